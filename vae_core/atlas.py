@@ -1,0 +1,138 @@
+"""The atlas: everything about a model's test set that is computed once and browsed for ever.
+
+It holds codes, maps and statistics, never an image of the data set.
+Axes: N test images, D latent dimensions.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from vae_core.checkpoint import CheckpointError, checkpoint_dir, load_config, write_whole
+from vae_core.data import ImageData
+from vae_core.model import VAE
+from vae_core.objective import elbo_terms, likelihood_input
+from vae_core.posterior import kl_to_standard_normal
+from vae_core.projection import pca, tsne
+
+BATCH = 1000
+MAX_BYTES = 500_000_000  # of the unpacked arrays: an archive that promises more is refused unread
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Arrays in the order of the data set's test split."""
+
+    codes: np.ndarray  # (N, D) float32, mu of each test image
+    logvar: np.ndarray  # (N, D) float32
+    labels: np.ndarray  # (N,) int64
+    class_names: tuple[str, ...]
+    tsne: np.ndarray  # (N, 2) float32
+    pca: np.ndarray  # (N, 2) float32
+    nats: np.ndarray  # (N,) float32, -ELBO of each image, nats; one posterior draw
+    recon_nats: np.ndarray  # (N,) float32, its reconstruction term, -log p(x|z)
+    kl_per_dim: np.ndarray  # (D,) float32, mean KL to N(0, 1), nats
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """All arrays by name, without the class names."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "class_names"}
+
+    def save(self, folder: Path) -> None:
+        """Writes `atlas.npz`, without pickle, whole or not at all."""
+        arrays = self.arrays() | {"class_names": np.array(self.class_names)}
+        arrays["logvar"] = arrays["logvar"].astype(np.float16)  # 0.1 % of a variance is more than a map shows
+        write_whole(folder / "atlas.npz", lambda path: np.savez_compressed(path, **arrays))
+
+
+def compute_atlas(
+    model: VAE,
+    data: ImageData,
+    seed: int = 0,
+    on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> Atlas:
+    """Encodes `data` in chunks and maps its codes.
+
+    Args:
+        model: on the CPU.
+        data: the test split.
+        seed: of the binarisation, the posterior draw and t-SNE.
+        on_progress: called with the stage, the units done and their total.
+    """
+    codes, logvar, nats, recon_nats = _encode(model, data.images, seed, on_progress)
+    return Atlas(
+        codes=codes,
+        logvar=logvar,
+        labels=data.labels,
+        class_names=data.class_names,
+        tsne=tsne(codes, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total)),
+        pca=pca(codes),
+        nats=nats,
+        recon_nats=recon_nats,
+        kl_per_dim=kl_to_standard_normal(torch.tensor(codes), torch.tensor(logvar)).mean(0).numpy(),
+    )
+
+
+def load_atlas(name_or_path: str | Path) -> Atlas:
+    """The atlas of a model, its shapes checked against each other and the config.
+
+    Raises:
+        CheckpointError: if it is missing, damaged, pickled, absurdly large, or does not fit the model.
+    """
+    folder = checkpoint_dir(name_or_path)
+    path = folder / "atlas.npz"
+    if not path.is_file():
+        raise CheckpointError(
+            f"{folder.name} has no atlas.npz: run `python -m vae_core atlas {folder.name}` to compute it"
+        )
+    try:
+        arrays = _read_arrays(path)
+        class_names = tuple(str(name) for name in arrays.pop("class_names"))
+        arrays["logvar"] = arrays["logvar"].astype(np.float32)
+        known = {name: arrays[name] for name in (field.name for field in fields(Atlas)) if name in arrays}
+        atlas = Atlas(class_names=class_names, **known)
+    except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise CheckpointError(f"{folder.name}: atlas.npz is damaged or of another version ({error})") from None
+    _check(atlas, load_config(folder).latent_dim, folder.name)
+    return atlas
+
+
+def _encode(model: VAE, images: np.ndarray, seed: int, on_progress) -> tuple[np.ndarray, ...]:
+    generator = torch.Generator().manual_seed(seed)
+    rows: list[tuple[np.ndarray, ...]] = []
+    for start in range(0, len(images), BATCH):
+        batch = torch.from_numpy(images[start : start + BATCH])
+        mu, logvar = model.encode(batch.float() / 255)  # codes are those of the grey image: no noise in the map
+        with torch.no_grad():
+            terms = elbo_terms(model, likelihood_input(model, batch, generator), generator)
+        rows.append((mu.numpy(), logvar.numpy(), -terms.elbo.numpy(), -terms.recon.numpy()))
+        on_progress("encode", min(start + BATCH, len(images)), len(images))
+    return tuple(np.concatenate(column) for column in zip(*rows, strict=True))
+
+
+def _read_arrays(path: Path) -> dict[str, np.ndarray]:
+    with zipfile.ZipFile(path) as archive:
+        promised = sum(entry.file_size for entry in archive.infolist())
+    if promised > MAX_BYTES:
+        raise ValueError(f"it unpacks to {promised} bytes; at most {MAX_BYTES}")
+    with np.load(path, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
+    count = len(atlas.labels)
+    shapes = {"codes": (count, latent_dim), "logvar": (count, latent_dim), "tsne": (count, 2), "pca": (count, 2)}
+    shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,)}
+    for field, shape in shapes.items():
+        value = getattr(atlas, field)
+        if value.shape != shape:
+            raise CheckpointError(f"{name}: atlas.npz has {field} of shape {value.shape}; expected {shape}")
+        if not np.isfinite(value).all():
+            raise CheckpointError(f"{name}: atlas.npz holds NaN or infinity in {field}")
+    if count == 0 or atlas.labels.min() < 0 or atlas.labels.max() >= len(atlas.class_names):
+        raise CheckpointError(f"{name}: atlas.npz has labels outside its {len(atlas.class_names)} classes")

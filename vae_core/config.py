@@ -1,0 +1,94 @@
+"""Everything that rebuilds a network, in one frozen dataclass that a checkpoint stores as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+SCHEMA = 1  # raised when an older reader could no longer rebuild the network
+
+NETWORKS = ("mlp", "conv")
+LIKELIHOODS = ("bernoulli", "gaussian")
+PRIORS = ("standard", "diagonal", "mixture", "vamp", "flow")
+
+# Bounds that a hostile config.json cannot pass: the largest network they allow stays near 2 GB.
+MAX_PIXELS = 3 * 256 * 256
+MAX_HIDDEN = 4096
+MAX_DEPTH = 32
+MAX_LATENT_DIM = 1024
+MAX_COMPONENTS = 10_000
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """A VAE's architecture; building it twice gives the same network.
+
+    Raises:
+        ValueError: if a field is unknown, of the wrong type or out of range.
+
+    Example:
+        >>> ModelConfig(latent_dim=2).image_shape
+        (1, 28, 28)
+    """
+
+    latent_dim: int  # D
+    image_shape: tuple[int, int, int] = (1, 28, 28)  # (C, H, W)
+    network: str = "mlp"  # body of encoder and decoder
+    hidden: int = 512  # width of the MLP; channels of the finest convolutional map
+    depth: int = 2  # residual blocks in the MLP body, or at each scale of the convolutional one
+    likelihood: str = "bernoulli"  # p(x|z): Bernoulli logits, or a Gaussian with one learned sigma
+    prior: str = "standard"  # p(z)
+    components: int = 0  # mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "image_shape", tuple(self.image_shape))
+        _check_choice("network", self.network, NETWORKS)
+        _check_choice("likelihood", self.likelihood, LIKELIHOODS)
+        _check_choice("prior", self.prior, PRIORS)
+        _check_range("latent_dim", self.latent_dim, 1, MAX_LATENT_DIM)
+        _check_range("hidden", self.hidden, 1, MAX_HIDDEN)
+        _check_range("depth", self.depth, 0, MAX_DEPTH)
+        _check_range("components", self.components, 0, MAX_COMPONENTS)
+        if len(self.image_shape) != 3:
+            raise ValueError(f"image_shape must be (channels, height, width); got {self.image_shape}")
+        for size in self.image_shape:
+            _check_range("image_shape", size, 1, MAX_PIXELS)
+        pixels = self.image_shape[0] * self.image_shape[1] * self.image_shape[2]
+        _check_range("the number of pixels", pixels, 1, MAX_PIXELS)
+        if self.network == "conv" and (self.image_shape[1] % 4 or self.image_shape[2] % 4):
+            raise ValueError(f"a conv network needs height and width divisible by 4; got {self.image_shape}")
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields and the schema version, ready for `json.dump`."""
+        return {"schema": SCHEMA, **asdict(self), "image_shape": list(self.image_shape)}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> ModelConfig:
+        """The config that `to_json` stored.
+
+        Raises:
+            ValueError: if the schema is newer than this reader, or a field is unknown, missing or wrong.
+        """
+        if not isinstance(stored, dict):
+            raise ValueError(f"config.json must hold one object; got {type(stored).__name__}")
+        if stored.get("schema") != SCHEMA:
+            raise ValueError(f"config.json has schema {stored.get('schema')!r}; this version reads {SCHEMA}")
+        known = {field.name for field in fields(cls)}
+        unknown = sorted(set(stored) - known - {"schema"})
+        if unknown:
+            raise ValueError(f"config.json has unknown fields: {', '.join(unknown)}")
+        if "latent_dim" not in stored:
+            raise ValueError("config.json has no latent_dim")
+        if not isinstance(stored.get("image_shape", []), list):
+            raise ValueError("config.json: image_shape must be a list of three integers")
+        return cls(**{name: value for name, value in stored.items() if name != "schema"})
+
+
+def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(choices)}; got {value!r}")
+
+
+def _check_range(name: str, value: object, low: int, high: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise ValueError(f"{name} must be an integer from {low} to {high}; got {value!r}")

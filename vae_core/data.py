@@ -1,0 +1,152 @@
+"""Image data sets as plain arrays: torchvision's MNIST family, scikit-learn's digits, a folder of images."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vae_core.torchvision_import import prepare_torchvision
+
+BUILT_IN = ("digits",)
+TORCHVISION = {"mnist": "MNIST", "fashion": "FashionMNIST", "kmnist": "KMNIST", "emnist": "EMNIST"}
+DATASETS = (*TORCHVISION, *BUILT_IN)
+IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"}
+FOLDER_IMAGE_SIZE = 28  # pixels; images of a folder are cut to a square and resized to this
+MAX_IMAGE_PIXELS = 64_000_000  # a larger picture in a folder is refused before it is decoded
+
+
+class DatasetError(ValueError):
+    """A data set that is unknown, missing, unreadable or empty."""
+
+
+@dataclass(frozen=True)
+class ImageData:
+    """A split of a data set.
+
+    Attributes:
+        images: uint8, (N, C, H, W).
+        labels: int64, (N,), indices into `class_names`.
+        class_names: one name per class.
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
+    class_names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+
+def default_data_dir() -> Path:
+    """Where data sets are looked for and downloaded to: $LATENT_LENS_DATA, or `data` beside the package."""
+    return Path(os.environ.get("LATENT_LENS_DATA") or Path(__file__).resolve().parent.parent / "data")
+
+
+def load_dataset(
+    name: str, split: str = "test", data_dir: str | Path | None = None, download: bool = True
+) -> ImageData:
+    """A data set as arrays.
+
+    Args:
+        name: mnist, fashion, kmnist, emnist (balanced), digits, or the path of a folder of images, in which
+            each sub-folder is a class.
+        split: "train" or "test". Of `digits` and of a folder every fifth image is a test image.
+        data_dir: torchvision's root folder; `default_data_dir()` unless given.
+        download: whether a missing torchvision set may be downloaded (its checksums are verified).
+
+    Raises:
+        DatasetError: if the name is unknown, or the images are missing and cannot be had.
+
+    Example:
+        >>> load_dataset("digits").images.shape
+        (360, 1, 8, 8)
+    """
+    if split not in ("train", "test"):
+        raise DatasetError(f"split must be train or test; got {split!r}")
+    if name == "digits":
+        return _digits(split)
+    if name in TORCHVISION:
+        return _from_torchvision(name, split, Path(data_dir or default_data_dir()), download)
+    if Path(name).is_dir():
+        return _from_folder(Path(name), split)
+    raise DatasetError(f"no data set or folder is called {name!r}; the data sets are {', '.join(DATASETS)}")
+
+
+def _digits(split: str) -> ImageData:
+    from sklearn.datasets import load_digits  # a second to import, and only this set needs it
+
+    stored = load_digits()
+    images = np.rint(stored.images * (255 / 16)).astype(np.uint8)[:, None]
+    chosen = _every_fifth(len(images), split)
+    return ImageData(images[chosen], stored.target[chosen].astype(np.int64), tuple("0123456789"))
+
+
+def _from_torchvision(name: str, split: str, root: Path, download: bool) -> ImageData:
+    prepare_torchvision()
+    from torchvision import datasets
+
+    options = {"split": "balanced"} if name == "emnist" else {}
+    build = getattr(datasets, TORCHVISION[name])
+    where = f"The {name} images are not in {root}"
+    try:
+        stored = build(root=str(root), train=split == "train", download=False, **options)
+    except RuntimeError:
+        if not download:
+            raise DatasetError(f"{where}: run `python -m vae_core data {name}` once, online.") from None
+        try:
+            stored = build(root=str(root), train=split == "train", download=True, **options)
+        except (RuntimeError, OSError) as error:
+            raise DatasetError(
+                f"{where} and could not be downloaded ({_first_line(error)}). Go online once, or name a "
+                "folder that holds them with --data-dir."
+            ) from None
+    images = stored.data.numpy()[:, None]
+    if name == "emnist":
+        images = images.transpose(0, 1, 3, 2)  # stored with rows and columns exchanged
+    return ImageData(np.ascontiguousarray(images), stored.targets.numpy().astype(np.int64), _class_names(stored))
+
+
+def _class_names(stored: object) -> tuple[str, ...]:
+    # MNIST's torchvision classes read "0 - zero": the digit is enough
+    return tuple(str(name).split(" - ")[0] for name in stored.classes)
+
+
+def _from_folder(folder: Path, split: str) -> ImageData:
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGE_SUFFIXES)
+    if not paths:
+        raise DatasetError(f"{folder} holds no images (looked for {', '.join(sorted(IMAGE_SUFFIXES))})")
+    if len(paths) < 10:
+        raise DatasetError(f"{folder} holds {len(paths)} images; at least 10 are needed")
+    owners = [path.relative_to(folder).parts[0] if path.parent != folder else "all" for path in paths]
+    class_names = tuple(sorted(set(owners)))
+    chosen = _every_fifth(len(paths), split)
+    images = np.stack([_read_image(paths[i]) for i in chosen])
+    if (images[:, 0] == images[:, 1]).all() and (images[:, 1] == images[:, 2]).all():
+        images = images[:, :1]  # grey pictures stored as colour
+    labels = np.array([class_names.index(owners[i]) for i in chosen])
+    return ImageData(images, labels, class_names)
+
+
+def _read_image(path: Path) -> np.ndarray:
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(path) as picture:
+            if picture.width * picture.height > MAX_IMAGE_PIXELS:
+                raise DatasetError(f"{path} has {picture.width} x {picture.height} pixels; at most 64 million")
+            size = (FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
+            return np.asarray(ImageOps.fit(picture.convert("RGB"), size)).transpose(2, 0, 1)
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise DatasetError(f"{path} is not a readable image ({_first_line(error)})") from None
+
+
+def _every_fifth(count: int, split: str) -> np.ndarray:
+    indices = np.arange(count)
+    return indices[indices % 5 == 0] if split == "test" else indices[indices % 5 != 0]
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,81 @@
+"""The VAE: an encoder, a decoder, a prior and a likelihood, composed.
+
+Kingma and Welling, "Auto-Encoding Variational Bayes" (2014), https://arxiv.org/abs/1312.6114; at the same
+time Rezende, Mohamed and Wierstra, "Stochastic Backpropagation" (2014), https://arxiv.org/abs/1401.4082.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from vae_core.config import ModelConfig
+from vae_core.likelihood import build_likelihood
+from vae_core.networks import build_decoder, build_encoder
+from vae_core.prior import build_prior
+
+
+class VAE(nn.Module):
+    """A variational autoencoder.
+
+    `encode` and `decode` are the two calls of a notebook: they check their input and keep no gradients.
+    `posterior` and `logits` are the same computations for training.
+
+    Example:
+        >>> vae = VAE(ModelConfig(latent_dim=2, hidden=8, depth=1)).eval()
+        >>> mu, logvar = vae.encode(torch.zeros(3, 1, 28, 28))
+        >>> tuple(mu.shape), tuple(vae.decode(mu).shape)
+        ((3, 2), (3, 1, 28, 28))
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.encoder = build_encoder(config)
+        self.decoder = build_decoder(config)
+        self.likelihood = build_likelihood(config.likelihood)
+        self.prior = build_prior(config, self.posterior)
+
+    def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Mean and log-variance of q(z|x); (N, C, H, W) -> (N, D), (N, D)."""
+        mu, logvar = self.encoder(x).chunk(2, dim=1)
+        return mu, logvar
+
+    def logits(self, z: Tensor) -> Tensor:
+        """Logits of the pixel means, (N, D) -> (N, C, H, W)."""
+        return self.decoder(z)
+
+    @torch.no_grad()
+    def encode(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """Mean and log-variance of q(z|x).
+
+        Args:
+            images: (N, C, H, W), float, in [0, 1].
+
+        Returns:
+            Two tensors (N, D).
+
+        Raises:
+            ValueError: if the shape, the type or the range is another.
+        """
+        expected = ", ".join(map(str, self.config.image_shape))
+        if tuple(images.shape[1:]) != self.config.image_shape or images.ndim != 4:
+            raise ValueError(f"images must have shape (N, {expected}); got {tuple(images.shape)}")
+        if not images.is_floating_point():
+            raise ValueError(f"images must be floats in [0, 1]; got {images.dtype}: divide bytes by 255")
+        if images.numel() and not (images.min() >= 0 and images.max() <= 1):
+            raise ValueError(f"images must lie in [0, 1]; got {images.min():.3g} to {images.max():.3g}")
+        return self.posterior(images)
+
+    @torch.no_grad()
+    def decode(self, z: Tensor) -> Tensor:
+        """Pixel means in [0, 1]; (N, D) -> (N, C, H, W).
+
+        Raises:
+            ValueError: if z has another shape or holds a value that is not finite.
+        """
+        if z.ndim != 2 or z.shape[1] != self.config.latent_dim:
+            raise ValueError(f"z must have shape (N, {self.config.latent_dim}); got {tuple(z.shape)}")
+        if not torch.isfinite(z).all():
+            raise ValueError("z must be finite; got NaN or infinity")
+        return torch.sigmoid(self.logits(z))

@@ -1,0 +1,75 @@
+"""The evidence lower bound, term by term, one value per image, in nats; beta is never folded in.
+
+Axes: N images, D latent dimensions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from vae_core.model import VAE
+from vae_core.posterior import kl_to_standard_normal, log_prob_diagonal, sample_diagonal
+
+
+@dataclass(frozen=True)
+class ElboTerms:
+    """ELBO = recon - kl, in nats per image."""
+
+    recon: Tensor  # (N,) log p(x|z) at one draw z ~ q(z|x)
+    kl: Tensor  # (N,) KL(q(z|x) || p(z)); one-draw estimate unless the prior is N(0, I)
+    kl_per_dim: Tensor  # (N, D) exact KL of each dimension to N(0, 1), whatever the prior
+
+    @property
+    def elbo(self) -> Tensor:
+        """(N,), in nats."""
+        return self.recon - self.kl
+
+
+def elbo_terms(model: VAE, x: Tensor, generator: torch.Generator | None = None) -> ElboTerms:
+    """The two terms of the ELBO of each image, at one draw from its posterior.
+
+    Args:
+        model: any VAE.
+        x: what the likelihood scores, (N, C, H, W): binarised images for a Bernoulli, grey ones for a Gaussian.
+        generator: source of the draw.
+    """
+    mu, logvar = model.posterior(x)
+    z = sample_diagonal(mu, logvar, generator)
+    kl_per_dim = kl_to_standard_normal(mu, logvar)
+    exact = model.config.prior == "standard"
+    kl = kl_per_dim.sum(1) if exact else log_prob_diagonal(z, mu, logvar) - model.prior.log_prob(z)
+    return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl, kl_per_dim)
+
+
+def training_loss(terms: ElboTerms, beta: float = 1.0, free_bits: float = 0.0) -> Tensor:
+    """Mean over N of -recon + beta * KL, in nats: what the optimiser sees, not what is reported.
+
+    Args:
+        terms: from `elbo_terms`.
+        beta: weight of the KL (Higgins et al., "beta-VAE", 2017); 1 is the ELBO.
+        free_bits: nats that each dimension may use at no cost, on average over the batch (Kingma et al.,
+            "Improved Variational Inference with Inverse Autoregressive Flow", 2016, appendix C.8).
+    """
+    kl = terms.kl.mean()
+    if free_bits:
+        per_dim = terms.kl_per_dim.mean(0)
+        kl = kl + (per_dim.clamp(min=free_bits) - per_dim).sum()
+    return beta * kl - terms.recon.mean()
+
+
+def binarise(images: Tensor, generator: torch.Generator | None = None) -> Tensor:
+    """Each grey byte as the probability of a one: uint8 (N, C, H, W) -> float 0 or 1 (N, C, H, W).
+
+    Drawn anew at every call ("dynamic" binarisation: Burda, Grosse and Salakhutdinov, "Importance Weighted
+    Autoencoders", 2016, https://arxiv.org/abs/1509.00519).
+    """
+    noise = torch.rand(images.shape, generator=generator, device=images.device)
+    return (noise * 255 < images).float()
+
+
+def likelihood_input(model: VAE, images: Tensor, generator: torch.Generator | None = None) -> Tensor:
+    """What this model's likelihood scores: binarised bytes, or bytes / 255; uint8 -> float (N, C, H, W)."""
+    return binarise(images, generator) if model.likelihood.binary else images.float() / 255

@@ -1,0 +1,165 @@
+"""p(z): the parts that can stand for the prior, each with `log_prob` and `sample`.
+
+A mixture sums over dimensions first and takes the log-sum-exp over components after: the other order
+would be a product of one-dimensional mixtures. VampPrior: Tomczak and Welling, "VAE with a VampPrior"
+(2018), https://arxiv.org/abs/1705.07120. Flow: affine couplings of Dinh et al., "Density Estimation using
+Real NVP" (2017), https://arxiv.org/abs/1605.08803, learned with the VAE.
+
+Axes: N draws, D latent dimensions, K components.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+
+from vae_core.config import ModelConfig
+from vae_core.posterior import log_prob_diagonal, sample_diagonal
+
+DEFAULT_COMPONENTS = {"mixture": 100, "vamp": 200, "flow": 8}
+
+
+class StandardNormal(nn.Module):
+    """N(0, I)."""
+
+    def __init__(self, latent_dim: int) -> None:
+        super().__init__()
+        self.latent_dim = latent_dim
+
+    def log_prob(self, z: Tensor) -> Tensor:
+        """Log density in nats, (..., D) -> (...)."""
+        return -0.5 * (math.log(2 * math.pi) + z.square()).sum(-1)
+
+    def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
+        """Draws, (count, D)."""
+        return torch.randn(count, self.latent_dim, generator=generator)
+
+
+class DiagonalNormal(nn.Module):
+    """One Gaussian with a learned mean and log-variance in every dimension."""
+
+    def __init__(self, latent_dim: int) -> None:
+        super().__init__()
+        self.mu = nn.Parameter(torch.zeros(latent_dim))
+        self.logvar = nn.Parameter(torch.zeros(latent_dim))
+
+    def log_prob(self, z: Tensor) -> Tensor:
+        """Log density in nats, (..., D) -> (...)."""
+        return log_prob_diagonal(z, self.mu, self.logvar)
+
+    def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
+        """Draws, (count, D)."""
+        return sample_diagonal(self.mu.expand(count, -1), self.logvar.expand(count, -1), generator)
+
+
+class Mixture(nn.Module):
+    """K diagonal Gaussians with learned means, log-variances and weights."""
+
+    def __init__(self, latent_dim: int, components: int) -> None:
+        super().__init__()
+        self.mu = nn.Parameter(torch.randn(components, latent_dim))
+        self.logvar = nn.Parameter(torch.zeros(components, latent_dim))
+        self.weight_logits = nn.Parameter(torch.zeros(components))
+
+    def log_prob(self, z: Tensor) -> Tensor:
+        """Log density in nats, (..., D) -> (...)."""
+        return _log_mixture(z, self.mu, self.logvar, self.weight_logits)
+
+    def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
+        """Draws, (count, D)."""
+        return _sample_mixture(count, self.mu, self.logvar, self.weight_logits, generator)
+
+
+class VampPrior(nn.Module):
+    """The mixture of the posteriors of K learned pseudo-inputs."""
+
+    def __init__(self, encode: Callable[[Tensor], tuple[Tensor, Tensor]], image_shape: tuple, components: int) -> None:
+        super().__init__()
+        self.encode = encode  # the model's own encoder: its parameters stay the model's
+        self.pseudo_logits = nn.Parameter(torch.randn(components, *image_shape) - 1)
+        self.weight_logits = nn.Parameter(torch.zeros(components))
+
+    def log_prob(self, z: Tensor) -> Tensor:
+        """Log density in nats, (..., D) -> (...)."""
+        return _log_mixture(z, *self.encode(self.pseudo_inputs()), self.weight_logits)
+
+    def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
+        """Draws, (count, D)."""
+        return _sample_mixture(count, *self.encode(self.pseudo_inputs()), self.weight_logits, generator)
+
+    def pseudo_inputs(self) -> Tensor:
+        """The learned images in [0, 1], (K, C, H, W)."""
+        return torch.sigmoid(self.pseudo_logits)
+
+
+class RealNVP(nn.Module):
+    """N(0, I) seen through K affine couplings, each changing one half of the dimensions, alternately."""
+
+    def __init__(self, latent_dim: int, components: int, hidden: int = 128) -> None:
+        super().__init__()
+        if latent_dim < 2:
+            raise ValueError("a flow prior couples two halves of z: latent_dim must be 2 or more; got 1")
+        self.latent_dim = latent_dim
+        self.nets = nn.ModuleList(_coupling_net(latent_dim, hidden) for _ in range(components))
+        even = torch.arange(latent_dim) % 2
+        masks = [even if i % 2 else 1 - even for i in range(components)]
+        self.register_buffer("masks", torch.stack(masks).float(), persistent=False)  # (K, D), 1 = kept
+
+    def log_prob(self, z: Tensor) -> Tensor:
+        """Log density in nats, (..., D) -> (...)."""
+        log_det = torch.zeros(z.shape[:-1], device=z.device, dtype=z.dtype)
+        for mask, net in zip(self.masks, self.nets, strict=True):
+            shift, log_scale = _coupling(mask, net, z)
+            z = (z + shift) * torch.exp(log_scale)
+            log_det = log_det + log_scale.sum(-1)
+        return log_det - 0.5 * (math.log(2 * math.pi) + z.square()).sum(-1)
+
+    def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
+        """Draws, (count, D)."""
+        z = torch.randn(count, self.latent_dim, generator=generator)
+        for mask, net in zip(self.masks.flip(0), reversed(self.nets), strict=True):
+            shift, log_scale = _coupling(mask, net, z)
+            z = z * torch.exp(-log_scale) - shift
+        return z
+
+
+def build_prior(config: ModelConfig, encode: Callable[[Tensor], tuple[Tensor, Tensor]]) -> nn.Module:
+    """The prior that `config.prior` names; `encode` serves the VampPrior."""
+    components = config.components or DEFAULT_COMPONENTS.get(config.prior, 0)
+    builders = {
+        "standard": lambda: StandardNormal(config.latent_dim),
+        "diagonal": lambda: DiagonalNormal(config.latent_dim),
+        "mixture": lambda: Mixture(config.latent_dim, components),
+        "vamp": lambda: VampPrior(encode, config.image_shape, components),
+        "flow": lambda: RealNVP(config.latent_dim, components),
+    }
+    return builders[config.prior]()
+
+
+def _log_mixture(z: Tensor, mu: Tensor, logvar: Tensor, weight_logits: Tensor) -> Tensor:
+    per_component = log_prob_diagonal(z.unsqueeze(-2), mu, logvar)  # (..., 1, D) -> (..., K)
+    return torch.logsumexp(per_component + torch.log_softmax(weight_logits, 0), -1)
+
+
+def _sample_mixture(
+    count: int, mu: Tensor, logvar: Tensor, weight_logits: Tensor, generator: torch.Generator | None
+) -> Tensor:
+    chosen = torch.multinomial(weight_logits.softmax(0), count, replacement=True, generator=generator)
+    return sample_diagonal(mu[chosen], logvar[chosen], generator)
+
+
+def _coupling_net(latent_dim: int, hidden: int) -> nn.Sequential:
+    net = nn.Sequential(
+        nn.Linear(latent_dim, hidden), nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU(), nn.Linear(hidden, 2 * latent_dim)
+    )
+    nn.init.zeros_(net[-1].weight)  # the flow starts as the identity
+    nn.init.zeros_(net[-1].bias)
+    return net
+
+
+def _coupling(mask: Tensor, net: nn.Module, z: Tensor) -> tuple[Tensor, Tensor]:
+    shift, log_scale = net(z * mask).chunk(2, dim=-1)
+    return shift * (1 - mask), 2 * torch.tanh(log_scale / 2) * (1 - mask)
