@@ -1,0 +1,142 @@
+"""Figures of a trained model, each with what it is: bound, data, binarisation, number of images, error.
+
+Axes: N images, D latent dimensions, K importance samples.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from vae_core.model import VAE
+from vae_core.objective import elbo_terms, likelihood_input
+from vae_core.posterior import log_prob_diagonal, sample_diagonal
+
+BATCH = 1000
+SAMPLES_AT_ONCE = 20  # importance samples held in memory for a batch
+ACTIVE_VARIANCE = 0.01
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number and everything needed to read it."""
+
+    name: str
+    value: float
+    unit: str
+    bound: str  # "ELBO", "IW-5000", or "" where no bound is meant
+    samples: int  # draws from q(z|x) per image
+    data: str  # data set and split
+    pixels: str  # "dynamically binarised" or "grey"
+    images: int
+    seed: int
+    std_error: float | None = None  # of the mean over images
+
+
+def evaluate(
+    model: VAE,
+    images: np.ndarray,
+    data: str,
+    bound: str = "elbo",
+    samples: int = 1,
+    seed: int = 0,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Figure]:
+    """The figures of a model on a split.
+
+    Args:
+        model: any VAE.
+        images: uint8, (N, C, H, W).
+        data: what they are, for the record ("mnist test").
+        bound: "elbo" for -ELBO, its two terms and the active units; "iw" for the K-sample likelihood bound.
+        samples: draws per image; K of the bound "iw".
+        seed: of binarisation and draws.
+        on_progress: called with images done and their total.
+
+    Raises:
+        ValueError: for another bound, no images, or samples below 1.
+    """
+    if bound not in ("elbo", "iw"):
+        raise ValueError(f"bound must be elbo or iw; got {bound!r}")
+    if samples < 1 or len(images) < 1:
+        raise ValueError(f"samples and images must be 1 or more; got {samples} and {len(images)}")
+    made = {"samples": samples, "data": data, "images": len(images), "seed": seed}
+    made["pixels"] = "dynamically binarised" if model.likelihood.binary else "grey"
+    generator = torch.Generator().manual_seed(seed)
+    if bound == "iw":
+        return _likelihood_figures(model, images, samples, generator, made, on_progress)
+    return _elbo_figures(model, images, samples, generator, made, on_progress)
+
+
+@torch.no_grad()
+def importance_weighted_bound(
+    model: VAE, x: Tensor, samples: int, generator: torch.Generator | None = None
+) -> Tensor:
+    """log 1/K sum_k p(x, z_k) / q(z_k|x), z_k ~ q(z|x): a lower bound on log p(x), (N, C, H, W) -> (N,) nats.
+
+    Equal to a draw of the ELBO at K = 1, and tighter with every K (Burda, Grosse and Salakhutdinov,
+    "Importance Weighted Autoencoders", 2016, https://arxiv.org/abs/1509.00519). Memory does not grow with K.
+    """
+    mu, logvar = model.posterior(x)
+    total = torch.full((len(x),), -math.inf)
+    for start in range(0, samples, SAMPLES_AT_ONCE):
+        count = min(SAMPLES_AT_ONCE, samples - start)
+        weights = torch.stack([_log_weight(model, x, mu, logvar, generator) for _ in range(count)])  # (K, N)
+        total = torch.logaddexp(total, weights.logsumexp(0))
+    return total - math.log(samples)
+
+
+@torch.no_grad()
+def active_units(model: VAE, images: np.ndarray) -> int:
+    """Number of latent dimensions whose posterior mean varies: Var_x(mu_d) > 0.01 (Burda et al., 2016)."""
+    codes = torch.cat([model.posterior(batch.float() / 255)[0] for batch in _batches(images)])
+    return int((codes.var(0) > ACTIVE_VARIANCE).sum())
+
+
+def _log_weight(model: VAE, x: Tensor, mu: Tensor, logvar: Tensor, generator: torch.Generator | None) -> Tensor:
+    z = sample_diagonal(mu, logvar, generator)
+    log_joint = model.likelihood.log_prob(x, model.logits(z)) + model.prior.log_prob(z)
+    return log_joint - log_prob_diagonal(z, mu, logvar)
+
+
+def _likelihood_figures(model, images, samples, generator, made, on_progress) -> list[Figure]:
+    bounds = []
+    for batch in _batches(images):
+        x = likelihood_input(model, batch, generator)
+        bounds.append(importance_weighted_bound(model, x, samples, generator))
+        on_progress(sum(map(len, bounds)), len(images))
+    return [_mean_figure("-log p(x)", -torch.cat(bounds), f"IW-{samples}", made)]
+
+
+@torch.no_grad()
+def _elbo_figures(model, images, samples, generator, made, on_progress) -> list[Figure]:
+    recon, kl = [], []
+    for batch in _batches(images):
+        draws = [elbo_terms(model, likelihood_input(model, batch, generator), generator) for _ in range(samples)]
+        recon.append(torch.stack([terms.recon for terms in draws]).mean(0))
+        kl.append(torch.stack([terms.kl for terms in draws]).mean(0))
+        on_progress(sum(map(len, kl)), len(images))
+    distortion, rate = -torch.cat(recon), torch.cat(kl)
+    units = active_units(model, images)
+    made_of_codes = made | {"samples": 0, "pixels": "grey"}
+    return [
+        _mean_figure("-ELBO", distortion + rate, "ELBO", made),
+        _mean_figure("distortion -log p(x|z)", distortion, "ELBO", made),
+        _mean_figure("rate KL(q(z|x) || p(z))", rate, "ELBO", made),
+        Figure("active units", units, f"of {model.config.latent_dim} dimensions", "", **made_of_codes),
+    ]
+
+
+def _mean_figure(name: str, values: Tensor, bound: str, made: dict) -> Figure:
+    error = float(values.std() / math.sqrt(len(values))) if len(values) > 1 else None
+    return Figure(name, float(values.mean()), "nats per image", bound, std_error=error, **made)
+
+
+def _batches(images: np.ndarray) -> Iterator[Tensor]:
+    for start in range(0, len(images), BATCH):
+        yield torch.from_numpy(images[start : start + BATCH])
