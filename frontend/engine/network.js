@@ -1,0 +1,126 @@
+// Compiles a list of operations into one function. Every buffer and every weight gets its place in one arena at compile
+// time, so a run allocates nothing. Maps are kept as HWC: a kernel row over neighbouring pixels is then one contiguous run.
+
+import { ACTIVATIONS, add, layerNorm, softClamp, transpose, upsample } from "./kernels.js";
+import { lowerConv, lowerConvTranspose } from "./convolution.js";
+import { constant, pack, reserve, requireTensor, size, weights } from "./plan.js";
+
+/**
+ * @typedef {{op: string, [key: string]: any}} Op
+ * @typedef {import("./plan.js").Value} Value
+ * @typedef {import("./plan.js").Plan} Plan
+ * @typedef {{inputs: number, outputs: number, run: (input: ArrayLike<number>, out: Float32Array) => void}} Network
+ */
+
+/** @type {Record<string, (plan: Plan, x: Value, op: Op) => Value>} */
+const LOWER = {
+  linear(plan, x, op) {
+    const weight = requireTensor(plan, op, "weight", 2);
+    const [outputs, inputs] = weight.shape;
+    requireVector(op, x, inputs);
+    const w = constant(plan, pack(outputs, 1, inputs, (o, r, i) => weight.data[o * inputs + i]));
+    const b = weights(plan, op, "bias", outputs);
+    const y = reserve(plan, [outputs]);
+    const cols = (inputs + 3) & ~3;
+    plan.steps.push((m, products) => products(x.at, w, b, y.at, 1, 0, 0, 1, 0, cols, outputs));
+    return y;
+  },
+  conv: lowerConv,
+  conv_transpose: lowerConvTranspose,
+  layer_norm(plan, x, op) {
+    const width = x.shape.at(-1);
+    const count = size(x.shape) / width;
+    const weight = weights(plan, op, "weight", width);
+    const bias = weights(plan, op, "bias", width);
+    const eps = op.eps ?? 1e-5;
+    const y = reserve(plan, x.shape);
+    plan.steps.push((m) => layerNorm(m, x.at, y.at, count, width, weight, bias, eps));
+    return y;
+  },
+  act(plan, x, op) {
+    if (!Object.hasOwn(ACTIVATIONS, op.fn)) throw unknown("activation", op.fn, ACTIVATIONS);
+    const apply = ACTIVATIONS[op.fn];
+    const n = size(x.shape);
+    const y = reserve(plan, x.shape);
+    plan.steps.push((m) => apply(m, x.at, y.at, n));
+    return y;
+  },
+  residual(plan, x, op) {
+    const f = lowerAll(plan, x, op.ops);
+    if (String(f.shape) !== String(x.shape)) {
+      throw new Error(`residual: its operations turn shape [${x.shape}] into [${f.shape}]; both must be the same`);
+    }
+    const n = size(x.shape);
+    const y = reserve(plan, x.shape);
+    plan.steps.push((m) => add(m, x.at, f.at, y.at, n));
+    return y;
+  },
+  reshape(plan, x, op) {
+    const [c, h, w] = op.shape;
+    requireVector(op, x, c * h * w);
+    const y = reserve(plan, [h, w, c]);
+    plan.steps.push((m) => transpose(m, x.at, y.at, c, h * w));
+    return y;
+  },
+  flatten(plan, x) {
+    if (x.shape.length === 1) return x;
+    const [h, w, c] = x.shape;
+    const y = reserve(plan, [h * w * c]);
+    plan.steps.push((m) => transpose(m, x.at, y.at, h * w, c));
+    return y;
+  },
+  upsample(plan, x, op) {
+    if (x.shape.length !== 3) throw new Error(`upsample: expected a map; got a vector of ${x.shape[0]}`);
+    const [h, w, c] = x.shape;
+    const y = reserve(plan, [h * op.factor, w * op.factor, c]);
+    plan.steps.push((m) => upsample(m, x.at, y.at, h, w, c, op.factor));
+    return y;
+  },
+  soft_clamp(plan, x, op) {
+    const n = size(x.shape);
+    const y = reserve(plan, x.shape);
+    plan.steps.push((m) => softClamp(m, x.at, y.at, n, op.limit, op.start));
+    return y;
+  },
+};
+
+/**
+ * @param {Op[]} ops
+ * @param {Map<string, import("./safetensors.js").Tensor>} tensors
+ * @param {number} inputs length of the input vector
+ * @param {(size: number) => import("./kernels.js").Backend} backend
+ * @returns {Network}
+ */
+export function compileNetwork(ops, tensors, inputs, backend) {
+  /** @type {Plan} */
+  const plan = { tensors, size: 0, constants: [], steps: [] };
+  const x = reserve(plan, [inputs]);
+  const y = LOWER.flatten(plan, lowerAll(plan, x, ops));
+  const { memory, products } = backend(plan.size);
+  for (const [at, data] of plan.constants) memory.set(data, at);
+  const outputs = size(y.shape);
+  const result = memory.subarray(y.at, y.at + outputs);
+  const { steps } = plan;
+  const run = (input, out) => {
+    memory.set(input, x.at);
+    for (let i = 0; i < steps.length; i++) steps[i](memory, products);
+    out.set(result);
+  };
+  return { inputs, outputs, run };
+}
+
+function lowerAll(plan, x, ops) {
+  if (!Array.isArray(ops)) throw new Error("expected a list of operations; export the model again");
+  for (const op of ops) {
+    if (!Object.hasOwn(LOWER, op?.op)) throw unknown("operation", op?.op, LOWER);
+    x = LOWER[op.op](plan, x, op);
+  }
+  return x;
+}
+
+function requireVector(op, x, length) {
+  if (x.shape.length === 1 && x.shape[0] === length) return;
+  throw new Error(`${op.op}: expected a vector of ${length}; got shape [${x.shape}]`);
+}
+
+const unknown = (what, name, known) => new Error(`unknown ${what} "${name}"; expected one of ${Object.keys(known).join(", ")}`);
