@@ -1,9 +1,23 @@
 """Latent Lens' library: train, evaluate and explore variational autoencoders.
 
-Three calls for a notebook; everything else is one import away.
+Three calls for a notebook; everything else is one import away. torch is imported on first use, so that an app
+that only hands files to the browser starts at once.
 """
 
-from vae_core.checkpoint import CheckpointError, list_models, load_model
-from vae_core.data import DatasetError, load_dataset
+from importlib import import_module
+from typing import Any
 
-__all__ = ["CheckpointError", "DatasetError", "list_models", "load_dataset", "load_model"]
+_HOMES = {
+    "CheckpointError": "folder",
+    "DatasetError": "data",
+    "list_models": "folder",
+    "load_dataset": "data",
+    "load_model": "checkpoint",
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'vae_core' has no attribute {name!r}")
+    return getattr(import_module(f"vae_core.{_HOMES[name]}"), name)

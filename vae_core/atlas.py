@@ -7,21 +7,13 @@ Axes: N test images, D latent dimensions.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from vae_core.checkpoint import CheckpointError, checkpoint_dir, load_config, write_whole
-from vae_core.data import ImageData
-from vae_core.model import VAE
-from vae_core.objective import elbo_terms, likelihood_input
-from vae_core.posterior import kl_to_standard_normal
-from vae_core.projection import pca, tsne
+from vae_core.folder import CheckpointError, checkpoint_dir, load_config, write_whole
 
-BATCH = 1000
 MAX_BYTES = 500_000_000  # of the unpacked arrays: an archive that promises more is refused unread
 
 
@@ -50,34 +42,6 @@ class Atlas:
         write_whole(folder / "atlas.npz", lambda path: np.savez_compressed(path, **arrays))
 
 
-def compute_atlas(
-    model: VAE,
-    data: ImageData,
-    seed: int = 0,
-    on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
-) -> Atlas:
-    """Encodes `data` in chunks and maps its codes.
-
-    Args:
-        model: on the CPU.
-        data: the test split.
-        seed: of the binarisation, the posterior draw and t-SNE.
-        on_progress: called with the stage, the units done and their total.
-    """
-    codes, logvar, nats, recon_nats = _encode(model, data.images, seed, on_progress)
-    return Atlas(
-        codes=codes,
-        logvar=logvar,
-        labels=data.labels,
-        class_names=data.class_names,
-        tsne=tsne(codes, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total)),
-        pca=pca(codes),
-        nats=nats,
-        recon_nats=recon_nats,
-        kl_per_dim=kl_to_standard_normal(torch.tensor(codes), torch.tensor(logvar)).mean(0).numpy(),
-    )
-
-
 def load_atlas(name_or_path: str | Path) -> Atlas:
     """The atlas of a model, its shapes checked against each other and the config.
 
@@ -102,19 +66,6 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
     return atlas
 
 
-def _encode(model: VAE, images: np.ndarray, seed: int, on_progress) -> tuple[np.ndarray, ...]:
-    generator = torch.Generator().manual_seed(seed)
-    rows: list[tuple[np.ndarray, ...]] = []
-    for start in range(0, len(images), BATCH):
-        batch = torch.from_numpy(images[start : start + BATCH])
-        mu, logvar = model.encode(batch.float() / 255)  # codes are those of the grey image: no noise in the map
-        with torch.no_grad():
-            terms = elbo_terms(model, likelihood_input(model, batch, generator), generator)
-        rows.append((mu.numpy(), logvar.numpy(), -terms.elbo.numpy(), -terms.recon.numpy()))
-        on_progress("encode", min(start + BATCH, len(images)), len(images))
-    return tuple(np.concatenate(column) for column in zip(*rows, strict=True))
-
-
 def _read_arrays(path: Path) -> dict[str, np.ndarray]:
     with zipfile.ZipFile(path) as archive:
         promised = sum(entry.file_size for entry in archive.infolist())
@@ -126,7 +77,12 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
 
 def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
     count = len(atlas.labels)
-    shapes = {"codes": (count, latent_dim), "logvar": (count, latent_dim), "tsne": (count, 2), "pca": (count, 2)}
+    shapes = {
+        "codes": (count, latent_dim),
+        "logvar": (count, latent_dim),
+        "tsne": (count, 2),
+        "pca": (count, 2),
+    }
     shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,)}
     for field, shape in shapes.items():
         value = getattr(atlas, field)

@@ -1,85 +1,22 @@
-"""A model folder: `model.safetensors`, `config.json`, `metrics.json`, `atlas.npz`; loading never runs code.
+"""The weights of a model folder: `model.safetensors`, read only after its header fits `config.json`.
 
 Weights are stored in half precision and computed in single: rounding them costs less than 0.01 nats and
-halves the folder. The figures in metrics.json belong to the rounded weights.
+halves the folder. The figures in metrics.json belong to the rounded weights. The file's metadata holds the
+operation lists of export.py, so that the browser runs the very file that PyTorch loads.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from vae_core.config import ModelConfig
+from vae_core.export import operations
+from vae_core.folder import CheckpointError, checkpoint_dir, load_config, write_json, write_whole
 from vae_core.model import VAE
-
-SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints"
-MAX_JSON_BYTES = 8_000_000
-
-
-class CheckpointError(ValueError):
-    """A model folder that is missing, incomplete, damaged or of another version."""
-
-
-def list_models(root: str | Path | None = None) -> list[str]:
-    """Names of the model folders under `root` (by default the shipped ones), sorted."""
-    root = Path(root or models_dir())
-    if not root.is_dir():
-        return []
-    return sorted(path.name for path in root.iterdir() if (path / "config.json").is_file())
-
-
-def models_dir() -> Path:
-    """The folder of models: $LATENT_LENS_CHECKPOINTS, or the shipped one."""
-    return Path(os.environ.get("LATENT_LENS_CHECKPOINTS") or SHIPPED)
-
-
-def checkpoint_dir(name_or_path: str | Path) -> Path:
-    """The folder of a model, given its name or a path.
-
-    Raises:
-        CheckpointError: if neither exists; the sentence lists the names that do.
-    """
-    for folder in (models_dir() / name_or_path, Path(name_or_path)):
-        if str(name_or_path) and folder.is_dir():
-            return folder
-    known = ", ".join(list_models()) or "none"
-    raise CheckpointError(f"no model is called {str(name_or_path)!r}; the models are {known}")
-
-
-def load_config(name_or_path: str | Path) -> ModelConfig:
-    """The architecture of a model, checked.
-
-    Raises:
-        CheckpointError: if it is missing, not JSON, of another schema or out of bounds.
-    """
-    folder = checkpoint_dir(name_or_path)
-    try:
-        return ModelConfig.from_json(read_json(folder / "config.json"))
-    except (ValueError, TypeError) as error:
-        raise CheckpointError(f"{folder.name}: {error}") from None
-
-
-def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
-    """Every figure of a model with how it was made; empty if the folder has none.
-
-    Raises:
-        CheckpointError: if the file is not JSON.
-    """
-    path = checkpoint_dir(name_or_path) / "metrics.json"
-    if not path.is_file():
-        return {}
-    metrics = read_json(path)
-    if not isinstance(metrics, dict):
-        raise CheckpointError(f"{path.parent.name}: metrics.json must hold one object")
-    return metrics
 
 
 def load_model(name_or_path: str | Path) -> VAE:
@@ -105,52 +42,9 @@ def load_model(name_or_path: str | Path) -> VAE:
 def save_model(folder: Path, model: VAE) -> None:
     """Writes config and weights; the weights are rounded to half precision."""
     weights = {name: value.detach().half().contiguous() for name, value in model.state_dict().items()}
-    write_whole(folder / "model.safetensors", lambda path: save_file(weights, path))
+    metadata = {"kind": "model", "spec": json.dumps(operations(model))}
+    write_whole(folder / "model.safetensors", lambda path: save_file(weights, path, metadata))
     write_json(folder / "config.json", model.config.to_json())
-
-
-def round_to_half(model: VAE) -> None:
-    """Rounds every weight to the value that `save_model` would store, in place."""
-    with torch.no_grad():
-        for value in model.state_dict().values():
-            value.copy_(value.half())
-
-
-def write_json(path: Path, content: Any) -> None:
-    """Writes JSON whole or not at all."""
-    write_whole(path, lambda temporary: temporary.write_text(json.dumps(content, indent=1) + "\n"))
-
-
-def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Calls `write` with a temporary path beside `path`, then renames: readers see the old file or the new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
-    os.close(handle)
-    try:
-        write(Path(temporary))
-        with open(temporary, "rb") as written:
-            os.fsync(written.fileno())
-        os.chmod(temporary, 0o644)  # mkstemp makes it private
-        os.replace(temporary, path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def read_json(path: Path) -> Any:
-    """The content of a JSON file of reasonable size.
-
-    Raises:
-        CheckpointError: if it is missing, too large or not JSON.
-    """
-    where = f"{path.parent.name}/{path.name}"
-    if not path.is_file():
-        raise CheckpointError(f"{where} is missing")
-    if path.stat().st_size > MAX_JSON_BYTES:
-        raise CheckpointError(f"{where} has {path.stat().st_size} bytes; at most {MAX_JSON_BYTES}")
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise CheckpointError(f"{where} is not JSON ({error})") from None
 
 
 def _read_weights(folder: Path, expected: dict[str, tuple[int, ...]]) -> dict[str, torch.Tensor]:
@@ -174,7 +68,5 @@ def _read_weights(folder: Path, expected: dict[str, tuple[int, ...]]) -> dict[st
 def _first_difference(expected: dict, found: dict) -> str:
     for name in sorted(set(expected) | set(found)):
         if expected.get(name) != found.get(name):
-            return (
-                f"config.json asks for weight {name} of shape {expected.get(name)}; the file has {found.get(name)}"
-            )
+            return f"config.json asks for weight {name} of shape {expected.get(name)}; the file has {found.get(name)}"
     raise AssertionError("called without a difference")

@@ -17,8 +17,10 @@ from pathlib import Path
 import torch
 from tqdm import tqdm
 
-from vae_core import checkpoint
-from vae_core.atlas import compute_atlas, load_atlas
+from vae_core import folder
+from vae_core.atlas import load_atlas
+from vae_core.atlas_build import compute_atlas
+from vae_core.checkpoint import load_model
 from vae_core.config import LIKELIHOODS, PRIORS, ModelConfig
 from vae_core.data import DATASETS, load_dataset
 from vae_core.evaluate import evaluate
@@ -113,7 +115,7 @@ def _train(options: argparse.Namespace) -> None:
     steps = recipe.epochs * ((len(data) - min(recipe.validation_images, len(data) // 10)) // recipe.batch_size)
     with tqdm(total=steps, unit="step", desc="training") as bar:
         history = train(VAE(config), data.images, recipe, options.out, options.resume, *_callbacks(bar))
-    model = checkpoint.load_model(options.out)
+    model = load_model(options.out)
     figures = _figures(model, test.images, f"{_data_name(options.data)} test")
     metrics = {
         "data": _data_name(options.data),
@@ -128,19 +130,25 @@ def _train(options: argparse.Namespace) -> None:
         "device": f"CPU, {torch.get_num_threads()} threads",
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
     }
-    checkpoint.write_json(options.out / "metrics.json", metrics)
+    folder.write_json(options.out / "metrics.json", metrics)
     _write_atlas(model, test, options.out)
     print(f"{options.out}: {_summary(figures)}, {time.perf_counter() - started:.0f} s")
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    model = checkpoint.load_model(options.name)
+    model = load_model(options.name)
     data = load_dataset(_data_of(options), options.split, options.data_dir)
     images = data.images[: options.images]
     source = f"{_data_name(_data_of(options))} {options.split}"
     with tqdm(total=len(images), unit="image", desc="evaluating", leave=False) as bar:
         figures = evaluate(
-            model, images, source, options.bound, options.samples, options.seed, lambda n, _: bar.update(n - bar.n)
+            model,
+            images,
+            source,
+            options.bound,
+            options.samples,
+            options.seed,
+            lambda n, _: bar.update(n - bar.n),
         )
     if options.json:
         print(json.dumps([asdict(figure) for figure in figures], indent=1))
@@ -153,20 +161,20 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _atlas(options: argparse.Namespace) -> None:
-    model = checkpoint.load_model(options.name)
+    model = load_model(options.name)
     test = load_dataset(_data_of(options), "test", options.data_dir)
-    _write_atlas(model, test, checkpoint.checkpoint_dir(options.name))
+    _write_atlas(model, test, folder.checkpoint_dir(options.name))
 
 
 def _list(options: argparse.Namespace) -> None:
-    for name in checkpoint.list_models():
+    for name in folder.list_models():
         try:
-            config = checkpoint.load_config(name)
-            metrics = checkpoint.load_metrics(name)
+            config = folder.load_config(name)
+            metrics = folder.load_metrics(name)
             best = next((f for f in metrics.get("figures", []) if f["name"] == "-ELBO"), None)
             nats = f"-ELBO {best['value']:.2f} nats per image on {best['images']} of {best['data']}" if best else ""
             print(f"{name:14} {config.network:5} {config.latent_dim:3} dimensions  {nats}")
-        except checkpoint.CheckpointError as error:
+        except folder.CheckpointError as error:
             print(f"{name:14} cannot be used: {error}")
 
 
@@ -176,7 +184,7 @@ def _data(options: argparse.Namespace) -> None:
         print(f"{options.data} {split}: {len(data)} images, {len(data.class_names)} classes")
 
 
-def _write_atlas(model: VAE, test, folder: Path) -> None:
+def _write_atlas(model: VAE, test, out: Path) -> None:
     with tqdm(desc="atlas", leave=False) as bar:
 
         def show(stage: str, done: int, total: int) -> None:
@@ -184,8 +192,8 @@ def _write_atlas(model: VAE, test, folder: Path) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        compute_atlas(model, test, on_progress=show).save(folder)
-    load_atlas(folder)
+        compute_atlas(model, test, on_progress=show).save(out)
+    load_atlas(out)
 
 
 def _figures(model: VAE, images, source: str) -> list:
@@ -210,7 +218,7 @@ def _summary(figures: list) -> str:
 
 
 def _data_of(options: argparse.Namespace) -> str:
-    data = options.data or checkpoint.load_metrics(options.name).get("data")
+    data = options.data or folder.load_metrics(options.name).get("data")
     if not data:
         raise ValueError(f"{options.name} does not say what it was trained on: name the data set with --data")
     return data

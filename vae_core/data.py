@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from vae_core.torchvision_import import prepare_torchvision
-
 BUILT_IN = ("digits",)
 TORCHVISION = {"mnist": "MNIST", "fashion": "FashionMNIST", "kmnist": "KMNIST", "emnist": "EMNIST"}
 DATASETS = (*TORCHVISION, *BUILT_IN)
@@ -85,6 +83,8 @@ def _digits(split: str) -> ImageData:
 
 
 def _from_torchvision(name: str, split: str, root: Path, download: bool) -> ImageData:
+    from vae_core.torchvision_import import prepare_torchvision  # imports torch
+
     prepare_torchvision()
     from torchvision import datasets
 

@@ -74,9 +74,7 @@ def evaluate(
 
 
 @torch.no_grad()
-def importance_weighted_bound(
-    model: VAE, x: Tensor, samples: int, generator: torch.Generator | None = None
-) -> Tensor:
+def importance_weighted_bound(model: VAE, x: Tensor, samples: int, generator: torch.Generator | None = None) -> Tensor:
     """log 1/K sum_k p(x, z_k) / q(z_k|x), z_k ~ q(z|x): a lower bound on log p(x), (N, C, H, W) -> (N,) nats.
 
     Equal to a draw of the ELBO at K = 1, and tighter with every K (Burda, Grosse and Salakhutdinov,

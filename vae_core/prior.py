@@ -153,7 +153,11 @@ def _sample_mixture(
 
 def _coupling_net(latent_dim: int, hidden: int) -> nn.Sequential:
     net = nn.Sequential(
-        nn.Linear(latent_dim, hidden), nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU(), nn.Linear(hidden, 2 * latent_dim)
+        nn.Linear(latent_dim, hidden),
+        nn.SiLU(),
+        nn.Linear(hidden, hidden),
+        nn.SiLU(),
+        nn.Linear(hidden, 2 * latent_dim),
     )
     nn.init.zeros_(net[-1].weight)  # the flow starts as the identity
     nn.init.zeros_(net[-1].bias)

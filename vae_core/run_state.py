@@ -11,8 +11,8 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from vae_core.checkpoint import CheckpointError, write_whole
 from vae_core.config import ModelConfig
+from vae_core.folder import CheckpointError, write_whole
 
 
 def save(out: Path, parts: dict[str, Any], history: list[dict], recipe: dict, config: ModelConfig) -> None:

@@ -24,7 +24,7 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from vae_core import run_state
-from vae_core.checkpoint import round_to_half, save_model
+from vae_core.checkpoint import save_model
 from vae_core.model import VAE
 from vae_core.objective import elbo_terms, likelihood_input, training_loss
 
@@ -141,7 +141,11 @@ def validate(model: VAE, images: Tensor, seed: int) -> dict[str, float]:
         terms = elbo_terms(model, likelihood_input(model, batch, generator), generator)
         recon += float(terms.recon.sum())
         kl += float(terms.kl.sum())
-    return {"val_elbo": (recon - kl) / len(images), "val_recon": recon / len(images), "val_kl": kl / len(images)}
+    return {
+        "val_elbo": (recon - kl) / len(images),
+        "val_recon": recon / len(images),
+        "val_kl": kl / len(images),
+    }
 
 
 def _train_epoch(model, training, recipe, epoch, steps, optimiser, schedule, average, on_step) -> dict[str, float]:

@@ -1,0 +1,61 @@
+"""What the browser gets: the model file and the atlas of a folder, as safetensors bytes. No torch here.
+
+One container for both, a JSON header and raw little-endian arrays, which twenty lines of JavaScript read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import numpy as np
+from safetensors.numpy import save
+
+from vae_core.atlas import load_atlas
+from vae_core.folder import CheckpointError, checkpoint_dir
+
+HEADER_LENGTH_BYTES = 8
+MAX_HEADER_BYTES = 1_000_000
+
+
+def model_bytes(name: str) -> bytes:
+    """The weights and operation lists of a model; its metadata's `spec` also names it and holds its digest.
+
+    Raises:
+        CheckpointError: if the file is missing, damaged or was not written by `save_model`.
+    """
+    path = checkpoint_dir(name) / "model.safetensors"
+    if not path.is_file():
+        raise CheckpointError(f"{name}: model.safetensors is missing")
+    stored = path.read_bytes()
+    try:
+        length = int.from_bytes(stored[:HEADER_LENGTH_BYTES], "little")
+        end = HEADER_LENGTH_BYTES + length
+        if not 0 < length <= min(MAX_HEADER_BYTES, len(stored)):
+            raise ValueError(f"its header has {length} bytes")
+        header = json.loads(stored[HEADER_LENGTH_BYTES:end])
+        spec = json.loads(header["__metadata__"]["spec"])
+        spec |= {"name": name, "digest": hashlib.sha256(stored).hexdigest()[:12]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise CheckpointError(f"{name}: model.safetensors is damaged ({error})") from None
+    header["__metadata__"]["spec"] = json.dumps(spec)
+    written = json.dumps(header).encode()
+    written += b" " * (-len(written) % HEADER_LENGTH_BYTES)  # arrays stay aligned
+    return len(written).to_bytes(HEADER_LENGTH_BYTES, "little") + written + stored[end:]
+
+
+def atlas_bytes(name: str) -> bytes:
+    """The codes, maps and statistics of a model's test set.
+
+    Raises:
+        CheckpointError: if the atlas is missing or damaged.
+    """
+    atlas = load_atlas(name)
+    spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
+    spec |= {"class_names": list(atlas.class_names)}
+    small = {"labels": np.uint8 if len(atlas.class_names) <= 256 else np.int32, "logvar": np.float16}
+    arrays = {
+        field: np.ascontiguousarray(value, dtype=small.get(field, np.float32))
+        for field, value in atlas.arrays().items()
+    }
+    return save(arrays, metadata={"kind": "atlas", "spec": json.dumps(spec)})
