@@ -1,0 +1,64 @@
+"""What pages load, kept once per process: weights, atlases, originals. Keys are names and file times, not arrays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from vae_core import folder
+from vae_core.atlas import Atlas, load_atlas
+from vae_core.data import DATASETS, DatasetError, load_dataset
+
+MODELS_KEPT = 8  # about 10 MB each
+
+
+def model(name: str) -> Any:
+    """The PyTorch model. Raises CheckpointError."""
+    return _model(name, _stamp(name))
+
+
+def atlas(name: str) -> Atlas:
+    """The atlas. Raises CheckpointError."""
+    return _atlas(name, _stamp(name))
+
+
+def originals(name: str) -> np.ndarray | None:
+    """The test images of the model's data set, uint8 (N, C, H, W), or None where they are not on this machine."""
+    data = folder.load_metrics(name).get("data", "")
+    return _originals(data, len(atlas(name).labels)) if data else None
+
+
+def how_to_get_originals(name: str) -> str:
+    """One sentence for the visitor who lacks the test images."""
+    data = folder.load_metrics(name).get("data", "")
+    if data in DATASETS:
+        return f"The original images are not on this machine: `python -m vae_core data {data}` downloads them."
+    return "The original images are not on this machine."
+
+
+def _stamp(name: str) -> float:
+    """Changes when a file of the folder does, so that a model trained again is read again."""
+    return max((path.stat().st_mtime for path in folder.checkpoint_dir(name).iterdir()), default=0.0)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)
+def _model(name: str, stamp: float) -> Any:
+    from vae_core.checkpoint import load_model  # torch: not on the way to the first picture
+
+    return load_model(name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)
+def _atlas(name: str, stamp: float) -> Atlas:
+    return load_atlas(name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT, ttl=60)
+def _originals(data: str, count: int) -> np.ndarray | None:
+    try:
+        images = load_dataset(data, "test", download=False).images
+    except DatasetError:
+        return None
+    return images if len(images) == count else None

@@ -1,0 +1,34 @@
+"""Small arrays as crisp PNG pictures, and the one colour map for signed differences."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+MIN_SIZE_PX = 140
+
+
+def show(pixels: np.ndarray, caption: str = "") -> None:
+    """Draws pixels in [0, 1], (C, H, W) or (H, W, 3), enlarged without smoothing."""
+    st.image(_enlarged(pixels), caption=caption or None, output_format="PNG", width="stretch")
+
+
+def difference(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """first - second in [-1, 1] as colour, (C, H, W) -> (H, W, 3): orange where positive, blue where negative."""
+    signed = (first.astype(np.float32) - second).mean(0)[..., None]
+    orange, blue = np.array([0.90, 0.38, 0.0]), np.array([0.0, 0.35, 0.70])
+    ink = np.where(signed > 0, orange, blue)
+    return 1 - np.abs(signed) * (1 - ink)
+
+
+def strip(images: np.ndarray) -> np.ndarray:
+    """Images (N, C, H, W) side by side as one, (C, H, N * W)."""
+    return np.concatenate(list(images), axis=2)
+
+
+def _enlarged(pixels: np.ndarray) -> np.ndarray:
+    if pixels.shape[-1] != 3 or pixels.shape[0] in (1, 3):
+        pixels = np.moveaxis(pixels, 0, -1)  # (C, H, W) -> (H, W, C)
+    scale = max(1, -(-MIN_SIZE_PX // pixels.shape[0]))
+    picture = pixels.repeat(scale, 0).repeat(scale, 1)
+    return np.clip(picture if picture.shape[-1] == 3 else picture[..., 0], 0, 1)

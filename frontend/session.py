@@ -1,0 +1,55 @@
+"""What every page shares: the chosen model and the present z, in the session and in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from vae_core.folder import CheckpointError, list_models
+
+DEFAULT_MODEL = "mnist-16d"
+
+
+def choose_model(label: str = "Model") -> str:
+    """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none."""
+    names = list_models()
+    if not names:
+        page_error("There is no model yet: train one with `python -m vae_core train`.")
+    present = present_model(names)
+    st.session_state["model"] = st.selectbox(label, names, index=names.index(present), key=f"choose-{present}")
+    st.query_params["model"] = st.session_state["model"]
+    return st.session_state["model"]
+
+
+def present_model(names: list[str]) -> str:
+    """The model of this session, else the one that the link names, else the first that opens well."""
+    asked = st.session_state.get("model") or st.query_params.get("model")
+    if asked in names:
+        return asked
+    if asked:
+        st.warning(f"No model is called {asked!r}; the models are {', '.join(names)}.")
+        st.session_state.pop("model", None)
+    return DEFAULT_MODEL if DEFAULT_MODEL in names else names[0]
+
+
+def present_z(latent_dim: int) -> list[float]:
+    """The session's z if it fits this model, else the origin."""
+    z = st.session_state.get("z") or []
+    return list(z) if len(z) == latent_dim else [0.0] * latent_dim
+
+
+def or_page_error(load: Callable[..., Any], *arguments: Any) -> Any:
+    """What `load` returns; its sentence on the page, and no more, where the model folder is not good."""
+    try:
+        return load(*arguments)
+    except CheckpointError as error:
+        page_error(str(error))
+
+
+def page_error(sentence: str) -> None:
+    """Shows one sentence where the page would be, and ends the run."""
+    with st.container(key="page-error"):
+        st.error(sentence)
+    st.stop()
