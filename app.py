@@ -10,10 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from frontend.session import navigation
 from frontend.streamlit_host import mount_runtime
 
-ROOT = Path(__file__).parent
-PAGES = {"Explore": "explore", "Reconstructions": "reconstructions", "Model": "model"}
+ICON = Path(__file__).parent / "frontend" / "icon.svg"
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,12 +34,8 @@ def warm_up() -> threading.Thread:
     return thread
 
 
-st.set_page_config(page_title="Latent Lens", page_icon=str(ROOT / "frontend" / "icon.svg"), layout="wide")
-pages = [
-    st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "explore")
-    for title, name in PAGES.items()
-]
-page = st.navigation(pages, position="top")
+st.set_page_config(page_title="Latent Lens", page_icon=str(ICON), layout="wide")
+page = navigation()
 mount_runtime()
 warm_up()
 page.run()

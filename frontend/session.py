@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -10,10 +11,27 @@ import streamlit as st
 from vae_core.folder import CheckpointError, list_models
 
 DEFAULT_MODEL = "mnist-16d"
+PAGES = {"explore": "Explore", "reconstructions": "Reconstructions", "model": "Model"}  # file: title; the first opens
+FOLDER = Path(__file__).resolve().parent.parent / "pages"
+
+
+def navigation() -> st.Page:
+    """Draws the navigation and returns the page that the visitor asked for."""
+    pages = [
+        st.Page(FOLDER / f"{name}.py", title=title, url_path=name, default=index == 0)
+        for index, (name, title) in enumerate(PAGES.items())
+    ]
+    st.session_state["through_app"] = True
+    return st.navigation(pages, position="top")
 
 
 def choose_model(label: str = "Model") -> str:
     """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none."""
+    if "through_app" not in st.session_state:
+        # A link to a page may be the first thing a fresh server is asked for; Streamlit then runs the file in pages/
+        # by itself, because nobody has called st.navigation yet. Once it has been called, a rerun goes through app.py.
+        navigation()
+        st.rerun()
     names = list_models()
     if not names:
         page_error("There is no model yet: train one with `python -m vae_core train`.")
