@@ -1,11 +1,11 @@
 // Reads safetensors bytes: a u64 header length, a JSON header, then raw little-endian numbers.
 // Source: Hugging Face, "safetensors", https://github.com/huggingface/safetensors (format section of its README).
-// Only what our exports hold (F32, F16, U8); F16 is widened once, here, because all computing is float32.
+// Only what our exports hold (F32, F16, I32, U8); F16 is widened once, here, because all computing is float32.
 
-/** @typedef {{dtype: string, shape: number[], data: Float32Array | Uint8Array}} Tensor */
+/** @typedef {{dtype: string, shape: number[], data: Float32Array | Int32Array | Uint8Array}} Tensor */
 /** @typedef {{metadata: Record<string, string>, tensors: Map<string, Tensor>}} Contents */
 
-const WIDTH = { F32: 4, F16: 2, U8: 1 };
+const WIDTH = { F32: 4, F16: 2, I32: 4, U8: 1 };
 const AGAIN = "download or export the file again";
 
 /**
@@ -70,6 +70,7 @@ function readTensor(bytes, start, name, entry) {
 function view(raw, dtype, count) {
   if (dtype === "U8") return raw;
   const aligned = raw.byteOffset % WIDTH[dtype] === 0 ? raw : raw.slice();
+  if (dtype === "I32") return new Int32Array(aligned.buffer, aligned.byteOffset, count);
   if (dtype === "F32") return new Float32Array(aligned.buffer, aligned.byteOffset, count);
   return widen(new Uint16Array(aligned.buffer, aligned.byteOffset, count));
 }

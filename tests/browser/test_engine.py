@@ -1,7 +1,6 @@
-"""The browser engine against PyTorch, its two backends against each other, and its answers to broken files."""
+"""The browser engine's two backends against PyTorch."""
 
 import base64
-import json
 import re
 from pathlib import Path
 
@@ -9,18 +8,14 @@ import numpy as np
 import pytest
 import torch
 import wasmtime
-from safetensors.numpy import save
-from torch import nn
+from small_networks import SMALL, small_model
 
-from tests.browser.conftest import ROOT
+from vae_core.browser import model_bytes
+from vae_core.checkpoint import load_model
+from vae_core.folder import list_models
 
-ENGINE = ROOT / "frontend/engine"
+ENGINE = Path(__file__).parents[2] / "frontend/engine"
 TOLERANCE = 1e-5  # pixels, in [0, 1]
-LOAD = """async ({url, backend}) => {
-  const { createEngine } = await import("/frontend/engine/engine.js");
-  const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
-  return createEngine(bytes, { backend });
-}"""
 RUN = """async ({url, backend, part, inputs, width}) => {
   const { createEngine } = await import("/frontend/engine/engine.js");
   const engine = createEngine(new Uint8Array(await (await fetch(url)).arrayBuffer()), { backend });
@@ -38,108 +33,6 @@ RUN = """async ({url, backend, part, inputs, width}) => {
 }"""
 
 
-class Residual(nn.Module):
-    def __init__(self, *layers):
-        super().__init__()
-        self.f = nn.Sequential(*layers)
-
-    def forward(self, x):
-        return x + self.f(x)
-
-
-class ChannelNorm(nn.LayerNorm):
-    """LayerNorm over the channels of each position of (N, C, H, W)."""
-
-    def forward(self, x):
-        return super().forward(x.movedim(1, -1)).movedim(-1, 1)
-
-
-class SoftClamp(nn.Module):
-    def __init__(self, limit, start):
-        super().__init__()
-        self.limit, self.start = limit, start
-
-    def forward(self, x):
-        head, tail = x[:, : self.start], x[:, self.start:]
-        return torch.cat([head, self.limit * torch.tanh(tail / self.limit)], dim=1)
-
-
-ACTS = {nn.SiLU: "silu", nn.ReLU: "relu", nn.GELU: "gelu", nn.ELU: "elu", nn.Tanh: "tanh", nn.Sigmoid: "sigmoid",
-        nn.Softplus: "softplus"}
-
-
-def operations(layers, tensors):
-    """The op list of torch layers by their meaning, independent of the exporter; fills `tensors`."""
-    return [_operation(layer, tensors) for layer in layers]
-
-
-def _operation(layer, tensors):
-    kinds = {nn.Linear: "linear", nn.Conv2d: "conv", nn.ConvTranspose2d: "conv_transpose", nn.LayerNorm: "layer_norm",
-             ChannelNorm: "layer_norm"}
-    if type(layer) in kinds:
-        op = {"op": kinds[type(layer)]}
-        for key in ("weight", "bias"):
-            op[key] = f"t{len(tensors)}"
-            tensors[op[key]] = getattr(layer, key).detach().numpy()
-        if "conv" in op["op"]:
-            op |= {"stride": layer.stride[0], "padding": layer.padding[0]}
-        return op | ({"eps": layer.eps} if op["op"] == "layer_norm" else {})
-    match layer:
-        case Residual():
-            return {"op": "residual", "ops": operations(layer.f, tensors)}
-        case nn.Unflatten():
-            return {"op": "reshape", "shape": list(layer.unflattened_size)}
-        case nn.Flatten():
-            return {"op": "flatten"}
-        case nn.Upsample():
-            return {"op": "upsample", "factor": int(layer.scale_factor)}
-        case SoftClamp():
-            return {"op": "soft_clamp", "limit": layer.limit, "start": layer.start}
-    return {"op": "act", "fn": ACTS[type(layer)]}
-
-
-def model_bytes(decoder, encoder, latent_dim, image_shape, change=lambda spec, tensors: None):
-    tensors = {}
-    spec = {"name": "small", "digest": "0", "latent_dim": latent_dim, "image_shape": list(image_shape),
-            "likelihood": "bernoulli", "decoder": operations(decoder, tensors)}
-    if encoder:
-        spec["encoder"] = operations(encoder, tensors)
-    change(spec, tensors)
-    return save(tensors, metadata={"kind": "model", "spec": json.dumps(spec)})
-
-
-def mlp(act):
-    torch.manual_seed(0)
-    decoder = nn.Sequential(nn.Linear(3, 33), act(), Residual(nn.LayerNorm(33), nn.Linear(33, 33), act()),
-                            nn.Linear(33, 35), nn.Sigmoid())
-    encoder = nn.Sequential(nn.Linear(35, 30), act(), nn.LayerNorm(30), nn.Linear(30, 6), SoftClamp(1.5, 3))
-    return decoder, encoder, 3, (1, 5, 7)
-
-
-def conv():
-    torch.manual_seed(1)
-    block = Residual(ChannelNorm(6), nn.Conv2d(6, 6, 3, padding=1), nn.SiLU(), nn.Conv2d(6, 6, 1))
-    decoder = nn.Sequential(nn.Linear(5, 6 * 12), nn.Unflatten(1, (6, 3, 4)), block, nn.ConvTranspose2d(6, 7, 4, 2, 1),
-                            nn.SiLU(), nn.Upsample(scale_factor=2), nn.Conv2d(7, 2, 3, padding=1), nn.Sigmoid())
-    encoder = nn.Sequential(nn.Unflatten(1, (2, 12, 16)), nn.Conv2d(2, 5, 3, 2, 1), nn.GELU(), nn.Conv2d(5, 9, 5, 3, 0),
-                            ChannelNorm(9), nn.Flatten(), nn.Linear(18, 10), SoftClamp(4, 5))
-    return decoder, encoder, 5, (2, 12, 16)
-
-
-def transposed(kernel, stride, padding):
-    """A transposed convolution alone, then a plain one to a single channel."""
-    torch.manual_seed(2)
-    decoder = nn.Sequential(nn.Linear(2, 45), nn.Unflatten(1, (5, 3, 3)), nn.ConvTranspose2d(5, 3, kernel, stride, padding),
-                            nn.ReLU(), nn.Conv2d(3, 1, 3, 2, 2), nn.Sigmoid())
-    shape = tuple(decoder(torch.zeros(1, 2)).shape[1:])
-    return decoder, None, 2, shape
-
-
-SMALL = {f"mlp {name}": lambda act=act: mlp(act) for act, name in ACTS.items()} | {"conv": conv} | {
-    f"transposed k{k} s{s} p{p}": lambda k=k, s=s, p=p: transposed(k, s, p)
-    for k, s, p in [(4, 2, 1), (3, 2, 1), (5, 2, 2), (3, 1, 1), (2, 2, 0), (1, 2, 0), (5, 3, 0), (2, 3, 0), (3, 1, 0)]}
-
-
 def run(page, site, data, part, inputs, backend):
     """Rows of float32 outputs of the engine in the page."""
     site.files["/model"] = bytes(data)
@@ -150,17 +43,53 @@ def run(page, site, data, part, inputs, backend):
     return np.frombuffer(base64.b64decode(got["output"]), np.float32).reshape(len(inputs), -1)
 
 
+def assert_equal_to_pytorch(page, site, data, networks, backend):
+    """`networks`: (part, torch module, inputs (N, n)) each."""
+    for part, network, inputs in networks:
+        with torch.no_grad():
+            expected = network(inputs).flatten(1).numpy()
+        got = run(page, site, data, part, inputs.numpy(), backend)
+        assert np.abs(got - expected).max() <= TOLERANCE
+
+
 @pytest.mark.parametrize("backend", ["js", "wasm"])
 @pytest.mark.parametrize("name", SMALL)
 def test_small_networks_equal_pytorch(page, site, name, backend):
     decoder, encoder, latent_dim, image_shape = SMALL[name]()
-    data = model_bytes(decoder, encoder, latent_dim, image_shape)
-    z = torch.randn(256, latent_dim)
-    with torch.no_grad():
-        expected = decoder(z).flatten(1).numpy()
-    assert np.abs(run(page, site, data, "decode", z.numpy(), backend) - expected).max() <= TOLERANCE
+    networks = [("decode", decoder, torch.randn(256, latent_dim))]
     if encoder:
-        pixels = torch.rand(64, int(np.prod(image_shape)))
-        with torch.no_grad():
-            expected = encoder(pixels).numpy()
-        assert np.abs(run(page, site, data, "encode", pixels.numpy(), backend) - expected).max() <= TOLERANCE
+        networks += [("encode", encoder, torch.rand(64, int(np.prod(image_shape))))]
+    data = small_model(decoder, encoder, latent_dim, image_shape)
+    assert_equal_to_pytorch(page, site, data, networks, backend)
+
+
+@pytest.mark.parametrize("backend", ["js", "wasm"])
+@pytest.mark.parametrize("name", list_models())
+def test_shipped_models_equal_pytorch(page, site, name, backend):
+    model = load_model(name)
+    z = torch.randn(256, model.config.latent_dim, generator=torch.Generator().manual_seed(0))
+    with torch.no_grad():
+        pictures = model.decode(z).flatten(1)
+    noise = torch.rand(pictures.shape, generator=torch.Generator().manual_seed(1))
+
+    def encoder(pixels):
+        return torch.cat(model.encode(pixels.unflatten(1, model.config.image_shape)), dim=1)
+
+    networks = [("decode", model.decode, z), ("encode", encoder, pictures), ("encode", encoder, noise)]
+    assert_equal_to_pytorch(page, site, model_bytes(name), networks, backend)
+
+
+def test_the_assembled_kernel_is_its_source():
+    text = re.search(r"const ASSEMBLED =(.*?);", (ENGINE / "wasm.js").read_text(), re.S)[1]
+    assembled = base64.b64decode("".join(re.findall(r'"(.*?)"', text)))
+    assert assembled == bytes(wasmtime.wat2wasm((ENGINE / "matvec.wat").read_text()))
+
+
+def test_half_precision_widens_exactly(page):
+    halves = np.arange(2**16, dtype=np.uint16)
+    got = page.evaluate("""async () => {
+      const { widen } = await import("/frontend/engine/safetensors.js");
+      return Array.from(new Uint32Array(widen(Uint16Array.from({ length: 65536 }, (_, i) => i)).buffer));
+    }""")
+    expected = halves.view(np.float16).astype(np.float32)
+    np.testing.assert_array_equal(np.array(got, np.uint32).view(np.float32), expected)  # NaN equals NaN here
