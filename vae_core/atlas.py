@@ -14,6 +14,7 @@ import numpy as np
 
 from vae_core.folder import CheckpointError, checkpoint_dir, load_config, write_whole
 
+HALF_PRECISION = ("logvar", "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity")  # 0.1 % is enough
 MAX_BYTES = 500_000_000  # of the unpacked arrays: an archive that promises more is refused unread
 
 
@@ -30,6 +31,11 @@ class Atlas:
     nats: np.ndarray  # (N,) float32, -ELBO of each image, nats; one posterior draw
     recon_nats: np.ndarray  # (N,) float32, its reconstruction term, -log p(x|z)
     kl_per_dim: np.ndarray  # (D,) float32, mean KL to N(0, 1), nats
+    support_quantiles: np.ndarray  # (101,) float32, calibration of the trust meter: support.py
+    tsne_trust: np.ndarray  # (N,) float32 in [0, 1], trustworthiness of each point's place: distortion.py
+    tsne_continuity: np.ndarray  # (N,)
+    pca_trust: np.ndarray  # (N,)
+    pca_continuity: np.ndarray  # (N,)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """All arrays by name, without the class names."""
@@ -38,7 +44,8 @@ class Atlas:
     def save(self, folder: Path) -> None:
         """Writes `atlas.npz`, without pickle, whole or not at all."""
         arrays = self.arrays() | {"class_names": np.array(self.class_names)}
-        arrays["logvar"] = arrays["logvar"].astype(np.float16)  # 0.1 % of a variance is more than a map shows
+        for name in HALF_PRECISION:
+            arrays[name] = arrays[name].astype(np.float16)
         write_whole(folder / "atlas.npz", lambda path: np.savez_compressed(path, **arrays))
 
 
@@ -57,7 +64,7 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
     try:
         arrays = _read_arrays(path)
         class_names = tuple(str(name) for name in arrays.pop("class_names"))
-        arrays["logvar"] = arrays["logvar"].astype(np.float32)
+        arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
         known = {name: arrays[name] for name in (field.name for field in fields(Atlas)) if name in arrays}
         atlas = Atlas(class_names=class_names, **known)
     except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile) as error:
@@ -83,7 +90,8 @@ def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
         "tsne": (count, 2),
         "pca": (count, 2),
     }
-    shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,)}
+    shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,), "support_quantiles": (101,)}
+    shapes |= {name: (count,) for name in ("tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity")}
     for field, shape in shapes.items():
         value = getattr(atlas, field)
         if value.shape != shape:

@@ -12,10 +12,12 @@ import torch
 
 from vae_core.atlas import Atlas
 from vae_core.data import ImageData
+from vae_core.distortion import local_distortion
 from vae_core.model import VAE
 from vae_core.objective import elbo_terms, likelihood_input
 from vae_core.posterior import kl_to_standard_normal
 from vae_core.projection import pca, tsne
+from vae_core.support import support_quantiles
 
 BATCH = 1000
 
@@ -35,16 +37,23 @@ def compute_atlas(
         on_progress: called with the stage, the units done and their total.
     """
     codes, logvar, nats, recon_nats = _encode(model, data.images, seed, on_progress)
+    maps = {"tsne": tsne(codes, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total))}
+    maps["pca"] = pca(codes)
+    statistics = {}
+    for done, (name, placed) in enumerate(maps.items()):
+        on_progress("distortion", done, len(maps))
+        statistics[f"{name}_trust"], statistics[f"{name}_continuity"] = local_distortion(codes, placed)
     return Atlas(
         codes=codes,
         logvar=logvar,
         labels=data.labels,
         class_names=data.class_names,
-        tsne=tsne(codes, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total)),
-        pca=pca(codes),
         nats=nats,
         recon_nats=recon_nats,
         kl_per_dim=kl_to_standard_normal(torch.tensor(codes), torch.tensor(logvar)).mean(0).numpy(),
+        support_quantiles=support_quantiles(codes),
+        **maps,
+        **statistics,
     )
 
 

@@ -11,7 +11,7 @@ import json
 import numpy as np
 from safetensors.numpy import save
 
-from vae_core.atlas import load_atlas
+from vae_core.atlas import HALF_PRECISION, load_atlas
 from vae_core.folder import CheckpointError, checkpoint_dir
 
 HEADER_LENGTH_BYTES = 8
@@ -53,7 +53,8 @@ def atlas_bytes(name: str) -> bytes:
     atlas = load_atlas(name)
     spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
     spec |= {"class_names": list(atlas.class_names)}
-    small = {"labels": np.uint8 if len(atlas.class_names) <= 256 else np.int32, "logvar": np.float16}
+    small = {name: np.float16 for name in HALF_PRECISION}
+    small["labels"] = np.uint8 if len(atlas.class_names) <= 256 else np.int32
     arrays = {
         field: np.ascontiguousarray(value, dtype=small.get(field, np.float32))
         for field, value in atlas.arrays().items()
