@@ -29,11 +29,11 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
   const { metadata, tensors } = parseSafetensors(bytes);
   const spec = readSpec(metadata);
   const chosen = chooseBackend(backend);
-  const compile = (ops, inputs) => compileNetwork(ops, tensors, inputs, BACKENDS[chosen]);
+  const compile = (ops, shape) => compileNetwork(ops, tensors, shape, BACKENDS[chosen]);
   const pixels = spec.image_shape.reduce((product, length) => product * length, 1);
-  const decoder = compile(spec.decoder, spec.latent_dim);
+  const decoder = compile(spec.decoder, [spec.latent_dim]);
   requireLength(decoder.outputs, pixels, "decoder");
-  const encoder = spec.encoder && compile(spec.encoder, pixels);
+  const encoder = spec.encoder && compile(spec.encoder, spec.image_shape);
   if (encoder) requireLength(encoder.outputs, 2 * spec.latent_dim, "encoder");
   return {
     name: spec.name,

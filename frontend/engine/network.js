@@ -9,7 +9,7 @@ import { constant, pack, reserve, requireTensor, size, weights } from "./plan.js
  * @typedef {{op: string, [key: string]: any}} Op
  * @typedef {import("./plan.js").Value} Value
  * @typedef {import("./plan.js").Plan} Plan
- * @typedef {{inputs: number, outputs: number, run: (input: ArrayLike<number>, out: Float32Array) => void}} Network
+ * @typedef {{outputs: number, run: (input: ArrayLike<number>, out: Float32Array) => void}} Network
  */
 
 /** @type {Record<string, (plan: Plan, x: Value, op: Op) => Value>} */
@@ -58,6 +58,7 @@ const LOWER = {
   reshape(plan, x, op) {
     const [c, h, w] = op.shape;
     requireVector(op, x, c * h * w);
+    if (c === 1) return { at: x.at, shape: [h, w, 1] };
     const y = reserve(plan, [h, w, c]);
     plan.steps.push((m) => transpose(m, x.at, y.at, c, h * w));
     return y;
@@ -65,6 +66,7 @@ const LOWER = {
   flatten(plan, x) {
     if (x.shape.length === 1) return x;
     const [h, w, c] = x.shape;
+    if (c === 1) return { at: x.at, shape: [h * w] };
     const y = reserve(plan, [h * w * c]);
     plan.steps.push((m) => transpose(m, x.at, y.at, h * w, c));
     return y;
@@ -87,15 +89,16 @@ const LOWER = {
 /**
  * @param {Op[]} ops
  * @param {Map<string, import("./safetensors.js").Tensor>} tensors
- * @param {number} inputs length of the input vector
+ * @param {number[]} shape of the input as PyTorch has it: [n] for a code, [C, H, W] for a picture
  * @param {(size: number) => import("./kernels.js").Backend} backend
  * @returns {Network}
  */
-export function compileNetwork(ops, tensors, inputs, backend) {
+export function compileNetwork(ops, tensors, shape, backend) {
   /** @type {Plan} */
   const plan = { tensors, size: 0, constants: [], steps: [] };
-  const x = reserve(plan, [inputs]);
-  const y = LOWER.flatten(plan, lowerAll(plan, x, ops));
+  const x = reserve(plan, [size(shape)]);
+  const start = shape.length === 3 ? LOWER.reshape(plan, x, { op: "reshape", shape }) : x;
+  const y = LOWER.flatten(plan, lowerAll(plan, start, ops));
   const { memory, products } = backend(plan.size);
   for (const [at, data] of plan.constants) memory.set(data, at);
   const outputs = size(y.shape);
@@ -106,7 +109,7 @@ export function compileNetwork(ops, tensors, inputs, backend) {
     for (let i = 0; i < steps.length; i++) steps[i](memory, products);
     out.set(result);
   };
-  return { inputs, outputs, run };
+  return { outputs, run };
 }
 
 function lowerAll(plan, x, ops) {

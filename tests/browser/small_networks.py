@@ -80,7 +80,8 @@ def mlp(act):
     torch.manual_seed(0)
     decoder = nn.Sequential(nn.Linear(3, 33), act(), Residual(nn.LayerNorm(33), nn.Linear(33, 33), act()),
                             nn.Linear(33, 35), nn.Sigmoid())
-    encoder = nn.Sequential(nn.Linear(35, 30), act(), nn.LayerNorm(30), nn.Linear(30, 6), SoftClamp(1.5, 3))
+    encoder = nn.Sequential(nn.Flatten(), nn.Linear(35, 30), act(), nn.LayerNorm(30), nn.Linear(30, 6),
+                            SoftClamp(1.5, 3))
     return decoder, encoder, 3, (1, 5, 7)
 
 
@@ -89,7 +90,7 @@ def conv():
     block = Residual(ChannelNorm(6), nn.Conv2d(6, 6, 3, padding=1), nn.SiLU(), nn.Conv2d(6, 6, 1))
     decoder = nn.Sequential(nn.Linear(5, 6 * 12), nn.Unflatten(1, (6, 3, 4)), block, nn.ConvTranspose2d(6, 7, 4, 2, 1),
                             nn.SiLU(), nn.Upsample(scale_factor=2), nn.Conv2d(7, 2, 3, padding=1), nn.Sigmoid())
-    encoder = nn.Sequential(nn.Unflatten(1, (2, 12, 16)), nn.Conv2d(2, 5, 3, 2, 1), nn.GELU(), nn.Conv2d(5, 9, 5, 3, 0),
+    encoder = nn.Sequential(nn.Conv2d(2, 5, 3, 2, 1), nn.GELU(), nn.Conv2d(5, 9, 5, 3, 0),
                             ChannelNorm(9), nn.Flatten(), nn.Linear(18, 10), SoftClamp(4, 5))
     return decoder, encoder, 5, (2, 12, 16)
 

@@ -48,7 +48,7 @@ def assert_equal_to_pytorch(page, site, data, networks, backend):
     for part, network, inputs in networks:
         with torch.no_grad():
             expected = network(inputs).flatten(1).numpy()
-        got = run(page, site, data, part, inputs.numpy(), backend)
+        got = run(page, site, data, part, inputs.flatten(1).numpy(), backend)
         assert np.abs(got - expected).max() <= TOLERANCE
 
 
@@ -58,7 +58,7 @@ def test_small_networks_equal_pytorch(page, site, name, backend):
     decoder, encoder, latent_dim, image_shape = SMALL[name]()
     networks = [("decode", decoder, torch.randn(256, latent_dim))]
     if encoder:
-        networks += [("encode", encoder, torch.rand(64, int(np.prod(image_shape))))]
+        networks += [("encode", encoder, torch.rand(64, *image_shape))]
     data = small_model(decoder, encoder, latent_dim, image_shape)
     assert_equal_to_pytorch(page, site, data, networks, backend)
 
@@ -69,11 +69,11 @@ def test_shipped_models_equal_pytorch(page, site, name, backend):
     model = load_model(name)
     z = torch.randn(256, model.config.latent_dim, generator=torch.Generator().manual_seed(0))
     with torch.no_grad():
-        pictures = model.decode(z).flatten(1)
+        pictures = model.decode(z)
     noise = torch.rand(pictures.shape, generator=torch.Generator().manual_seed(1))
 
     def encoder(pixels):
-        return torch.cat(model.encode(pixels.unflatten(1, model.config.image_shape)), dim=1)
+        return torch.cat(model.encode(pixels), dim=1)
 
     networks = [("decode", model.decode, z), ("encode", encoder, pictures), ("encode", encoder, noise)]
     assert_equal_to_pytorch(page, site, model_bytes(name), networks, backend)
