@@ -24,7 +24,7 @@ export function lowerConv(plan, x, op) {
   const [rows, cols] = y.shape;
   const line = (w + 2 * padding) * ci;
   const run = (kw * ci + 3) & ~3;
-  plan.steps.push((m, products) => {
+  plan.steps.push((m, { products }) => {
     for (let row = 0; row < rows; row++) {
       products(frame + row * stride * line, packed, bias, y.at + row * cols * co, cols, stride * ci, co, kh, line, run, co);
     }
@@ -61,7 +61,7 @@ export function lowerConvTranspose(plan, x, op) {
       };
       const packed = constant(plan, pack(co, v.taps, u.taps * ci, at));
       const run = (u.taps * ci + 3) & ~3;
-      plan.steps.push((m, products) => {
+      plan.steps.push((m, { products }) => {
         for (let k = 0; k < v.count; k++) {
           const from = frame + (v.from + k) * line + u.from * ci;
           const to = y.at + ((v.first + k * stride) * horizontal.length + u.first) * co;

@@ -6,7 +6,8 @@
  *   rows: number, rowStep: number, cols: number, outputs: number) => void} Products
  * W x + b at n positions; the packing of w and the meaning of the arguments are told in matvec.wat, here in floats.
  */
-/** @typedef {{memory: Float32Array, products: Products}} Backend */
+/** @typedef {(m: Float32Array, x: number, y: number, n: number) => void} Activation */
+/** @typedef {{memory: Float32Array, products: Products, activations: Record<string, Activation>}} Backend */
 
 /**
  * @param {number} size floats in the arena
@@ -14,7 +15,7 @@
  */
 export function jsBackend(size) {
   const memory = new Float32Array(size);
-  return { memory, products: (...args) => products(memory, ...args) };
+  return { memory, products: (...args) => products(memory, ...args), activations: ACTIVATIONS };
 }
 
 function products(m, x, w, b, y, n, xStep, yStep, rows, rowStep, cols, outputs) {

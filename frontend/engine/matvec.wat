@@ -1,7 +1,13 @@
-;; The one kernel behind every linear layer and convolution: W x + b at a run of positions, four outputs at a time.
+;; Two kernels over one imported memory. All arguments but n, rows, outputs and gate are in bytes.
+;;
+;; products is behind every linear layer and convolution: W x + b at a run of positions, four outputs at a time.
 ;; A position's input is `rows` runs of `cols` bytes (a linear layer has one run, a convolution one per kernel row).
 ;; Weights are packed as [outputs / 4][rows][cols / 4][4 outputs][4 inputs], so they are read once, in order.
-;; All arguments but n, rows and outputs are in bytes; cols is a multiple of 16 (weights are zero past the true end).
+;; cols is a multiple of 16 (weights are zero past the true end).
+;;
+;; logistic is SiLU and the sigmoid, which took half of a convolutional decode in JavaScript: gate / (1 + exp(-x)), where
+;; the gate is x if all its bits are set, else 1. exp is S. L. Moshier's expf ("Cephes Mathematical Library", 1989):
+;; exp(r + k ln 2) = 2^k P(r), |r| <= ln(2) / 2, relative error about 1e-7. It writes up to the next multiple of four.
 (module
   (import "env" "memory" (memory 0))
   (func (export "products")
@@ -69,4 +75,32 @@
       (local.set $b (i32.add (local.get $b) (i32.const 16)))
       (local.set $y (i32.add (local.get $y) (i32.const 16)))
       (br_if $four_outputs (i32.gt_s
-        (local.tee $outputs (i32.sub (local.get $outputs) (i32.const 4))) (i32.const 0))))))
+        (local.tee $outputs (i32.sub (local.get $outputs) (i32.const 4))) (i32.const 0)))))
+
+  (func (export "logistic") (param $x i32) (param $y i32) (param $end i32) (param $gate i32)
+    (local $v v128) (local $k v128) (local $r v128) (local $p v128)
+    (loop $four
+      (local.set $v (v128.load (local.get $x)))
+      ;; Past 88 exp(-x) leaves the range of float32; there the result is 0 or 1 to the last bit that matters.
+      (local.set $r (f32x4.max (v128.const f32x4 -87 -87 -87 -87)
+        (f32x4.min (v128.const f32x4 88 88 88 88) (f32x4.neg (local.get $v)))))
+      (local.set $k (f32x4.nearest (f32x4.mul (local.get $r) (f32x4.splat (f32.const 1.44269504088896341)))))
+      ;; ln 2 in two parts, so that k ln 2 is subtracted without rounding
+      (local.set $r (f32x4.sub (local.get $r) (f32x4.mul (local.get $k) (f32x4.splat (f32.const 0.693359375)))))
+      (local.set $r (f32x4.sub (local.get $r) (f32x4.mul (local.get $k) (f32x4.splat (f32.const -2.12194440e-4)))))
+      (local.set $p (f32x4.splat (f32.const 1.9875691500e-4)))
+      (local.set $p (f32x4.add (f32x4.splat (f32.const 1.3981999507e-3)) (f32x4.mul (local.get $p) (local.get $r))))
+      (local.set $p (f32x4.add (f32x4.splat (f32.const 8.3334519073e-3)) (f32x4.mul (local.get $p) (local.get $r))))
+      (local.set $p (f32x4.add (f32x4.splat (f32.const 4.1665795894e-2)) (f32x4.mul (local.get $p) (local.get $r))))
+      (local.set $p (f32x4.add (f32x4.splat (f32.const 1.6666665459e-1)) (f32x4.mul (local.get $p) (local.get $r))))
+      (local.set $p (f32x4.add (f32x4.splat (f32.const 5.0000001201e-1)) (f32x4.mul (local.get $p) (local.get $r))))
+      (local.set $p (f32x4.add (f32x4.splat (f32.const 1)) (f32x4.add (local.get $r)
+        (f32x4.mul (local.get $p) (f32x4.mul (local.get $r) (local.get $r))))))
+      ;; 2^k by its bit pattern
+      (local.set $p (f32x4.mul (local.get $p) (i32x4.shl
+        (i32x4.add (i32x4.trunc_sat_f32x4_s (local.get $k)) (i32x4.splat (i32.const 127))) (i32.const 23))))
+      (v128.store (local.get $y) (f32x4.div
+        (v128.bitselect (local.get $v) (f32x4.splat (f32.const 1)) (i32x4.splat (local.get $gate)))
+        (f32x4.add (f32x4.splat (f32.const 1)) (local.get $p))))
+      (local.set $y (i32.add (local.get $y) (i32.const 16)))
+      (br_if $four (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 16))) (local.get $end))))))

@@ -22,7 +22,7 @@ const LOWER = {
     const b = weights(plan, op, "bias", outputs);
     const y = reserve(plan, [outputs]);
     const cols = (inputs + 3) & ~3;
-    plan.steps.push((m, products) => products(x.at, w, b, y.at, 1, 0, 0, 1, 0, cols, outputs));
+    plan.steps.push((m, { products }) => products(x.at, w, b, y.at, 1, 0, 0, 1, 0, cols, outputs));
     return y;
   },
   conv: lowerConv,
@@ -39,10 +39,9 @@ const LOWER = {
   },
   act(plan, x, op) {
     if (!Object.hasOwn(ACTIVATIONS, op.fn)) throw unknown("activation", op.fn, ACTIVATIONS);
-    const apply = ACTIVATIONS[op.fn];
     const n = size(x.shape);
     const y = reserve(plan, x.shape);
-    plan.steps.push((m) => apply(m, x.at, y.at, n));
+    plan.steps.push((m, { activations }) => activations[op.fn](m, x.at, y.at, n));
     return y;
   },
   residual(plan, x, op) {
@@ -99,14 +98,15 @@ export function compileNetwork(ops, tensors, shape, backend) {
   const x = reserve(plan, [size(shape)]);
   const start = shape.length === 3 ? LOWER.reshape(plan, x, { op: "reshape", shape }) : x;
   const y = LOWER.flatten(plan, lowerAll(plan, start, ops));
-  const { memory, products } = backend(plan.size);
+  const running = backend(plan.size);
+  const { memory } = running;
   for (const [at, data] of plan.constants) memory.set(data, at);
   const outputs = size(y.shape);
   const result = memory.subarray(y.at, y.at + outputs);
   const { steps } = plan;
   const run = (input, out) => {
     memory.set(input, x.at);
-    for (let i = 0; i < steps.length; i++) steps[i](memory, products);
+    for (let i = 0; i < steps.length; i++) steps[i](memory, running);
     out.set(result);
   };
   return { outputs, run };

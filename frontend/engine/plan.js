@@ -3,7 +3,7 @@
 /** @typedef {{at: number, shape: number[]}} Value an offset and a shape, [n] or [H, W, C] */
 /**
  * @typedef {{tensors: Map<string, import("./safetensors.js").Tensor>, size: number, constants: [number, Float32Array][],
- *   steps: ((m: Float32Array, products: import("./kernels.js").Products) => void)[]}} Plan
+ *   steps: ((m: Float32Array, backend: import("./kernels.js").Backend) => void)[]}} Plan
  */
 
 // 1 GiB of floats is far beyond any picture we show, and below what a 32-bit WebAssembly memory can hold.
@@ -13,7 +13,7 @@ const LARGEST_ARENA = 2 ** 28;
 export const size = (shape) => shape.reduce((product, length) => product * length, 1);
 
 /**
- * Space for a value. The kernel reads inputs four at a time: at least four zeros always follow a buffer.
+ * Space for a value. The kernels work on four numbers at a time: at least four that nobody needs follow every buffer.
  * @param {Plan} plan
  * @param {number[]} shape
  * @returns {Value}

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 import wasmtime
-from small_networks import SMALL, small_model
+from small_networks import ACTS, SMALL, small_model
 
 from vae_core.browser import model_bytes
 from vae_core.checkpoint import load_model
@@ -61,6 +61,15 @@ def test_small_networks_equal_pytorch(page, site, name, backend):
         networks += [("encode", encoder, torch.rand(64, *image_shape))]
     data = small_model(decoder, encoder, latent_dim, image_shape)
     assert_equal_to_pytorch(page, site, data, networks, backend)
+
+
+@pytest.mark.parametrize("backend", ["js", "wasm"])
+@pytest.mark.parametrize("act", ACTS)
+def test_activations_equal_pytorch_far_from_zero(page, site, act, backend):
+    data = small_model([act()], None, 63, (1, 7, 9))
+    x = torch.cat([torch.linspace(-200, 200, 63 * 40), torch.linspace(-6, 6, 63 * 40)]).reshape(-1, 63)
+    got = run(page, site, data, "decode", x.numpy(), backend)
+    np.testing.assert_allclose(got, act()(x).numpy(), rtol=1e-6, atol=1e-6)
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])
