@@ -37,7 +37,7 @@ const outputs = (length, kernel, stride, padding) => Math.floor((length + 2 * pa
 /**
  * @param {Plan} plan
  * @param {Value} x map [H, W, C]
- * @param {{op: string, weight: string, bias: string, stride?: number, padding?: number, output_padding?: number}} op
+ * @param {{op: string, weight: string, bias: string, stride?: number, padding?: number}} op
  *   weight (ci, co, ky, kx)
  * @returns {Value} map
  */
@@ -45,8 +45,8 @@ export function lowerConvTranspose(plan, x, op) {
   const { data, shape: [ci, co, kh, kw] } = requireTensor(plan, op, "weight", 4);
   const { stride, padding } = geometry(op, x, ci);
   const [h, w] = x.shape;
-  const vertical = phases(h, kh, stride, padding, op.output_padding ?? 0);
-  const horizontal = phases(w, kw, stride, padding, op.output_padding ?? 0);
+  const vertical = phases(h, kh, stride, padding);
+  const horizontal = phases(w, kw, stride, padding);
   const frame = pad(plan, x, [vertical.before, horizontal.before], vertical.framed, horizontal.framed);
   const y = reserve(plan, [vertical.length, horizontal.length, co]);
   const bias = weights(plan, op, "bias", co);
@@ -75,8 +75,8 @@ export function lowerConvTranspose(plan, x, op) {
 
 // Along one axis, output o gets kernel taps tap, tap + stride... where tap = (o + padding) % stride. Outputs with the same
 // tap form a phase: `count` of them from `first`, reading `taps` framed inputs that start at `from` for the first output.
-function phases(length, kernel, stride, padding, extra) {
-  const total = (length - 1) * stride - 2 * padding + kernel + extra;
+function phases(length, kernel, stride, padding) {
+  const total = (length - 1) * stride - 2 * padding + kernel;
   const before = Math.ceil(kernel / stride) - 1;
   const framed = before + Math.max(length, Math.floor((total - 1 + padding) / stride) + 1);
   const list = [];
