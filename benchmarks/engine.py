@@ -2,8 +2,8 @@
 
     python benchmarks/engine.py [--decodes 500]
 
-Each decode gets a new z. Chromium's clock ticks every 0.1 ms (5 us where a page is isolated), so decodes are timed in
-runs of ten. The peak of one core, for comparison: a SIMD multiply and add of four lanes per cycle.
+Each decode gets a new z. Chromium's clock ticks every 0.1 ms, so decodes are timed in runs of ten: p95 is over such
+runs. "ready" is reading the file and preparing encoder and decoder, once per model.
 """
 
 import argparse
