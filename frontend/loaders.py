@@ -16,12 +16,12 @@ MODELS_KEPT = 8  # about 10 MB each
 
 def model(name: str) -> Any:
     """The PyTorch model. Raises CheckpointError."""
-    return _model(name, _stamp(name))
+    return _model(name, stamp(name))
 
 
 def atlas(name: str) -> Atlas:
     """The atlas. Raises CheckpointError."""
-    return _atlas(name, _stamp(name))
+    return _atlas(name, stamp(name))
 
 
 def originals(name: str) -> np.ndarray | None:
@@ -38,7 +38,7 @@ def how_to_get_originals(name: str) -> str:
     return "The original images are not on this machine."
 
 
-def _stamp(name: str) -> float:
+def stamp(name: str) -> float:
     """Changes when a file of the folder does, so that a model trained again is read again."""
     return max((path.stat().st_mtime for path in folder.checkpoint_dir(name).iterdir()), default=0.0)
 

@@ -25,7 +25,7 @@ def navigation() -> st.Page:
     return st.navigation(pages, position="top")
 
 
-def choose_model(label: str = "Model") -> str:
+def choose_model(label: str = "Model", **look: Any) -> str:
     """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none."""
     if "through_app" not in st.session_state:
         # A link to a page may be the first thing a fresh server is asked for; Streamlit then runs the file in pages/
@@ -36,7 +36,7 @@ def choose_model(label: str = "Model") -> str:
     if not names:
         page_error("There is no model yet: train one with `python -m vae_core train`.")
     present = present_model(names)
-    st.session_state["model"] = st.selectbox(label, names, index=names.index(present), key=f"choose-{present}")
+    st.session_state["model"] = st.selectbox(label, names, index=names.index(present), key=f"choose-{present}", **look)
     st.query_params["model"] = st.session_state["model"]
     return st.session_state["model"]
 

@@ -1,0 +1,144 @@
+/**
+ * Where the visitor is in the latent space: one z, live or pinned, and everything that follows from it.
+ *
+ * Gestures `move` (live: a drag, a pointer over the map) and then `pin` or `restore`. One frame later the
+ * picture, the trust meter and the place on the map follow. Python hears only of pins, through `commit`.
+ */
+
+import { createLibrary } from "./library.js";
+import { STAGE } from "./frame.js";
+import { createSearch } from "./parts/search.js";
+import { measureSupport } from "./parts/support.js";
+import { createHistory } from "./parts/history.js";
+
+const KEPT_DECODES = 600;
+
+export function createLens(store, frame) {
+  const library = createLibrary();
+  const { state } = store;
+  const decodeMs = [];
+  /** @type {Map<string, Float32Array>} where the visitor was in each model */
+  const remembered = new Map();
+  let search = null;
+
+  const decodeDue = frame.job(STAGE.decode, decode);
+  const meterDue = frame.job(STAGE.meter, measure);
+
+  function decode() {
+    const start = performance.now();
+    const pixels = state.engine.decode(state.z);
+    decodeMs.push(performance.now() - start);
+    if (decodeMs.length > KEPT_DECODES) decodeMs.shift();
+    store.set({ pixels, frames: state.frames + 1 });
+    meterDue();
+  }
+
+  function measure() {
+    store.set({ support: measureSupport(state, search), place: search.place(state.z) });
+  }
+
+  function show(z, origin) {
+    if (!state.engine) return;
+    store.set({ z, origin });
+    decodeDue();
+  }
+
+  const history = createHistory(store, (entry) => pin(entry.z, { source: "history", index: entry.index }));
+
+  /** Keeps the values of locked dimensions. */
+  function obeyLocks(z, source) {
+    if (!state.locks.size || source === "history" || source === "host") return z;
+    const kept = Float32Array.from(z);
+    for (const dim of state.locks) kept[dim] = state.pinned[dim];
+    return kept;
+  }
+
+  function move(z, origin) {
+    show(obeyLocks(z, origin.source), origin);
+  }
+
+  function pin(z = state.z, origin = state.origin) {
+    if (!state.engine) return;
+    const pinned = Float32Array.from(obeyLocks(z, origin.source));
+    remembered.set(state.model, pinned);
+    store.set({ pinned, pinnedOrigin: origin });
+    show(pinned, origin);
+    history.add({ z: pinned, ...origin });
+    commit();
+  }
+
+  function commit() {
+    store.set({ commit: { z: Array.from(state.pinned), model: state.model, index: state.pinnedOrigin.index ?? null } });
+  }
+
+  function restore() {
+    if (state.pinned && state.z !== state.pinned) show(state.pinned, state.pinnedOrigin);
+  }
+
+  /** Makes a loaded model the current one; the visitor stays on the same test image, or returns to where he was. */
+  function activate(name) {
+    const loaded = library.get(name);
+    if (!loaded || (state.engine === loaded.engine && state.view === loaded.view)) return;
+    const { engine, view } = loaded;
+    search = createSearch(view, state.projection);
+    const start = startingPoint(name, view);
+    store.set({ model: name, engine, view, locks: new Set(), directions: [], pinned: start.z, pinnedOrigin: start.origin });
+    show(start.z, start.origin);
+    if (start.tell) commit();
+  }
+
+  function startingPoint(name, view) {
+    const asked = state.asked?.model === name ? toCode(state.asked.z, view.latentDim) : null;
+    if (asked) return { z: asked, origin: { source: "host", index: null } };
+    const before = remembered.get(name);
+    if (before?.length === view.latentDim) return { z: before, origin: { source: "host", index: null }, tell: true };
+    const index = state.view?.count === view.count ? (state.pinnedOrigin?.index ?? 0) : 0;
+    return { z: view.code(index), origin: { source: "host", index }, tell: true };
+  }
+
+  return {
+    library,
+    history,
+    decodeMs,
+    move,
+    pin,
+    restore,
+
+    /** Takes weights or an atlas from the host. */
+    load(bytes) {
+      const name = library.add(bytes);
+      if (name && (name === state.asked?.model || name === state.model)) activate(name);
+    },
+
+    /** What the host says: a model, and a z that is adopted only when it did not come from here. */
+    follow({ model, z, stamp }) {
+      if (!model) return;
+      const isNews = stamp !== undefined && stamp !== state.asked?.stamp;
+      store.set({ asked: { model, z: isNews ? z : null, stamp } });
+      if (model !== state.model || !state.engine) return activate(model);
+      const asked = isNews ? toCode(z, state.view.latentDim) : null;
+      if (asked) {
+        store.set({ pinned: asked, pinnedOrigin: { source: "host", index: null } });
+        show(asked, state.pinnedOrigin);
+      }
+    },
+
+    /** Chooses the map that marker and pointer refer to. */
+    project(projection) {
+      if (projection === state.projection || !projection) return;
+      store.set({ projection });
+      if (!state.view) return;
+      search = createSearch(state.view, projection);
+      meterDue();
+    },
+
+    get search() {
+      return search;
+    },
+  };
+}
+
+function toCode(values, latentDim) {
+  if (!Array.isArray(values) || values.length !== latentDim || !values.every(Number.isFinite)) return null;
+  return Float32Array.from(values);
+}

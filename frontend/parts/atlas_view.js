@@ -1,0 +1,99 @@
+/**
+ * What the parts read off an atlas: typed arrays, and the statistics of the aggregate posterior.
+ *
+ * Axes: N test images, D latent dimensions.
+ */
+
+/** Below this variance of mu over the data a dimension carries nothing (Burda et al. 2016, section 5.1). */
+const ACTIVE_VARIANCE = 0.01;
+const RANGE_SIGMAS = 3;
+
+/**
+ * @param {import("../engine/safetensors.js").Contents} file safetensors of kind "atlas"
+ */
+export function createAtlasView({ metadata, tensors }) {
+  const spec = JSON.parse(metadata.spec);
+  const array = (name) => tensors.get(name)?.data ?? null;
+  const codes = array("codes");
+  const [count, latentDim] = tensors.get("codes").shape;
+  const logvar = array("logvar");
+  return {
+    spec,
+    count,
+    latentDim,
+    codes,
+    logvar,
+    labels: array("labels"),
+    classNames: spec.class_names,
+    nats: array("nats"),
+    tsne: array("tsne"),
+    pca: array("pca"),
+    array,
+    dims: dimensionStatistics(codes, logvar, count, latentDim),
+    code: (index) => codes.slice(index * latentDim, (index + 1) * latentDim),
+  };
+}
+
+/** Per dimension: mean, sigma of the aggregate posterior, KL to N(0, 1) in nats, slider range, activity. */
+export function dimensionStatistics(codes, logvar, count, latentDim) {
+  return Array.from({ length: latentDim }, (_, dim) => {
+    let sum = 0;
+    let squares = 0;
+    let posterior = 0;
+    let kl = 0;
+    for (let i = dim; i < count * latentDim; i += latentDim) {
+      const mu = codes[i];
+      const variance = Math.exp(logvar[i]);
+      sum += mu;
+      squares += mu * mu;
+      posterior += variance;
+      kl += 0.5 * (mu * mu + variance - logvar[i] - 1);
+    }
+    const mean = sum / count;
+    const varianceOfMeans = Math.max(0, squares / count - mean * mean);
+    const sigma = Math.sqrt(varianceOfMeans + posterior / count) || 1;
+    return {
+      dim,
+      mean,
+      sigma,
+      low: mean - RANGE_SIGMAS * sigma,
+      high: mean + RANGE_SIGMAS * sigma,
+      klNats: kl / count,
+      active: varianceOfMeans > ACTIVE_VARIANCE,
+    };
+  });
+}
+
+/** Map coordinates (N, 2) of a projection: "tsne", "pca", or two latent dimensions as "z1,z2" (counted from 1). */
+export function projectionPoints(view, projection) {
+  const dims = rawDims(projection, view.latentDim);
+  if (!dims) return view[projection] ?? view.tsne;
+  const points = new Float32Array(view.count * 2);
+  for (let i = 0; i < view.count; i++) {
+    points[2 * i] = view.codes[i * view.latentDim + dims[0]];
+    points[2 * i + 1] = view.codes[i * view.latentDim + dims[1]];
+  }
+  return points;
+}
+
+/** [i, j] of a raw projection, or null for a computed one. */
+export function rawDims(projection, latentDim) {
+  const match = /^z(\d+),z(\d+)$/.exec(projection ?? "");
+  if (!match) return null;
+  const dims = [Number(match[1]) - 1, Number(match[2]) - 1];
+  return dims.every((dim) => dim >= 0 && dim < latentDim) ? dims : null;
+}
+
+/** Median position of each class on a map, [x, y] per class or null for an empty one. */
+export function classCentres(view, points) {
+  const members = view.classNames.map(() => [[], []]);
+  for (let i = 0; i < view.count; i++) {
+    members[view.labels[i]][0].push(points[2 * i]);
+    members[view.labels[i]][1].push(points[2 * i + 1]);
+  }
+  return members.map(([xs, ys]) => (xs.length ? [median(xs), median(ys)] : null));
+}
+
+function median(values) {
+  return values.sort((a, b) => a - b)[values.length >> 1];
+}

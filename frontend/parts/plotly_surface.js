@@ -1,0 +1,115 @@
+/**
+ * A map surface on Streamlit's Plotly chart: {element, box, toPixel, toData, onCamera, meta, points, destroy}.
+ *
+ * Plotly offers no pixel-to-data call, so this reads the conversions of its axes; everything that it touches is
+ * feature-detected in `isUsable`, and the page falls back to clicks through Python when it is missing.
+ */
+
+const CAMERA_EVENTS = ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"];
+
+/** @param {HTMLElement} graph Plotly's graph div */
+export function isUsable(graph) {
+  const { xaxis, yaxis } = graph?._fullLayout ?? {};
+  const works = (axis) => typeof axis?.p2d === "function" && typeof axis?.d2p === "function" && axis._length > 0;
+  return works(xaxis) && works(yaxis) && typeof graph.on === "function";
+}
+
+export function createPlotlySurface(graph) {
+  const axes = () => graph._fullLayout;
+  const listeners = new Set();
+  const notify = () => listeners.forEach((listener) => listener());
+  for (const name of CAMERA_EVENTS) graph.on(name, notify);
+
+  return {
+    element: graph,
+
+    /** The plotting area in CSS pixels from the element's top left corner. */
+    box() {
+      const { xaxis, yaxis } = axes();
+      return { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
+    },
+
+    toPixel(x, y) {
+      const { xaxis, yaxis } = axes();
+      return [xaxis._offset + xaxis.d2p(x), yaxis._offset + yaxis.d2p(y)];
+    },
+
+    toData(left, top) {
+      const { xaxis, yaxis } = axes();
+      return [xaxis.p2d(left - xaxis._offset), yaxis.p2d(top - yaxis._offset)];
+    },
+
+    camera: () => ({ x: [...axes().xaxis.range], y: [...axes().yaxis.range] }),
+
+    /** What the host wrote into the figure: projection, colouring. It changes together with what is drawn. */
+    meta: () => graph._fullLayout.meta ?? {},
+
+    pointsByColour: (view) => pointsByColour(graph, view),
+
+    /** The layer that holds the points, hidden while an overlay animates them. */
+    showPoints(visible) {
+      for (const layer of graph.querySelectorAll(".gl-container, .cartesianlayer .plot")) {
+        layer.style.opacity = visible ? "" : "0";
+      }
+    },
+
+    onCamera(listener) {
+      listeners.add(listener);
+    },
+
+    destroy() {
+      listeners.clear();
+      for (const name of CAMERA_EVENTS) graph.removeListener?.(name, notify);
+    },
+  };
+}
+
+/** Calls back with each usable graph div that appears under a container class, and with null when it goes. */
+export function watchForGraph(containerClass, onGraph, signal) {
+  let current = null;
+  const look = () => {
+    const graph = document.querySelector(`.${containerClass} .js-plotly-plot`);
+    const usable = graph && isUsable(graph) ? graph : null;
+    if (usable === current) return;
+    current = usable;
+    onGraph(usable);
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document.querySelector(`.${containerClass}`) ?? document.body, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => observer.disconnect());
+  look();
+}
+
+/**
+ * The points grouped by the colour in which Plotly draws them: {colour -> indices into the atlas}.
+ * The host draws one trace per class, in the order of the atlas.
+ */
+export function pointsByColour(graph, view) {
+  const members = view.classNames.map(() => []);
+  for (let i = 0; i < view.count; i++) members[view.labels[i]].push(i);
+  const groups = new Map();
+  for (const trace of graph._fullData ?? []) {
+    const label = trace.meta?.label;
+    if (label === undefined || trace.visible !== true) continue;
+    const colourOf = traceColours(trace, graph._fullLayout.coloraxis);
+    members[label].forEach((index, j) => {
+      const colour = colourOf(j);
+      if (!groups.has(colour)) groups.set(colour, []);
+      groups.get(colour).push(index);
+    });
+  }
+  return groups.size ? groups : null;
+}
+
+const BINS = 24; // of a continuous scale: fewer changes of fill colour in a frame of 10,000 points
+
+function traceColours({ marker }, axis) {
+  if (typeof marker.color === "string") return () => marker.color;
+  const scale = axis?.colorscale ?? [[0, "#888888"], [1, "#888888"]];
+  const [low, high] = [axis?.cmin ?? 0, axis?.cmax ?? 1];
+  return (j) => {
+    const t = Math.min(1, Math.max(0, (marker.color[j] - low) / (high - low || 1)));
+    const bin = Math.round(t * BINS) / BINS;
+    return scale.reduce((best, stop) => (Math.abs(stop[0] - bin) < Math.abs(best[0] - bin) ? stop : best))[1];
+  };
+}

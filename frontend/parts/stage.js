@@ -1,0 +1,66 @@
+/** The decoded picture, its frame coloured by support, and the trust meter beside it. */
+
+import { STAGE } from "../frame.js";
+import { el, setAttribute, setText } from "./dom.js";
+import { createMeter } from "./meter.js";
+import { colourTable, createPainter } from "./picture.js";
+import { createSpread } from "./spread.js";
+import { readTheme, STYLE } from "./theme.js";
+import { createActions } from "./actions.js";
+
+const CSS = `
+.stage { container-type: inline-size; }
+.stage .top { display: grid; grid-template-columns: minmax(0, 264px) minmax(0, 1fr); gap: 1rem; align-items: start; }
+.stage figure { margin: 0; position: relative; border-radius: var(--radius); padding: 5px; background: var(--frame, var(--line));
+  transition: background 120ms linear; }
+.stage figure canvas { width: 100%; aspect-ratio: var(--aspect, 1); border-radius: calc(var(--radius) - 3px); background: #000; }
+.stage figcaption { position: absolute; left: 12px; top: 12px; padding: 0 0.4rem; border-radius: 4px; font-weight: 600;
+  background: rgb(0 0 0 / 62%); color: #fff; }
+@container (max-width: 400px) { .stage .top { grid-template-columns: 1fr; } .stage figure { max-width: 320px; margin: 0 auto; width: 100%; } }
+@media (prefers-reduced-motion: reduce) { .stage figure { transition: none; } }
+`;
+
+export function createStage({ root, store, frame, lens, signal }) {
+  const { state } = store;
+  const canvas = el("canvas", { "data-testid": "stage", role: "img", "aria-label": "decoded picture", class: "crisp" });
+  const caption = el("figcaption", { hidden: true });
+  const figure = el("figure", {}, canvas, caption);
+  const meter = createMeter({ store, frame, signal });
+  const spread = createSpread({ store, frame, signal, changed: () => paintDue() });
+  const actions = createActions({ store, lens, spread, signal });
+  const host = el("section", { class: "ll stage", "aria-label": "Decoded picture" },
+    el("style", {}, STYLE + CSS), el("div", { class: "top" }, figure, meter.element), actions.element);
+  root.append(host);
+  let theme = readTheme(host);
+  let paint = null;
+  let shape = null;
+
+  function prepare() {
+    shape = state.engine.imageShape;
+    paint = createPainter(canvas, shape);
+    host.style.setProperty("--aspect", `${shape[2]} / ${shape[1]}`);
+  }
+
+  function draw() {
+    if (!state.pixels) return;
+    if (shape !== state.engine.imageShape) prepare();
+    const deviation = spread.pixels();
+    if (deviation) paint(deviation, colourTable("ember"));
+    else paint(state.pixels, colourTable(state.scale));
+    caption.hidden = !deviation;
+    if (deviation) setText(caption, `± 1 std of each pixel, ${spread.count()} posterior draws, brightest ${spread.peak().toFixed(2)}`);
+    setAttribute(canvas, "class", state.smooth ? "" : "crisp");
+    const level = state.support?.level;
+    host.style.setProperty("--frame", level ? theme.levels[level] : "var(--line)");
+    setAttribute(figure, "data-level", level ?? "unknown");
+  }
+
+  const paintDue = frame.job(STAGE.paint, draw, signal);
+  store.watch(["pixels", "support", "scale", "smooth"], paintDue, signal);
+  signal.addEventListener("abort", () => host.remove());
+  return () => {
+    theme = readTheme(host);
+    meter.retheme(theme);
+    paintDue();
+  };
+}

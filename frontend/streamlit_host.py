@@ -1,0 +1,75 @@
+"""Mounts the browser side in Streamlit: the runtime once per page, bytes by a loader, parts by small JSON.
+
+Three components, so that a change of small data never sends the bundle or the weights again. The stubs wait
+for the runtime through a promise on globalThis: the order in which they mount does not matter.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from frontend.bundle import bundle
+
+_READY = """
+const ready = () => (globalThis.latentLensReady ??= (() => {
+  let resolve;
+  const promise = new Promise((done) => { resolve = done; });
+  return Object.assign(promise, { resolve });
+})());
+"""
+_BYTES = _READY + "export default ({ data }) => { ready().then((lens) => lens.load(data)); };\n"
+_PART = (
+    _READY
+    + """
+export default (component) => {
+  let gone = false;
+  ready().then((lens) => { if (!gone) lens.mount(component); });
+  return () => { gone = true; ready().then((lens) => lens.unmount(component.parentElement)); };
+};
+"""
+)
+
+# Room for the map: Streamlit's own page margins take a sixth of a laptop's screen. Loaders draw nothing, so
+# they must not take a gap of the layout either.
+_LAYOUT = """<style>
+.stMainBlockContainer { padding: 4rem 2.5rem 1.5rem; }
+[class*="st-key-silent"] { position: absolute; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 4rem 0.9rem 1.5rem; } }
+</style>"""
+
+
+@cache
+def _component(name: str, source: str) -> Callable:
+    return st.components.v2.component(f"latent_lens_{name}", js=source)
+
+
+@cache
+def _bundle() -> str:
+    return bundle(Path(__file__).with_name("runtime.js"))
+
+
+def mount_runtime() -> None:
+    """Sends the browser side; app.py calls it once per page."""
+    st.html(_LAYOUT)
+    _component("runtime", _bundle())(key="silent_runtime")
+
+
+def send_bytes(content: bytes, key: str) -> None:
+    """Hands a safetensors file to the browser; keep it out of fragments, hashing it costs 30 ms a run."""
+    _component("bytes", _BYTES)(data=content, key=f"silent_{key}")
+
+
+def part(name: str, key: str, on: dict[str, Callable[[], None]] | None = None, **props: Any) -> Any:
+    """Mounts one part of `frontend/parts`.
+
+    Args:
+        name: the part.
+        key: Streamlit's key; what the part says is found in `st.session_state[key]`.
+        on: callbacks by event name; the value of the event `x` is `st.session_state[key].x`.
+        props: small JSON for the part.
+    """
+    callbacks = {f"on_{event}_change": callback for event, callback in (on or {}).items()}
+    return _component("part", _PART)(data={"part": name, **props}, key=key, **callbacks)

@@ -1,0 +1,84 @@
+"""Explore: a map of the test codes, sliders and a picture, all decoded live in the browser."""
+
+import streamlit as st
+
+from frontend import loaders
+from frontend.evidence import evidence
+from frontend.map_figure import COLOURINGS, colourings, map_figure
+from frontend.place import go_to, place, remember, write_link
+from frontend.session import choose_model, or_page_error
+from frontend.streamlit_host import part, send_bytes
+from vae_core import browser
+
+PROJECTIONS = {"tsne": "t-SNE", "pca": "PCA", "raw": "Latent dims"}
+CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
+state = st.session_state
+
+
+def said(key: str, event: str):
+    """What a part said last."""
+    return getattr(state[key], event)
+
+
+@st.fragment
+def map_view(name: str, atlas) -> None:
+    """Controls, chart and tools of the map; a change here reruns nothing else."""
+    projection, colouring = map_controls(name, atlas)
+    figure = map_figure(name, projection, colouring, st.context.theme.type or "light",
+                        state.get("hidden", set()), state.get("camera"))  # fmt: skip
+    with st.container(key="map"):
+        if state.get("map_fallback"):
+            chosen = st.plotly_chart(figure, theme=None, config=CHART, key="chart", on_select="rerun")
+            if chosen.selection.points and chosen.selection.points != state.get("clicked"):
+                state["clicked"] = chosen.selection.points
+                go_to(name, atlas.codes[chosen.selection.points[0]["customdata"]].tolist())
+                st.rerun()
+        else:
+            st.plotly_chart(figure, theme=None, config=CHART, key="chart")
+    part("map", "map_part", {
+        "hidden": lambda: state.update(hidden=set(said("map_part", "hidden") or ())),
+        "camera": lambda: state.update(camera=said("map_part", "camera")),
+        "fallback": lambda: state.update(map_fallback=True),
+    }, hidden=sorted(state.get("hidden", set())))  # fmt: skip
+
+
+def map_controls(name: str, atlas) -> tuple[str, str]:
+    """Projection and colouring, kept in the URL."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        projection = st.segmented_control("Map", PROJECTIONS, format_func=PROJECTIONS.get, default="tsne", required=True,
+                                          key="projection", bind="query-params", label_visibility="collapsed")  # fmt: skip
+        if projection == "raw":
+            dims = [f"z{d + 1}" for d in (-atlas.kl_per_dim).argsort()]
+            pair = [st.selectbox(axis, dims, index=min(place, len(dims) - 1), key=f"{axis}-{name}", width=90,
+                                 label_visibility="collapsed") for place, axis in enumerate("xy")]  # fmt: skip
+            projection = ",".join(pair)
+        colouring = st.selectbox("Colour by", colourings(projection), format_func=COLOURINGS.get, key="colour", width=230,
+                                 bind="query-params", label_visibility="collapsed")  # fmt: skip
+    return projection, colouring
+
+
+@st.fragment
+def evidence_view(name: str, latent_dim: int) -> None:
+    """Where pinned codes arrive, and what Python found for them."""
+    here = place(name, latent_dim)
+    found = evidence(name, here["z"]) if here["z"] and state.get("heard") else {}
+    on = {"commit": lambda: state.update(heard=True) or remember(said("evidence", "commit"), name, latent_dim)}
+    part("evidence", "evidence", on, **here | found)
+
+
+left, right = st.columns([1.55, 1], gap="medium")
+with right:
+    name = choose_model(label_visibility="collapsed")
+atlas = or_page_error(loaders.atlas, name)
+send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
+send_bytes(or_page_error(browser.atlas_bytes, name), key="atlas_bytes")
+latent_dim = atlas.codes.shape[1]
+here = place(name, latent_dim)
+if here["z"]:
+    write_link()
+with left:
+    map_view(name, atlas)
+with right:
+    part("stage", "stage", **here)
+    part("sliders", "sliders")
+evidence_view(name, latent_dim)
