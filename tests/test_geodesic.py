@@ -1,0 +1,109 @@
+"""Geodesics of surfaces whose shortest paths are known, and of a random decoder."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from vae_core.code_graph import CodeGraph
+from vae_core.geodesic import Geodesics
+from vae_core.geometry import fisher_rao_embedding, pixel_embedding
+from vae_core.latent import lerp
+
+rng = np.random.default_rng(0)
+CHART = rng.uniform([-1.6, -1.2], [1.6, 1.2], size=(600, 2)).astype("f4")  # longitude, latitude
+CLOUDS = {d: rng.normal(size=(500, d)).astype("f4") for d in (2, 4)}
+
+
+def sphere(z):
+    lon, lat = z[:, 0], z[:, 1]
+    return torch.stack([lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()], 1)
+
+
+def decoder(latent_dim):
+    torch.manual_seed(2)
+    return nn.Sequential(nn.Linear(latent_dim, 32), nn.Tanh(), nn.Linear(32, 20)).requires_grad_(False)
+
+
+@pytest.mark.parametrize("latent_dim", [2, 4])
+def test_a_linear_decoder_has_straight_geodesics(latent_dim):
+    torch.manual_seed(0)
+    a, start, end = torch.randn(6, latent_dim), torch.randn(latent_dim), torch.randn(latent_dim)
+    walk = Geodesics(lambda z: z @ a.T, CodeGraph(CLOUDS[latent_dim]), support_weight=0).between(start, end, 21)
+    torch.testing.assert_close(walk.z, lerp(start, end, torch.linspace(0, 1, 21)), atol=0.02, rtol=0)
+    assert walk.energy == pytest.approx((a @ (end - start)).square().sum().item(), rel=1e-3)
+
+
+@pytest.mark.parametrize(("start", "end"), [((-1.4, 0.8), (1.4, 0.8)), ((-1.0, -0.9), (1.3, 0.2))])
+def test_geodesics_of_a_sphere_are_great_circles(start, end):
+    start, end = torch.tensor(start), torch.tensor(end)
+    walk = Geodesics(sphere, CodeGraph(CHART), support_weight=0).between(start, end, 50)
+    points, (a, b) = sphere(walk.z), sphere(torch.stack([start, end]))
+    normal = torch.linalg.cross(a, b)
+    assert (points @ normal / normal.norm()).abs().max() < 0.02
+    assert walk.energy == pytest.approx(math.acos(a @ b) ** 2, rel=0.01)
+
+
+@pytest.mark.parametrize("latent_dim", [2, 4])
+@pytest.mark.parametrize("embedding", [pixel_embedding, fisher_rao_embedding])
+def test_a_geodesic_never_costs_more_than_the_straight_line(latent_dim, embedding):
+    geodesics = Geodesics(embedding(decoder(latent_dim)), CodeGraph(CLOUDS[latent_dim]))
+    for start, end in torch.from_numpy(CLOUDS[latent_dim][:16]).unflatten(0, (8, 2)):
+        walk = geodesics.between(start, end, 30)
+        assert torch.equal(walk.z[0], start)
+        assert torch.equal(walk.z[-1], end)
+        assert walk.energy == pytest.approx(geodesics.energy(walk.z))
+        assert walk.energy <= geodesics.energy(lerp(start, end, torch.linspace(0, 1, 30)))
+
+
+@pytest.mark.parametrize("thickness", [(0.0, 0.0), (0.1, 0.1)], ids=["2-D grid", "4-D graph of codes"])
+def test_a_geodesic_goes_around_a_hole_in_the_data(thickness):
+    angle = rng.uniform(0.3, 2 * math.pi - 0.3, 1500)
+    codes = np.stack([np.cos(angle), np.sin(angle)], 1) + 0.05 * rng.normal(size=(1500, 2))
+    if thickness[0]:
+        codes = np.concatenate([codes, thickness * rng.normal(size=(1500, 2))], 1)
+    start, end = torch.zeros(2, codes.shape[1])
+    start[:2], end[:2] = torch.tensor([0.0, 1.0]), torch.tensor([0.0, -1.0])
+    walk = Geodesics(lambda z: z, CodeGraph(codes)).between(start, end, 60)
+    assert walk.z[:, :2].norm(dim=1).min() > 0.7  # the straight line passes through 0
+    assert walk.z[:, 0].min() < -0.7
+
+
+def test_a_flat_decoder_does_not_lead_through_nowhere():
+    """Far out the picture stops changing: only the latent part of the metric makes the detour dear."""
+    codes = rng.uniform(-1, 1, size=(800, 2)).astype("f4")
+    saturating = Geodesics(lambda z: (z * (z.norm(dim=1, keepdim=True) < 2)), CodeGraph(codes))
+    walk = saturating.between(torch.tensor([-0.9, 0.0]), torch.tensor([0.9, 0.0]), 40)
+    assert walk.z.norm(dim=1).max() < 1.2
+
+
+def test_equal_ends_stand_still_and_say_so():
+    walk = Geodesics(sphere, CodeGraph(CHART)).between(torch.ones(2), torch.ones(2), 6)
+    assert (walk.z == 1).all()
+    assert walk.energy == 0
+    assert "same code" in walk.note
+
+
+def test_an_end_outside_the_data_is_met_and_told():
+    start = torch.tensor([9.0, 9.0])
+    walk = Geodesics(lambda z: z, CodeGraph(CHART)).between(start, torch.zeros(2), 12)
+    assert torch.equal(walk.z[0], start)
+    assert "outside the data" in walk.note
+
+
+def test_lack_of_support_is_below_one_for_most_codes_and_grows_outwards():
+    geodesics = Geodesics(lambda z: z, CodeGraph(CLOUDS[2]))
+    assert (geodesics.lack_of_support(torch.from_numpy(CLOUDS[2])) < 1).float().mean() > 0.94
+    assert (geodesics.lack_of_support(torch.tensor([[0.0, 3], [0, 6], [0, 12]])).diff() > 0).all()
+
+
+def test_an_end_of_another_width_is_rejected():
+    with pytest.raises(ValueError, match=r"shape \(2,\)"):
+        Geodesics(sphere, CodeGraph(CHART)).between(torch.zeros(3), torch.zeros(2), 10)
+
+
+def test_a_decoder_without_gradients_is_reported():
+    with pytest.raises(ValueError, match="need gradients"):
+        Geodesics(torch.no_grad()(sphere), CodeGraph(CHART))
