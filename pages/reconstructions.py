@@ -11,7 +11,7 @@ from frontend.session import choose_model, or_page_error
 SHOWN = 10
 ORDERS = ("random", "worst nats", "best nats")
 
-controls = st.columns([2, 2, 2, 1], vertical_alignment="bottom")
+controls = st.columns([2, 2, 3, 1.2], vertical_alignment="bottom")
 with controls[0]:
     name = choose_model()
 atlas = or_page_error(loaders.atlas, name)
@@ -35,33 +35,36 @@ else:
 wanted = wanted[:SHOWN]
 decoded = model.decode(torch.from_numpy(atlas.codes[wanted])).numpy()
 
+rows = {"Reconstruction: the decoded posterior mean": decoded}
 if originals is None:
     st.info(loaders.how_to_get_originals(name))
-for column, index, reconstruction in zip(st.columns(SHOWN), wanted, decoded, strict=False):
-    with column:
-        if originals is not None:
-            original = originals[index] / np.float32(255)
-            pictures.show(original, "original")
-            pictures.show(reconstruction, "reconstruction")
-            pictures.show(pictures.difference(original, reconstruction), "difference")
-        else:
-            pictures.show(reconstruction, "reconstruction")
-        st.markdown(f"**{atlas.class_names[atlas.labels[index]]}**, test {index}")
-        st.caption(f"{atlas.nats[index]:.1f} nats: {atlas.recon_nats[index]:.1f} picture, "
-                   f"{atlas.nats[index] - atlas.recon_nats[index]:.1f} code")
+else:
+    shown = originals[wanted] / np.float32(255)
+    differences = [pictures.difference(*pair) for pair in zip(shown, decoded, strict=True)]
+    rows = {
+        "Original": shown,
+        **rows,
+        "Difference: orange where the original is brighter, blue where the reconstruction is": differences,
+    }
+for title, images in rows.items():
+    st.caption(title)
+    for column, image in zip(st.columns(SHOWN), images, strict=False):
+        with column:
+            pictures.show(image)
+for column, index in zip(st.columns(SHOWN), wanted, strict=False):
+    picture, code = atlas.recon_nats[index], atlas.nats[index] - atlas.recon_nats[index]
+    column.markdown(f"**{atlas.class_names[atlas.labels[index]]}**, test {index}")
+    column.caption(f"{picture + code:.1f} nats: {picture:.1f} picture, {code:.1f} code")
 st.caption(
     "Nats: -ELBO of this one image at beta 1, one draw from its posterior, dynamically binarised pixels where the "
-    "likelihood is Bernoulli. The reconstruction decodes the posterior mean. Difference: orange where the original "
-    "is brighter, blue where the reconstruction is."
+    "likelihood is Bernoulli. Picture: -log p(x|z). Code: KL(q(z|x) || p(z))."
 )
 
 st.markdown("**By class**, mean over the test images")
 frame = pd.DataFrame(
     {"class": [atlas.class_names[label] for label in atlas.labels], "-ELBO": atlas.nats, "distortion": atlas.recon_nats}
 ).assign(rate=atlas.nats - atlas.recon_nats, images=1)
-table = frame.groupby("class", sort=False).agg(
-    {"images": "sum", "-ELBO": "mean", "distortion": "mean", "rate": "mean"}
-)
+table = frame.groupby("class", sort=False).agg({"images": "sum", "-ELBO": "mean", "distortion": "mean", "rate": "mean"})
 nats = st.column_config.NumberColumn(format="%.1f nats")
 st.dataframe(
     table.sort_values("-ELBO", ascending=False).reset_index(),

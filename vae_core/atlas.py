@@ -63,12 +63,17 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
         )
     try:
         arrays = _read_arrays(path)
-        class_names = tuple(str(name) for name in arrays.pop("class_names"))
-        arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
-        known = {name: arrays[name] for name in (field.name for field in fields(Atlas)) if name in arrays}
-        atlas = Atlas(class_names=class_names, **known)
-    except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile) as error:
-        raise CheckpointError(f"{folder.name}: atlas.npz is damaged or of another version ({error})") from None
+    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise CheckpointError(f"{folder.name}: atlas.npz is damaged ({error})") from None
+    names = [field.name for field in fields(Atlas)]
+    missing = [name for name in names if name not in arrays]
+    if missing:
+        raise CheckpointError(
+            f"{folder.name}: atlas.npz lacks {', '.join(missing)}: run `python -m vae_core atlas {folder.name}` again"
+        )
+    arrays["class_names"] = tuple(str(name) for name in arrays["class_names"])
+    arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
+    atlas = Atlas(**{name: arrays[name] for name in names})
     _check(atlas, load_config(folder).latent_dim, folder.name)
     return atlas
 

@@ -1,0 +1,82 @@
+"""The README is held to the repository: its tree, its commands, its snippet, its table of models."""
+
+import json
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from vae_core import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def _section(title: str) -> str:
+    return README.split(f"## {title}\n")[1].split("\n## ")[0]
+
+
+def _block(text: str, language: str = "") -> str:
+    return re.search(rf"```{language}\n(.*?)```", text, re.DOTALL).group(1)
+
+
+def _between(mark: str) -> str:
+    return README.split(f"<!-- {mark} -->")[1].split(f"<!-- /{mark} -->")[0]
+
+
+def _tree() -> list[str]:
+    paths, folder = [], ""
+    for line in _block(_section("The tree")).splitlines():
+        name = line.split()[0]
+        folder = "" if not line.startswith(" ") else folder
+        paths.append(folder + name)
+        folder = name if not line.startswith(" ") else folder
+    return paths
+
+
+def test_the_tree_exists():
+    assert [path for path in _tree() if not (ROOT / path).exists()] == []
+
+
+def test_the_tree_names_every_folder_of_the_repository():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    folders = {path.split("/")[0] + "/" for path in tracked.splitlines() if "/" in path and path[0] != "."}
+    assert folders <= set(_tree())
+
+
+@pytest.mark.parametrize("line", [line for line in _block(_section("On the command line")).splitlines()])
+def test_the_command_line_parses(line):
+    words = shlex.split(line)
+    assert words[:3] == ["python", "-m", "vae_core"]
+    assert callable(cli.parser().parse_args(words[3:]).run)
+
+
+@pytest.mark.parametrize("mark", ["app", "test"])
+def test_the_quick_start_names_files_that_exist(mark):
+    words = shlex.split(_block(_between(mark)))
+    for word in words:
+        if word.endswith((".txt", ".py")):
+            assert (ROOT / word).is_file()
+
+
+def test_the_notebook_snippet_runs():
+    names = {}
+    exec(_block(_section("In a notebook"), "python"), names)
+    assert names["decoded"].shape == names["images"].shape
+    assert 0 <= float(names["decoded"].min()) <= float(names["decoded"].max()) <= 1
+
+
+def test_the_table_of_models_shows_their_own_figures():
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in _between("models").strip().splitlines()[2:]]
+    assert {row[0].strip("`") for row in rows} == {path.parent.name for path in ROOT.glob("checkpoints/*/config.json")}
+    for name, network, latent_dim, elbo, bound in rows:
+        folder = ROOT / "checkpoints" / name.strip("`")
+        config = json.loads((folder / "config.json").read_text())
+        metrics = json.loads((folder / "metrics.json").read_text())
+        figures = {figure["name"]: figure for figure in metrics["figures"]}
+        assert (network, int(latent_dim)) == (config["network"], config["latent_dim"])
+        assert elbo == f"{figures['-ELBO']['value']:.2f}"
+        assert bound == f"{figures['-log p(x)']['value']:.2f}"
+        assert figures["-log p(x)"]["bound"] == "IW-500"
