@@ -1,0 +1,71 @@
+"""Directions between groups of codes with known separation."""
+
+import numpy as np
+import pytest
+from sklearn.metrics import roc_auc_score
+
+from vae_core.directions import area_under_curve, cohens_d, direction
+
+rng = np.random.default_rng(0)
+LABELS = np.repeat(np.arange(3), 1000)
+CODES = rng.normal(size=(3000, 6)).astype("f4")
+CODES[LABELS == 0, 0] += 3
+
+
+def test_direction_is_the_difference_of_the_means():
+    found = direction(CODES, LABELS == 0, LABELS == 1)
+    np.testing.assert_allclose(found.vector, CODES[:1000].mean(0) - CODES[1000:2000].mean(0), atol=1e-5)
+    assert found.vector.dtype == np.float32
+
+
+def test_quality_of_gaussians_is_the_textbook_value():
+    found = direction(CODES, LABELS == 0, LABELS == 1)
+    assert found.effect_size == pytest.approx(3, abs=0.15)
+    assert found.auc == pytest.approx(0.983, abs=0.006)  # Phi(3 / sqrt 2)
+    assert 1 < found.random_effect_size < 3
+
+
+def test_groups_drawn_at_random_have_no_held_out_quality():
+    few = rng.normal(size=(60, 40))
+    found = direction(few, np.arange(60) < 30, np.arange(60) >= 30)
+    in_sample = area_under_curve(few[:30] @ found.vector, few[30:] @ found.vector)
+    assert in_sample > 0.8
+    assert found.auc < 0.65
+
+
+def test_a_class_on_the_way_leaks_and_an_unrelated_one_does_not():
+    codes = rng.normal(size=(4000, 6))
+    labels = np.repeat(np.arange(4), 1000)
+    codes[labels == 0, 0] += 4
+    codes[labels == 1, 0] += 2
+    leakage = direction(codes, labels == 0, labels != 0, labels).leakage
+    assert leakage[1] > 0.85
+    assert abs(leakage[2] - leakage[3]) < 0.05
+    assert 0 not in leakage
+
+
+def test_small_groups_give_a_direction_without_figures():
+    found = direction(CODES, np.arange(3000) < 1, np.arange(3000) > 2000)
+    assert np.isfinite(found.vector).all()
+    assert np.isnan([found.auc, found.effect_size]).all()
+
+
+@pytest.mark.parametrize(("a", "b"), [(LABELS > 5, LABELS == 0), (LABELS == 0, LABELS < 2)])
+def test_empty_or_overlapping_groups_are_rejected(a, b):
+    with pytest.raises(ValueError, match="share none"):
+        direction(CODES, a, b)
+
+
+def test_groups_with_one_mean_are_rejected():
+    with pytest.raises(ValueError, match="same mean"):
+        direction(np.ones((10, 3)), np.arange(10) < 5, np.arange(10) >= 5)
+
+
+def test_area_under_the_curve_agrees_with_scikit_learn_under_ties():
+    values, truth = rng.integers(0, 9, 300), rng.random(300) < 0.3
+    expected = roc_auc_score(truth, values)
+    assert area_under_curve(values[truth], values[~truth]) == pytest.approx(expected)
+
+
+def test_cohens_d_of_known_samples():
+    assert cohens_d(np.array([2.0, 4.0]), np.array([1.0, 3.0])) == pytest.approx(1 / 2**0.5)

@@ -1,0 +1,111 @@
+"""Directions of meaning: the difference of two groups' mean codes, and how far to believe it.
+
+Every figure is held out: the groups are cut in two halves, the direction of each half is judged on the other,
+and the two results are averaged. A direction fitted and judged on the same few codes always looks good.
+
+Sources: A. Larsen et al., "Autoencoding beyond pixels using a learned similarity metric" (ICML 2016, arXiv
+1512.09300), section 4.2, for attribute vectors as differences of means; J. Cohen, "Statistical Power Analysis
+for the Behavioral Sciences" (1988) for d.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+RANDOM = 200  # directions that the effect size is compared with: their 95th percentile is then good to a few %
+
+
+@dataclass(frozen=True)
+class Direction:
+    """A latent direction from group B to group A and its quality on codes that did not make it."""
+
+    vector: np.ndarray  # (D,) float32, mean of A minus mean of B: one whole step leads from B's mean to A's
+    auc: float  # probability that a code of A lies farther along than one of B; 0.5 says nothing, 1 is perfect
+    effect_size: float  # Cohen's d of A against B along the direction
+    random_effect_size: float  # the |d| that 95 % of random directions stay below
+    leakage: dict[int, float]  # other class -> AUC of its codes against the rest of B; near 1: it comes along
+
+
+def direction(
+    codes: np.ndarray, in_a: np.ndarray, in_b: np.ndarray, labels: np.ndarray | None = None, seed: int = 0
+) -> Direction:
+    """The direction that turns group B into group A, with its quality.
+
+    Leakage asks of every class in B: are its codes already farther towards A than the rest of B? Moving along a
+    leaky direction makes pictures of that class as well.
+
+    Cost: O(N D + 200 n D) for groups of n codes: 20 ms for 10,000 x 16.
+
+    Args:
+        codes: posterior means, (N, D).
+        in_a: the group to move towards, bool (N,).
+        in_b: the group to move away from, bool (N,), disjoint from A; often `~in_a`.
+        labels: classes, integers (N,), for the leakage; None to leave it out.
+        seed: of the halves and the random directions.
+
+    Returns:
+        The direction. With fewer than four codes in a group nothing can be held out and the figures are nan.
+
+    Raises:
+        ValueError: if a group is empty, the two overlap, or their means are equal.
+    """
+    in_a, in_b = np.asarray(in_a, bool), np.asarray(in_b, bool)
+    if in_a.shape != (len(codes),) or in_b.shape != in_a.shape:
+        raise ValueError(f"groups must be masks of shape ({len(codes)},); got {in_a.shape} and {in_b.shape}")
+    if not in_a.any() or not in_b.any() or (in_a & in_b).any():
+        raise ValueError("groups A and B must both hold codes and share none")
+    vector = codes[in_a].mean(0, dtype=np.float64) - codes[in_b].mean(0, dtype=np.float64)
+    if not np.linalg.norm(vector) > 1e-12:
+        raise ValueError("the two groups have the same mean code, so no direction leads from one to the other")
+    rng = np.random.default_rng(seed)
+    random = rng.normal(size=(RANDOM, codes.shape[1]))
+    if min(in_a.sum(), in_b.sum()) < 4:
+        return Direction(vector.astype(np.float32), np.nan, np.nan, np.nan, {})
+    auc, effect, leaks = [], [], []
+    half = _halves(in_a, rng) | _halves(in_b, rng)
+    for made, judged in ((half, ~half), (~half, half)):
+        along = codes @ (codes[in_a & made].mean(0) - codes[in_b & made].mean(0))
+        auc.append(area_under_curve(along[in_a & judged], along[in_b & judged]))
+        effect.append(cohens_d(along[in_a & judged], along[in_b & judged]))
+        leaks.append(_leakage(along, in_b & judged, labels))
+    by_chance = np.abs([cohens_d(codes[in_a] @ r, codes[in_b] @ r) for r in random])
+    return Direction(
+        vector=vector.astype(np.float32),
+        auc=float(np.mean(auc)),
+        effect_size=float(np.mean(effect)),
+        random_effect_size=float(np.percentile(by_chance, 95)),
+        leakage={c: float(np.mean([leak[c] for leak in leaks])) for c in leaks[0] if c in leaks[1]},
+    )
+
+
+def area_under_curve(positive: np.ndarray, negative: np.ndarray) -> float:
+    """Probability that a value of `positive` (n,) exceeds one of `negative` (m,), ties counting half.
+
+    Example:
+        >>> area_under_curve(np.array([2.0, 3.0]), np.array([1.0, 2.0]))
+        0.875
+    """
+    ordered = np.sort(negative)
+    below = np.searchsorted(ordered, positive, "left") + np.searchsorted(ordered, positive, "right")
+    return float(below.mean() / 2 / len(ordered))
+
+
+def cohens_d(a: np.ndarray, b: np.ndarray) -> float:
+    """Difference of the means of a (n,) and b (m,) in units of their pooled standard deviation; n, m >= 2."""
+    pooled = ((len(a) - 1) * a.var(ddof=1) + (len(b) - 1) * b.var(ddof=1)) / (len(a) + len(b) - 2)
+    return float((a.mean() - b.mean()) / max(np.sqrt(pooled), 1e-12))
+
+
+def _halves(mask: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    chosen = np.zeros_like(mask)
+    chosen[rng.permutation(np.flatnonzero(mask))[: mask.sum() // 2]] = True
+    return chosen
+
+
+def _leakage(along: np.ndarray, members: np.ndarray, labels: np.ndarray | None) -> dict[int, float]:
+    if labels is None:
+        return {}
+    classes = [int(c) for c in np.unique(labels[members])]
+    if len(classes) < 2:
+        return {}
+    return {c: area_under_curve(along[members & (labels == c)], along[members & (labels != c)]) for c in classes}
