@@ -8,14 +8,12 @@ runs. "ready" is reading the file and preparing encoder and decoder, once per mo
 
 import argparse
 import base64
-import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.chromium import chromium
 from frontend.bundle import bundle
 from vae_core.browser import model_bytes
 from vae_core.folder import list_models
@@ -52,19 +50,18 @@ def main() -> None:
     decodes = parser.parse_args().decodes
     text = bundle(ENTRY)
     print(f"{'model':16} {'backend':8} {'ready ms':>9} {'median ms':>10} {'p95 ms':>8}")
-    with sync_playwright() as playwright:
-        args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=args)
+    with chromium() as browser:
         for name in list_models():
             model = base64.b64encode(model_bytes(name)).decode()
             for backend in ("js", "wasm"):
                 page = browser.new_page()
-                got = page.evaluate(MEASURE, {"text": text, "model": model, "backend": backend, "decodes": decodes,
-                                              "runLength": RUN_LENGTH})
+                got = page.evaluate(
+                    MEASURE,
+                    {"text": text, "model": model, "backend": backend, "decodes": decodes, "runLength": RUN_LENGTH},
+                )
                 page.close()
                 figures = f"{got['readyMs']:9.1f} {got['median']:10.3f} {got['p95']:8.3f}"
                 print(f"{name:16} {backend:8} {figures}", flush=True)
-        browser.close()
 
 
 if __name__ == "__main__":
