@@ -30,7 +30,7 @@ def test_the_page_renders_every_shipped_model(page, name):
 
 
 def test_a_link_to_an_unknown_model_lists_the_models():
-    app = _open("model", model="nonsense")
+    app = _open(model="nonsense")
     assert not app.exception
     assert all(name in app.warning[0].value for name in list_models())
 
