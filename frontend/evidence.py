@@ -9,7 +9,7 @@ import numpy as np
 
 from frontend import loaders
 
-SHOWN = 8
+SHOWN = 6
 
 
 def evidence(name: str, z: list[float]) -> dict[str, Any]:

@@ -7,8 +7,8 @@
 
 export const STAGE = { gesture: 0, decode: 1, meter: 2, paint: 3, background: 4 };
 
-/** Work in one frame after which background jobs wait for the next: below half of a 60 Hz frame. */
-const BACKGROUND_UNTIL_MS = 5;
+/** Work in one frame after which background jobs wait for the next: a quarter of a 60 Hz frame. */
+const BACKGROUND_UNTIL_MS = 4;
 const KEPT_FRAMES = 600;
 
 /**

@@ -43,7 +43,7 @@ export function createLens(store, frame) {
     decodeDue();
   }
 
-  const history = createHistory(store, (entry) => pin(entry.z, { source: "history", index: entry.index }));
+  const history = createHistory(store, ({ z, index }) => pin(z, { source: "history", index }));
 
   /** Keeps the values of locked dimensions. */
   function obeyLocks(z, source) {
@@ -84,16 +84,17 @@ export function createLens(store, frame) {
     const start = startingPoint(name, view);
     store.set({ model: name, engine, view, locks: new Set(), directions: [], pinned: start.z, pinnedOrigin: start.origin });
     show(start.z, start.origin);
-    if (start.tell) commit();
+    history.add({ z: start.z, source: "start", index: start.origin.index });
+    commit();
   }
 
   function startingPoint(name, view) {
     const asked = state.asked?.model === name ? toCode(state.asked.z, view.latentDim) : null;
     if (asked) return { z: asked, origin: { source: "host", index: null } };
     const before = remembered.get(name);
-    if (before?.length === view.latentDim) return { z: before, origin: { source: "host", index: null }, tell: true };
+    if (before?.length === view.latentDim) return { z: before, origin: { source: "host", index: null } };
     const index = state.view?.count === view.count ? (state.pinnedOrigin?.index ?? 0) : 0;
-    return { z: view.code(index), origin: { source: "host", index }, tell: true };
+    return { z: view.code(index), origin: { source: "host", index } };
   }
 
   return {

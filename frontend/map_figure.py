@@ -41,7 +41,8 @@ def map_figure(
         colouring: a key of COLOURINGS.
         theme: "light" or "dark".
         hidden: class labels that are not drawn.
-        camera: {"x": [low, high], "y": [low, high]}, or None for the whole map.
+        camera: {"x": [low, high], "y": [low, high], "projection": str, "wish": int}, where a wish without
+            ranges asks for the whole map; None before the first wish.
     """
     figure = _look(name, loaders.stamp(name), projection, colouring, theme)
     for label, trace in enumerate(figure["data"]):
@@ -49,8 +50,10 @@ def map_figure(
     layout = figure["layout"]
     # A visitor's own pan or zoom survives reruns until another revision is asked for.
     layout["uirevision"] = f"{name} {projection} {camera}"
-    for axis in ("x", "y") if camera else ():
-        layout[f"{axis}axis"] |= {"range": camera[axis], "autorange": False}
+    if camera and camera.get("projection") == projection:
+        for axis in ("x", "y"):
+            if axis in camera:
+                layout[f"{axis}axis"] |= {"range": camera[axis], "autorange": False}
     return figure
 
 

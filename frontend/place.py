@@ -49,15 +49,32 @@ def _follow_link(name: str, latent_dim: int) -> None:
     text = st.query_params.get("z")
     if text is None:
         return
-    try:
-        z = [float(number) for number in text[:MAX_LINK].split(",")]
-    except ValueError:
-        z = []
+    z = _numbers(text)
     if _is_code(z, latent_dim):
         st.session_state.update(z=z, z_model=name)
         return
     st.toast(f"The link's z is not {latent_dim} finite numbers, as {name} needs: it was left out.", icon="⚠️")
     del st.query_params["z"]
+
+
+def map_view_of_link(projection: str, classes: int) -> dict[str, object]:
+    """Camera and hidden classes that the link names; what is malformed counts as absent."""
+    view: dict[str, object] = {"camera": None, "hidden": set()}
+    camera = _numbers(st.query_params.get("camera", ""))
+    if len(camera) == 4 and camera[0] != camera[1] and camera[2] != camera[3]:
+        view["camera"] = {"x": camera[:2], "y": camera[2:], "projection": projection, "wish": 0}
+    view["hidden"] = {int(label) for label in _numbers(st.query_params.get("hidden", "")) if 0 <= label < classes}
+    for name in ("camera", "hidden"):
+        st.query_params.pop(name, None)  # it holds for the first look only
+    return view
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        numbers = [float(number) for number in text[:MAX_LINK].split(",")]
+    except ValueError:
+        return []
+    return numbers if all(math.isfinite(number) for number in numbers) else []
 
 
 def _is_code(z: object, latent_dim: int) -> bool:

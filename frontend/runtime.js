@@ -7,6 +7,7 @@
 import { createFrame, medianAndP95 } from "./frame.js";
 import { createLens } from "./lens.js";
 import { createStore } from "./store.js";
+import { attract } from "./parts/attract.js";
 import { createStage } from "./parts/stage.js";
 import { createSliders } from "./parts/sliders.js";
 import { createMap } from "./parts/map.js";
@@ -24,10 +25,17 @@ export function createRuntime() {
     model: null, engine: null, view: null, asked: null,
     z: null, origin: {}, pinned: null, pinnedOrigin: {}, pixels: null, support: null, place: null,
     projection: "tsne", hidden: new Set(), selection: null, locks: new Set(), directions: [],
-    history: [], cursor: -1, commit: null, frames: 0, notice: null, scale: "grey", smooth: false,
+    history: [], cursor: -1, commit: null, frames: 0, isFirstVisit: true, compared: null, lassoFor: null, firstGroup: null, newDirection: null, pictures: false, camera: null,
+    scale: "grey", smooth: false,
   });
   const frame = createFrame();
   const lens = createLens(store, frame);
+  let hasStarted = false;
+  store.watch(["engine"], () => {
+    if (hasStarted) return;
+    hasStarted = true;
+    requestAnimationFrame(() => attract({ store, lens }));
+  });
   /** @type {Map<Node, {update: Function, emit: Function, abort: AbortController}>} */
   const mounted = new Map();
 

@@ -5,7 +5,7 @@ import streamlit as st
 from frontend import loaders
 from frontend.evidence import evidence
 from frontend.map_figure import COLOURINGS, colourings, map_figure
-from frontend.place import go_to, place, remember, write_link
+from frontend.place import go_to, map_view_of_link, place, remember, write_link
 from frontend.session import choose_model, or_page_error
 from frontend.streamlit_host import part, send_bytes
 from vae_core import browser
@@ -24,8 +24,10 @@ def said(key: str, event: str):
 def map_view(name: str, atlas) -> None:
     """Controls, chart and tools of the map; a change here reruns nothing else."""
     projection, colouring = map_controls(name, atlas)
-    figure = map_figure(name, projection, colouring, st.context.theme.type or "light",
-                        state.get("hidden", set()), state.get("camera"))  # fmt: skip
+    if "hidden" not in state:
+        state.update(map_view_of_link(projection, len(atlas.class_names)))
+    theme = st.context.theme.type or "light"
+    figure = map_figure(name, projection, colouring, theme, state["hidden"], state["camera"])
     with st.container(key="map"):
         if state.get("map_fallback"):
             chosen = st.plotly_chart(figure, theme=None, config=CHART, key="chart", on_select="rerun")
@@ -39,7 +41,7 @@ def map_view(name: str, atlas) -> None:
         "hidden": lambda: state.update(hidden=set(said("map_part", "hidden") or ())),
         "camera": lambda: state.update(camera=said("map_part", "camera")),
         "fallback": lambda: state.update(map_fallback=True),
-    }, hidden=sorted(state.get("hidden", set())))  # fmt: skip
+    }, hidden=sorted(state["hidden"]))  # fmt: skip
 
 
 def map_controls(name: str, atlas) -> tuple[str, str]:
@@ -49,7 +51,7 @@ def map_controls(name: str, atlas) -> tuple[str, str]:
                                           key="projection", bind="query-params", label_visibility="collapsed")  # fmt: skip
         if projection == "raw":
             dims = [f"z{d + 1}" for d in (-atlas.kl_per_dim).argsort()]
-            pair = [st.selectbox(axis, dims, index=min(place, len(dims) - 1), key=f"{axis}-{name}", width=90,
+            pair = [st.selectbox(axis, dims, index=min(place, len(dims) - 1), key=axis, bind="query-params", width=90,
                                  label_visibility="collapsed") for place, axis in enumerate("xy")]  # fmt: skip
             projection = ",".join(pair)
         colouring = st.selectbox("Colour by", colourings(projection), format_func=COLOURINGS.get, key="colour", width=230,
@@ -78,7 +80,7 @@ if here["z"]:
     write_link()
 with left:
     map_view(name, atlas)
+    evidence_view(name, latent_dim)
 with right:
     part("stage", "stage", **here)
     part("sliders", "sliders")
-evidence_view(name, latent_dim)

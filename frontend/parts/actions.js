@@ -1,10 +1,13 @@
-/** The buttons under the picture: where to go next, and how the picture is drawn. */
+/** The buttons under the picture: where to go next, how the picture is drawn, and how to take it away. */
 
-import { el, setAttribute } from "./dom.js";
+import { el } from "./dom.js";
+import { isShortcut } from "./keys.js";
+import { menu, MENU_CSS } from "./menu.js";
 import { SCALE_NAMES } from "./picture.js";
 import { gaussian } from "./random.js";
+import { copyLink, copyPython, saveNpy, savePng } from "./share.js";
 
-const SCALE_TITLES = { grey: "grey", ink: "ink on paper", ember: "ember, a perceptual colour map" };
+const SCALE_TITLES = { grey: "grey, as the data", ink: "ink on paper", ember: "ember, perceptual" };
 
 export function createActions({ store, lens, spread, signal }) {
   const { state } = store;
@@ -16,37 +19,50 @@ export function createActions({ store, lens, spread, signal }) {
     const index = Math.floor(Math.random() * state.view.count);
     lens.pin(state.view.code(index), { source: "test", index });
   };
+  const said = el("span", { class: "soft", role: "status" });
+  const say = (text) => {
+    said.textContent = text;
+    setTimeout(() => said.textContent === text && (said.textContent = ""), 4000);
+  };
 
-  const smooth = el("button", { title: "Draw the picture smooth instead of pixel by pixel", onclick: () => store.set({ smooth: !state.smooth }) }, "Smooth");
-  const scale = el("select", { "aria-label": "Colours of the picture", onchange: () => store.set({ scale: scale.value }) },
-    ...SCALE_NAMES.map((name) => el("option", { value: name, title: SCALE_TITLES[name] }, name)));
-  const uncertainty = el("button", { title: "Hold (or hold the key U): standard deviation of every pixel under the posterior at z" }, "Hold: ± pixels");
+  const element = el("div", { class: "row", style: "margin-top:0.6rem" }, el("style", {}, MENU_CSS),
+    el("button", { onclick: reset, "data-testid": "reset", title: "Go to z = 0, the middle of the prior" }, "Reset"),
+    el("button", { onclick: random, "data-testid": "random", title: "A random draw from the prior N(0, I)" }, "Random z"),
+    el("button", { onclick: testImage, "data-testid": "test-image", title: "The code of a random image of the test set" }, "Test image"),
+    uncertaintyButton(spread, signal), viewMenu(store, signal), shareMenu(store, say, signal), said);
+  return { element };
+}
+
+function uncertaintyButton(spread, signal) {
+  const button = el("button", { title: "Hold this, or the key U: standard deviation of every pixel under the posterior at z", "data-testid": "uncertainty" }, "Hold: ± std");
   const hold = (on) => () => spread.hold(on);
-  uncertainty.addEventListener("pointerdown", hold(true), { signal });
-  for (const name of ["pointerup", "pointerleave", "pointercancel", "blur"]) uncertainty.addEventListener(name, hold(false), { signal });
-  uncertainty.addEventListener("keydown", (event) => [" ", "Enter"].includes(event.key) && spread.hold(true), { signal });
-  uncertainty.addEventListener("keyup", hold(false), { signal });
+  button.addEventListener("pointerdown", hold(true), { signal });
+  for (const name of ["pointerup", "pointerleave", "pointercancel", "blur", "keyup"]) button.addEventListener(name, hold(false), { signal });
+  button.addEventListener("keydown", (event) => [" ", "Enter"].includes(event.key) && spread.hold(true), { signal });
   document.addEventListener("keydown", (event) => isShortcut(event, "u") && spread.hold(true), { signal });
   document.addEventListener("keyup", (event) => event.key.toLowerCase() === "u" && spread.hold(false), { signal });
   window.addEventListener("blur", hold(false), { signal });
-
-  store.watch(["smooth", "scale"], () => {
-    setAttribute(smooth, "aria-pressed", String(state.smooth));
-    scale.value = state.scale;
-  }, signal);
-
-  return {
-    element: el("div", { class: "row", style: "margin-top:0.6rem" },
-      el("button", { onclick: reset, "data-testid": "reset", title: "Go to z = 0, the middle of the prior" }, "Reset"),
-      el("button", { onclick: random, "data-testid": "random", title: "A random draw from the prior N(0, I)" }, "Random z"),
-      el("button", { onclick: testImage, "data-testid": "test-image", title: "The code of a random image of the test set" }, "Test image"),
-      uncertainty, smooth, scale),
-  };
+  return button;
 }
 
-/** A plain letter key, not meant for a field that takes text. */
-export function isShortcut(event, key) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== key) return false;
-  const target = event.composedPath()[0];
-  return !target.closest?.("input:not([type=range]), textarea, select, [contenteditable=true]");
+function viewMenu(store, signal) {
+  const { state } = store;
+  const smooth = el("input", { type: "checkbox", onchange: () => store.set({ smooth: smooth.checked }) });
+  const scale = el("select", { onchange: () => store.set({ scale: scale.value }) },
+    ...SCALE_NAMES.map((name) => el("option", { value: name }, SCALE_TITLES[name])));
+  store.watch(["smooth", "scale"], () => {
+    smooth.checked = state.smooth;
+    scale.value = state.scale;
+  }, signal);
+  return menu("View", "How the picture is drawn", signal, el("label", {}, "Smooth", smooth), el("label", {}, "Colours", scale));
+}
+
+function shareMenu(store, say, signal) {
+  const { state } = store;
+  const scale = el("input", { type: "number", min: 1, max: 128, value: 16, style: "width:4.5rem", "aria-label": "Screen pixels per pixel of the PNG" });
+  return menu("Share", "Link, code and files of exactly this picture", signal,
+    el("button", { onclick: () => copyLink(state).then(say), "data-testid": "copy-link", title: "Model, exact z, map, camera and colouring" }, "Copy link"),
+    el("button", { onclick: () => copyPython(state).then(say), "data-testid": "copy-python", title: "A snippet that decodes these very pixels with vae_core" }, "Copy as Python"),
+    el("div", { class: "row" }, el("button", { onclick: () => savePng(state, Number(scale.value)), "data-testid": "save-png" }, "Save PNG ×"), scale),
+    el("button", { onclick: () => saveNpy(state), "data-testid": "save-npy", title: "float32, (C, H, W), in [0, 1]" }, "Save NPY"));
 }

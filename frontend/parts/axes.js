@@ -9,7 +9,8 @@
  * @property {number} low
  * @property {number} high
  * @property {number} rest where a double click goes: the mean over the test codes
- * @property {string} note a short figure under the name
+ * @property {string} [note] a short figure beside the name
+ * @property {string} [hint] what the figure means
  */
 
 /** One axis per active dimension, most informative first, and the number that was left out. */
@@ -24,6 +25,7 @@ export function dimensionAxes(view) {
     high: stats.high,
     rest: stats.mean,
     note: `${stats.klNats.toFixed(stats.klNats < 10 ? 2 : 1)} nats`,
+    hint: "KL to the prior: what this dimension tells about an image, on average over the test set",
   }));
   return { axes, inactive: sorted.filter((stats) => !stats.active) };
 }

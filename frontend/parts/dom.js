@@ -27,4 +27,10 @@ export function setAttribute(node, name, value) {
   else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
 }
 
-export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+let motion = null;
+
+/** Whether the visitor asked for less motion; the query is kept, since making one costs a style pass. */
+export function reducedMotion() {
+  motion ??= matchMedia("(prefers-reduced-motion: reduce)");
+  return motion.matches;
+}

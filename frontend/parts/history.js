@@ -10,10 +10,11 @@ export function createHistory(store, goTo) {
   const { state } = store;
   let nextId = 1;
 
+  /** To the next place of this model; places of other models are passed over. */
   function step(by) {
-    const cursor = state.cursor + by;
-    if (cursor < 0 || cursor >= state.history.length) return;
-    visit(cursor);
+    let cursor = state.cursor + by;
+    while (state.history[cursor] && state.history[cursor].model !== state.model) cursor += by;
+    if (state.history[cursor]) visit(cursor);
   }
 
   function visit(cursor) {

@@ -27,8 +27,10 @@ export function createMap({ root, store, frame, lens, emit, signal }) {
   root.append(host);
   let theme = readTheme(host);
   let map = null;
+  let wishes = Date.now();
 
-  const setCamera = (camera) => emit("camera", camera);
+  /** Asks the host for other axis ranges, or with null for the whole map; the count makes every wish a new one. */
+  const setCamera = (camera) => emit("camera", { ...camera, projection: state.projection, wish: (wishes += 1) });
   const zoom = (factor) => map && setCamera(zoomed(map.surface.camera(), factor));
   const tools = createMapTools({ store, lens, emit, signal, zoom, setCamera, redraw: () => map?.redraw() });
   host.append(tools.element);
@@ -157,6 +159,8 @@ function attachMap({ graph, store, frame, lens, zoom, theme, lassoed }) {
     frontDue();
   }
 
+  const hint = createHint(store, signal);
+  graph.append(hint);
   surface.onCamera(onCamera);
   store.watch(["place", "origin", "support"], frontDue, signal);
   store.watch(["view", "model"], () => { drawn = null; trail.clear(); onCamera(); }, signal);
@@ -175,6 +179,7 @@ function attachMap({ graph, store, frame, lens, zoom, theme, lassoed }) {
       abort.abort();
       surface.destroy();
       back.remove();
+      hint.remove();
       front.remove();
     },
   };
@@ -185,6 +190,15 @@ function attachMap({ graph, store, frame, lens, zoom, theme, lassoed }) {
     setAttribute(node, "role", "application");
     setAttribute(node, "aria-label", "Map of the test codes. Arrow keys move over it and decode, Enter keeps the place, Escape returns, plus and minus zoom.");
   }
+}
+
+/** One sentence for a first visit, gone with the first touch. */
+function createHint(store, signal) {
+  const hint = el("div", { style: "position:absolute;left:8px;top:8px;z-index:3;pointer-events:none;max-width:60%;font:500 14px var(--st-font)" },
+    "Move over the map or drag a slider: every picture is decoded live, here in your browser.");
+  hint.hidden = !store.state.isFirstVisit;
+  store.watch(["isFirstVisit"], () => (hint.hidden = true), signal);
+  return hint;
 }
 
 function clip(context, { left, top, width, height }) {

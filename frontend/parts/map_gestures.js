@@ -15,11 +15,16 @@ export function createMapGestures({ surface, store, frame, lens, signal, lasso, 
   const node = surface.element;
   let at = null;
   let pressed = null;
+  let bounds = null; // asking for them in every event would make the browser lay the page out in that event
 
   function locate(event) {
-    const bounds = node.getBoundingClientRect();
+    bounds ??= node.getBoundingClientRect();
     return [event.clientX - bounds.left, event.clientY - bounds.top];
   }
+
+  const forgetBounds = () => (bounds = null);
+  for (const name of ["scroll", "resize"]) addEventListener(name, forgetBounds, { capture: true, passive: true, signal });
+  for (const name of ["pointerenter", "pointerdown"]) node.addEventListener(name, forgetBounds, { capture: true, signal });
 
   function isInside([left, top]) {
     const box = surface.box();

@@ -8,14 +8,15 @@ import { LEVEL_WORDS, withArticle } from "./support.js";
 const SPEAK_AFTER_MS = 450;
 
 const CSS = `
-.meter { display: grid; gap: 0.55rem; align-content: start; min-width: 0; }
-.meter .where { font-size: 1.0625rem; font-weight: 600; margin: 0; line-height: 1.25; min-height: 2.5em; }
-.meter .percent { display: flex; align-items: baseline; gap: 0.35rem; }
+.meter { contain: layout style; display: grid; gap: 0.55rem; align-content: start; min-width: 0; }
+.meter .where { font-size: 1.0625rem; font-weight: 600; margin: 0; line-height: 1.25; min-height: 1.25em; }
+.meter .percent { margin-bottom: 0.35rem; display: flex; align-items: baseline; gap: 0.35rem; }
 .meter .percent b { font-size: 1.5rem; line-height: 1; min-width: 2.4ch; }
 .meter .bar { position: relative; height: 8px; border-radius: 4px; background: linear-gradient(to right,
   var(--none) 0 5%, var(--sparse) 5% 20%, var(--well) 20%); opacity: 0.85; }
-.meter .bar i { position: absolute; top: -4px; width: 4px; height: 16px; margin-left: -2px; border-radius: 2px;
-  background: var(--st-text-color); box-shadow: 0 0 0 2px var(--st-background-color); left: 0; }
+.meter .bar i { position: absolute; inset: -4px 0; }
+.meter .bar i::before { content: ""; position: absolute; left: -2px; width: 4px; height: 16px; border-radius: 2px;
+  background: var(--st-text-color); box-shadow: 0 0 0 2px var(--st-background-color); }
 .meter .nearest { display: grid; grid-template-columns: 44px 1fr; gap: 0.6rem; align-items: center; }
 .meter .nearest canvas { width: 44px; height: 44px; border: 1px solid var(--line); border-radius: 4px; }
 .meter p { margin: 0; }
@@ -55,7 +56,7 @@ export function createMeter({ store, frame, signal }) {
     const words = support.level ? `, ${LEVEL_WORDS[support.level]}` : "";
     setText(where, sentence(support.where + words));
     setText(percent, support.percent === null ? "–" : support.percent.toFixed(0));
-    needle.style.left = `${support.percent ?? 0}%`;
+    needle.style.transform = `translateX(${support.percent ?? 0}%)`;
     setText(nearest, `nearest: test image ${index}, ${withArticle(view.classNames[label])}${distance ? `, ${distance.toFixed(2)} away` : ", exactly here"}`);
     setText(trip, `round trip |z − E(D(z))| ${support.roundTrip.toFixed(2)}`);
     paintNearest(index);

@@ -6,25 +6,33 @@ export function createOverlay(surface, zIndex) {
   canvas.style.cssText = `position:absolute;inset:0;pointer-events:none;z-index:${zIndex}`;
   surface.element.append(canvas);
   const context = canvas.getContext("2d");
+  // Measured when it changes: asking in a frame would make the browser lay the page out in that frame.
+  let size = { width: surface.element.clientWidth, height: surface.element.clientHeight };
+  const resize = new ResizeObserver(([{ contentRect }]) => (size = contentRect));
+  resize.observe(surface.element);
+
+  function fit(ratio) {
+    const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+    if (canvas.width === width && canvas.height === height) return;
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.width = `${size.width}px`;
+    canvas.style.height = `${size.height}px`;
+  }
 
   return {
-    canvas,
-
-    /** Clears, clips to the plotting area, and hands back a context in CSS pixels. */
+    /** Clears, and hands back a context in CSS pixels. */
     begin() {
-      const { clientWidth: width, clientHeight: height } = surface.element;
       const ratio = devicePixelRatio || 1;
-      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
-        canvas.style.width = `${width}px`;
-        canvas.style.height = `${height}px`;
-      }
+      fit(ratio);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, width, height);
+      context.clearRect(0, 0, size.width, size.height);
       return context;
     },
 
-    remove: () => canvas.remove(),
+    remove() {
+      resize.disconnect();
+      canvas.remove();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { STAGE } from "../frame.js";
 import { el, setAttribute, setText } from "./dom.js";
 import { createMeter } from "./meter.js";
 import { colourTable, createPainter } from "./picture.js";
+import { createRibbon } from "./ribbon.js";
 import { createSpread } from "./spread.js";
 import { readTheme, STYLE } from "./theme.js";
 import { createActions } from "./actions.js";
@@ -11,6 +12,7 @@ import { createActions } from "./actions.js";
 const CSS = `
 .stage { container-type: inline-size; }
 .stage .top { display: grid; grid-template-columns: minmax(0, 264px) minmax(0, 1fr); gap: 1rem; align-items: start; }
+.stage .side { display: grid; gap: 0.6rem; min-width: 0; }
 .stage figure { margin: 0; position: relative; border-radius: var(--radius); padding: 5px; background: var(--frame, var(--line));
   transition: background 120ms linear; }
 .stage figure canvas { width: 100%; aspect-ratio: var(--aspect, 1); border-radius: calc(var(--radius) - 3px); background: #000; }
@@ -27,9 +29,10 @@ export function createStage({ root, store, frame, lens, signal }) {
   const figure = el("figure", {}, canvas, caption);
   const meter = createMeter({ store, frame, signal });
   const spread = createSpread({ store, frame, signal, changed: () => paintDue() });
+  const ribbon = createRibbon({ store, frame, lens, signal });
   const actions = createActions({ store, lens, spread, signal });
   const host = el("section", { class: "ll stage", "aria-label": "Decoded picture" },
-    el("style", {}, STYLE + CSS), el("div", { class: "top" }, figure, meter.element), actions.element);
+    el("style", {}, STYLE + CSS), el("div", { class: "top" }, figure, el("div", { class: "side" }, meter.element, ribbon.element)), actions.element);
   root.append(host);
   let theme = readTheme(host);
   let paint = null;
@@ -61,6 +64,7 @@ export function createStage({ root, store, frame, lens, signal }) {
   return () => {
     theme = readTheme(host);
     meter.retheme(theme);
+    ribbon.retheme(theme);
     paintDue();
   };
 }

@@ -1,0 +1,45 @@
+/** The JSON file of directions: bound to one model by its digest, checked before anything is used. */
+
+const KIND = "latent-lens-directions";
+const MAX_DIRECTIONS = 100;
+
+export function writeDirections(engine, directions) {
+  const rows = directions.map(({ name, vector, low, high, rest, quality }) => ({ name, vector: Array.from(vector), low, high, rest, quality }));
+  return JSON.stringify({ kind: KIND, model: engine.name, digest: engine.digest, latent_dim: engine.latentDim, directions: rows }, null, 1);
+}
+
+/**
+ * @param {string} text
+ * @param {{name: string, digest: string, latentDim: number}} engine the present model
+ * @returns {{name: string, vector: Float32Array, low: number, high: number, rest: number, note: string, quality: object | null}[]}
+ * @throws {Error} with a sentence for the visitor
+ */
+export function readDirections(text, engine) {
+  let file;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    throw new Error("This file is not JSON: choose one that Export wrote.");
+  }
+  if (file?.kind !== KIND || !Array.isArray(file.directions)) throw new Error("This file holds no directions: choose one that Export wrote.");
+  if (file.digest !== engine.digest) {
+    throw new Error(`These directions belong to ${String(file.model).slice(0, 60)} (weights ${String(file.digest).slice(0, 12)}); the present model is ${engine.name} (${engine.digest}).`);
+  }
+  if (file.directions.length > MAX_DIRECTIONS) throw new Error(`This file holds ${file.directions.length} directions; at most ${MAX_DIRECTIONS} can be shown.`);
+  return file.directions.map((row, n) => checked(row, n, engine.latentDim));
+}
+
+function checked({ name, vector, low, high, rest, quality }, n, latentDim) {
+  const isVector = Array.isArray(vector) && vector.length === latentDim && vector.every(Number.isFinite);
+  const length = isVector ? Math.hypot(...vector) : 0;
+  if (!(length > 0) || ![low, high, rest].every(Number.isFinite) || !(low < high)) {
+    throw new Error(`Direction ${n + 1} of this file is damaged: it needs ${latentDim} finite numbers and a range.`);
+  }
+  return { name: String(name ?? `direction ${n + 1}`).slice(0, 60), vector: Float32Array.from(vector, (value) => value / length),
+    low, high, rest, note: "", quality: isQuality(quality) ? quality : null };
+}
+
+function isQuality(quality) {
+  const numbers = [quality?.auc, quality?.effect, quality?.timesRandom, quality?.leak?.share, quality?.leak?.label];
+  return numbers.every(Number.isFinite);
+}

@@ -1,0 +1,111 @@
+/** The history as a ribbon of thumbnails: hover previews, click returns, star keeps, compare sets side by side. */
+
+import { STAGE } from "../frame.js";
+import { el, setText } from "./dom.js";
+import { isText } from "./keys.js";
+import { createPainter, parseColour, strokeTable } from "./picture.js";
+
+const CSS = `
+.ribbon { display: grid; gap: 0.35rem; min-width: 0; }
+.ribbon .thumbs { display: flex; gap: 4px; overflow-x: auto; padding: 3px; min-height: 48px; }
+.ribbon .thumbs button { padding: 1px; min-height: 0; flex: none; position: relative; border-width: 2px; }
+.ribbon .thumbs button[aria-current="true"] { border-color: var(--st-primary-color); }
+.ribbon .thumbs canvas { width: 34px; height: 34px; }
+.ribbon .thumbs i { position: absolute; right: 1px; top: -2px; font-style: normal; font-size: 0.75rem; color: #c98600; }
+.ribbon .icon { padding: 0; min-width: 28px; }
+.compare { display: flex; gap: 0.5rem; align-items: center; }
+.compare canvas { width: 44px; height: 44px; border-radius: 4px; }
+.compare[hidden] { display: none; }
+`;
+
+export function createRibbon({ store, frame, lens, signal }) {
+  const { state } = store;
+  const { history } = lens;
+  const thumbs = el("div", { class: "thumbs", role: "group", "aria-label": "History: hover to look, press to return" });
+  const button = (text, name, title, onclick) => el("button", { class: "icon", "aria-label": name, title, onclick }, text);
+  const undo = button("↶", "Undo", "Back to the place before (Ctrl+Z)", history.undo);
+  const redo = button("↷", "Redo", "Forward again (Ctrl+Shift+Z)", history.redo);
+  const star = button("☆", "Star", "Star this place: it outlives older ones in the ribbon", () => state.history[state.cursor] && history.star(state.history[state.cursor].id));
+  const compare = el("button", { title: "Hold on to this picture and see every next one beside it", "data-testid": "compare", onclick: toggleCompare }, "Compare");
+  const comparison = createComparison({ store, frame, signal });
+  const element = el("div", { class: "ribbon" }, el("style", {}, CSS),
+    el("div", { class: "row" }, undo, redo, star, compare), thumbs, comparison);
+  let theme = null;
+
+  function toggleCompare() {
+    store.set({ compared: state.compared ? null : { z: state.pinned, pixels: state.engine.decode(state.pinned), model: state.model } });
+  }
+
+  function draw() {
+    if (!theme || !state.engine) return;
+    const table = strokeTable(parseColour(theme.text));
+    const entries = state.history.map((entry, at) => ({ entry, at })).filter(({ entry }) => entry.model === state.model);
+    thumbs.replaceChildren(...entries.map(({ entry, at }) => thumb(entry, at, table)));
+    thumbs.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    setText(star, state.history[state.cursor]?.starred ? "★" : "☆");
+    compare.setAttribute("aria-pressed", String(Boolean(state.compared)));
+    const places = entries.map(({ at }) => at);
+    undo.disabled = !places.some((at) => at < state.cursor);
+    redo.disabled = !places.some((at) => at > state.cursor);
+  }
+
+  function thumb(entry, at, table) {
+    const canvas = el("canvas", { class: "crisp" });
+    createPainter(canvas, state.engine.imageShape)(state.engine.decode(entry.z), table);
+    const node = el("button", { "aria-label": `Place ${at + 1}${entry.index === null ? "" : `, test image ${entry.index}`}${entry.starred ? ", starred" : ""}`,
+      "aria-current": String(at === state.cursor), onclick: () => history.visit(at) }, canvas, entry.starred ? el("i", { "aria-hidden": "true" }, "★") : null);
+    node.addEventListener("pointerenter", () => lens.move(entry.z, { source: "history", index: entry.index }));
+    node.addEventListener("pointerleave", () => lens.restore());
+    return node;
+  }
+
+  const due = frame.job(STAGE.paint, draw, signal);
+  store.watch(["history", "cursor", "model", "compared"], due, signal);
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || isText(event)) return;
+    event.preventDefault();
+    (event.shiftKey ? history.redo : history.undo)();
+  }, { signal });
+  return { element, retheme: (next) => { theme = next; due(); } };
+}
+
+/** A held picture, the signed difference of the present one to it, and both distances. */
+function createComparison({ store, frame, signal }) {
+  const { state } = store;
+  const held = el("canvas", { class: "crisp", role: "img", "aria-label": "held picture" });
+  const difference = el("canvas", { class: "crisp", role: "img", "aria-label": "difference of the present picture to the held one" });
+  const text = el("span", { class: "number soft" });
+  const element = el("div", { class: "compare", hidden: true }, held, difference, text);
+
+  function draw() {
+    const { compared, pixels, z } = state;
+    element.hidden = !compared || compared.model !== state.model;
+    if (element.hidden) return;
+    createPainter(held, state.engine.imageShape)(compared.pixels, strokeTable([128, 128, 128]));
+    const signed = pixels.map((value, i) => value - compared.pixels[i]);
+    createPainter(difference, state.engine.imageShape)(signed.map((value) => (value + 1) / 2), divergingTable());
+    const mean = signed.reduce((sum, value) => sum + Math.abs(value), 0) / signed.length;
+    const apart = Math.hypot(...z.map((value, d) => value - compared.z[d]));
+    setText(text, `|Δz| ${apart.toFixed(2)}, mean |Δpixel| ${mean.toFixed(3)}`);
+  }
+
+  const due = frame.job(STAGE.paint, draw, signal);
+  store.watch(["compared", "pixels"], () => (state.compared || !element.hidden) && due(), signal);
+  return element;
+}
+
+let diverging = null;
+
+/** Blue where the present picture is darker, orange where it is brighter, as on the Reconstructions page. */
+function divergingTable() {
+  if (diverging) return diverging;
+  diverging = new Uint32Array(256);
+  const bytes = new Uint8ClampedArray(diverging.buffer);
+  for (let i = 0; i < 256; i++) {
+    const t = i / 127.5 - 1;
+    const [r, g, b] = t > 0 ? [230, 97, 0] : [0, 89, 179];
+    const keep = 1 - Math.abs(t);
+    bytes.set([r + (255 - r) * keep, g + (255 - g) * keep, b + (255 - b) * keep, 255], 4 * i);
+  }
+  return diverging;
+}
