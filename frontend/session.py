@@ -1,4 +1,4 @@
-"""What every page shares: the chosen model and the present z, in the session and in the URL."""
+"""What every page shares: the navigation, the chosen model in session and URL, and one way to show an error."""
 
 from __future__ import annotations
 
@@ -47,15 +47,9 @@ def present_model(names: list[str]) -> str:
     if asked in names:
         return asked
     if asked:
-        st.warning(f"No model is called {asked!r}; the models are {', '.join(names)}.")
+        st.warning(_plain(f"No model is called {asked!r}; the models are {', '.join(names)}."))
         st.session_state.pop("model", None)
     return DEFAULT_MODEL if DEFAULT_MODEL in names else names[0]
-
-
-def present_z(latent_dim: int) -> list[float]:
-    """The session's z if it fits this model, else the origin."""
-    z = st.session_state.get("z") or []
-    return list(z) if len(z) == latent_dim else [0.0] * latent_dim
 
 
 def or_page_error(load: Callable[..., Any], *arguments: Any) -> Any:
@@ -69,5 +63,10 @@ def or_page_error(load: Callable[..., Any], *arguments: Any) -> Any:
 def page_error(sentence: str) -> None:
     """Shows one sentence where the page would be, and ends the run."""
     with st.container(key="page-error"):
-        st.error(sentence)
+        st.error(_plain(sentence))
     st.stop()
+
+
+def _plain(sentence: str) -> str:
+    """Markdown without links and images: a link or a model folder must not make the page ask an outside host."""
+    return sentence.replace("\\", "\\\\").replace("[", "\\[")

@@ -6,7 +6,8 @@ import streamlit as st
 import torch
 
 from frontend import charts, loaders, pictures
-from frontend.session import choose_model, or_page_error, present_z
+from frontend.place import place
+from frontend.session import choose_model, or_page_error
 from vae_core import folder
 
 MEANING = {
@@ -54,7 +55,7 @@ with right:
     st.caption("Training: mean over the epoch. Validation: averaged weights at beta 1, images held out of training.")
 
 st.markdown("**Traversals** from the present z: one dimension at a time, 2.5 standard deviations to either side")
-z = np.array(present_z(config.latent_dim), dtype=np.float32)
+z = np.array(place(name, config.latent_dim)["z"] or [0.0] * config.latent_dim, dtype=np.float32)
 columns = st.columns(2, gap="large")
 for place, dim in enumerate(np.argsort(-atlas.kl_per_dim)):
     path = np.repeat(z[None], STEPS, 0)
