@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -11,12 +12,13 @@ NETWORKS = ("mlp", "conv")
 LIKELIHOODS = ("bernoulli", "gaussian")
 PRIORS = ("standard", "diagonal", "mixture", "vamp", "flow")
 
-# Bounds that a hostile config.json cannot pass: the largest network they allow stays near 2 GB.
+# Bounds that a hostile config.json cannot pass; within them memory is given only to a weights file of that size.
 MAX_PIXELS = 3 * 256 * 256
 MAX_HIDDEN = 4096
 MAX_DEPTH = 32
 MAX_LATENT_DIM = 1024
 MAX_COMPONENTS = 10_000
+MAX_COUPLINGS = 64  # each is a network of its own, slow to build
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,17 @@ class ModelConfig:
         _check_range("latent_dim", self.latent_dim, 1, MAX_LATENT_DIM)
         _check_range("hidden", self.hidden, 1, MAX_HIDDEN)
         _check_range("depth", self.depth, 0, MAX_DEPTH)
-        _check_range("components", self.components, 0, MAX_COMPONENTS)
+        _check_range("components", self.components, 0, MAX_COUPLINGS if self.prior == "flow" else MAX_COMPONENTS)
         if len(self.image_shape) != 3:
-            raise ValueError(f"image_shape must be (channels, height, width); got {self.image_shape}")
+            raise ValueError(f"image_shape must be (channels, height, width); got {shown(self.image_shape)}")
         for size in self.image_shape:
             _check_range("image_shape", size, 1, MAX_PIXELS)
         pixels = self.image_shape[0] * self.image_shape[1] * self.image_shape[2]
         _check_range("the number of pixels", pixels, 1, MAX_PIXELS)
         if self.network == "conv" and (self.image_shape[1] % 4 or self.image_shape[2] % 4):
             raise ValueError(f"a conv network needs height and width divisible by 4; got {self.image_shape}")
+        if self.prior == "flow" and self.latent_dim < 2:
+            raise ValueError("a flow prior couples two halves of z: latent_dim must be 2 or more; got 1")
 
     def to_json(self) -> dict[str, Any]:
         """The fields and the schema version, ready for `json.dump`."""
@@ -72,11 +76,11 @@ class ModelConfig:
         if not isinstance(stored, dict):
             raise ValueError(f"config.json must hold one object; got {type(stored).__name__}")
         if stored.get("schema") != SCHEMA:
-            raise ValueError(f"config.json has schema {stored.get('schema')!r}; this version reads {SCHEMA}")
+            raise ValueError(f"config.json has schema {shown(stored.get('schema'))}; this version reads {SCHEMA}")
         known = {field.name for field in fields(cls)}
         unknown = sorted(set(stored) - known - {"schema"})
         if unknown:
-            raise ValueError(f"config.json has unknown fields: {', '.join(unknown)}")
+            raise ValueError(f"config.json has unknown fields: {shown(unknown)}")
         if "latent_dim" not in stored:
             raise ValueError("config.json has no latent_dim")
         if not isinstance(stored.get("image_shape", []), list):
@@ -86,9 +90,14 @@ class ModelConfig:
 
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(choices)}; got {value!r}")
+        raise ValueError(f"{name} must be one of {', '.join(choices)}; got {shown(value)}")
 
 
 def _check_range(name: str, value: object, low: int, high: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise ValueError(f"{name} must be an integer from {low} to {high}; got {value!r}")
+        raise ValueError(f"{name} must be an integer from {low} to {high}; got {shown(value)}")
+
+
+def shown(value: object) -> str:
+    """A value as a sentence shows it: 60 characters of its `repr`, however large or deep it is."""
+    return reprlib.repr(value)[:60]

@@ -100,8 +100,6 @@ class RealNVP(nn.Module):
 
     def __init__(self, latent_dim: int, components: int, hidden: int = 128) -> None:
         super().__init__()
-        if latent_dim < 2:
-            raise ValueError("a flow prior couples two halves of z: latent_dim must be 2 or more; got 1")
         self.latent_dim = latent_dim
         self.nets = nn.ModuleList(_coupling_net(latent_dim, hidden) for _ in range(components))
         even = torch.arange(latent_dim) % 2
