@@ -1,0 +1,40 @@
+"""The command line: `python -m vae_core COMMAND`, one file per command.
+
+Every command ends with exit code 0, or prints one sentence and ends with 1 (2 for wrong usage, 130 when interrupted).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+
+from vae_core.cli import atlas, data, evaluate, models, train
+from vae_core.cli.arguments import public
+from vae_core.train import TrainingError
+
+COMMANDS = (train, evaluate, atlas, models, data)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = parser().parse_args(arguments)
+    options.command_line = "python -m vae_core " + shlex.join(public(arguments))
+    try:
+        return options.run(options) or 0
+    except (ValueError, OSError, TrainingError) as error:
+        print(f"vae_core: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("vae_core: interrupted; a training run continues with --resume", file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options; `run` of what it parses takes the options and returns an exit code or None."""
+    parser = argparse.ArgumentParser(prog="python -m vae_core", description="Train and inspect VAEs.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return parser

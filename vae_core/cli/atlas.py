@@ -1,0 +1,41 @@
+"""`atlas`: codes, maps and statistics of a model's test images."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tqdm import tqdm
+
+from vae_core import folder
+from vae_core.atlas import load_atlas
+from vae_core.atlas_build import compute_atlas
+from vae_core.checkpoint import load_model
+from vae_core.cli.arguments import add_model_command, data_of
+from vae_core.data import ImageData, load_dataset
+from vae_core.model import VAE
+
+
+def add(commands) -> None:
+    """Adds the command."""
+    add_model_command(commands, "atlas", "compute a model's codes, maps and statistics", run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Writes the atlas into the model's folder."""
+    model = load_model(options.name)
+    test = load_dataset(data_of(options), "test", options.data_dir)
+    write_atlas(model, test, folder.checkpoint_dir(options.name))
+
+
+def write_atlas(model: VAE, test: ImageData, out: Path) -> None:
+    """Computes the atlas behind a progress bar, writes it and reads it back."""
+    with tqdm(desc="atlas", leave=False) as bar:
+
+        def show(stage: str, done: int, total: int) -> None:
+            bar.set_description(stage)
+            bar.total = total
+            bar.update(done - bar.n)
+
+        compute_atlas(model, test, on_progress=show).save(out)
+    load_atlas(out)
