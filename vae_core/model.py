@@ -58,11 +58,10 @@ class VAE(nn.Module):
         Raises:
             ValueError: if the shape, the type or the range is another.
         """
+        images = _floats(images, "images must be a float tensor in [0, 1]")
         expected = ", ".join(map(str, self.config.image_shape))
         if tuple(images.shape[1:]) != self.config.image_shape or images.ndim != 4:
             raise ValueError(f"images must have shape (N, {expected}); got {tuple(images.shape)}")
-        if not images.is_floating_point():
-            raise ValueError(f"images must be floats in [0, 1]; got {images.dtype}: divide bytes by 255")
         if images.numel() and not (images.min() >= 0 and images.max() <= 1):
             raise ValueError(f"images must lie in [0, 1]; got {images.min():.3g} to {images.max():.3g}")
         return self.posterior(images)
@@ -72,10 +71,17 @@ class VAE(nn.Module):
         """Pixel means in [0, 1]; (N, D) -> (N, C, H, W).
 
         Raises:
-            ValueError: if z has another shape or holds a value that is not finite.
+            ValueError: if z has another shape or type, or holds a value that is not finite.
         """
+        z = _floats(z, "z must be a float tensor")
         if z.ndim != 2 or z.shape[1] != self.config.latent_dim:
             raise ValueError(f"z must have shape (N, {self.config.latent_dim}); got {tuple(z.shape)}")
         if not torch.isfinite(z).all():
             raise ValueError("z must be finite; got NaN or infinity")
         return torch.sigmoid(self.logits(z))
+
+
+def _floats(value: Tensor, demand: str) -> Tensor:
+    if not isinstance(value, Tensor) or not value.is_floating_point():
+        raise ValueError(f"{demand}; got {value.dtype if isinstance(value, Tensor) else type(value).__name__}")
+    return value.float()

@@ -1,0 +1,18 @@
+"""A model small enough for every test."""
+
+from __future__ import annotations
+
+import torch
+
+from vae_core.config import ModelConfig
+from vae_core.model import VAE
+
+
+def small_vae(**changes) -> VAE:
+    """A VAE of 8x8 images whose every weight is random, so that no block is the identity."""
+    torch.manual_seed(0)
+    config = {"latent_dim": 3, "image_shape": (1, 8, 8), "hidden": 8, "depth": 1} | changes
+    model = VAE(ModelConfig(**config)).eval()
+    for parameter in model.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
+    return model
