@@ -59,12 +59,14 @@ def evaluate(
         on_progress: called with images done and their total.
 
     Raises:
-        ValueError: for another bound, no images, or samples below 1.
+        ValueError: for another bound, images of another shape or none, or samples below 1.
     """
     if bound not in ("elbo", "iw"):
         raise ValueError(f"bound must be elbo or iw; got {bound!r}")
     if samples < 1 or len(images) < 1:
         raise ValueError(f"samples and images must be 1 or more; got {samples} and {len(images)}")
+    if images.shape[1:] != model.config.image_shape:
+        raise ValueError(f"the model takes images of shape {model.config.image_shape}; these have {images.shape[1:]}")
     made = {"samples": samples, "data": data, "images": len(images), "seed": seed}
     made["pixels"] = "dynamically binarised" if model.likelihood.binary else "grey"
     generator = torch.Generator().manual_seed(seed)
@@ -93,7 +95,7 @@ def importance_weighted_bound(model: VAE, x: Tensor, samples: int, generator: to
 def active_units(model: VAE, images: np.ndarray) -> int:
     """Number of latent dimensions whose posterior mean varies: Var_x(mu_d) > 0.01 (Burda et al., 2016)."""
     codes = torch.cat([model.posterior(batch.float() / 255)[0] for batch in _batches(images)])
-    return int((codes.var(0) > ACTIVE_VARIANCE).sum())
+    return int((codes.var(0, correction=0) > ACTIVE_VARIANCE).sum())
 
 
 def _log_weight(model: VAE, x: Tensor, mu: Tensor, logvar: Tensor, generator: torch.Generator | None) -> Tensor:

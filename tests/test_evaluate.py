@@ -1,0 +1,113 @@
+"""The figures against probabilistic PCA, against each other and against a count by hand."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from linear_gaussian import gap, linear_vae, log_likelihood
+from torch import nn
+
+from vae_core import evaluate as module
+from vae_core.evaluate import active_units, evaluate, importance_weighted_bound
+from vae_core.objective import likelihood_input
+
+IMAGES = np.random.default_rng(0).integers(0, 256, (50, 1, 8, 8), dtype=np.uint8)
+X = 2 * torch.randn(5, 1, 2, 4, generator=torch.Generator().manual_seed(2))
+
+
+@pytest.mark.parametrize("samples", [1, 7])
+@pytest.mark.parametrize("prior", ["standard", "diagonal"])
+def test_the_bound_is_the_likelihood_whatever_k_when_the_posterior_is_true(samples, prior):
+    torch.testing.assert_close(importance_weighted_bound(linear_vae(prior=prior), X, samples), log_likelihood(X))
+
+
+def test_the_bound_rises_with_k_from_the_elbo_to_the_likelihood():
+    model, many, truth = linear_vae(0.3, 0.5), X[:1].expand(4000, -1, -1, -1), float(log_likelihood(X[:1]))
+    bounds = [importance_weighted_bound(model, many, k, torch.Generator().manual_seed(k)) for k in (1, 2, 8, 64)]
+    means = [float(bound.mean()) for bound in bounds]
+    error = [float(bound.std()) / 4000**0.5 for bound in bounds]
+    assert abs(means[0] - (truth - gap(0.3, 0.5))) < 4 * error[0]
+    assert means == sorted(means)
+    assert means[-1] <= truth + 4 * error[-1]
+    assert means[-1] > truth - 0.05
+
+
+def test_the_bound_does_not_depend_on_how_samples_are_grouped(vae, monkeypatch):
+    x = torch.rand(3, 1, 8, 8)
+    bounds = []
+    for at_once in (1, 4, 100):
+        monkeypatch.setattr(module, "SAMPLES_AT_ONCE", at_once)
+        bounds.append(importance_weighted_bound(vae, x, 10, torch.Generator().manual_seed(0)))
+    torch.testing.assert_close(bounds[0], bounds[1])
+    torch.testing.assert_close(bounds[0], bounds[2])
+
+
+@pytest.mark.parametrize("likelihood", ["bernoulli", "gaussian"])
+def test_minus_elbo_is_distortion_plus_rate_and_no_less_than_the_likelihood(make_vae, likelihood):
+    model = make_vae(likelihood=likelihood)
+    elbo, distortion, rate, _ = evaluate(model, IMAGES, "noise test", samples=5)
+    (tight,) = evaluate(model, IMAGES, "noise test", "iw", samples=50)
+    assert elbo.value == pytest.approx(distortion.value + rate.value)
+    assert elbo.value >= tight.value
+    assert rate.value > 0
+
+
+def test_every_figure_says_how_it_was_made(make_vae):
+    elbo, _, _, units = evaluate(make_vae(), IMAGES, "noise test", samples=2, seed=3)
+    (tight,) = evaluate(make_vae(likelihood="gaussian"), IMAGES, "noise test", "iw", samples=4)
+    assert (elbo.bound, elbo.samples, elbo.data, elbo.images, elbo.seed) == ("ELBO", 2, "noise test", 50, 3)
+    assert (elbo.pixels, elbo.unit) == ("dynamically binarised", "nats per image")
+    assert (tight.bound, tight.samples, tight.pixels) == ("IW-4", 4, "grey")
+    assert (units.bound, units.samples, units.pixels, units.unit) == ("", 0, "grey", "of 3 dimensions")
+    assert units.std_error is None
+
+
+def test_the_error_is_that_of_the_mean_over_images(vae):
+    x = likelihood_input(vae, torch.from_numpy(IMAGES), generator := torch.Generator().manual_seed(9))
+    bounds = importance_weighted_bound(vae, x, 3, generator)
+    (figure,) = evaluate(vae, IMAGES, "noise test", "iw", samples=3, seed=9)
+    assert figure.value == pytest.approx(-float(bounds.mean()))
+    assert figure.std_error == pytest.approx(float(bounds.std()) / math.sqrt(50))
+
+
+@pytest.mark.parametrize("bound", ["elbo", "iw"])
+def test_a_seed_repeats_the_figures_and_progress_ends_at_the_total(vae, bound, monkeypatch):
+    monkeypatch.setattr(module, "BATCH", 20)
+    seen = []
+    first = evaluate(vae, IMAGES, "noise test", bound, seed=1, on_progress=lambda *at: seen.append(at))
+    assert first == evaluate(vae, IMAGES, "noise test", bound, seed=1)
+    assert first != evaluate(vae, IMAGES, "noise test", bound, seed=2)
+    assert seen == [(20, 50), (40, 50), (50, 50)]
+
+
+def test_active_units_are_the_dimensions_whose_mean_moves(make_vae):
+    model = make_vae()
+    layer = nn.Linear(64, 6)
+    nn.init.zeros_(layer.weight)
+    with torch.no_grad():
+        layer.weight[0, 0] = 1.0  # variance of a uniform pixel in [0, 1]: 1 / 12
+        layer.weight[1, 1] = 0.1  # 1 / 1200, below 0.01
+        layer.weight[3, 2] = 9.0  # a log-variance that moves does not count
+    model.encoder = nn.Sequential(nn.Flatten(), layer)
+    assert active_units(model, IMAGES) == 1
+
+
+def test_one_image_has_a_figure_without_an_error(vae):
+    figures = evaluate(vae, IMAGES[:1], "noise test")
+    assert [figure.std_error for figure in figures] == [None] * 4
+    assert figures[-1].value == 0  # nothing varies over one image
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"bound": "tight"}, "bound must be elbo or iw; got 'tight'"),
+        ({"samples": 0}, "samples and images must be 1 or more; got 0 and 50"),
+        ({"images": IMAGES[:0]}, "got 1 and 0"),
+        ({"images": IMAGES[:, :, :4]}, r"shape \(1, 8, 8\); these have \(1, 4, 8\)"),
+    ],
+)
+def test_wrong_questions_are_refused(vae, change, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        evaluate(**{"model": vae, "images": IMAGES, "data": "noise test"} | change)
