@@ -13,10 +13,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from vae_core.config import ModelConfig
+from vae_core.config import ModelConfig, shown
 
 SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints"
 MAX_JSON_BYTES = 8_000_000
+
+# What pages read from metrics.json; a field may be absent.
+NUMBER = int | float
+METRICS = {"data": str, "command": str, "device": str, "figures": list, "history": list, "recipe": dict}
+METRICS |= {"training_images": int, "test_images": int, "epochs": int, "training_seconds": NUMBER}
+# What each entry of its lists must have.
+FIGURE = {"name": str, "value": NUMBER, "unit": str, "bound": str, "data": str, "pixels": str, "images": int}
+ENTRIES = {"figures": FIGURE, "history": {"epoch": int, "train_elbo": NUMBER, "val_elbo": NUMBER}}
 
 
 class CheckpointError(ValueError):
@@ -56,9 +64,10 @@ def load_config(name_or_path: str | Path) -> ModelConfig:
         CheckpointError: if it is missing, not JSON, of another schema or out of bounds.
     """
     folder = checkpoint_dir(name_or_path)
+    stored = read_json(folder / "config.json")
     try:
-        return ModelConfig.from_json(read_json(folder / "config.json"))
-    except (ValueError, TypeError) as error:
+        return ModelConfig.from_json(stored)
+    except ValueError as error:
         raise CheckpointError(f"{folder.name}: {error}") from None
 
 
@@ -66,7 +75,7 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
     """Every figure of a model with how it was made; empty if the folder has none.
 
     Raises:
-        CheckpointError: if the file is not JSON.
+        CheckpointError: if the file is not JSON, or holds something else than `train` writes.
     """
     path = checkpoint_dir(name_or_path) / "metrics.json"
     if not path.is_file():
@@ -74,6 +83,13 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
     metrics = read_json(path)
     if not isinstance(metrics, dict):
         raise CheckpointError(f"{path.parent.name}: metrics.json must hold one object")
+    _check_kinds(f"{path.parent.name}: metrics.json", metrics, METRICS)
+    _check_kinds(f"{path.parent.name}: metrics.json, recipe", metrics.get("recipe", {}), {"beta": NUMBER})
+    for field, kinds in ENTRIES.items():
+        for entry in metrics.get(field, []):
+            if not isinstance(entry, dict) or not kinds.keys() <= entry.keys():
+                raise CheckpointError(f"{path.parent.name}: metrics.json has {field} without {', '.join(kinds)}")
+            _check_kinds(f"{path.parent.name}: metrics.json, {field}", entry, kinds)
     return metrics
 
 
@@ -89,7 +105,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     os.close(handle)
     try:
         write(Path(temporary))
-        with open(temporary, "rb") as written:
+        with open(temporary, "rb+") as written:
             os.fsync(written.fileno())
         os.chmod(temporary, 0o644)  # mkstemp makes it private
         os.replace(temporary, path)
@@ -112,3 +128,9 @@ def read_json(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         raise CheckpointError(f"{where} is not JSON ({error})") from None
+
+
+def _check_kinds(where: str, entry: dict[str, Any], kinds: dict[str, Any]) -> None:
+    for field, kind in kinds.items():
+        if field in entry and not isinstance(entry[field], kind):
+            raise CheckpointError(f"{where}: {field} must not be {shown(entry[field])}")
