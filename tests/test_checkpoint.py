@@ -1,0 +1,163 @@
+"""Weights on disk: what is saved is loaded, what is hostile is refused in one sentence before anything is built."""
+
+import json
+import pickle
+import struct
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from vae_core.checkpoint import load_model, save_model
+from vae_core.config import LIKELIHOODS, NETWORKS, PRIORS
+from vae_core.folder import CheckpointError, load_config, write_json
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("prior", PRIORS)
+@pytest.mark.parametrize("likelihood", LIKELIHOODS)
+def test_a_saved_model_comes_back_rounded_to_half_precision(make_vae, tmp_path, network, prior, likelihood):
+    model = make_vae(network=network, prior=prior, likelihood=likelihood, components=2)
+    save_model(tmp_path / "m", model)
+    loaded = load_model(tmp_path / "m")
+    assert loaded.config == model.config
+    assert not loaded.training
+    for name, value in loaded.state_dict().items():
+        assert value.dtype == torch.float32
+        assert (value == model.state_dict()[name].half().float()).all()
+
+
+def test_saving_what_was_loaded_changes_nothing(models):
+    before = contents(models / "good")
+    save_model(models / "good", load_model("good"))
+    assert contents(models / "good") == before
+
+
+def test_channels_last_weights_are_stored_in_the_usual_order(make_vae, tmp_path):
+    model = make_vae(network="conv")
+    save_model(tmp_path / "usual", model)
+    save_model(tmp_path / "last", model.to(memory_format=torch.channels_last))
+    assert contents(tmp_path / "usual") == contents(tmp_path / "last")
+
+
+def contents(folder) -> tuple[dict, bytes]:
+    """The header of the weights, whose metadata safetensors writes in any order, and the rest as bytes."""
+    stored = (folder / "model.safetensors").read_bytes()
+    end = 8 + int.from_bytes(stored[:8], "little")
+    return json.loads(stored[8:end]), stored[end:]
+
+
+def damage(folder, how):
+    path = folder / "model.safetensors"
+    stored, weights = path.read_bytes(), load_file(path)
+    first = next(iter(weights))
+    match how:
+        case "missing":
+            path.unlink()
+        case "empty":
+            path.write_bytes(b"")
+        case "truncated":
+            path.write_bytes(stored[:-10])
+        case "header only":
+            path.write_bytes(stored[:100])
+        case "header of 2^60 bytes":
+            path.write_bytes(struct.pack("<Q", 2**60) + stored[8:])
+        case "header not JSON":
+            path.write_bytes(stored[:8] + b"x" + stored[9:])
+        case "trailing bytes":
+            path.write_bytes(stored + b"more")
+        case "pickle":
+            path.write_bytes(pickle.dumps(Explosive()))
+        case "torch pickle":
+            torch.save({"weights": Explosive()}, path)
+        case "a folder":
+            path.unlink()
+            path.mkdir()
+        case "other shape":
+            save_file(weights | {first: weights[first].flatten()[:-1].clone()}, path)
+        case "extra weight":
+            save_file(weights | {"backdoor": torch.zeros(2)}, path)
+        case "lacking weight":
+            save_file({name: weights[name] for name in weights if name != first}, path)
+        case "NaN":
+            save_file(weights | {first: torch.full_like(weights[first], float("nan"))}, path)
+        case "infinity":
+            save_file(weights | {first: torch.full_like(weights[first], float("inf"))}, path)
+        case "double infinity":
+            save_file(weights | {first: torch.full(weights[first].shape, 1e300, dtype=torch.float64)}, path)
+
+
+class Explosive:
+    """Raises when unpickled."""
+
+    def __reduce__(self):
+        return pytest.fail, ("a pickle was executed",)
+
+
+SENTENCES = {
+    "missing": "model.safetensors is missing",
+    "empty": "damaged or truncated",
+    "truncated": "damaged or truncated",
+    "header only": "damaged or truncated",
+    "header of 2^60 bytes": "damaged or truncated",
+    "header not JSON": "damaged or truncated",
+    "trailing bytes": "damaged or truncated",
+    "pickle": "damaged or truncated",
+    "torch pickle": "damaged or truncated",
+    "a folder": "model.safetensors is missing",
+    "other shape": "config.json asks for weight",
+    "extra weight": "config.json asks for weight backdoor of shape None; the file has (2,)",
+    "lacking weight": "the file has None",
+    "NaN": "NaN or infinity",
+    "infinity": "NaN or infinity",
+    "double infinity": "NaN or infinity",
+}
+
+
+@pytest.mark.parametrize("how", SENTENCES)
+def test_damaged_weights_are_one_sentence(models, how):
+    damage(models / "good", how)
+    with pytest.raises(CheckpointError) as caught:
+        load_model("good")
+    assert SENTENCES[how] in str(caught.value)
+    assert str(caught.value).startswith("good: ")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"latent_dim": 4},
+        {"hidden": 4096, "depth": 32},
+        {"image_shape": [3, 256, 256]},
+        {"network": "conv"},
+        {"prior": "vamp", "components": 10_000},
+        {"prior": "flow", "components": 64},
+        {"likelihood": "gaussian"},
+    ],
+)
+def test_a_config_that_asks_for_other_weights_is_refused_before_it_is_built(models, change, monkeypatch):
+    write_json(models / "good" / "config.json", load_config("good").to_json() | change)
+    monkeypatch.setattr(torch.nn.Module, "load_state_dict", lambda *_: pytest.fail("a network was built"))
+    with pytest.raises(CheckpointError, match=r"config\.json asks for weight"):
+        load_model("good")
+
+
+@pytest.mark.parametrize("change", [{"latent_dim": 10**12}, {"prior": "flow", "latent_dim": 1}, {"schema": 99}])
+def test_a_config_out_of_bounds_is_refused(models, change):
+    write_json(models / "good" / "config.json", load_config("good").to_json() | change)
+    with pytest.raises(CheckpointError, match="good: "):
+        load_model("good")
+
+
+def test_a_failed_save_leaves_the_model_as_it_was(models, make_vae, monkeypatch):
+    before = load_model("good").state_dict()
+    monkeypatch.setattr("vae_core.checkpoint.save_file", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        save_model(models / "good", make_vae(hidden=4))
+    assert all((load_model("good").state_dict()[name] == before[name]).all() for name in before)
+    assert sorted(path.name for path in (models / "good").iterdir()) == ["config.json", "model.safetensors"]
+
+
+def test_the_metadata_holds_no_more_than_the_operations(models):
+    assert contents(models / "good")[0]["__metadata__"].keys() == {"kind", "spec"}
