@@ -9,10 +9,11 @@ import hashlib
 import json
 
 import numpy as np
-from safetensors.numpy import save
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
 
 from vae_core.atlas import HALF_PRECISION, load_atlas
-from vae_core.folder import CheckpointError, checkpoint_dir
+from vae_core.folder import CheckpointError, checkpoint_dir, load_config
 
 HEADER_LENGTH_BYTES = 8
 MAX_HEADER_BYTES = 1_000_000
@@ -22,9 +23,11 @@ def model_bytes(name: str) -> bytes:
     """The weights and operation lists of a model; its metadata's `spec` also names it and holds its digest.
 
     Raises:
-        CheckpointError: if the file is missing, damaged or was not written by `save_model`.
+        CheckpointError: if the file is missing, damaged, not finite, not that of the config, or was not written
+            by `save_model`.
     """
     path = checkpoint_dir(name) / "model.safetensors"
+    config = load_config(name)
     if not path.is_file():
         raise CheckpointError(f"{name}: model.safetensors is missing")
     stored = path.read_bytes()
@@ -34,9 +37,13 @@ def model_bytes(name: str) -> bytes:
         if not 0 < length <= min(MAX_HEADER_BYTES, len(stored)):
             raise ValueError(f"its header has {length} bytes")
         header = json.loads(stored[HEADER_LENGTH_BYTES:end])
+        if not all(np.isfinite(weights).all() for weights in load(stored).values()):
+            raise ValueError("it holds NaN or infinity")
         spec = json.loads(header["__metadata__"]["spec"])
+        if spec["latent_dim"] != config.latent_dim or spec["image_shape"] != list(config.image_shape):
+            raise ValueError("config.json belongs to another model")
         spec |= {"name": name, "digest": hashlib.sha256(stored).hexdigest()[:12]}
-    except (ValueError, KeyError, TypeError) as error:
+    except (SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CheckpointError(f"{name}: model.safetensors is damaged ({error})") from None
     header["__metadata__"]["spec"] = json.dumps(spec)
     written = json.dumps(header).encode()
