@@ -74,7 +74,7 @@ CODES = arrays()["codes"]
         ({"labels": np.zeros((N, 2), int)}, f"labels of shape ({N}, 2)"),
         ({"labels": np.full(N, 2)}, "labels outside its 2 classes"),
         ({"labels": np.full(N, -1)}, "labels outside its 2 classes"),
-        ({"labels": np.int64(3)}, "expected (1, 3)"),
+        ({"labels": np.int64(3)}, "labels of shape (); expected (1,)"),
         ({"class_names": np.array("one")}, "labels outside its 1 classes"),
         ({"class_names": np.arange(2)}, "class_names of type int64"),
         ({"class_names": np.array(["a", None], object)}, "damaged (Object arrays"),

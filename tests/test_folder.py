@@ -66,7 +66,7 @@ def test_a_model_is_found_by_name_or_path(models):
     assert checkpoint_dir(models / "good") == models / "good"
 
 
-@pytest.mark.parametrize("stored", sorted(path.name for path in SHIPPED.iterdir()))
+@pytest.mark.parametrize("stored", list_models(SHIPPED))
 def test_shipped_folders_read_well(stored, monkeypatch):
     monkeypatch.delenv("LATENT_LENS_CHECKPOINTS", raising=False)
     assert load_config(stored).latent_dim >= 2

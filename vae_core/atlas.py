@@ -95,7 +95,7 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
 
 def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
     count = atlas.labels.size
-    shapes = {"codes": (count, latent_dim), "logvar": (count, latent_dim), "labels": (count,)}
+    shapes = {"labels": (count,), "codes": (count, latent_dim), "logvar": (count, latent_dim)}
     shapes |= {"tsne": (count, 2), "pca": (count, 2)}
     shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,), "support_quantiles": (101,)}
     shapes |= {name: (count,) for name in ("tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity")}
