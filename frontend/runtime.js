@@ -20,7 +20,8 @@ export default function mountRuntime() {
   announce(globalThis.latentLens);
 }
 
-export function createRuntime() {
+/** @param {Record<string, Function>} [parts] by name: what `mount` can mount */
+export function createRuntime(parts = PARTS) {
   const store = createStore({
     model: null, engine: null, view: null, asked: null,
     z: null, origin: {}, pinned: null, pinnedOrigin: {}, pixels: null, support: null, place: null,
@@ -44,7 +45,7 @@ export function createRuntime() {
       const entry = { abort: new AbortController(), emit: null, update: null };
       mounted.set(root, entry);
       const emit = (event, value) => entry.emit(event, value);
-      entry.update = PARTS[data.part]({ root, store, frame, lens, emit, signal: entry.abort.signal });
+      entry.update = parts[data.part]({ root, store, frame, lens, emit, signal: entry.abort.signal });
     }
     const entry = mounted.get(root);
     entry.emit = setTriggerValue;
@@ -80,7 +81,12 @@ export function createRuntime() {
     };
   }
 
-  return { store, frame, lens, mount, unmount, snapshot, load: lens.load };
+  /** Forgets the timings so far, so that a benchmark reads only its own gesture. */
+  function resetTimings() {
+    for (const kept of [lens.decodeMs, ...Object.values(frame.work)]) kept.length = 0;
+  }
+
+  return { store, frame, lens, mount, unmount, snapshot, resetTimings, load: lens.load };
 }
 
 function announce(lens) {

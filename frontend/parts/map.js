@@ -37,7 +37,7 @@ export function createMap({ root, store, frame, lens, emit, signal }) {
 
   function attach(graph) {
     map?.detach();
-    map = graph && attachMap({ graph, store, frame, lens, zoom, theme: () => theme, lassoed: tools.lassoed });
+    map = graph && attachMap({ surface: createPlotlySurface(graph), store, frame, lens, zoom, theme: () => theme, lassoed: tools.lassoed });
     store.set({ camera: () => map?.surface.camera() ?? null });
   }
 
@@ -46,6 +46,7 @@ export function createMap({ root, store, frame, lens, emit, signal }) {
   signal.addEventListener("abort", () => {
     clearTimeout(missing);
     map?.detach();
+    store.set({ camera: null });
     host.remove();
   });
   return (props) => {
@@ -55,11 +56,11 @@ export function createMap({ root, store, frame, lens, emit, signal }) {
   };
 }
 
-function attachMap({ graph, store, frame, lens, zoom, theme, lassoed }) {
+/** Lays marker, trail, names and thumbnails over a surface and takes its pointer; `detach` undoes it. */
+export function attachMap({ surface, store, frame, lens, zoom, theme, lassoed }) {
   const { state } = store;
   const abort = new AbortController();
   const { signal } = abort;
-  const surface = createPlotlySurface(graph);
   const back = createOverlay(surface, 1);
   const front = createOverlay(surface, 2);
   const trail = createTrail();
@@ -160,14 +161,14 @@ function attachMap({ graph, store, frame, lens, zoom, theme, lassoed }) {
   }
 
   const hint = createHint(store, signal);
-  graph.append(hint);
+  surface.element.append(hint);
   surface.onCamera(onCamera);
   store.watch(["place", "origin", "support"], frontDue, signal);
   store.watch(["view", "model"], () => { drawn = null; trail.clear(); onCamera(); }, signal);
   store.watch(["hidden", "pictures"], choose, signal);
   store.watch(["selection"], redraw, signal);
-  store.watch(["lassoFor"], () => (graph.style.cursor = state.lassoFor ? "crosshair" : ""), signal);
-  describe(graph);
+  store.watch(["lassoFor"], () => (surface.element.style.cursor = state.lassoFor ? "crosshair" : ""), signal);
+  describe(surface.element);
   onCamera();
 
   return {
@@ -222,7 +223,7 @@ function allPixels(points, toPixel) {
 }
 
 /** The same centre, a smaller or larger range. */
-function zoomed({ x, y }, factor) {
+export function zoomed({ x, y }, factor) {
   const scale = ([low, high]) => [low, high].map((value) => (low + high) / 2 + (value - (low + high) / 2) * factor);
   return { x: scale(x), y: scale(y) };
 }

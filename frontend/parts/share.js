@@ -29,7 +29,8 @@ export function pythonSnippet(state) {
   ].join("\n");
 }
 
-export const copyLink = (state) => copy(linkTo(state), "Link copied");
+/** A host that keeps its state elsewhere than in the query brings its own `linkTo`. */
+export const copyLink = (state) => copy((state.linkTo ?? linkTo)(state), "Link copied");
 export const copyPython = (state) => copy(pythonSnippet(state), "Python copied");
 
 export function savePng(state, scale) {

@@ -73,7 +73,7 @@ export function measureSupport({ z, pixels, engine, view }, search) {
   const distance = distances[Math.min(SUPPORT_NEIGHBOURS, distances.length) - 1];
   const quantiles = view.array("support_quantiles");
   const percent = quantiles ? supportPercent(distance, quantiles) : null;
-  const { mu, logvar } = engine.encode(pixels);
+  const posterior = engine.spec.encoder ? engine.encode(pixels) : null; // a one-file export may leave the encoder out
   const labels = indices.map((index) => view.labels[index]);
   return {
     percent,
@@ -82,8 +82,8 @@ export function measureSupport({ z, pixels, engine, view }, search) {
     nearest: { index: indices[0], distance: distances[0], label: labels[0] },
     neighbours: indices,
     where: whereabouts(labels, view.classNames),
-    roundTrip: norm(z, mu),
-    logvar,
+    roundTrip: posterior && norm(z, posterior.mu),
+    logvar: posterior?.logvar ?? view.logvar.subarray(indices[0] * z.length, (indices[0] + 1) * z.length),
   };
 }
 
