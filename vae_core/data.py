@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ BUILT_IN = ("digits",)
 TORCHVISION = {"mnist": "MNIST", "fashion": "FashionMNIST", "kmnist": "KMNIST", "emnist": "EMNIST"}
 DATASETS = (*TORCHVISION, *BUILT_IN)
 IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"}
+FOLDER_MIN_IMAGES = 125  # a fifth of them are the map, whose neighbourhoods need 25 points
 FOLDER_IMAGE_SIZE = 28  # pixels; images of a folder are cut to a square and resized to this
 MAX_IMAGE_PIXELS = 64_000_000  # a larger picture in a folder is refused before it is decoded
 
@@ -68,7 +71,7 @@ def load_dataset(
         return _digits(split)
     if name in TORCHVISION:
         return _from_torchvision(name, split, Path(data_dir or default_data_dir()), download)
-    if Path(name).is_dir():
+    if name and Path(name).is_dir():
         return _from_folder(Path(name), split)
     raise DatasetError(f"no data set or folder is called {name!r}; the data sets are {', '.join(DATASETS)}")
 
@@ -90,23 +93,31 @@ def _from_torchvision(name: str, split: str, root: Path, download: bool) -> Imag
 
     options = {"split": "balanced"} if name == "emnist" else {}
     build = getattr(datasets, TORCHVISION[name])
-    where = f"The {name} images are not in {root}"
+    arguments = {"root": str(root), "train": split == "train"} | options
     try:
-        stored = build(root=str(root), train=split == "train", download=False, **options)
-    except RuntimeError:
+        stored = build(**arguments)
+    except Exception as error:  # of a damaged file torchvision says so in half a dozen ways, asserts among them
+        if "Dataset not found" not in str(error):
+            raise DatasetError(f"The {name} files in {root} are damaged ({_one_line(error)}): delete them.") from None
         if not download:
-            raise DatasetError(f"{where}: run `python -m vae_core data {name}` once, online.") from None
-        try:
-            stored = build(root=str(root), train=split == "train", download=True, **options)
-        except (RuntimeError, OSError) as error:
             raise DatasetError(
-                f"{where} and could not be downloaded ({_first_line(error)}). Go online once, or name a "
-                "folder that holds them with --data-dir."
+                f"The {name} images are not in {root}: run `python -m vae_core data {name}` once, online."
             ) from None
+        stored = _downloaded(name, build, arguments)
     images = stored.data.numpy()[:, None]
     if name == "emnist":
         images = images.transpose(0, 1, 3, 2)  # stored with rows and columns exchanged
     return ImageData(np.ascontiguousarray(images), stored.targets.numpy().astype(np.int64), _class_names(stored))
+
+
+def _downloaded(name: str, build: Callable, arguments: dict) -> object:
+    try:
+        return build(**arguments, download=True)
+    except (RuntimeError, OSError, HTTPException) as error:
+        raise DatasetError(
+            f"The {name} images are not in {arguments['root']} and could not be downloaded ({_one_line(error)}). "
+            "Go online once, or name a folder that holds them with --data-dir."
+        ) from None
 
 
 def _class_names(stored: object) -> tuple[str, ...]:
@@ -115,19 +126,19 @@ def _class_names(stored: object) -> tuple[str, ...]:
 
 
 def _from_folder(folder: Path, split: str) -> ImageData:
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGE_SUFFIXES)
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file())
     if not paths:
         raise DatasetError(f"{folder} holds no images (looked for {', '.join(sorted(IMAGE_SUFFIXES))})")
-    if len(paths) < 10:
-        raise DatasetError(f"{folder} holds {len(paths)} images; at least 10 are needed")
+    if len(paths) < FOLDER_MIN_IMAGES:
+        raise DatasetError(f"{folder} holds {len(paths)} images; at least {FOLDER_MIN_IMAGES} are needed")
     owners = [path.relative_to(folder).parts[0] if path.parent != folder else "all" for path in paths]
     class_names = tuple(sorted(set(owners)))
-    chosen = _every_fifth(len(paths), split)
-    images = np.stack([_read_image(paths[i]) for i in chosen])
-    if (images[:, 0] == images[:, 1]).all() and (images[:, 1] == images[:, 2]).all():
+    images = np.stack([_read_image(path) for path in paths])  # all of them: both splits must agree on the channels
+    if (images == images[:, :1]).all():
         images = images[:, :1]  # grey pictures stored as colour
-    labels = np.array([class_names.index(owners[i]) for i in chosen])
-    return ImageData(images, labels, class_names)
+    labels = np.array([class_names.index(owner) for owner in owners])
+    chosen = _every_fifth(len(paths), split)
+    return ImageData(images[chosen], labels[chosen], class_names)
 
 
 def _read_image(path: Path) -> np.ndarray:
@@ -137,10 +148,12 @@ def _read_image(path: Path) -> np.ndarray:
         with Image.open(path) as picture:
             if picture.width * picture.height > MAX_IMAGE_PIXELS:
                 raise DatasetError(f"{path} has {picture.width} x {picture.height} pixels; at most 64 million")
+            if picture.mode == "I;16":  # PIL would clip 16-bit greys to white
+                picture = Image.fromarray((np.asarray(picture) / 257).astype(np.uint8))
             size = (FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
             return np.asarray(ImageOps.fit(picture.convert("RGB"), size)).transpose(2, 0, 1)
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise DatasetError(f"{path} is not a readable image ({_first_line(error)})") from None
+        raise DatasetError(f"{path} is not a readable image ({_one_line(error)})") from None
 
 
 def _every_fifth(count: int, split: str) -> np.ndarray:
@@ -148,5 +161,5 @@ def _every_fifth(count: int, split: str) -> np.ndarray:
     return indices[indices % 5 == 0] if split == "test" else indices[indices % 5 != 0]
 
 
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
