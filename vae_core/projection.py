@@ -54,7 +54,7 @@ def tsne(
         n_jobs=jobs,
         callbacks=[callback],
         callbacks_every_iters=EVERY,
-    ).fit(np.asarray(codes, dtype=np.float64))
+    ).fit(_two_columns(codes.astype(np.float64)))  # the PCA that it starts from asks for two
     placed = np.asarray(embedding)
     on_progress(total, total)
     return (placed - placed.mean(0)).astype(np.float32)
@@ -67,10 +67,7 @@ def pca(codes: np.ndarray) -> np.ndarray:
     """
     centred = codes - codes.mean(0)
     components = principal_components(codes)[:2]
-    placed = centred @ components.T
-    if placed.shape[1] < 2:
-        placed = np.pad(placed, ((0, 0), (0, 2 - placed.shape[1])))
-    return placed.astype(np.float32)
+    return _two_columns(centred @ components.T).astype(np.float32)
 
 
 def principal_components(codes: np.ndarray) -> np.ndarray:
@@ -79,3 +76,7 @@ def principal_components(codes: np.ndarray) -> np.ndarray:
     directions = np.linalg.eigh(covariance)[1][:, ::-1].T
     largest = directions[np.arange(len(directions)), np.abs(directions).argmax(1)]
     return directions * np.sign(largest)[:, None]
+
+
+def _two_columns(points: np.ndarray) -> np.ndarray:
+    return np.pad(points, ((0, 0), (0, max(0, 2 - points.shape[1]))))
