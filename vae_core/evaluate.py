@@ -14,8 +14,8 @@ import torch
 from torch import Tensor
 
 from vae_core.model import VAE
-from vae_core.objective import elbo_terms, likelihood_input
-from vae_core.posterior import log_prob_diagonal, sample_diagonal
+from vae_core.objective import elbo_terms, likelihood_input, log_weights
+from vae_core.posterior import sample_diagonal
 
 BATCH = 1000
 SAMPLES_AT_ONCE = 20  # importance samples held in memory for a batch
@@ -99,9 +99,7 @@ def active_units(model: VAE, images: np.ndarray) -> int:
 
 
 def _log_weight(model: VAE, x: Tensor, mu: Tensor, logvar: Tensor, generator: torch.Generator | None) -> Tensor:
-    z = sample_diagonal(mu, logvar, generator)
-    log_joint = model.likelihood.log_prob(x, model.logits(z)) + model.prior.log_prob(z)
-    return log_joint - log_prob_diagonal(z, mu, logvar)
+    return log_weights(model, x, mu, logvar, sample_diagonal(mu, logvar, generator)[None])[0]
 
 
 def _likelihood_figures(model, images, samples, generator, made, on_progress) -> list[Figure]:

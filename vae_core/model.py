@@ -38,12 +38,12 @@ class VAE(nn.Module):
 
     def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Mean and log-variance of q(z|x); (N, C, H, W) -> (N, D), (N, D)."""
-        mu, logvar = self.encoder(x).chunk(2, dim=1)
+        mu, logvar = self.encoder(x).float().chunk(2, dim=1)  # nats are counted in single precision under autocast too
         return mu, logvar
 
     def logits(self, z: Tensor) -> Tensor:
         """Logits of the pixel means, (N, D) -> (N, C, H, W)."""
-        return self.decoder(z)
+        return self.decoder(z).float()
 
     @torch.no_grad()
     def encode(self, images: Tensor) -> tuple[Tensor, Tensor]:

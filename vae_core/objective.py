@@ -1,14 +1,15 @@
 """The evidence lower bound, term by term, one value per image, in nats; beta is never folded in.
 
-Axes: N images, D latent dimensions.
+Axes: N images, D latent dimensions, K importance samples.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from vae_core.model import VAE
 from vae_core.posterior import kl_to_standard_normal, log_prob_diagonal, sample_diagonal
@@ -28,16 +29,19 @@ class ElboTerms:
         return self.recon - self.kl
 
 
-def elbo_terms(model: VAE, x: Tensor, generator: torch.Generator | None = None) -> ElboTerms:
+def elbo_terms(
+    model: VAE, x: Tensor, generator: torch.Generator | None = None, noise: Tensor | None = None
+) -> ElboTerms:
     """The two terms of the ELBO of each image, at one draw from its posterior.
 
     Args:
         model: any VAE.
         x: what the likelihood scores, (N, C, H, W): binarised images for a Bernoulli, grey ones for a Gaussian.
         generator: source of the draw.
+        noise: the draw itself, (N, D) from N(0, I), in place of the generator's.
     """
     mu, logvar = model.posterior(x)
-    z = sample_diagonal(mu, logvar, generator)
+    z = sample_diagonal(mu, logvar, generator, noise)
     kl_per_dim = kl_to_standard_normal(mu, logvar)
     exact = model.config.prior == "standard"
     kl = kl_per_dim.sum(1) if exact else log_prob_diagonal(z, mu, logvar) - model.prior.log_prob(z)
@@ -58,6 +62,39 @@ def training_loss(terms: ElboTerms, beta: float = 1.0, free_bits: float = 0.0) -
         per_dim = terms.kl_per_dim.mean(0)
         kl = kl + (per_dim.clamp(min=free_bits) - per_dim).sum()
     return beta * kl - terms.recon.mean()
+
+
+def log_weights(model: VAE, x: Tensor, mu: Tensor, logvar: Tensor, z: Tensor) -> Tensor:
+    """log p(x, z) - log q(z|x) of K draws per image, in nats; x (N, C, H, W), mu (N, D), z (K, N, D) -> (K, N)."""
+    logits = model.logits(z.flatten(0, 1))
+    repeated = x.expand(len(z), *x.shape).flatten(0, 1)  # (K N, C, H, W)
+    recon = model.likelihood.log_prob(repeated, logits).view(z.shape[:2])
+    return recon + model.prior.log_prob(z) - log_prob_diagonal(z, mu, logvar)
+
+
+class TrainingLoss(nn.Module):
+    """The loss of a batch as a module's forward, which DistributedDataParallel and autocast can wrap."""
+
+    def __init__(self, model: VAE) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, x: Tensor, noise: Tensor, beta: float, free_bits: float) -> tuple[Tensor, Tensor]:
+        """The loss and the mean ELBO at beta 1, in nats per image.
+
+        Args:
+            x: as in `elbo_terms`, (N, C, H, W).
+            noise: draws from N(0, I), (K, N, D). With K above 1 the loss is that of the importance-weighted bound
+                (Burda, Grosse and Salakhutdinov, 2016, equation 8), in which beta and free bits have no place.
+            beta: as in `training_loss`.
+            free_bits: as in `training_loss`.
+        """
+        if len(noise) == 1:
+            terms = elbo_terms(self.model, x, noise=noise[0])
+            return training_loss(terms, beta, free_bits), terms.elbo.detach().mean()
+        mu, logvar = self.model.posterior(x)
+        weights = log_weights(self.model, x, mu, logvar, sample_diagonal(mu, logvar, noise=noise))
+        return math.log(len(noise)) - weights.logsumexp(0).mean(), weights.detach().mean()
 
 
 def binarise(images: Tensor, generator: torch.Generator | None = None) -> Tensor:

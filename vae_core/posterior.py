@@ -12,9 +12,15 @@ import torch
 from torch import Tensor
 
 
-def sample_diagonal(mu: Tensor, logvar: Tensor, generator: torch.Generator | None = None) -> Tensor:
-    """A draw mu + sigma * noise for every image, (N, D); gradients flow to mu and logvar."""
-    noise = torch.randn(mu.shape, generator=generator, device=mu.device, dtype=mu.dtype)
+def sample_diagonal(
+    mu: Tensor, logvar: Tensor, generator: torch.Generator | None = None, noise: Tensor | None = None
+) -> Tensor:
+    """A draw mu + sigma * noise for every image, (N, D); gradients flow to mu and logvar.
+
+    `noise` from N(0, I), (N, D) or (K, N, D), takes the place of the generator's.
+    """
+    if noise is None:
+        noise = torch.randn(mu.shape, generator=generator, device=mu.device, dtype=mu.dtype)
     return mu + torch.exp(0.5 * logvar) * noise
 
 

@@ -1,4 +1,4 @@
-"""Training: one in-memory tensor, one loop, one state on disk that resumes exactly.
+"""Training: one in-memory tensor, one loop, one state on disk that resumes exactly, on any number of processes.
 
 What is special: every random number of an epoch (order, binarisation, posterior noise) comes from one
 generator seeded by (seed, epoch), so that an interrupted run continues as if it had not stopped; the model
@@ -6,58 +6,37 @@ that is kept is the exponential moving average of the weights with the best vali
 counted only once the warm-up of the KL has ended.
 
 Loshchilov and Hutter, "Decoupled Weight Decay Regularization" (2019), https://arxiv.org/abs/1711.05101;
-Smith and Topin, "Super-Convergence" (2018), https://arxiv.org/abs/1708.07120; KL warm-up: Bowman et al. and
-Sonderby et al. (2016), https://arxiv.org/abs/1602.02282.
+KL warm-up: Bowman et al. and Sonderby et al. (2016), https://arxiv.org/abs/1602.02282.
 """
 
 from __future__ import annotations
 
+import copy
 import math
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from lightning_fabric import Fabric
+from safetensors import SafetensorError
 from torch import Tensor
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
-from vae_core import run_state
+from vae_core import parallel, run_state
 from vae_core.checkpoint import save_model
 from vae_core.model import VAE
-from vae_core.objective import elbo_terms, likelihood_input, training_loss
+from vae_core.objective import TrainingLoss, elbo_terms, likelihood_input
+from vae_core.recipes import TAIL, Recipe
+from vae_core.run_state import TrainingError
+from vae_core.schedule import rate_and_momentum
 
 EVALUATION_BATCH = 1000
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How to train; the defaults are the documented recipe."""
-
-    epochs: int = 40
-    batch_size: int = 128
-    lr: float = 2e-3  # peak of OneCycle
-    weight_decay: float = 0.01
-    beta: float = 1.0
-    free_bits: float = 0.0  # nats per dimension
-    warmup: float = 0.1  # fraction of the steps in which beta rises from 0
-    ema: float = 0.998  # decay per step of the averaged weights
-    grad_clip: float = 10.0  # largest norm of the gradient, in nats
-    patience: int = 15  # epochs without a better validation ELBO before stopping
-    min_delta_nats: float = 0.005
-    validation_images: int = 5000  # held out from the end of the training set, at most a tenth of it
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        for name in ("epochs", "batch_size", "patience"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be 1 or more; got {getattr(self, name)}")
-        for name in ("lr", "grad_clip"):
-            if not getattr(self, name) > 0:
-                raise ValueError(f"{name} must be positive; got {getattr(self, name)}")
-        if not 0 <= self.beta < math.inf:
-            raise ValueError(f"beta must be 0 or more; got {self.beta}")
+EMA_EVERY = 4  # steps between two moves of the average, which then moves as far as in four: a quarter of the time
+SHOW_EVERY = 20  # steps between two looks at the loss: each look waits for a GPU
 
 
 @dataclass
@@ -71,10 +50,6 @@ class Progress:
     model: VAE  # the averaged weights
 
 
-class TrainingError(RuntimeError):
-    """A run that cannot go on: a loss that is not finite, or images that do not fit."""
-
-
 def train(
     model: VAE,
     images: np.ndarray,
@@ -83,59 +58,71 @@ def train(
     resume: bool = False,
     on_epoch: Callable[[Progress], None] = lambda progress: None,
     on_step: Callable[[int, float], None] = lambda step, loss: None,
+    fabric: Fabric | None = None,
 ) -> list[dict]:
     """Trains `model`, writing the best weights to `out` whenever they improve; returns the history.
 
     Args:
-        model: a fresh VAE; its weights are replaced by the best ones.
+        model: a fresh VAE, the same in every process; it ends with the last weights, `out` with the best.
         images: uint8, (N, C, H, W).
         recipe: how.
-        out: the model folder. `out/last` holds the state for `resume`, and goes when the run has ended.
+        out: the model folder, which all processes see. `out/last` holds the state for `resume`, until
+            `run_state.finish` removes it: call it once everything made from the model is written.
         resume: continue from `out/last` where there is one.
-        on_epoch: called after every epoch.
-        on_step: called after every step with its number and its loss in nats.
+        on_epoch: called after every epoch, in the first process.
+        on_step: called in the first process, every 20 steps and at the end of an epoch, with the number of steps
+            done and the loss so far in the epoch, in nats.
+        fabric: processes and devices, from `parallel.start`; one process on the CPU unless given.
 
     Raises:
-        TrainingError: if the loss stops being finite; the last good state stays on disk.
+        TrainingError: if the loss stops being finite or the disk is full; the last good state stays on disk.
         ValueError: if the images do not fit the model.
     """
+    fabric = fabric or parallel.start("cpu")
     training, validation = split_validation(images, recipe)
-    _check(model, training)
-    model.to(memory_format=torch.channels_last)  # a seventh less time in the convolutions
-    steps = len(training) // recipe.batch_size
-    optimiser = torch.optim.AdamW(model.parameters(), lr=recipe.lr, weight_decay=recipe.weight_decay, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.lr, total_steps=recipe.epochs * steps)
-    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(recipe.ema))
-    parts = {"model": model, "average": average, "optimiser": optimiser, "schedule": schedule}
-    history = run_state.load(out, parts, asdict(recipe), model.config) if resume else []
+    _check(model, training, recipe)
+    run = _Run(model, recipe, len(training), fabric)
+    identity = asdict(recipe) | {"images": zlib.crc32(np.ascontiguousarray(images))}
+    history = run_state.load(out, run.parts, identity, model.config) if resume else []
+    training, validation = fabric.to_device(training), fabric.to_device(validation)
     for epoch in range(len(history), recipe.epochs):
         if _stale(history, recipe):
             break
         started = time.perf_counter()
-        figures = _train_epoch(model, training, recipe, epoch, steps, optimiser, schedule, average, on_step)
-        figures |= validate(average.module, validation, recipe.seed)
-        history.append({"epoch": epoch + 1, **figures, "seconds": time.perf_counter() - started})
-        if _best_epoch(history, recipe) == epoch + 1:
-            save_model(out, average.module)
-        run_state.save(out, parts, history, asdict(recipe), model.config)
-        left = (recipe.epochs - epoch - 1) * float(np.median([entry["seconds"] for entry in history]))
-        on_epoch(Progress(epoch + 1, recipe.epochs, history, left, average.module))
-    run_state.finish(out)
+        entry = {"epoch": epoch + 1, "train_elbo": run.epoch(training, epoch, on_step)}
+        # in one process for all, so that rounding on another device cannot make one process stop and another go on
+        entry |= fabric.broadcast(validate(run.average, validation, recipe.seed) if fabric.is_global_zero else {})
+        history.append(entry | {"seconds": time.perf_counter() - started})
+        if fabric.is_global_zero:
+            _write(out, run, history, identity)
+            left = (recipe.epochs - epoch - 1) * float(np.median([entry["seconds"] for entry in history]))
+            on_epoch(Progress(epoch + 1, recipe.epochs, history, left, run.average))
     return history
 
 
 def split_validation(images: np.ndarray, recipe: Recipe) -> tuple[Tensor, Tensor]:
-    """Training and validation images; the latter are drawn once by the seed, never from the test set."""
-    held_out = min(recipe.validation_images, len(images) // 10)
+    """Training and validation images; the latter are drawn once by the seed, never from the test set.
+
+    Raises:
+        ValueError: if there are fewer than two images.
+    """
+    if len(images) < 2:
+        raise ValueError(f"training needs at least 2 images, one of them held out; got {len(images)}")
+    held_out = max(1, min(recipe.validation_images, len(images) // 10))
     order = np.random.default_rng(recipe.seed).permutation(len(images))
     shuffled = torch.from_numpy(images[order])
     return shuffled[held_out:], shuffled[:held_out]
 
 
+def steps_per_epoch(images: int, recipe: Recipe) -> int:
+    """Optimiser steps in an epoch over so many images less those held out; a last, partial batch is left out."""
+    return (images - max(1, min(recipe.validation_images, images // 10))) // recipe.batch_size
+
+
 @torch.no_grad()
 def validate(model: VAE, images: Tensor, seed: int) -> dict[str, float]:
     """Mean ELBO at beta 1 and its terms over `images`, nats per image, with the same noise at every call."""
-    generator = torch.Generator().manual_seed(seed)
+    generator = torch.Generator(images.device).manual_seed(seed)
     model.eval()
     recon = kl = 0.0
     for batch in images.split(EVALUATION_BATCH):
@@ -149,28 +136,74 @@ def validate(model: VAE, images: Tensor, seed: int) -> dict[str, float]:
     }
 
 
-def _train_epoch(model, training, recipe, epoch, steps, optimiser, schedule, average, on_step) -> dict[str, float]:
-    generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + epoch)
-    order = torch.randperm(len(training), generator=generator)
-    model.train()
-    total = 0.0
-    for step in range(steps):
-        images = training[order[step * recipe.batch_size : (step + 1) * recipe.batch_size]]
-        terms = elbo_terms(model, likelihood_input(model, images, generator), generator)
-        done = epoch * steps + step
-        beta = recipe.beta * min(1.0, done / max(1.0, recipe.warmup * recipe.epochs * steps))
-        loss = training_loss(terms, beta, recipe.free_bits)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), recipe.grad_clip)
-        if not torch.isfinite(norm):
-            raise TrainingError(f"the loss stopped being finite at epoch {epoch + 1}: lower lr (now {recipe.lr:g})")
-        optimiser.step()
-        schedule.step()
-        average.update_parameters(model)
-        total += float(terms.elbo.detach().mean())
-        on_step(done + 1, -total / (step + 1))
-    return {"train_elbo": total / steps}
+class _Run:
+    """The weights, their average and their optimiser on this process's device, and an epoch of steps."""
+
+    def __init__(self, model: VAE, recipe: Recipe, images: int, fabric: Fabric) -> None:
+        self.model, self.recipe, self.fabric = model, recipe, fabric
+        self.steps = images // recipe.batch_size
+        self.share = parallel.share(fabric, recipe.batch_size)
+        model.to(fabric.device, memory_format=torch.channels_last)  # a seventh less time in the convolutions
+        self.average = copy.deepcopy(model).requires_grad_(False)
+        self.parameters, self.averaged = list(model.parameters()), list(self.average.parameters())
+        self.optimiser = torch.optim.AdamW(self.parameters, weight_decay=recipe.weight_decay, fused=True)
+        self.loss = fabric.setup(TrainingLoss(model))
+        self.parts = {"model": model, "average": self.average, "optimiser": self.optimiser}
+
+    def epoch(self, training: Tensor, epoch: int, on_step: Callable[[int, float], None]) -> float:
+        """Takes the steps of an epoch; returns the mean ELBO over them, in nats per image."""
+        recipe, fabric = self.recipe, self.fabric
+        generator = torch.Generator(fabric.device).manual_seed(recipe.seed * 1_000_003 + epoch)
+        order = torch.randperm(len(training), generator=generator, device=fabric.device)
+        self.model.train()
+        total = torch.zeros((), device=fabric.device)
+        for step, rows in enumerate(order[: self.steps * recipe.batch_size].split(recipe.batch_size)):
+            done = epoch * self.steps + step
+            elbo, norm = self._step(training.index_select(0, rows), done, generator)
+            total += elbo
+            last = step + 1 == self.steps
+            if (step + 1) % EMA_EVERY == 0 or last:
+                self._move_average(done + 1)
+            if (step + 1) % SHOW_EVERY == 0 or last:
+                if not torch.isfinite(norm):
+                    raise TrainingError(f"the loss is no longer finite in epoch {epoch + 1}: lower lr ({recipe.lr:g})")
+                if fabric.is_global_zero:
+                    on_step(done + 1, -float(total) / (step + 1))
+        return float(fabric.all_reduce(total / self.steps, reduce_op="mean"))
+
+    def _step(self, images: Tensor, done: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        """One step on this process's share of a batch; returns the mean ELBO and the norm of the gradient."""
+        recipe, fraction = self.recipe, done / (self.recipe.epochs * self.steps)
+        samples = recipe.iw_samples if fraction >= 1 - TAIL else 1
+        beta = recipe.beta * min(1.0, fraction / recipe.warmup if recipe.warmup else 1.0)
+        rate, momentum = rate_and_momentum(recipe.schedule, fraction)
+        self.optimiser.param_groups[0].update(lr=recipe.lr * rate, betas=(momentum, 0.999))
+        # every process draws the numbers of the whole batch, so that shares add up to what one process does
+        x = likelihood_input(self.model, images, generator)[self.share]
+        size = (samples, len(images), self.model.config.latent_dim)
+        noise = torch.randn(size, generator=generator, device=x.device)[:, self.share]
+        loss, elbo = self.loss(x, noise, beta, recipe.free_bits)
+        self.optimiser.zero_grad(set_to_none=True)
+        self.fabric.backward(loss)
+        norm = torch.nn.utils.clip_grad_norm_(self.parameters, recipe.grad_clip)
+        self.optimiser.step()
+        return elbo, norm
+
+    def _move_average(self, done: int) -> None:
+        # the decay rises from 0, so that a short run does not keep its first weights
+        decay = min(self.recipe.ema, done / (done + 10)) ** EMA_EVERY
+        get_ema_multi_avg_fn(decay)(self.averaged, self.parameters, None)
+
+
+def _write(out: Path, run: _Run, history: list[dict], identity: dict) -> None:
+    try:
+        if _best_epoch(history, run.recipe) == len(history):
+            save_model(out, run.average)
+        run_state.save(out, run.parts, history, identity, run.model.config)
+    except (OSError, SafetensorError) as error:
+        raise TrainingError(
+            f"epoch {len(history)} could not be written to {out} ({error}): make room, then continue with --resume"
+        ) from None
 
 
 def _best_epoch(history: list[dict], recipe: Recipe) -> int:
@@ -188,10 +221,10 @@ def _stale(history: list[dict], recipe: Recipe) -> bool:
     return bool(before) and max(recent) < max(before) + recipe.min_delta_nats
 
 
-def _check(model: VAE, training: Tensor) -> None:
+def _check(model: VAE, training: Tensor, recipe: Recipe) -> None:
     if tuple(training.shape[1:]) != model.config.image_shape:
         raise ValueError(
             f"the model takes images of shape {model.config.image_shape}; these have {tuple(training.shape[1:])}"
         )
-    if not len(training):
-        raise ValueError("there are no training images")
+    if len(training) < recipe.batch_size:
+        raise ValueError(f"a batch of {recipe.batch_size} needs more than the {len(training)} training images")

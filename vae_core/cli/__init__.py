@@ -11,7 +11,7 @@ import sys
 
 from vae_core.cli import atlas, data, evaluate, models, train
 from vae_core.cli.arguments import public
-from vae_core.train import TrainingError
+from vae_core.run_state import TrainingError
 
 COMMANDS = (train, evaluate, atlas, models, data)
 

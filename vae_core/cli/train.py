@@ -7,20 +7,22 @@ import platform
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import torch
 from tqdm import tqdm
 
-from vae_core import folder
+from vae_core import folder, run_state
 from vae_core.checkpoint import load_model
-from vae_core.cli.arguments import data_name
+from vae_core.cli.arguments import data_name, positive
 from vae_core.cli.atlas import write_atlas
 from vae_core.config import LIKELIHOODS, PRIORS, ModelConfig
 from vae_core.data import DATASETS, load_dataset
-from vae_core.evaluate import evaluate
+from vae_core.evaluate import Figure, evaluate
 from vae_core.model import VAE
-from vae_core.recipes import ARCHITECTURES, architecture, training
-from vae_core.train import Progress, train
+from vae_core.recipes import ARCHITECTURES, Recipe, architecture, training
+
+IW_SAMPLES, IW_IMAGES = 500, 1000  # of the likelihood figure: 2 minutes on two cores for the default MLP
 
 
 def add(commands) -> None:
@@ -35,35 +37,43 @@ def add(commands) -> None:
     add.add_argument("--hidden", type=int, help="width of the MLP, or channels of the finest map")
     add.add_argument("--depth", type=int, help="residual blocks")
     add.add_argument("--epochs", type=int)
-    add.add_argument("--batch-size", type=int)
+    add.add_argument("--batch-size", type=int, help="of all processes together")
     add.add_argument("--lr", type=float, help="peak learning rate")
     add.add_argument("--beta", type=float, help="weight of the KL in training; figures are always at 1")
     add.add_argument("--free-bits", type=float, help="nats per dimension at no cost")
+    add.add_argument("--iw-samples", type=int, help="K of the importance-weighted bound in the last 15 %% of the steps")
     add.add_argument("--seed", type=int)
     add.add_argument("--resume", action="store_true", help="continue the unfinished run in --out")
+    add.add_argument("--overwrite", action="store_true", help="replace the model in --out")
+    add.add_argument("--accelerator", default="auto", choices=("auto", "cpu", "cuda"))
+    add.add_argument("--devices", type=positive, default=1, help="processes on this machine, one device each")
+    add.add_argument("--nodes", type=positive, default=1, help="machines, each of which runs this command")
+    add.add_argument("--precision", default="32-true", choices=("32-true", "bf16-mixed"))
     add.add_argument("--data-dir", type=Path)
     add.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:
-    """Trains, evaluates on the test set and writes the folder."""
+    """Trains, evaluates on the test set and writes the folder, each file whole."""
+    from vae_core import parallel  # Lightning takes a second to import, and only training needs it
+    from vae_core.train import steps_per_epoch, train
+
     started = time.perf_counter()
     data = load_dataset(options.data, "train", options.data_dir)
     test = load_dataset(options.data, "test", options.data_dir)
-    changes = {name: getattr(options, name) for name in ("epochs", "batch_size", "lr", "beta", "free_bits", "seed")}
-    recipe = training(options.recipe, **changes)
-    shape = {name: getattr(options, name) for name in ("hidden", "depth") if getattr(options, name) is not None}
-    config = ModelConfig(
-        latent_dim=options.latent_dim,
-        image_shape=data.images.shape[1:],
-        likelihood=options.likelihood,
-        prior=options.prior,
-        **architecture(options.recipe) | shape,
-    )
+    recipe, config = _recipe(options), _config(options, data.images.shape[1:])
+    if not run_state.claim(options.out, options.resume, options.overwrite):
+        print(f"{options.out}: the run has ended, nothing is left to resume")
+        return
+    fabric = parallel.start(options.accelerator, options.devices, options.nodes, options.precision)
     torch.manual_seed(recipe.seed)
-    steps = recipe.epochs * ((len(data) - min(recipe.validation_images, len(data) // 10)) // recipe.batch_size)
-    with tqdm(total=steps, unit="step", desc="training") as bar:
-        history = train(VAE(config), data.images, recipe, options.out, options.resume, *_callbacks(bar))
+    model = VAE(config)
+    steps = recipe.epochs * steps_per_epoch(len(data), recipe)
+    with tqdm(total=steps, unit="step", desc="training", disable=not fabric.is_global_zero) as bar:
+        history = train(model, data.images, recipe, options.out, options.resume, *_callbacks(bar), fabric)
+    parallel.finish(fabric)
+    if not fabric.is_global_zero:
+        return
     model = load_model(options.out)
     figures = _figures(model, test.images, f"{data_name(options.data)} test")
     metrics = {
@@ -74,23 +84,40 @@ def run(options: argparse.Namespace) -> None:
         "test_images": len(test),
         "recipe": asdict(recipe),
         "epochs": len(history),
-        "history": history,
-        "training_seconds": sum(entry["seconds"] for entry in history),
-        "device": f"CPU, {torch.get_num_threads()} threads",
+        "history": [{name: round(value, 4) for name, value in entry.items()} for entry in history],
+        "training_seconds": round(sum(entry["seconds"] for entry in history), 1),
+        "device": parallel.described(fabric),
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
     }
     folder.write_json(options.out / "metrics.json", metrics)
     write_atlas(model, test, options.out)
+    run_state.finish(options.out)
     print(f"{options.out}: {_summary(figures)}, {time.perf_counter() - started:.0f} s")
 
 
-def _figures(model: VAE, images, source: str) -> list:
-    likelihood = evaluate(model, images[:1000], source, "iw", samples=500)
+def _recipe(options: argparse.Namespace) -> Recipe:
+    names = ("epochs", "batch_size", "lr", "beta", "free_bits", "iw_samples", "seed")
+    return training(options.recipe, **{name: getattr(options, name) for name in names})
+
+
+def _config(options: argparse.Namespace, image_shape: tuple) -> ModelConfig:
+    chosen: dict[str, Any] = {"hidden": options.hidden, "depth": options.depth}
+    return ModelConfig(
+        latent_dim=options.latent_dim,
+        image_shape=image_shape,
+        likelihood=options.likelihood,
+        prior=options.prior,
+        **architecture(options.recipe) | {name: value for name, value in chosen.items() if value is not None},
+    )
+
+
+def _figures(model: VAE, images, source: str) -> list[Figure]:
+    likelihood = evaluate(model, images[:IW_IMAGES], source, "iw", samples=IW_SAMPLES)
     return evaluate(model, images, source, "elbo") + likelihood
 
 
 def _callbacks(bar: tqdm):
-    def on_epoch(progress: Progress) -> None:
+    def on_epoch(progress) -> None:
         last = progress.history[-1]
         bar.set_description(f"epoch {progress.epoch}/{progress.epochs}")
         bar.set_postfix_str(f"validation -ELBO {-last['val_elbo']:.2f}, {progress.seconds_left:.0f} s left")
@@ -101,5 +128,5 @@ def _callbacks(bar: tqdm):
     return on_epoch, on_step
 
 
-def _summary(figures: list) -> str:
+def _summary(figures: list[Figure]) -> str:
     return ", ".join(f"{f.name} {f.value:.2f} {f.unit}" for f in figures if f.name in ("-ELBO", "-log p(x)"))
