@@ -1,0 +1,77 @@
+/**
+ * One lens for a page, and the parts that look through it, mounted by name: what every host needs.
+ */
+
+import { createFrame, medianAndP95 } from "./frame.js";
+import { createLens } from "./lens.js";
+import { createStore } from "./store.js";
+import { attract } from "./parts/attract.js";
+
+/** @param {Record<string, Function>} parts by name: what `mount` can mount */
+export function createRuntime(parts) {
+  const store = createStore({
+    model: null, engine: null, view: null, asked: null,
+    z: null, origin: {}, pinned: null, pinnedOrigin: {}, pixels: null, support: null, place: null,
+    projection: "tsne", hidden: new Set(), selection: null, locks: new Set(), directions: [],
+    history: [], cursor: -1, commit: null, frames: 0, isFirstVisit: true, compared: null, lassoFor: null, firstGroup: null, newDirection: null, pictures: false, camera: null,
+    scale: "grey", smooth: false,
+  });
+  const frame = createFrame();
+  const lens = createLens(store, frame);
+  let hasStarted = false;
+  store.watch(["engine"], () => {
+    if (hasStarted) return;
+    hasStarted = true;
+    requestAnimationFrame(() => attract({ store, lens }));
+  });
+  /** @type {Map<Node, {update: Function, emit: Function, abort: AbortController}>} */
+  const mounted = new Map();
+
+  function mount({ parentElement: root, data, setTriggerValue }) {
+    if (!mounted.has(root)) {
+      const entry = { abort: new AbortController(), emit: null, update: null };
+      mounted.set(root, entry);
+      const emit = (event, value) => entry.emit(event, value);
+      entry.update = parts[data.part]({ root, store, frame, lens, emit, signal: entry.abort.signal });
+    }
+    const entry = mounted.get(root);
+    entry.emit = setTriggerValue;
+    lens.follow(data);
+    entry.update(data);
+  }
+
+  function unmount(root) {
+    mounted.get(root)?.abort.abort();
+    mounted.delete(root);
+  }
+
+  /** The live state for tests and benchmarks; kept stable. */
+  function snapshot() {
+    const { state } = store;
+    return {
+      model: state.model,
+      z: state.z && Array.from(state.z),
+      pinned: state.pinned && Array.from(state.pinned),
+      pixels: state.pixels && Array.from(state.pixels),
+      frames: state.frames,
+      decodeMs: medianAndP95(lens.decodeMs),
+      workMs: medianAndP95(frame.work.all),
+      sliderWorkMs: medianAndP95(frame.work.slider),
+      mapWorkMs: medianAndP95(frame.work.map),
+      backend: state.engine?.backend ?? null,
+      projection: state.projection,
+      place: state.place,
+      support: state.support && { percent: state.support.percent, level: state.support.level,
+        nearest: state.support.nearest, roundTrip: state.support.roundTrip },
+      mounted: mounted.size,
+      watchers: store.watcherCount,
+    };
+  }
+
+  /** Forgets the timings so far, so that a benchmark reads only its own gesture. */
+  function resetTimings() {
+    for (const kept of [lens.decodeMs, ...Object.values(frame.work)]) kept.length = 0;
+  }
+
+  return { store, frame, lens, mount, unmount, snapshot, resetTimings, load: lens.load };
+}
