@@ -19,7 +19,7 @@ _REJECTED = {
     r"^export\b[^\n]*": "exports must be a function, a class, one constant or a list of names",
     r"\bimport\s*\(\s*[\"'`]\.[^\n]*": "a relative file can't be imported dynamically",
     r"\bimport\s*\.\s*meta\b[^\n]*": "a joined module has no address of its own",
-    r"^(?:[^\n]*=\s*)?await\b[^\n]*": "only functions may await",
+    r"^(?:\S[^\n]*=\s*)?await\b[^\n]*": "only functions may await",
 }
 
 

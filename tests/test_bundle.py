@@ -63,6 +63,10 @@ def test_a_form_that_is_not_known_is_shown(write, statement):
     assert statement.rstrip(";")[-8:] in str(caught.value)
 
 
+def test_functions_may_await_into_a_destructured_constant(write):
+    assert "await g()" in bundle(write(ENTRY, a="export async function f() {\n  const [x] = await g();\n}\n"))
+
+
 def test_comments_may_say_anything(write):
     comments = '/*\nexport let x;\n*/\n// await the import("./b.js")\n'
     assert "export default" in bundle(write(comments + ENTRY, a=comments + "export const f = 1;\n"))
