@@ -13,13 +13,14 @@ import numpy as np
 
 PERPLEXITY = 30
 EARLY_ITERATIONS, ITERATIONS = 250, 500
+FEW = 5000  # codes: below, threads cost more in waiting for each other than they save, 15 times more on a busy machine
 EVERY = 25  # iterations between two calls of the progress callback
 
 
 def tsne(
     codes: np.ndarray,
     seed: int = 0,
-    jobs: int = -1,
+    jobs: int | None = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> np.ndarray:
     """A t-SNE map of the codes, centred.
@@ -27,7 +28,7 @@ def tsne(
     Args:
         codes: (N, D), N of 4 or more.
         seed: of the approximate neighbours.
-        jobs: threads; -1 for all.
+        jobs: threads, -1 for all; unless given, all for 5,000 codes or more.
         on_progress: called with iterations done and their total.
 
     Returns:
@@ -51,7 +52,7 @@ def tsne(
         early_exaggeration_iter=EARLY_ITERATIONS,
         n_iter=ITERATIONS,
         random_state=seed,
-        n_jobs=jobs,
+        n_jobs=jobs or (1 if len(codes) < FEW else -1),
         callbacks=[callback],
         callbacks_every_iters=EVERY,
     ).fit(_two_columns(codes.astype(np.float64)))  # the PCA that it starts from asks for two

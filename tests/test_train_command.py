@@ -1,0 +1,107 @@
+"""`python -m vae_core train` from its arguments to the folder it leaves, and everything that stops it."""
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from vae_core import cli, load_model
+from vae_core.atlas import load_atlas
+from vae_core.cli import train as command
+from vae_core.run_state import MODEL_FILES
+
+SHORT = ["--latent-dim", "2", "--recipe", "small", "--epochs", "2", "--batch-size", "32"]
+
+
+def _train(data, out, *more):
+    return cli.main(["train", "--data", str(data), "--out", str(out), *SHORT, *more])
+
+
+def _is_whole(folder):
+    names = {path.name for path in folder.iterdir()}
+    return names >= set(MODEL_FILES) and "last" not in names and not any(name.startswith(".") for name in names)
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory):
+    """125 grey pictures of many sizes in one class."""
+    folder = tmp_path_factory.mktemp("data") / "pictures"
+    (folder / "only").mkdir(parents=True)
+    rng = np.random.default_rng(0)
+    for index in range(125):
+        size = rng.integers(5, 40, 2)
+        Image.fromarray(rng.integers(0, 256, size, dtype=np.uint8)).save(folder / "only" / f"{index}.png")
+    return folder
+
+
+def test_pictures_of_many_sizes_and_one_class_make_a_model(pictures, tmp_path, capsys):
+    assert _train(pictures, tmp_path / "model") == 0
+    assert _is_whole(tmp_path / "model")
+    assert load_model(tmp_path / "model").config.image_shape == (1, 28, 28)
+    assert load_atlas(tmp_path / "model").class_names == ("only",)
+    assert "-ELBO" in capsys.readouterr().out
+
+
+@pytest.fixture
+def trained(tmp_path):
+    assert _train("digits", tmp_path / "model") == 0
+    return tmp_path / "model"
+
+
+def test_the_record_is_reproducible_and_holds_no_path_of_the_machine(trained):
+    text = (trained / "metrics.json").read_text()
+    metrics = json.loads(text)
+    assert metrics["command"] == f"python -m vae_core train --data digits --out checkpoints/model {' '.join(SHORT)}"
+    assert str(trained.parent) not in text
+    assert metrics["device"].startswith("CPU, ")
+    assert metrics["training_images"] == 1437
+    assert [entry["epoch"] for entry in metrics["history"]] == [1, 2]
+    assert all(value == round(value, 4) for entry in metrics["history"] for value in entry.values())
+
+
+def test_a_trained_folder_is_kept_unless_told(trained, capsys):
+    before = {path: path.read_bytes() for path in trained.iterdir()}
+    assert _train("digits", trained) == 1
+    assert capsys.readouterr().err.count("--overwrite") == 1
+    assert _train("digits", trained, "--resume") == 0
+    assert "the run has ended" in capsys.readouterr().out
+    assert {path: path.read_bytes() for path in trained.iterdir()} == before
+    assert _train("digits", trained, "--overwrite", "--seed", "1") == 0
+    assert (trained / "model.safetensors").read_bytes() != before[trained / "model.safetensors"]
+
+
+def test_a_run_interrupted_after_its_last_epoch_resumes_without_training(tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "write_atlas", interrupt)
+        assert _train("digits", tmp_path / "model") == 130
+    weights = (tmp_path / "model" / "model.safetensors").read_bytes()
+    assert _train("digits", tmp_path / "model", "--resume") == 0
+    assert (tmp_path / "model" / "model.safetensors").read_bytes() == weights
+    assert _is_whole(tmp_path / "model")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--batch-size", "2000"], "a batch of 2000 needs more than the 1294 training images"),
+        (["--lr", "1e9"], "the loss is no longer finite in epoch 1: lower lr"),
+        (["--iw-samples", "5", "--beta", "2"], "the importance-weighted bound has no beta"),
+        (["--accelerator", "cuda", "--devices", "99"], "99 CUDA devices were asked for"),
+    ],
+)
+def test_what_cannot_be_trained_says_so_in_one_line(options, sentence, tmp_path, capsys):
+    assert _train("digits", tmp_path / "model", *options) == 1
+    line = capsys.readouterr().err.strip().splitlines()[-1]
+    assert line.startswith(f"vae_core: {sentence}")
+    assert not (tmp_path / "model").exists()
+
+
+def test_an_empty_folder_says_so_and_leaves_nothing(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    assert _train(tmp_path / "empty", tmp_path / "model") == 1
+    assert "holds no images" in capsys.readouterr().err
+    assert not (tmp_path / "model").exists()
