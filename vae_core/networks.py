@@ -78,9 +78,9 @@ def _mlp_decoder(config: ModelConfig) -> list[nn.Module]:
 
 
 def _conv_encoder(config: ModelConfig) -> list[nn.Module]:
-    """Two halvings; the finest map has `hidden` channels, the coarsest twice as many."""
+    """Two halvings, then a dense layer: `hidden` channels, twice and eight times as many features."""
     channels, height, width = config.image_shape
-    fine, coarse = config.hidden, 2 * config.hidden
+    fine, coarse, dense = config.hidden, 2 * config.hidden, 8 * config.hidden
     return [
         nn.Conv2d(channels, fine, 4, stride=2, padding=1),
         *[_conv_block(fine) for _ in range(config.depth)],
@@ -89,15 +89,21 @@ def _conv_encoder(config: ModelConfig) -> list[nn.Module]:
         *[_conv_block(coarse) for _ in range(config.depth)],
         nn.SiLU(),
         nn.Flatten(),
-        nn.Linear(coarse * (height // 4) * (width // 4), 2 * config.latent_dim),
+        nn.Linear(coarse * (height // 4) * (width // 4), dense),
+        _dense_block(dense),
+        nn.SiLU(),
+        nn.Linear(dense, 2 * config.latent_dim),
     ]
 
 
 def _conv_decoder(config: ModelConfig) -> list[nn.Module]:
     channels, height, width = config.image_shape
-    fine, coarse = config.hidden, 2 * config.hidden
+    fine, coarse, dense = config.hidden, 2 * config.hidden, 8 * config.hidden
     return [
-        nn.Linear(config.latent_dim, coarse * (height // 4) * (width // 4)),
+        nn.Linear(config.latent_dim, dense),
+        _dense_block(dense),
+        nn.SiLU(),
+        nn.Linear(dense, coarse * (height // 4) * (width // 4)),
         nn.Unflatten(1, (coarse, height // 4, width // 4)),
         *[_conv_block(coarse) for _ in range(config.depth)],
         nn.SiLU(),
