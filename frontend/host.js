@@ -5,6 +5,7 @@
 import { createFrame, medianAndP95 } from "./frame.js";
 import { createLens } from "./lens.js";
 import { createStore } from "./store.js";
+import { createBench, teach } from "./lab/bench.js";
 import { attract } from "./parts/attract.js";
 
 /** @param {Record<string, Function>} parts by name: what `mount` can mount */
@@ -18,6 +19,7 @@ export function createRuntime(parts) {
   });
   const frame = createFrame();
   const lens = createLens(store, frame);
+  teach(store, lens.library);
   let hasStarted = false;
   store.watch(["engine"], () => {
     if (hasStarted) return;
@@ -73,5 +75,7 @@ export function createRuntime(parts) {
     for (const kept of [lens.decodeMs, ...Object.values(frame.work)]) kept.length = 0;
   }
 
-  return { store, frame, lens, mount, unmount, snapshot, resetTimings, load: lens.load };
+  return { store, frame, lens, mount, unmount, snapshot, resetTimings, load: lens.load,
+    /** Takes the source of the worker: decoding by the hundred happens there. */
+    work: (source) => store.set({ bench: store.state.bench ?? createBench(source) }) };
 }

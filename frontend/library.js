@@ -21,10 +21,13 @@ export function createLibrary() {
       if (shelf.get(name)?.mark === mark) return null;
       const value = kind === "model" ? createEngine(bytes) : createAtlasView(parseSafetensors(bytes));
       shelf.delete(name);
-      shelf.set(name, { mark, value });
+      shelf.set(name, { mark, value, bytes });
       if (shelf.size > KEPT_MODELS) shelf.delete(shelf.keys().next().value);
       return name;
     },
+
+    /** @returns {Uint8Array | undefined} the weights as they came, for another thread */
+    bytes: (name) => engines.get(name)?.bytes,
 
     /** @returns {{engine: object, view: object} | null} null until both have come */
     get(name) {

@@ -10,8 +10,11 @@ import { createStage } from "./parts/stage.js";
 import { createSliders } from "./parts/sliders.js";
 import { createMap } from "./parts/map.js";
 import { createEvidence } from "./parts/evidence.js";
+import { createManifold } from "./lab/manifold.js";
+import { createTour } from "./lab/tour.js";
 
-const PARTS = { stage: createStage, sliders: createSliders, map: createMap, evidence: createEvidence };
+const PARTS = { stage: createStage, sliders: createSliders, map: createMap, evidence: createEvidence,
+  manifold: createManifold, tour: createTour };
 
 export default function mountRuntime() {
   globalThis.latentLens ??= createRuntime(PARTS);

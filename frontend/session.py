@@ -11,7 +11,13 @@ import streamlit as st
 from vae_core.folder import CheckpointError, list_models
 
 DEFAULT_MODEL = "mnist-16d"
-PAGES = {"explore": "Explore", "reconstructions": "Reconstructions", "model": "Model"}  # file: title; the first opens
+PAGES = {  # file: title; the first opens
+    "explore": "Explore",
+    "manifold": "Manifold",
+    "interpolate": "Interpolate",
+    "reconstructions": "Reconstructions",
+    "model": "Model",
+}
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 

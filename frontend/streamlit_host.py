@@ -4,6 +4,7 @@ Three components, so that a change of small data never sends the bundle or the w
 for the runtime through a promise on globalThis: the order in which they mount does not matter.
 """
 
+import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -35,9 +36,12 @@ export default (component) => {
 # Room for the map: Streamlit's own page margins take a sixth of a laptop's screen. Loaders draw nothing, so
 # they must not take a gap of the layout either.
 _LAYOUT = """<style>
-.stMainBlockContainer { padding: 4rem 2.5rem 1.5rem; }
+.stMainBlockContainer { padding: 4rem 2.5rem 0.75rem; }
 [class*="st-key-silent"] { position: absolute; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 4rem 0.9rem 1.5rem; } }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 4rem 0.9rem 1.5rem; }
+  .st-key-picture-first > [data-testid="stLayoutWrapper"] > .stHorizontalBlock { flex-wrap: wrap-reverse; }
+}
 </style>"""
 
 
@@ -55,6 +59,17 @@ def mount_runtime() -> None:
     """Sends the browser side; app.py calls it once per page."""
     st.html(_LAYOUT)
     _component("runtime", _bundle())(key="silent_runtime")
+
+
+@cache
+def _worker() -> str:
+    source = json.dumps(bundle(Path(__file__).parent / "lab" / "worker.js"))
+    return f"{_READY}\nexport default () => {{ ready().then((lens) => lens.work(SOURCE)); }};\nconst SOURCE = {source};\n"
+
+
+def mount_worker() -> None:
+    """Sends the worker that decodes by the hundred; only the pages that need it do."""
+    _component("worker", _worker())(key="silent_worker")
 
 
 def send_bytes(content: bytes, key: str) -> None:

@@ -18,9 +18,17 @@ import torch
 from torch import Tensor
 from torch.func import jvp, vmap
 
+from vae_core.model import VAE
+
 Embedding = Callable[[Tensor], Tensor]  # (N, D) -> (N, ...), differentiable
 
 _ROWS = 1024  # codes per forward pass: 1024 x 784 pixels x 16 tangents are 51 MB
+
+
+def picture_embedding(model: VAE) -> Embedding:
+    """What pictures of a model are compared by: Fisher-Rao angles of a Bernoulli decoder, else pixel means."""
+    bernoulli = model.config.likelihood == "bernoulli"
+    return fisher_rao_embedding(model.logits) if bernoulli else pixel_embedding(model.logits)
 
 
 def pixel_embedding(logits: Embedding) -> Embedding:

@@ -1,4 +1,4 @@
-"""`atlas`: codes, maps and statistics of a model's test images."""
+"""`atlas`: codes, maps and statistics of a model's test images, and the tour of its holes and seams."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from vae_core.atlas_build import compute_atlas
 from vae_core.checkpoint import load_model
 from vae_core.cli.arguments import add_model_command, data_of
 from vae_core.data import ImageData, load_dataset
+from vae_core.geometry import picture_embedding
 from vae_core.model import VAE
+from vae_core.tour import find_stops
+from vae_core.tour_file import save_tour
 
 
 def add(commands) -> None:
@@ -29,7 +32,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def write_atlas(model: VAE, test: ImageData, out: Path) -> None:
-    """Computes the atlas behind a progress bar, writes it and reads it back."""
+    """Computes the atlas behind a progress bar, writes it, reads it back and finds the tour in it."""
     with tqdm(desc="atlas", leave=False) as bar:
 
         def show(stage: str, done: int, total: int) -> None:
@@ -38,4 +41,5 @@ def write_atlas(model: VAE, test: ImageData, out: Path) -> None:
             bar.update(done - bar.n)
 
         compute_atlas(model, test, on_progress=show).save(out)
-    load_atlas(out)
+        bar.set_description("tour")
+        save_tour(out, find_stops(load_atlas(out), picture_embedding(model)))

@@ -1,0 +1,52 @@
+/** Which plane the visitor looks at, as plain data, and the chart that it makes of the present model. */
+
+import { createChart, planeOfDims, planeThrough, principalPlane } from "./plane.js";
+
+const EXTENT = 3; // holds 99 % of a 2-D standard normal
+
+/** @typedef {{kind: "dims" | "pcs" | "images", dims?: [number, number], images?: number[]}} Choice */
+
+/** The two dimensions that carry most, in their own order. @returns {Choice} */
+export function firstChoice({ dims }) {
+  const best = [...dims].sort((a, b) => b.klNats - a.klNats).slice(0, 2).map(({ dim }) => dim);
+  return { kind: "dims", dims: best.sort((a, b) => a - b) };
+}
+
+/**
+ * @param {{view: object, pinned: Float32Array, model: string}} state a plane of two dimensions goes through the pinned z
+ * @param {Choice} choice
+ * @param {boolean} quantile
+ * @returns {object | null} null where the chosen images span no plane
+ */
+export function chartOf({ view, pinned, model }, choice, quantile) {
+  const made = makePlane(view, pinned, choice);
+  if (!made) return null;
+  const key = JSON.stringify([model, choice, quantile, Array.from(made.origin, (value) => value.toFixed(5))]);
+  return createChart(made, { quantile, extent: extentOf(made, view, choice), key });
+}
+
+function makePlane(view, pinned, { kind, dims, images }) {
+  if (kind === "pcs") return principalPlane(view);
+  if (kind === "images") return planeThrough(...images.map((index) => view.code(index)));
+  return planeOfDims(pinned, ...dims);
+}
+
+/** At least the prior, and the three images where they decide the plane. */
+function extentOf({ axes }, view, { kind, images }) {
+  if (kind !== "images") return EXTENT;
+  const reach = images.flatMap((index) => axes.map((axis) => Math.abs(view.code(index).reduce((sum, value, d) => sum + value * axis[d], 0))));
+  return Math.max(EXTENT, 1.15 * Math.max(...reach));
+}
+
+/** Names of the two axes, for the reader. */
+export function axisNames({ kind, dims }, quantile) {
+  const names = { pcs: ["PC 1", "PC 2"], images: ["first to second image", "towards the third"] }[kind] ?? dims.map((dim) => `z${dim + 1}`);
+  return quantile ? names.map((name) => `prior quantile of ${name}`) : names;
+}
+
+/** An index for each of three classes, spread out, to start a plane of three images with. */
+export function threeImages({ labels, count }) {
+  const found = [];
+  for (let i = 0; i < count && found.length < 3; i++) if (!found.some((other) => labels[other] === labels[i])) found.push(i);
+  return found.length === 3 ? found : [0, Math.floor(count / 3), Math.floor((2 * count) / 3)];
+}

@@ -1,0 +1,123 @@
+/** The Manifold part: the board with its tools; the pointer decodes live, a click keeps the place. */
+
+import { STAGE } from "../frame.js";
+import { el, setAttribute } from "../parts/dom.js";
+import { drawMarker } from "../parts/marks.js";
+import { classColour, readTheme, STYLE } from "../parts/theme.js";
+import { createBoard } from "./board.js";
+import { axisNames, chartOf, firstChoice } from "./charts.js";
+import { createCursor } from "./cursor.js";
+import { createManifoldTools } from "./manifold_tools.js";
+import { outlined } from "./overlays.js";
+import { drawScales } from "./scales.js";
+import { addWaypoint } from "./waypoints.js";
+
+const CSS = `
+.manifold { display: grid; gap: 0.5rem; }
+.manifold [hidden] { display: none; }
+.manifold .board { position: relative; height: max(380px, calc(100vh - 215px)); border-radius: var(--radius); overflow: hidden;
+  background: var(--wash); box-shadow: inset 0 0 0 1px var(--line); cursor: crosshair; touch-action: none; user-select: none; }
+.manifold .board:active { cursor: grabbing; }
+.manifold .corner { position: absolute; z-index: 3; right: 8px; top: 8px; display: grid; gap: 4px; }
+.manifold .corner button { background: var(--st-background-color); width: 30px; padding: 0; }
+.manifold .problem { position: absolute; z-index: 3; inset: auto 0 45% 0; text-align: center; font-weight: 600; margin: 0; }
+@media (max-width: 640px) { .manifold .board { height: 70vh; } }
+`;
+
+export function createManifold({ root, store, frame, lens, emit, signal }) {
+  const { state } = store;
+  store.set({ overlays: state.overlays ?? new Set(["pictures"]), plane: state.plane ?? null, quantile: state.quantile ?? false });
+  const surface = el("div", { class: "board", tabindex: 0, role: "application", "data-testid": "manifold",
+    "aria-label": "Map of decoded pictures. Arrow keys move and decode, Shift and arrow keys pan, plus and minus zoom, zero shows all, Enter keeps the place, A adds it to the walk, Escape returns." });
+  const problem = el("p", { class: "problem", role: "status" });
+  const tools = createManifoldTools({ store, lens, signal, emit, add: addPinned });
+  const host = el("section", { class: "ll manifold", "aria-label": "Manifold" }, el("style", {}, STYLE + CSS), tools.top, surface, tools.bottom);
+  root.append(host);
+  let theme = readTheme(host);
+  let board = null;
+  let cursor = null;
+
+  function start() {
+    if (board || !state.bench || !state.view) return;
+    board = createBoard({ element: surface, store, frame, signal, theme: () => theme, overlays: () => state.overlays, drawFront });
+    cursor = createCursor({ board, store, frame, lens, signal, add: addPinned });
+    surface.append(corner(), problem);
+    state.manifoldReport = board.report;
+    choose();
+  }
+
+  /** The chart of the present choice; a choice that the model does not have falls back to its first two dimensions. */
+  function choose() {
+    if (!board || !state.pinned || state.pinned.length !== state.view.latentDim) return;
+    const fits = state.plane && (state.plane.dims ?? []).every((dim) => dim < state.view.latentDim) && (state.plane.images ?? []).every((index) => index < state.view.count);
+    if (!fits) return store.set({ plane: firstChoice(state.view) });
+    const chart = chartOf(state, state.plane, state.quantile);
+    problem.textContent = chart ? "" : "The three images lie on one line and span no plane: choose another one.";
+    if (chart && chart.key !== board.chart()?.key) board.open(chart);
+  }
+
+  function drawFront(context, { camera, chart }, ink) {
+    drawScales(context, camera, axisNames(state.plane, state.quantile), ink);
+    drawImages(context, camera, chart(), ink);
+    if (!state.z) return;
+    const label = state.support?.nearest.label ?? 0;
+    const place = (z) => camera.toPixel(...chart().toMap(z));
+    const isLive = state.z !== state.pinned && state.origin.source === "manifold";
+    if (isLive) drawMarker(context, place(state.pinned), { theme: { ...ink, text: theme.primary }, colour: theme.primary, live: true });
+    drawMarker(context, place(state.z), { theme: ink, colour: classColour(ink, label), live: isLive });
+  }
+
+  /** The three images that span the plane, by number. */
+  function drawImages(context, camera, chart, ink) {
+    if (state.plane.kind !== "images") return;
+    context.font = `600 13px ${ink.font}`;
+    context.textAlign = "left";
+    for (const index of state.plane.images) {
+      const [left, top] = camera.toPixel(...chart.toMap(state.view.code(index)));
+      outlined(context, `${state.view.classNames[state.view.labels[index]]} #${index}`, left + 7, top - 7, ink);
+      context.fillRect(left - 3, top - 3, 6, 6);
+    }
+  }
+
+  function addPinned() {
+    addWaypoint(store, { z: state.pinned, index: state.pinnedOrigin.index ?? null });
+  }
+
+  function corner() {
+    const { camera } = board;
+    const button = (text, title, onclick) => el("button", { title, "aria-label": title, onclick }, text);
+    const box = el("div", { class: "corner" }, button("+", "Zoom in", () => camera.zoomAt(1.6)), button("−", "Zoom out", () => camera.zoomAt(1 / 1.6)),
+      button("⌂", "Show the whole plane", camera.fit));
+    for (const name of ["pointerdown", "pointerup", "pointermove"]) box.addEventListener(name, (event) => event.stopPropagation());
+    return box;
+  }
+
+  /** A stop of the tour: a plane that holds it, then a flight to it. */
+  function visit() {
+    const { tourStop } = state;
+    if (!board || !tourStop) return;
+    store.set({ tourStop: null });
+    lens.pin(Float32Array.from(tourStop.z), { source: "tour", index: tourStop.index >= 0 ? tourStop.index : null });
+    if (state.view.latentDim > 2 && state.plane.kind !== "dims") store.set({ plane: firstChoice(state.view) });
+    choose();
+    board.camera.flyTo(...board.chart().toMap(tourStop.z), 5);
+  }
+
+  const chooseDue = frame.job(STAGE.gesture, choose, signal);
+  store.watch(["bench", "view"], () => (start(), chooseDue()), signal);
+  store.watch(["plane", "quantile"], choose, signal);
+  store.watch(["pinned"], () => state.view?.latentDim > 2 && chooseDue(), signal);
+  store.watch(["overlays"], () => board?.refresh(), signal);
+  store.watch(["tourStop"], visit, signal);
+  store.watch(["scale", "smooth"], () => board?.recolour(), signal);
+  store.watch(["z", "support", "pinned"], () => board?.redrawFront(), signal);
+  store.watch(["commit"], () => state.commit && emit("commit", state.commit), signal);
+  signal.addEventListener("abort", () => host.remove());
+  start();
+  return (props) => {
+    theme = readTheme(host);
+    tools.update(props, theme, () => board?.range() ?? null);
+    setAttribute(surface, "data-theme", theme.kind);
+    board?.refresh();
+  };
+}

@@ -1,0 +1,34 @@
+"""tour.json comes back as it was written, and a damaged one gets a sentence."""
+
+import json
+
+import numpy as np
+import pytest
+
+from vae_core.folder import CheckpointError
+from vae_core.tour import Stop
+from vae_core.tour_file import load_tour, save_tour
+
+STOP = Stop("seam", np.array([0.1, -2.0, 3.25], "f4"), 4.125, "between 1 and 7", 12)
+
+
+def test_stops_come_back_in_their_order(models):
+    save_tour(models / "good", [STOP, Stop("hole", np.zeros(3, "f4"), 2.0, "empty")])
+    first, second = load_tour("good")
+    assert first == {"kind": "seam", "z": [0.1, -2.0, 3.25], "score": 4.125, "reason": "between 1 and 7", "index": 12}
+    assert (second["kind"], second["index"]) == ("hole", -1)
+
+
+def test_a_model_without_a_tour_has_no_stops(models):
+    assert load_tour("good") == []
+
+
+@pytest.mark.parametrize("change", [
+    {"kind": "volcano"}, {"z": [0.0]}, {"z": [0.0, 1.0, float("nan")]}, {"z": ["a", 1, 2]}, {"reason": 3}, {"index": None},
+])  # fmt: skip
+def test_a_damaged_tour_is_refused(models, change):
+    save_tour(models / "good", [STOP])
+    path = models / "good" / "tour.json"
+    path.write_text(json.dumps([json.loads(path.read_text())[0] | change]))
+    with pytest.raises(CheckpointError, match=r"tour\.json is damaged"):
+        load_tour("good")

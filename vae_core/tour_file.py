@@ -1,0 +1,48 @@
+"""`tour.json` of a model folder: the stops of the tour that `tour.py` found, for pages that know no torch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vae_core.folder import CheckpointError, checkpoint_dir, load_config, read_json, write_json
+
+if TYPE_CHECKING:
+    from vae_core.tour import Stop
+
+KINDS = ("hole", "seam", "strange")
+
+
+def save_tour(folder: Path, stops: Sequence[Stop]) -> None:
+    """Writes the stops in their order, whole or not at all; z to six digits."""
+    write_json(folder / "tour.json", [
+        {"kind": stop.kind, "z": [float(f"{value:.6g}") for value in stop.z], "score": round(stop.score, 4),
+         "reason": stop.reason, "index": stop.index}
+        for stop in stops
+    ])  # fmt: skip
+
+
+def load_tour(name_or_path: str | Path) -> list[dict[str, Any]]:
+    """The stops of a model, each with kind, z, score, reason and index; empty if the folder has no tour.
+
+    Raises:
+        CheckpointError: if the file is damaged or belongs to another model.
+    """
+    folder = checkpoint_dir(name_or_path)
+    if not (folder / "tour.json").is_file():
+        return []
+    stops, width = read_json(folder / "tour.json"), load_config(folder).latent_dim
+    if not isinstance(stops, list) or not all(_is_stop(stop, width) for stop in stops):
+        again = f"run `python -m vae_core atlas {folder.name}` again"
+        raise CheckpointError(f"{folder.name}: tour.json is damaged: {again}")
+    return stops
+
+
+def _is_stop(stop: Any, width: int) -> bool:
+    if not isinstance(stop, dict) or stop.get("kind") not in KINDS or not isinstance(stop.get("z"), list):
+        return False
+    numbers = [*stop["z"], stop.get("score"), stop.get("index")]
+    finite = all(isinstance(value, int | float) and math.isfinite(value) for value in numbers)
+    return finite and len(stop["z"]) == width and isinstance(stop.get("reason"), str)
