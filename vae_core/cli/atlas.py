@@ -36,7 +36,7 @@ def write_atlas(model: VAE, test: ImageData, out: Path) -> None:
     with tqdm(desc="atlas", leave=False) as bar:
 
         def show(stage: str, done: int, total: int) -> None:
-            bar.set_description(stage)
+            bar.set_description(stage, refresh=False)  # with the total of the stage before
             bar.total = total
             bar.update(done - bar.n)
 
