@@ -11,6 +11,7 @@ import uuid
 
 import streamlit as st
 
+MAX_COORDINATE = 1e6  # far from any model's codes; its square is still finite in single precision
 MAX_LINK = 20_000  # characters of a z in a link: 1,024 dimensions fit
 
 
@@ -80,4 +81,4 @@ def _numbers(text: str) -> list[float]:
 def _is_code(z: object, latent_dim: int) -> bool:
     if not isinstance(z, list) or len(z) != latent_dim:
         return False
-    return all(isinstance(value, int | float) and math.isfinite(value) for value in z)
+    return all(isinstance(value, int | float) and abs(value) <= MAX_COORDINATE for value in z)  # NaN is not

@@ -1,5 +1,7 @@
 """What a link and a model folder may not do to a page."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -38,6 +40,31 @@ def test_a_link_to_a_listed_name_is_followed():
     page = AppTest.from_function(warn_and_choose)
     page.query_params["model"] = "second"
     assert page.run().text[0].value == "second"
+
+
+def follow():
+    import streamlit as st
+
+    from frontend.place import place
+
+    st.json(place("any", 2))
+
+
+@pytest.mark.parametrize("z", ["1e300,0", "0,-1e39", "nan,0", "inf,0", "1", "1,2,3", "x,y", "1" * 30_000])
+def test_a_link_whose_z_no_model_can_hold_is_left_out_and_said(z):
+    page = AppTest.from_function(follow)
+    page.query_params["z"] = z
+    page.run()
+    assert not page.exception
+    assert json.loads(page.json[0].value)["z"] is None
+    assert len(page.toast) == 1
+    assert "z" not in page.query_params
+
+
+def test_a_link_with_a_z_is_followed():
+    page = AppTest.from_function(follow)
+    page.query_params["z"] = "1.5,-2"
+    assert json.loads(page.run().json[0].value)["z"] == [1.5, -2]
 
 
 def test_an_error_is_one_sentence_whose_words_are_no_link():
