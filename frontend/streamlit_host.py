@@ -64,7 +64,8 @@ def mount_runtime() -> None:
 @cache
 def _worker() -> str:
     source = json.dumps(bundle(Path(__file__).parent / "lab" / "worker.js"))
-    return f"{_READY}\nexport default () => {{ ready().then((lens) => lens.work(SOURCE)); }};\nconst SOURCE = {source};\n"
+    run = "export default () => { ready().then((lens) => lens.work(SOURCE)); };"
+    return f"{_READY}\n{run}\nconst SOURCE = {source};\n"
 
 
 def mount_worker() -> None:

@@ -24,7 +24,8 @@ def test_a_model_without_a_tour_has_no_stops(models):
 
 
 @pytest.mark.parametrize("change", [
-    {"kind": "volcano"}, {"z": [0.0]}, {"z": [0.0, 1.0, float("nan")]}, {"z": ["a", 1, 2]}, {"reason": 3}, {"index": None},
+    {"kind": "volcano"}, {"z": [0.0]}, {"z": [0.0, 1.0, float("nan")]}, {"z": ["a", 1, 2]},
+    {"reason": 3}, {"index": None},
 ])  # fmt: skip
 def test_a_damaged_tour_is_refused(models, change):
     save_tour(models / "good", [STOP])

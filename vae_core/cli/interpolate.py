@@ -1,0 +1,63 @@
+"""`interpolate`: a walk between test images as a GIF, a PNG strip or a NumPy archive."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from vae_core.animation import check_suffix, write_walk
+from vae_core.cli.arguments import positive
+from vae_core.walk import constant_speed, measure
+from vae_core.walker import METHODS, Walker, load_walker
+
+CHUNK = 16  # frames decoded between two steps of the progress bar
+
+
+def add(commands) -> None:
+    """Adds the command."""
+    add = commands.add_parser("interpolate", help="walk between test images: .gif, .png or .npz")
+    add.add_argument("name", metavar="NAME", help="a shipped model or a folder")
+    add.add_argument("--from", dest="start", type=int, required=True, help="number of a test image")
+    add.add_argument("--to", dest="end", type=int, required=True, help="number of another")
+    add.add_argument("--via", type=int, nargs="*", default=[], help="images on the way, up to six")
+    add.add_argument("--method", choices=METHODS, default="geodesic")
+    add.add_argument("--frames", type=positive, default=60)
+    add.add_argument("--speed", choices=("latent", "visual"), help="even steps of the code or of the picture")
+    add.add_argument("--fps", type=positive, default=20)
+    add.add_argument("--scale", type=positive, default=8, help="screen pixels per pixel")
+    add.add_argument("--out", type=Path, required=True, help="walk.gif, walk.png or walk.npz")
+    add.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Writes the walk and prints what it costs."""
+    check_suffix(options.out)
+    walker = load_walker(options.name)
+    waypoints = _codes(walker, options)
+    with tqdm(total=options.frames + 1, unit="frame", desc=options.method, leave=False) as bar:
+        walk = walker.walk(options.method, waypoints, options.frames)
+        z = walk.z
+        if options.speed:
+            z = constant_speed(z, options.frames, walker.embed if options.speed == "visual" else None)
+        bar.update(1)
+        bar.set_description("decoding")
+        images = []
+        for codes in z.split(CHUNK):
+            images.append(walker.model.decode(codes))
+            bar.update(len(codes))
+    write_walk(options.out, z.numpy(), torch.cat(images).numpy(), options.fps, options.scale)
+    cost = measure(z, walker.embed)
+    print(f"{options.out}: {options.frames} frames, latent length {cost.latent_length:.2f}, picture length "
+          f"{cost.image_length:.1f}, largest jump {cost.largest_jump:.2f}. {walk.note}".rstrip())  # fmt: skip
+
+
+def _codes(walker: Walker, options: argparse.Namespace) -> np.ndarray:
+    indices = [options.start, *options.via, options.end]
+    count = len(walker.codes)
+    if outside := [index for index in indices if not 0 <= index < count]:
+        raise ValueError(f"{options.name} has test images 0 to {count - 1}; got {outside[0]}")
+    return walker.codes[indices]
