@@ -46,7 +46,7 @@ def test_the_bound_does_not_depend_on_how_samples_are_grouped(vae, monkeypatch):
 @pytest.mark.parametrize("likelihood", ["bernoulli", "gaussian"])
 def test_minus_elbo_is_distortion_plus_rate_and_no_less_than_the_likelihood(make_vae, likelihood):
     model = make_vae(likelihood=likelihood)
-    elbo, distortion, rate, _ = evaluate(model, IMAGES, "noise test", samples=5)
+    elbo, distortion, rate, _, _ = evaluate(model, IMAGES, "noise test", samples=5)
     (tight,) = evaluate(model, IMAGES, "noise test", "iw", samples=50)
     assert elbo.value == pytest.approx(distortion.value + rate.value)
     assert elbo.value >= tight.value
@@ -54,12 +54,13 @@ def test_minus_elbo_is_distortion_plus_rate_and_no_less_than_the_likelihood(make
 
 
 def test_every_figure_says_how_it_was_made(make_vae):
-    elbo, _, _, units = evaluate(make_vae(), IMAGES, "noise test", samples=2, seed=3)
+    elbo, _, _, gap, units = evaluate(make_vae(), IMAGES, "noise test", samples=2, seed=3)
     (tight,) = evaluate(make_vae(likelihood="gaussian"), IMAGES, "noise test", "iw", samples=4)
     assert (elbo.bound, elbo.samples, elbo.data, elbo.images, elbo.seed) == ("ELBO", 2, "noise test", 50, 3)
     assert (elbo.pixels, elbo.unit) == ("dynamically binarised", "nats per image")
     assert (tight.bound, tight.samples, tight.pixels) == ("IW-4", 4, "grey")
     assert (units.bound, units.samples, units.pixels, units.unit) == ("", 0, "grey", "of 3 dimensions")
+    assert (gap.bound, gap.samples, gap.images, gap.pixels) == ("", 1, 50, "dynamically binarised")
     assert units.std_error is None
 
 
@@ -95,7 +96,7 @@ def test_active_units_are_the_dimensions_whose_mean_moves(make_vae):
 
 def test_one_image_has_a_figure_without_an_error(vae):
     figures = evaluate(vae, IMAGES[:1], "noise test")
-    assert [figure.std_error for figure in figures] == [None] * 4
+    assert [figure.std_error for figure in figures] == [None] * 5
     assert figures[-1].value == 0  # nothing varies over one image
 
 

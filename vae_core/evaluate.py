@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from vae_core.aggregate import aggregate_gap
 from vae_core.model import VAE
 from vae_core.objective import elbo_terms, likelihood_input, log_weights
 from vae_core.posterior import sample_diagonal
@@ -20,6 +21,7 @@ from vae_core.posterior import sample_diagonal
 BATCH = 1000
 SAMPLES_AT_ONCE = 20  # importance samples held in memory for a batch
 ACTIVE_VARIANCE = 0.01
+AGGREGATE = 10_000  # images whose posteriors are compared all with all
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def evaluate(
         model: any VAE.
         images: uint8, (N, C, H, W).
         data: what they are, for the record ("mnist test").
-        bound: "elbo" for -ELBO, its two terms and the active units; "iw" for the K-sample likelihood bound.
+        bound: "elbo" for -ELBO, its two terms, the gap between aggregate posterior and prior, and the active units;
+            "iw" for the K-sample likelihood bound.
         samples: draws per image; K of the bound "iw".
         seed: of binarisation and draws.
         on_progress: called with images done and their total.
@@ -120,14 +123,22 @@ def _elbo_figures(model, images, samples, generator, made, on_progress) -> list[
         kl.append(torch.stack([terms.kl for terms in draws]).mean(0))
         on_progress(sum(map(len, kl)), len(images))
     distortion, rate = -torch.cat(recon), torch.cat(kl)
-    units = active_units(model, images)
-    made_of_codes = made | {"samples": 0, "pixels": "grey"}
+    gap, of_gap = _gap(model, images[:AGGREGATE], generator), made | {"samples": 1, "images": len(images[:AGGREGATE])}
+    units, of_codes = active_units(model, images), made | {"samples": 0, "pixels": "grey"}
     return [
         _mean_figure("-ELBO", distortion + rate, "ELBO", made),
         _mean_figure("distortion -log p(x|z)", distortion, "ELBO", made),
         _mean_figure("rate KL(q(z|x) || p(z))", rate, "ELBO", made),
-        Figure("active units", units, f"of {model.config.latent_dim} dimensions", "", **made_of_codes),
+        _mean_figure("gap KL(q(z) || p(z))", gap, "", of_gap),
+        Figure("active units", units, f"of {model.config.latent_dim} dimensions", "", **of_codes),
     ]
+
+
+def _gap(model: VAE, images: np.ndarray, generator: torch.Generator) -> Tensor:
+    """Of the aggregate of these images' posteriors."""
+    posteriors = [model.posterior(likelihood_input(model, batch, generator)) for batch in _batches(images)]
+    mu, logvar = (torch.cat(part) for part in zip(*posteriors, strict=True))
+    return aggregate_gap(mu, logvar, model.prior.log_prob, generator)
 
 
 def _mean_figure(name: str, values: Tensor, bound: str, made: dict) -> Figure:
