@@ -12,9 +12,11 @@ import { createMap } from "./parts/map.js";
 import { createEvidence } from "./parts/evidence.js";
 import { createManifold } from "./lab/manifold.js";
 import { createTour } from "./lab/tour.js";
+import { createInterpolate } from "./lab/interpolate.js";
+import { createWalkMap } from "./lab/walk_map.js";
 
 const PARTS = { stage: createStage, sliders: createSliders, map: createMap, evidence: createEvidence,
-  manifold: createManifold, tour: createTour };
+  manifold: createManifold, tour: createTour, interpolate: createInterpolate, walkmap: createWalkMap };
 
 export default function mountRuntime() {
   globalThis.latentLens ??= createRuntime(PARTS);

@@ -1,8 +1,40 @@
-"""Interpolate: walks between test images, compared."""
+"""Interpolate: walks between waypoints in four ways, decoded and measured in the browser, played and taken away."""
 
 import streamlit as st
 
-from frontend.session import choose_model
+from frontend import loaders
+from frontend.place import place, remember, write_link
+from frontend.session import choose_model, or_page_error
+from frontend.streamlit_host import mount_worker, part, send_bytes
+from frontend.walks import walks
+from vae_core import browser
 
-choose_model(label_visibility="collapsed")
-st.info("Being built.")
+state = st.session_state
+
+
+@st.fragment
+def lab(name: str, latent_dim: int) -> None:
+    """Waypoints and rows; when the browser asks for walks that need PyTorch, they come back with the rerun."""
+    on = {
+        "ask": lambda: state.update(asked_walks=state["interpolate"].ask),
+        "commit": lambda: remember(state["interpolate"].commit, name, latent_dim),
+    }
+    found = walks(name, state.get("asked_walks"), latent_dim)
+    part("interpolate", "interpolate", on, **place(name, latent_dim), **found)
+
+
+left, right = st.columns([1.7, 1], gap="medium")
+with right:
+    name = choose_model(label_visibility="collapsed")
+latent_dim = or_page_error(loaders.atlas, name).codes.shape[1]
+mount_worker()
+send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
+send_bytes(or_page_error(browser.atlas_bytes, name), key="atlas_bytes")
+here = place(name, latent_dim)
+if here["z"]:
+    write_link()
+with left:
+    lab(name, latent_dim)
+with right:
+    part("stage", "stage", **here)
+    part("walkmap", "walkmap", **here)

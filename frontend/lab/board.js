@@ -26,8 +26,8 @@ export function createBoard({ element, store, frame, signal, theme, overlays, dr
   const { state } = store;
   const { bench } = state;
   const camera = createCamera(element, { signal, changed: () => follow(), takesDrag });
-  const back = createOverlay(camera, 1);
-  const front = createOverlay(camera, 2);
+  const back = createOverlay(element, 1);
+  const front = createOverlay(element, 2);
   let chart = null;
   let codes = null;
   let density = null;

@@ -6,7 +6,7 @@ const STEP_PX = 14;
 const EDGE_PX = 28; // nearer to the edge than this, the map moves instead of the cursor
 const PAN_SHARE = 0.2;
 
-export function createCursor({ board, store, frame, lens, signal, add }) {
+export function createCursor({ board, store, frame, lens, signal, add, isBusy = () => false }) {
   const { state } = store;
   const { camera } = board;
   const { element } = camera;
@@ -65,10 +65,10 @@ export function createCursor({ board, store, frame, lens, signal, add }) {
 
   const listen = (name, listener) => element.addEventListener(name, listener, { signal });
   listen("pointermove", frame.timed("map", (event) => {
-    if (event.pointerType !== "touch" && !camera.isPanning()) hover(camera.locate(event));
+    if (event.pointerType !== "touch" && !camera.isPanning() && !isBusy()) hover(camera.locate(event));
   }));
   listen("pointerup", (event) => {
-    if (!camera.isTap(event)) return;
+    if (!camera.isTap(event) || isBusy()) return;
     at = camera.locate(event);
     keep();
   });

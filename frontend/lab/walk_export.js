@@ -1,0 +1,152 @@
+/** Taking a walk away: GIF, film, PNG strip, NumPy archive, Python. All made in the browser from exact decodes. */
+
+import { el } from "../parts/dom.js";
+import { menu } from "../parts/menu.js";
+import { colourTable, createPainter } from "../parts/picture.js";
+import { exact, save } from "../parts/share.js";
+import { encodeGif } from "./gif.js";
+import { npz } from "./npz.js";
+import { METHODS } from "./walks.js";
+import { waypointsOf } from "./waypoints.js";
+import { zAt } from "./walk_rows.js";
+
+const FILMS = [["video/mp4;codecs=avc1.42E01E", "mp4"], ["video/mp4", "mp4"], ["video/webm;codecs=vp9", "webm"], ["video/webm", "webm"]];
+const FPS = 30;
+const MOST_FRAMES = 600;
+
+/** The film format that this browser records, or null. */
+export function filmFormat() {
+  if (typeof MediaRecorder === "undefined" || !HTMLCanvasElement.prototype.captureStream) return null;
+  return FILMS.find(([type]) => MediaRecorder.isTypeSupported(type)) ?? null;
+}
+
+export function createWalkExport({ store, signal, say }) {
+  const { state } = store;
+  const film = filmFormat();
+  const frames = el("input", { type: "number", min: 2, max: MOST_FRAMES, value: 60, "aria-label": "Frames", "data-testid": "export-frames", style: "width:4.5rem" });
+  const scale = el("input", { type: "number", min: 1, max: 32, value: 8, "aria-label": "Screen pixels per pixel", style: "width:4.5rem" });
+  const count = () => Math.max(2, Math.min(MOST_FRAMES, Math.round(Number(frames.value)) || 60));
+  const times = () => Math.max(1, Math.min(32, Math.round(Number(scale.value)) || 8));
+  const run = (make) => () => {
+    if (!state.walks?.[state.walk]) return say("There is no walk yet: choose two waypoints.");
+    return make(walkOf(state, count()), times());
+  };
+  const button = (label, id, title, make) => el("button", { title, "data-testid": `export-${id}`, onclick: run(make) }, label);
+  return menu("Take away", "Files and code of the chosen walk", signal,
+    el("label", {}, "Frames", frames), el("label", {}, "Size ×", scale),
+    button("GIF", "gif", "Animated, looping as chosen", (walk, by) => (saveGif(state, walk, by), say("GIF saved"))),
+    film && button(film[1].toUpperCase(), "film", "Recorded in real time", (walk, by) => record(state, walk, by, film, say)),
+    button("PNG strip", "png", "All frames side by side", (walk, by) => savePng(state, walk, by)),
+    button("NPZ", "npz", "z (T, D) and images (T, C, H, W), float32", (walk) => saveNpz(state, walk)),
+    el("button", { title: "The same walk with vae_core", "data-testid": "export-python", onclick: run((walk) => copyWalk(state, walk.length, say)) }, "Copy as Python"));
+}
+
+/** Codes at equal shares of the chosen walk. */
+const walkOf = (state, count) => Array.from({ length: count }, (_, i) => zAt(state, i / (count - 1)));
+
+/** There and back for a ping-pong. */
+const sequence = (walk, repeat) => (repeat === "swing" ? [...walk, ...walk.slice(1, -1).reverse()] : walk);
+
+function saveGif(state, walk, by) {
+  const [channels, height, width] = state.engine.imageShape;
+  const order = sequence(walk, state.repeat);
+  const frames = order.map((z) => enlarged(indexed(state.engine.decode(z), channels, width * height), width, height, by));
+  const palette = channels === 1 ? colourTable(state.scale) : cube();
+  const delayMs = (1000 * state.seconds) / walk.length;
+  const bytes = encodeGif({ width: width * by, height: height * by, frames, palette, delayMs });
+  save(new Blob([bytes], { type: "image/gif" }), `${state.model}-${state.walk}.gif`);
+}
+
+/** One byte per pixel: grey, or the nearest of 6 x 6 x 6 colours. */
+function indexed(pixels, channels, area) {
+  if (channels === 1) return Uint8Array.from(pixels, (value) => value * 255 + 0.5);
+  const level = (value) => Math.round(value * 5);
+  return Uint8Array.from({ length: area }, (_, i) => 36 * level(pixels[i]) + 6 * level(pixels[area + i]) + level(pixels[2 * area + i]));
+}
+
+const cube = () => Uint32Array.from({ length: 256 }, (_, i) => 51 * Math.floor(i / 36) + (51 * (Math.floor(i / 6) % 6) << 8) + (51 * (i % 6) << 16));
+
+function enlarged(indices, width, height, by) {
+  const large = new Uint8Array(width * height * by * by);
+  for (let at = 0; at < large.length; at++) {
+    const [x, y] = [Math.floor((at % (width * by)) / by), Math.floor(at / (width * by) / by)];
+    large[at] = indices[y * width + x];
+  }
+  return large;
+}
+
+/** A canvas and a function that shows a code on it, pixel for pixel enlarged. */
+function screen(state, by, columns = 1) {
+  const [, height, width] = state.engine.imageShape;
+  const small = document.createElement("canvas");
+  const paint = createPainter(small, state.engine.imageShape);
+  const large = document.createElement("canvas");
+  large.width = width * by * columns;
+  large.height = height * by;
+  const context = large.getContext("2d");
+  context.imageSmoothingEnabled = false;
+  const show = (z, column = 0) => {
+    paint(state.engine.decode(z), colourTable(state.scale));
+    context.drawImage(small, column * width * by, 0, width * by, height * by);
+  };
+  return { large, show };
+}
+
+function savePng(state, walk, by) {
+  const [, , width] = state.engine.imageShape;
+  const { large, show } = screen(state, Math.max(1, Math.min(by, Math.floor(16384 / (walk.length * width)))), walk.length);
+  walk.forEach(show);
+  large.toBlob((blob) => save(blob, `${state.model}-${state.walk}.png`));
+}
+
+function saveNpz(state, walk) {
+  const flat = (rows) => Float32Array.from(rows.flatMap((row) => Array.from(row)));
+  const images = walk.map((z) => state.engine.decode(z));
+  save(npz({ z: { values: flat(walk), shape: [walk.length, state.engine.latentDim] }, images: { values: flat(images), shape: [walk.length, ...state.engine.imageShape] } }),
+    `${state.model}-${state.walk}.npz`);
+}
+
+/** Plays the walk once into a recorder, in real time. */
+async function record(state, walk, by, [type, suffix], say) {
+  const { large, show } = screen(state, by);
+  const order = sequence(walk, state.repeat);
+  const seconds = (state.seconds * order.length) / walk.length;
+  show(order[0]);
+  const recorder = new MediaRecorder(large.captureStream(FPS), { mimeType: type, videoBitsPerSecond: 4e6 });
+  const pieces = [];
+  recorder.ondataavailable = ({ data }) => pieces.push(data);
+  const stopped = new Promise((resolve) => (recorder.onstop = resolve));
+  recorder.start();
+  const start = performance.now();
+  for (let now = start; now - start < 1000 * seconds; now = await new Promise(requestAnimationFrame)) {
+    const share = Math.max(0, now - start) / (1000 * seconds);
+    show(order[Math.min(order.length - 1, Math.floor(share * order.length))]);
+    say(`Recording: ${Math.round(100 * share)} %`);
+  }
+  recorder.stop();
+  await stopped;
+  save(new Blob(pieces, { type }), `${state.model}-${state.walk}.${suffix}`);
+  say(`${suffix.toUpperCase()} saved`);
+}
+
+/** The same frames with vae_core. */
+export function walkSnippet(state, count) {
+  const { path } = state.walks[state.walk];
+  const rows = (codes) => codes.map((z) => `    [${Array.from(z, exact).join(", ")}],`);
+  const codes = state.walk === "drawn" ? path : waypointsOf(state).map(({ z }) => z);
+  const name = JSON.stringify(state.model);
+  return [
+    "import torch", "from vae_core.walk import constant_speed", "from vae_core.walker import load_walker", "",
+    `walker = load_walker(${name})  # weights ${state.engine.digest}`,
+    "waypoints = torch.tensor([", ...rows(codes), "])",
+    state.walk === "drawn" ? "path = waypoints" : `path = walker.walk(${JSON.stringify(state.walk)}, waypoints, frames=${path.length}).z`,
+    `z = constant_speed(path, ${count}${state.speed === "visual" ? ", walker.embed" : ""})  # (${count}, ${state.engine.latentDim})`,
+    `images = walker.model.decode(z)  # (${[count, ...state.engine.imageShape].join(", ")}) in [0, 1]`, "",
+  ].join("\n");
+}
+
+function copyWalk(state, count, say) {
+  const text = walkSnippet(state, count);
+  const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
+  return written.then(() => say(`Python of the ${METHODS[state.walk].label.toLowerCase()} walk copied`), () => prompt("Copy this:", text));
+}
