@@ -23,6 +23,10 @@ class DatasetError(ValueError):
     """A data set that is unknown, missing, unreadable or empty."""
 
 
+class DatasetMissing(DatasetError):
+    """A known data set that is not on this machine."""
+
+
 @dataclass(frozen=True)
 class ImageData:
     """A split of a data set.
@@ -100,7 +104,7 @@ def _from_torchvision(name: str, split: str, root: Path, download: bool) -> Imag
         if "Dataset not found" not in str(error):
             raise DatasetError(f"The {name} files in {root} are damaged ({_one_line(error)}): delete them.") from None
         if not download:
-            raise DatasetError(
+            raise DatasetMissing(
                 f"The {name} images are not in {root}: run `python -m vae_core data {name}` once, online."
             ) from None
         stored = _downloaded(name, build, arguments)
@@ -114,7 +118,7 @@ def _downloaded(name: str, build: Callable, arguments: dict) -> object:
     try:
         return build(**arguments, download=True)
     except (RuntimeError, OSError, HTTPException) as error:
-        raise DatasetError(
+        raise DatasetMissing(
             f"The {name} images are not in {arguments['root']} and could not be downloaded ({_one_line(error)}). "
             "Go online once, or name a folder that holds them with --data-dir."
         ) from None

@@ -9,11 +9,11 @@ import argparse
 import shlex
 import sys
 
-from vae_core.cli import atlas, data, evaluate, export, interpolate, models, train
+from vae_core.cli import atlas, data, doctor, evaluate, export, interpolate, models, train
 from vae_core.cli.arguments import public
 from vae_core.run_state import TrainingError
 
-COMMANDS = (train, evaluate, atlas, interpolate, export, models, data)
+COMMANDS = (train, evaluate, atlas, interpolate, export, models, data, doctor)
 
 
 def main(arguments: list[str] | None = None) -> int:
