@@ -82,6 +82,7 @@ export function createLens(store, frame) {
     const { engine, view } = loaded;
     search = createSearch(view, state.projection);
     const start = startingPoint(name, view);
+    if (state.asked?.model === name) store.set({ asked: { ...state.asked, z: null }, cameByLink: Boolean(start.isAsked) });
     store.set({ model: name, engine, view, locks: new Set(), directions: [], pinned: start.z, pinnedOrigin: start.origin });
     show(start.z, start.origin);
     history.add({ z: start.z, source: "start", index: start.origin.index });
@@ -90,7 +91,7 @@ export function createLens(store, frame) {
 
   function startingPoint(name, view) {
     const asked = state.asked?.model === name ? toCode(state.asked.z, view.latentDim) : null;
-    if (asked) return { z: asked, origin: { source: "host", index: null } };
+    if (asked) return { z: asked, origin: { source: "host", index: null }, isAsked: true };
     const before = remembered.get(name);
     if (before?.length === view.latentDim) return { z: before, origin: { source: "host", index: null } };
     const index = state.view?.count === view.count ? (state.pinnedOrigin?.index ?? 0) : 0;
@@ -115,11 +116,12 @@ export function createLens(store, frame) {
     follow({ model, z, stamp }) {
       if (!model) return;
       const isNews = stamp !== undefined && stamp !== state.asked?.stamp;
-      store.set({ asked: { model, z: isNews ? z : null, stamp } });
+      const waiting = state.asked?.model === model ? state.asked.z : null;
+      store.set({ asked: { model, z: isNews ? z : waiting, stamp } });
       if (model !== state.model || !state.engine) return activate(model);
       const asked = isNews ? toCode(z, state.view.latentDim) : null;
       if (asked) {
-        store.set({ pinned: asked, pinnedOrigin: { source: "host", index: null } });
+        store.set({ pinned: asked, pinnedOrigin: { source: "host", index: null }, asked: { model, z: null, stamp } });
         show(asked, state.pinnedOrigin);
       }
     },

@@ -22,7 +22,7 @@ COLOURINGS = {
     "trust": "trustworthiness of the map",
     "continuity": "continuity of the map",
 }
-HEIGHT_PX = 560
+HEIGHT_PX = 552
 
 
 def colourings(projection: str) -> list[str]:
@@ -41,15 +41,14 @@ def map_figure(
         colouring: a key of COLOURINGS.
         theme: "light" or "dark".
         hidden: class labels that are not drawn.
-        camera: {"x": [low, high], "y": [low, high], "projection": str, "wish": int}, where a wish without
-            ranges asks for the whole map; None before the first wish.
+        camera: {"x": [low, high], "y": [low, high], "projection": str, "wish": int}; without ranges it asks
+            for the whole map. None before the first wish.
     """
     figure = _look(name, loaders.stamp(name), projection, colouring, theme)
     for label, trace in enumerate(figure["data"]):
         trace["visible"] = label not in hidden
     layout = figure["layout"]
-    # A visitor's own pan or zoom survives reruns until another revision is asked for.
-    layout["uirevision"] = f"{name} {projection} {camera}"
+    layout["meta"] |= {"wish": (camera or {}).get("wish")}  # "Fit" must make another figure, to be drawn anew
     if camera and camera.get("projection") == projection:
         for axis in ("x", "y"):
             if axis in camera:
@@ -142,6 +141,8 @@ def _layout(theme: str, projection: str, meta: dict[str, str]) -> dict[str, Any]
 def _colour_axis(values: np.ndarray, colouring: str, theme: str) -> dict[str, Any]:
     low, high = np.percentile(values, [1, 99])  # a few odd images must not flatten the scale
     stops = CONTINUOUS[theme]
+    if colouring in ("trust", "continuity"):
+        stops = stops[::-1]  # what stands out is where the map lies
     return {
         "cmin": float(low),
         "cmax": float(high),

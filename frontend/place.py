@@ -54,7 +54,8 @@ def _follow_link(name: str, latent_dim: int) -> None:
     if _is_code(z, latent_dim):
         st.session_state.update(z=z, z_model=name)
         return
-    st.toast(f"The link's z is not {latent_dim} finite numbers, as {name} needs: it was left out.", icon="⚠️")
+    sentence = f"The link's z is not {latent_dim} finite numbers, as {name} needs: it was left out."
+    st.toast(sentence, icon="⚠️", duration="infinite")  # until it is read; a banner would push the page about
     del st.query_params["z"]
 
 
@@ -68,6 +69,19 @@ def map_view_of_link(projection: str, classes: int) -> dict[str, object]:
     for name in ("camera", "hidden"):
         st.query_params.pop(name, None)  # it holds for the first look only
     return view
+
+
+def camera_for(look: tuple, projection: str) -> dict | None:
+    """The camera of the next figure: a new look starts where the visitor has panned and zoomed to.
+
+    Streamlit mounts a new chart for a changed figure, so a pan alone must not change it.
+    """
+    state = st.session_state
+    seen = state.get("seen")
+    if look != state.get("look") and seen and seen.get("projection") == projection:
+        state["camera"] = seen
+    state["look"] = look
+    return state["camera"]
 
 
 def _numbers(text: str) -> list[float]:

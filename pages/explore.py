@@ -4,13 +4,13 @@ import streamlit as st
 
 from frontend import loaders
 from frontend.evidence import evidence
-from frontend.map_figure import COLOURINGS, colourings, map_figure
-from frontend.place import go_to, map_view_of_link, place, remember, write_link
+from frontend.map_controls import map_controls
+from frontend.map_figure import map_figure
+from frontend.place import camera_for, go_to, map_view_of_link, place, remember, write_link
 from frontend.session import choose_model, or_page_error
 from frontend.streamlit_host import part, send_bytes
 from vae_core import browser
 
-PROJECTIONS = {"tsne": "t-SNE", "pca": "PCA", "raw": "Latent dims"}
 CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
 state = st.session_state
 
@@ -23,11 +23,11 @@ def said(key: str, event: str):
 @st.fragment
 def map_view(name: str, atlas) -> None:
     """Controls, chart and tools of the map; a change here reruns nothing else."""
-    projection, colouring = map_controls(name, atlas)
+    projection, colouring = map_controls(atlas)
     if "hidden" not in state:
         state.update(map_view_of_link(projection, len(atlas.class_names)))
-    theme = st.context.theme.type or "light"
-    figure = map_figure(name, projection, colouring, theme, state["hidden"], state["camera"])
+    look = (name, projection, colouring, st.context.theme.type or "light")
+    figure = map_figure(*look, state["hidden"], camera_for((*look, sorted(state["hidden"])), projection))
     with st.container(key="map"):
         if state.get("map_fallback"):
             chosen = st.plotly_chart(figure, theme=None, config=CHART, key="chart", on_select="rerun")
@@ -39,24 +39,10 @@ def map_view(name: str, atlas) -> None:
             st.plotly_chart(figure, theme=None, config=CHART, key="chart")
     part("map", "map_part", {
         "hidden": lambda: state.update(hidden=set(said("map_part", "hidden") or ())),
-        "camera": lambda: state.update(camera=said("map_part", "camera")),
+        "camera": lambda: state.update(camera=said("map_part", "camera"), seen=None),
+        "seen": lambda: state.update(seen=said("map_part", "seen")),
         "fallback": lambda: state.update(map_fallback=True),
     }, hidden=sorted(state["hidden"]))  # fmt: skip
-
-
-def map_controls(name: str, atlas) -> tuple[str, str]:
-    """Projection and colouring, kept in the URL."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        projection = st.segmented_control("Map", PROJECTIONS, format_func=PROJECTIONS.get, default="tsne", required=True,
-                                          key="projection", bind="query-params", label_visibility="collapsed")  # fmt: skip
-        if projection == "raw":
-            dims = [f"z{d + 1}" for d in (-atlas.kl_per_dim).argsort()]
-            pair = [st.selectbox(axis, dims, index=min(place, len(dims) - 1), key=axis, bind="query-params", width=90,
-                                 label_visibility="collapsed") for place, axis in enumerate("xy")]  # fmt: skip
-            projection = ",".join(pair)
-        colouring = st.selectbox("Colour by", colourings(projection), format_func=COLOURINGS.get, key="colour", width=230,
-                                 bind="query-params", label_visibility="collapsed")  # fmt: skip
-    return projection, colouring
 
 
 @st.fragment
@@ -68,7 +54,7 @@ def evidence_view(name: str, latent_dim: int) -> None:
     part("evidence", "evidence", on, **here | found)
 
 
-left, right = st.columns([1.55, 1], gap="medium")
+left, right = st.container(key="picture-first").columns([1.55, 1], gap="medium")
 with right:
     name = choose_model(label_visibility="collapsed")
 atlas = or_page_error(loaders.atlas, name)

@@ -40,6 +40,6 @@ function checked({ name, vector, low, high, rest, quality }, n, latentDim) {
 }
 
 function isQuality(quality) {
-  const numbers = [quality?.auc, quality?.effect, quality?.timesRandom, quality?.leak?.share, quality?.leak?.label];
-  return numbers.every(Number.isFinite);
+  const { auc, effect, chance, leak } = quality ?? {};
+  return [auc, effect, chance].every(Number.isFinite) && (leak === null || [leak?.label, leak?.auc].every(Number.isFinite));
 }

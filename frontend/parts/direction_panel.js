@@ -14,6 +14,7 @@ const CSS = `
 `;
 const GOOD_AUC = 0.9;
 const FAIR_AUC = 0.75;
+const LEAKY_AUC = 0.8; // a class of the other group that lies this much towards the first one comes along
 
 export function createDirectionPanel({ store, frame, lens, signal }) {
   const { state } = store;
@@ -100,11 +101,14 @@ export function createDirectionPanel({ store, frame, lens, signal }) {
 
 function badge(quality, view) {
   if (!quality) return el("small", {}, "imported");
-  const { auc, effect, timesRandom, leak } = quality;
+  const { auc, effect, chance, leak } = quality;
   const word = auc >= GOOD_AUC ? "good" : auc >= FAIR_AUC ? "fair" : "weak";
-  const leaks = leak.share > 0 ? ` Leaks most into ${view.classNames[leak.label]}: ${(100 * leak.share).toFixed(0)} % of them lie on its side.` : "";
-  return el("span", { class: "badge number", tabindex: 0, title: `Held-out AUC ${auc.toFixed(3)}: how often a code of the first group lies farther along. Effect size d = ${effect.toFixed(2)}, ${timesRandom.toFixed(1)} times that of a random direction.${leaks}` },
-    `${word} · AUC ${auc.toFixed(2)} · ${timesRandom.toFixed(1)}× chance${leak.share > 0.2 ? ` · leaks ${view.classNames[leak.label]} ${(100 * leak.share).toFixed(0)} %` : ""}`);
+  const leaks = leak && leak.auc > LEAKY_AUC ? view.classNames[leak.label] : null;
+  const title = `Held-out AUC ${auc.toFixed(3)}: how often a code of the first group lies farther along than one of the second. `
+    + `Effect size d = ${effect.toFixed(2)}; 95 % of random directions stay below ${chance.toFixed(2)}.`
+    + (leak ? ` Of the other classes ${view.classNames[leak.label]} lies most towards the first group (AUC ${leak.auc.toFixed(2)} against the rest)${leaks ? ": it comes along" : ""}.` : "");
+  const text = `${word} · AUC ${auc.toFixed(2)} · d ${effect.toFixed(1)} vs ${chance.toFixed(1)}${leaks ? ` · leaks ${leaks}` : ""}`;
+  return el("span", { class: "badge number", tabindex: 0, title, "data-testid": "direction-quality" }, text);
 }
 
 const shelf = (engine) => `latent-lens directions ${engine.digest}`;

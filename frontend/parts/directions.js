@@ -1,24 +1,27 @@
 /**
- * A direction of the visitor's own: from one group of codes to another, and how good it is.
+ * A direction of the visitor's own: from one group of codes to another, and how far to believe it.
  *
- * The vector is the difference of the group means (the "attribute vectors" of Larsen et al. 2016, arXiv
- * 1512.09300) over every other code; the remaining codes judge it:
- * - AUC: how often a held-out code of A lies farther along it than one of B (Mann-Whitney).
- * - effect: Cohen's d between A and B along it, and as a multiple of the median |d| of random directions.
- * - leak: among the classes that A is not about, the one that lies most beyond the middle between A and B.
+ * The definitions are those of vae_core/directions.py, which names the sources: every figure is held out, each
+ * half of the groups judging the direction of the other. Here the halves are every other code of a group.
  */
 
 import { gaussian } from "./random.js";
 
-const RANDOM_DIRECTIONS = 100;
+const RANDOM_DIRECTIONS = 200;
 const RANGE_SIGMAS = 3;
-const MIN_GROUP = 4; // two codes to make the vector, two to judge it
+const MIN_GROUP = 4; // two codes to make a direction, two to judge it
+
+/**
+ * @typedef {{auc: number, effect: number, chance: number, leak: {label: number, auc: number} | null}} Quality
+ *   auc: probability that a code of A lies farther along than one of B; effect: Cohen's d; chance: the |d| that
+ *   95 % of random directions stay below; leak: the class in B that lies most towards A
+ */
 
 /**
  * @param {object} view an atlas
  * @param {number[]} a indices
  * @param {number[] | null} b indices, or null for all codes outside a
- * @returns {{vector: Float32Array, low: number, high: number, rest: number, quality: object}}
+ * @returns {{vector: Float32Array, low: number, high: number, rest: number, quality: Quality}} unit vector
  */
 export function createDirection(view, a, b) {
   const inA = new Set(a);
@@ -26,93 +29,101 @@ export function createDirection(view, a, b) {
   if (a.length < MIN_GROUP || other.length < MIN_GROUP) {
     throw new Error(`A direction needs at least ${MIN_GROUP} codes on each side; got ${a.length} and ${other.length}.`);
   }
-  const [trainA, heldA] = halves(a);
-  const [trainB, heldB] = halves(other);
-  const vector = unit(subtract(mean(view, trainA), mean(view, trainB)));
-  const along = projections(view, vector);
-  return { vector, ...range(along), quality: judge({ view, vector, along, a, heldA, heldB }) };
+  const vector = unit(difference(view, a, other));
+  return { vector, ...range(projections(view, vector)), quality: judge(view, a, other) };
 }
 
-function judge({ view, along, a, heldA, heldB }) {
-  const at = (indices, values = along) => indices.map((i) => values[i]);
-  const effect = cohen(at(heldA), at(heldB));
+function judge(view, a, b) {
+  const folds = [0, 1].map((part) => {
+    const [madeA, madeB] = [half(a, part), half(b, part)];
+    const [heldA, heldB] = [half(a, 1 - part), half(b, 1 - part)];
+    const along = projections(view, unit(difference(view, madeA, madeB)));
+    const at = (indices) => indices.map((i) => along[i]);
+    return { auc: auc(at(heldA), at(heldB)), effect: cohen(at(heldA), at(heldB)), leaks: leakage(view, along, heldB) };
+  });
+  const both = (figure) => (figure(folds[0]) + figure(folds[1])) / 2;
+  const leaks = [...folds[0].leaks].filter(([label]) => folds[1].leaks.has(label))
+    .map(([label]) => ({ label, auc: both((fold) => fold.leaks.get(label)) }));
+  const leak = leaks.reduce((worst, next) => (next.auc > (worst?.auc ?? 0) ? next : worst), null);
+  return { auc: both((fold) => fold.auc), effect: both((fold) => fold.effect), chance: chance(view, a, b), leak };
+}
+
+function chance(view, a, b) {
   const random = gaussian(7);
-  const chance = Array.from({ length: RANDOM_DIRECTIONS }, () => {
-    const values = projections(view, unit(Float64Array.from({ length: view.latentDim }, random)), [...heldA, ...heldB]);
-    return Math.abs(cohen(at(heldA, values), at(heldB, values)));
-  }).sort((x, y) => x - y)[RANDOM_DIRECTIONS >> 1];
-  return { auc: auc(at(heldA), at(heldB)), effect, timesRandom: effect / (chance || 1e-9), leak: leak(view, along, a, heldA, heldB) };
+  const effects = Array.from({ length: RANDOM_DIRECTIONS }, () => {
+    const along = projections(view, Float64Array.from({ length: view.latentDim }, random));
+    return Math.abs(cohen(a.map((i) => along[i]), b.map((i) => along[i])));
+  }).sort((x, y) => x - y);
+  return effects[Math.floor(0.95 * (RANDOM_DIRECTIONS - 1))];
 }
 
-/** The class, other than A's own, with the largest share of codes beyond the middle between A and B. */
-function leak(view, along, a, heldA, heldB) {
-  const average = (indices) => indices.reduce((sum, i) => sum + along[i], 0) / indices.length;
-  const middle = (average(heldA) + average(heldB)) / 2;
-  const counts = view.classNames.map(() => ({ inA: 0, all: 0, beyond: 0 }));
-  for (const i of a) counts[view.labels[i]].inA += 1;
-  for (let i = 0; i < view.count; i++) {
-    counts[view.labels[i]].all += 1;
-    if (along[i] > middle) counts[view.labels[i]].beyond += 1;
+/** Class -> AUC of its codes against the rest of the group: near 1, it comes along. */
+function leakage(view, along, members) {
+  const classes = new Set(members.map((i) => view.labels[i]));
+  const leaks = new Map();
+  if (classes.size < 2) return leaks;
+  for (const label of classes) {
+    const [own, rest] = [[], []];
+    for (const i of members) (view.labels[i] === label ? own : rest).push(along[i]);
+    leaks.set(label, auc(own, rest));
   }
-  const most = Math.max(...counts.map((count) => count.inA));
-  const others = counts.map((count, label) => ({ label, share: count.inA === most || !count.all ? -1 : count.beyond / count.all }));
-  return others.reduce((worst, next) => (next.share > worst.share ? next : worst));
+  return leaks;
 }
 
-/** Probability that a value of `a` exceeds one of `b`, ties counted half. */
+/** Probability that a value of `a` exceeds one of `b`, ties counting half. */
 export function auc(a, b) {
-  const all = [...a.map((value) => [value, 1]), ...b.map((value) => [value, 0])].sort((x, y) => x[0] - y[0]);
-  let ranks = 0;
-  for (let i = 0; i < all.length; ) {
-    let j = i;
-    while (j < all.length && all[j][0] === all[i][0]) j++;
-    for (let k = i; k < j; k++) ranks += all[k][1] * ((i + j + 1) / 2);
-    i = j;
-  }
-  return (ranks - (a.length * (a.length + 1)) / 2) / (a.length * b.length);
+  const sorted = Float64Array.from(b).sort();
+  const below = (value, orEqual) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] < value || (orEqual && sorted[middle] === value)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return a.reduce((sum, value) => sum + below(value, false) + below(value, true), 0) / (2 * a.length * sorted.length);
 }
 
 /** Difference of the means in units of the pooled standard deviation. */
 export function cohen(a, b) {
-  const [meanA, sumA] = moments(a);
-  const [meanB, sumB] = moments(b);
-  return (meanA - meanB) / (Math.sqrt((sumA + sumB) / (a.length + b.length - 2)) || 1e-12);
+  const [meanA, squaresA] = moments(a);
+  const [meanB, squaresB] = moments(b);
+  return (meanA - meanB) / Math.max(Math.sqrt((squaresA + squaresB) / (a.length + b.length - 2)), 1e-12);
 }
 
 function moments(values) {
-  const average = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return [average, values.reduce((sum, value) => sum + (value - average) ** 2, 0)];
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return [mean, values.reduce((sum, value) => sum + (value - mean) ** 2, 0)];
 }
 
-/** Coordinates of codes along a vector; entries of other codes stay 0. */
-function projections(view, vector, indices = null) {
-  const { codes, count, latentDim } = view;
-  const values = new Float64Array(count);
-  const total = indices ? indices.length : count;
-  for (let n = 0; n < total; n++) {
-    const i = indices ? indices[n] : n;
-    for (let d = 0; d < latentDim; d++) values[i] += codes[i * latentDim + d] * vector[d];
+/** Coordinates of all codes along a vector. */
+function projections({ codes, count, latentDim }, vector) {
+  const along = new Float64Array(count);
+  for (let i = 0, at = 0; i < count; i++) {
+    for (let d = 0; d < latentDim; d++) along[i] += codes[at++] * vector[d];
   }
-  return values;
+  return along;
 }
 
 function range(along) {
-  const [rest, squares] = moments(Array.from(along));
+  const [rest, squares] = moments(along);
   const reach = RANGE_SIGMAS * Math.sqrt(squares / along.length);
   return { rest, low: rest - reach, high: rest + reach };
 }
 
-function mean(view, indices) {
-  const sum = new Float64Array(view.latentDim);
-  for (const i of indices) for (let d = 0; d < sum.length; d++) sum[d] += view.codes[i * sum.length + d] / indices.length;
-  return sum;
+/** Mean of a minus mean of b, (D,). */
+function difference({ codes, latentDim }, a, b) {
+  const vector = new Float64Array(latentDim);
+  for (const i of a) for (let d = 0; d < latentDim; d++) vector[d] += codes[i * latentDim + d] / a.length;
+  for (const i of b) for (let d = 0; d < latentDim; d++) vector[d] -= codes[i * latentDim + d] / b.length;
+  return vector;
 }
 
-const halves = (list) => [list.filter((_, i) => i % 2 === 0), list.filter((_, i) => i % 2 === 1)];
-const subtract = (a, b) => a.map((value, d) => value - b[d]);
+const half = (list, part) => list.filter((_, i) => i % 2 === part);
 
 function unit(vector) {
   const length = Math.hypot(...vector);
-  if (!length) throw new Error("The two groups have the same middle: there is no direction between them.");
+  if (!(length > 1e-12)) throw new Error("The two groups have the same middle: no direction leads from one to the other.");
   return Float32Array.from(vector, (value) => value / length);
 }

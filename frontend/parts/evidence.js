@@ -77,6 +77,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
   signal.addEventListener("abort", () => host.remove());
   return (next) => {
     props = next;
+    tell(); // the code may have been pinned before this part came
     drawDue();
   };
 }

@@ -8,7 +8,10 @@ import { classColour } from "./theme.js";
 export const GLYPHS = ["●", "■", "◆", "✚", "✖", "▲", "▼", "★", "⬢", "⬟"];
 
 const CSS = `
-.map-tools { display: grid; gap: 0.4rem; }
+.map-tools { position: relative; }
+.map-tools .selection { position: absolute; bottom: calc(100% + 6px); left: 0; padding: 0.35rem 0.5rem; border-radius: var(--radius);
+  background: var(--st-background-color); border: 1px solid var(--line); box-shadow: 0 4px 16px rgb(0 0 0 / 12%); z-index: 5; }
+.map-tools .selection[hidden] { display: none; }
 .map-tools .legend button { border-color: transparent; padding: 0.1rem 0.3rem; }
 .map-tools .legend button[aria-pressed="true"] { background: none; }
 .map-tools .legend button[aria-pressed="false"] { opacity: 0.4; text-decoration: line-through; }
@@ -19,7 +22,7 @@ const CSS = `
 .map-tools .options { display: inline-flex; gap: 0.3rem; }
 `;
 
-export function createMapTools({ store, lens, emit, signal, zoom, setCamera, redraw }) {
+export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
   const { state } = store;
   let theme = null;
 
@@ -106,7 +109,7 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera, red
 
   /** A loop was closed around codes. */
   function lassoed(indices) {
-    const group = indices.length && { indices, name: whereabouts(indices.map((i) => state.view.labels[i]), state.view.classNames) };
+    const group = indices.length && { indices, name: whereabouts(indices.map((i) => state.view.labels[i]), state.view.classNames).replace("among the ", "") };
     if (!group) return arm(null);
     if (state.lassoFor === "B") store.set({ newDirection: { a: state.firstGroup, b: group }, firstGroup: null, selection: null, lassoFor: null });
     else store.set({ selection: group, lassoFor: null });
@@ -125,7 +128,6 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera, red
       theme = nextTheme;
       if (props.hidden) store.set({ hidden: sameSet(state.hidden, props.hidden) ? state.hidden : new Set(props.hidden) });
       drawLegend();
-      redraw();
     },
   };
 }

@@ -3,6 +3,7 @@
 import { classColour } from "./theme.js";
 
 const TRAIL_MS = 1400;
+const JUMP_PX = 150; // a longer step is a jump, not a walk: no line is drawn for it
 const MAX_RINGS = 3000;
 
 /** A fading trail of map places. */
@@ -23,10 +24,13 @@ export function createTrail() {
       context.lineWidth = 2.5;
       context.lineCap = "round";
       for (let i = 1; i < places.length; i++) {
+        const from = toPixel(places[i - 1].x, places[i - 1].y);
+        const to = toPixel(places[i].x, places[i].y);
+        if (Math.hypot(to[0] - from[0], to[1] - from[1]) > JUMP_PX) continue;
         context.globalAlpha = 0.75 * (1 - (now - places[i].t) / TRAIL_MS);
         context.beginPath();
-        context.moveTo(...toPixel(places[i - 1].x, places[i - 1].y));
-        context.lineTo(...toPixel(places[i].x, places[i].y));
+        context.moveTo(...from);
+        context.lineTo(...to);
         context.stroke();
       }
       context.globalAlpha = 1;
@@ -37,11 +41,11 @@ export function createTrail() {
 
 /** Lines from a place to the codes that are nearest in the latent space, wherever the map has put them. */
 export function drawSpokes(context, toPixel, from, indices, { points, view, theme }) {
-  context.lineWidth = 1.25;
+  context.lineWidth = 1.5;
   for (const index of indices) {
     const [x, y] = toPixel(points[2 * index], points[2 * index + 1]);
     context.strokeStyle = context.fillStyle = classColour(theme, view.labels[index]);
-    context.globalAlpha = 0.75;
+    context.globalAlpha = 0.9;
     context.beginPath();
     context.moveTo(...from);
     context.lineTo(x, y);
@@ -87,9 +91,9 @@ export function drawTether(context, pointer, marker, theme) {
 export function drawSelection(context, toPixel, selection, { points, theme }) {
   if (!selection) return;
   const step = Math.max(1, Math.ceil(selection.indices.length / MAX_RINGS));
-  context.strokeStyle = theme.text;
+  context.strokeStyle = theme.primary;
   context.lineWidth = 1;
-  context.globalAlpha = 0.8;
+  context.globalAlpha = selection.indices.length > 300 ? 0.45 : 0.9;
   context.beginPath();
   for (let i = 0; i < selection.indices.length; i += step) {
     const index = selection.indices[i];

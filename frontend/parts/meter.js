@@ -8,8 +8,8 @@ import { LEVEL_WORDS, withArticle } from "./support.js";
 const SPEAK_AFTER_MS = 450;
 
 const CSS = `
-.meter { contain: layout style; display: grid; gap: 0.55rem; align-content: start; min-width: 0; }
-.meter .where { font-size: 1.0625rem; font-weight: 600; margin: 0; line-height: 1.25; min-height: 1.25em; }
+.meter { contain: layout style; display: grid; gap: 0.45rem; align-content: start; min-width: 0; }
+.meter .where { font-size: 1.0625rem; font-weight: 600; margin: 0; line-height: 1.25; min-height: 2.5em; }
 .meter .percent { margin-bottom: 0.35rem; display: flex; align-items: baseline; gap: 0.35rem; }
 .meter .percent b { font-size: 1.5rem; line-height: 1; min-width: 2.4ch; }
 .meter .bar { position: relative; height: 8px; border-radius: 4px; background: linear-gradient(to right,
@@ -20,6 +20,7 @@ const CSS = `
 .meter .nearest { display: grid; grid-template-columns: 44px 1fr; gap: 0.6rem; align-items: center; }
 .meter .nearest canvas { width: 44px; height: 44px; border: 1px solid var(--line); border-radius: 4px; }
 .meter p { margin: 0; }
+.meter .trip { margin-left: auto; }
 `;
 
 export function createMeter({ store, frame, signal }) {
@@ -29,13 +30,13 @@ export function createMeter({ store, frame, signal }) {
   const needle = el("i");
   const canvas = el("canvas", { class: "crisp", role: "img", "aria-label": "nearest real code, decoded" });
   const nearest = el("p", { class: "number" });
-  const trip = el("p", { class: "soft number",
-    title: "The decoded picture goes back through the encoder: how far its code lands from this z. Small: the model recognises its own picture." });
+  const trip = el("span", { class: "soft number trip",
+    title: "|z − E(D(z))|: the decoded picture goes back through the encoder: how far its code lands from this z. Small: the model recognises its own picture." });
   const spoken = el("p", { class: "hidden-text", role: "status", "aria-live": "polite", "data-testid": "narration" });
   const element = el("div", { class: "meter" }, el("style", {}, CSS), where,
     el("div", { title: "Of the real test codes, how many lie farther from their neighbours than this z does. On held-out images every value is equally likely." },
-      el("div", { class: "percent" }, percent, el("span", { class: "soft" }, "% support")), el("div", { class: "bar", "aria-hidden": "true" }, needle)),
-    el("div", { class: "nearest" }, canvas, nearest), trip, spoken);
+      el("div", { class: "percent" }, percent, el("span", { class: "soft" }, "% support"), trip), el("div", { class: "bar", "aria-hidden": "true" }, needle)),
+    el("div", { class: "nearest" }, canvas, nearest), spoken);
   let theme = null;
   let paint = null;
   let painted = null;
@@ -58,7 +59,7 @@ export function createMeter({ store, frame, signal }) {
     setText(percent, support.percent === null ? "–" : support.percent.toFixed(0));
     needle.style.transform = `translateX(${support.percent ?? 0}%)`;
     setText(nearest, `nearest: test image ${index}, ${withArticle(view.classNames[label])}${distance ? `, ${distance.toFixed(2)} away` : ", exactly here"}`);
-    setText(trip, `round trip |z − E(D(z))| ${support.roundTrip.toFixed(2)}`);
+    setText(trip, support.roundTrip === null ? "" : `round trip ${support.roundTrip.toFixed(2)}`);
     paintNearest(index);
     clearTimeout(timer);
     timer = setTimeout(speak, SPEAK_AFTER_MS);

@@ -1,15 +1,16 @@
-/** A canvas laid over a map surface, sharp on any screen, that never takes the pointer from what is below. */
+/** A canvas laid over a container, sharp on any screen, that never takes the pointer from what is below. */
 
-export function createOverlay(surface, zIndex) {
+/** @param {HTMLElement} container positioned; it outlives the surfaces that come and go in it */
+export function createOverlay(container, zIndex) {
   const canvas = document.createElement("canvas");
   canvas.setAttribute("aria-hidden", "true");
   canvas.style.cssText = `position:absolute;inset:0;pointer-events:none;z-index:${zIndex}`;
-  surface.element.append(canvas);
+  container.append(canvas);
   const context = canvas.getContext("2d");
   // Measured when it changes: asking in a frame would make the browser lay the page out in that frame.
-  let size = { width: surface.element.clientWidth, height: surface.element.clientHeight };
+  let size = { width: container.clientWidth, height: container.clientHeight };
   const resize = new ResizeObserver(([{ contentRect }]) => (size = contentRect));
-  resize.observe(surface.element);
+  resize.observe(container);
 
   function fit(ratio) {
     const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];

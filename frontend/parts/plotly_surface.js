@@ -1,10 +1,12 @@
 /**
- * A map surface on Streamlit's Plotly chart: {element, box, toPixel, toData, onCamera, meta, points, destroy}.
+ * A map surface on Streamlit's Plotly chart: {element, box, toPixel, toData, camera, meta, onCamera, destroy, ...}.
+ * Streamlit mounts a new chart whenever the figure changes, so a surface lives from one change to the next.
  *
  * Plotly offers no pixel-to-data call, so this reads the conversions of its axes; everything that it touches is
  * feature-detected in `isUsable`, and the page falls back to clicks through Python when it is missing.
  */
 
+const RETRY_MS = 60;
 const CAMERA_EVENTS = ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"];
 
 /** @param {HTMLElement} graph Plotly's graph div */
@@ -16,9 +18,11 @@ export function isUsable(graph) {
 
 export function createPlotlySurface(graph) {
   const axes = () => graph._fullLayout;
-  const listeners = new Set();
-  const notify = () => listeners.forEach((listener) => listener());
-  for (const name of CAMERA_EVENTS) graph.on(name, notify);
+  const listened = [];
+  const listen = (name, listener) => {
+    graph.on(name, listener);
+    listened.push([name, listener]);
+  };
 
   return {
     element: graph,
@@ -53,30 +57,40 @@ export function createPlotlySurface(graph) {
       }
     },
 
-    onCamera(listener) {
-      listeners.add(listener);
-    },
+    /** While panning and zooming, and after every drawing. */
+    onCamera: (listener) => CAMERA_EVENTS.forEach((name) => listen(name, listener)),
+
+    /** After the points have been drawn. */
+    onDrawn: (listener) => listen("plotly_afterplot", listener),
+
+    /** After a pan or zoom of the visitor. */
+    onMoved: (listener) => listen("plotly_relayout", listener),
 
     destroy() {
-      listeners.clear();
-      for (const name of CAMERA_EVENTS) graph.removeListener?.(name, notify);
+      for (const [name, listener] of listened) graph.removeListener?.(name, listener);
     },
   };
 }
 
-/** Calls back with each usable graph div that appears under a container class, and with null when it goes. */
-export function watchForGraph(containerClass, onGraph, signal) {
+/** Calls back with each usable graph div that appears in a container, and with null when it goes. */
+export function watchForGraph(container, onGraph, signal) {
   let current = null;
+  let retry = 0;
   const look = () => {
-    const graph = document.querySelector(`.${containerClass} .js-plotly-plot`);
+    clearTimeout(retry);
+    const graph = container.querySelector(".js-plotly-plot");
     const usable = graph && isUsable(graph) ? graph : null;
+    if (graph && !usable) retry = setTimeout(look, RETRY_MS); // its axes come without a change of the document
     if (usable === current) return;
     current = usable;
     onGraph(usable);
   };
   const observer = new MutationObserver(look);
-  observer.observe(document.querySelector(`.${containerClass}`) ?? document.body, { childList: true, subtree: true });
-  signal.addEventListener("abort", () => observer.disconnect());
+  observer.observe(container, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => {
+    clearTimeout(retry);
+    observer.disconnect();
+  });
   look();
 }
 

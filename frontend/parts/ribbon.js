@@ -6,15 +6,15 @@ import { isText } from "./keys.js";
 import { createPainter, parseColour, strokeTable } from "./picture.js";
 
 const CSS = `
-.ribbon { display: grid; gap: 0.35rem; min-width: 0; }
-.ribbon .thumbs { display: flex; gap: 4px; overflow-x: auto; padding: 3px; min-height: 48px; }
+.ribbon { display: grid; gap: 0.25rem; min-width: 0; }
+.ribbon .thumbs { display: flex; gap: 4px; overflow-x: auto; padding: 3px; min-height: 42px; }
 .ribbon .thumbs button { padding: 1px; min-height: 0; flex: none; position: relative; border-width: 2px; }
 .ribbon .thumbs button[aria-current="true"] { border-color: var(--st-primary-color); }
-.ribbon .thumbs canvas { width: 34px; height: 34px; }
+.ribbon .thumbs canvas { width: 30px; height: 30px; }
 .ribbon .thumbs i { position: absolute; right: 1px; top: -2px; font-style: normal; font-size: 0.75rem; color: #c98600; }
 .ribbon .icon { padding: 0; min-width: 28px; }
-.compare { display: flex; gap: 0.5rem; align-items: center; }
-.compare canvas { width: 44px; height: 44px; border-radius: 4px; }
+.compare { font-size: 0.75rem; display: flex; gap: 0.5rem; align-items: center; }
+.compare canvas { width: 34px; height: 34px; border-radius: 4px; }
 .compare[hidden] { display: none; }
 `;
 

@@ -11,10 +11,10 @@ import { readTheme, STYLE } from "./theme.js";
 
 const CSS = `
 .sliders { container-type: inline-size; }
-.sliders .rows { display: grid; gap: 4px 16px; grid-template-columns: minmax(0, 1fr); padding: 0 6px; }
+.sliders .rows { display: grid; gap: 3px 16px; grid-template-columns: minmax(0, 1fr); padding: 0 6px; }
 .sliders .rows.many { max-height: 430px; overflow-y: auto; }
 .sliders .inactive { margin: 0.35rem 6px 0; }
-@container (min-width: 400px) { .sliders .rows.two { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+@container (min-width: 320px) { .sliders .rows.two { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 `;
 const WIDE_ROWS = 5; // up to here one column of tall strips, above two columns
 const SCROLL_ROWS = 20;
@@ -40,7 +40,7 @@ export function createSliders({ root, store, frame, lens, signal }) {
     axes = dimensions.axes.map((axis) => createSlider(axis, { store, frame, lens }));
     rows.replaceChildren(...axes.map((slider) => slider.element));
     rows.className = `rows${axes.length > WIDE_ROWS ? " two" : ""}${axes.length > SCROLL_ROWS ? " many" : ""}`;
-    rows.style.setProperty("--height", axes.length > WIDE_ROWS ? "26px" : "52px");
+    rows.style.setProperty("--height", axes.length > WIDE_ROWS ? "26px" : axes.length > 2 ? "48px" : "64px");
     const names = dimensions.inactive.map(({ dim }) => `z${dim + 1}`).join(", ");
     setText(inactive, names && `${dimensions.inactive.length} inactive: ${names}`);
     inactive.hidden = !names;

@@ -11,14 +11,14 @@ import { createActions } from "./actions.js";
 
 const CSS = `
 .stage { container-type: inline-size; }
-.stage .top { display: grid; grid-template-columns: minmax(0, 264px) minmax(0, 1fr); gap: 1rem; align-items: start; }
-.stage .side { display: grid; gap: 0.6rem; min-width: 0; }
+.stage .top { display: grid; grid-template-columns: min(276px, 53%) minmax(0, 1fr); gap: 0.9rem; align-items: start; }
+.stage .side { display: grid; gap: 0.4rem; align-content: start; min-width: 0; }
 .stage figure { margin: 0; position: relative; border-radius: var(--radius); padding: 5px; background: var(--frame, var(--line));
   transition: background 120ms linear; }
 .stage figure canvas { width: 100%; aspect-ratio: var(--aspect, 1); border-radius: calc(var(--radius) - 3px); background: #000; }
-.stage figcaption { position: absolute; left: 12px; top: 12px; padding: 0 0.4rem; border-radius: 4px; font-weight: 600;
+.stage figcaption { position: absolute; left: 10px; right: 10px; top: 10px; padding: 0 0.4rem; border-radius: 4px; font-size: 0.75rem;
   background: rgb(0 0 0 / 62%); color: #fff; }
-@container (max-width: 400px) { .stage .top { grid-template-columns: 1fr; } .stage figure { max-width: 320px; margin: 0 auto; width: 100%; } }
+@container (min-width: 440px) { .stage .side { min-height: 274px; } }
 @media (prefers-reduced-motion: reduce) { .stage figure { transition: none; } }
 `;
 

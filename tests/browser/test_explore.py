@@ -1,0 +1,211 @@
+"""Explore in a real Chromium: what pointer and keyboard do, and what must not happen."""
+
+import numpy as np
+import pytest
+from explore_page import Explore
+
+from vae_core.atlas import load_atlas
+from vae_core.support import support
+
+MODEL = "digits-2d"
+
+
+@pytest.fixture
+def explore(browser, app_url):
+    visitor = Explore(browser, app_url)
+    yield visitor
+    visitor.close()
+    assert visitor.complaints == []
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return load_atlas(MODEL)
+
+
+def test_a_slider_drag_paints_every_move_and_sends_nothing_until_release(explore):
+    box = explore.slider(0).bounding_box()
+    middle = box["y"] + box["height"] / 2
+    explore.page.mouse.move(box["x"] + box["width"] / 2, middle)
+    explore.page.mouse.down()
+    before, sent = explore.state, len(explore.sent)
+    for step in range(60):
+        explore.page.mouse.move(box["x"] + box["width"] * (0.2 + 0.6 * step / 60), middle)
+    during = explore.state
+    assert len(explore.sent) == sent
+    assert during["frames"] - before["frames"] >= 50  # several moves may share one display frame
+    assert during["pixels"] != before["pixels"]
+    assert during["place"] != before["place"]
+    explore.page.mouse.up()
+    explore.page.wait_for_timeout(700)
+    assert len(explore.sent) == sent + 1
+    assert explore.state["pinned"] == explore.state["z"]
+
+
+def test_the_map_decodes_under_the_pointer_and_leaving_restores(explore):
+    pinned, sent = explore.state["pinned"], len(explore.sent)
+    frames = explore.state["frames"]
+    explore.circle(0.5, 0.5, 0.3)
+    assert explore.state["frames"] - frames >= 20
+    assert explore.state["z"] != pinned
+    explore.page.mouse.move(700, 8)
+    explore.page.wait_for_timeout(200)
+    assert explore.state["z"] == explore.state["pinned"] == pinned
+    assert len(explore.sent) == sent
+
+
+def test_over_a_point_the_map_decodes_exactly_its_code(explore, atlas):
+    index = int(np.argmax(atlas.tsne[:, 1]))  # at the edge of the map no other point is as near
+    explore.page.mouse.move(*explore.place_of(index))
+    explore.page.wait_for_timeout(200)
+    np.testing.assert_array_equal(np.float32(explore.state["z"]), atlas.codes[index])
+    assert explore.state["support"]["nearest"]["index"] == index
+
+
+def test_a_click_on_the_map_pins_and_sets_all_sliders(explore):
+    explore.page.mouse.click(*explore.at(0.62, 0.3))
+    explore.settle()
+    explore.page.mouse.move(700, 8)
+    explore.page.wait_for_timeout(200)
+    z = explore.state["pinned"]
+    assert explore.state["z"] == z
+    assert [float(explore.slider(dim).input_value()) for dim in range(2)] == pytest.approx(z, abs=1e-5)
+    assert ("z=" + "%2C".join(f"{value:.4f}" for value in z)) in explore.page.url
+
+
+def test_a_page_switch_keeps_model_and_z(explore):
+    explore.page.get_by_test_id("random").click()
+    explore.settle()
+    z = explore.state["pinned"]
+    explore.page.get_by_role("link", name="Model").click()
+    explore.page.get_by_text("Information in each dimension").wait_for()
+    explore.page.get_by_role("link", name="Explore").click()
+    explore.map.wait_for()
+    explore.settle()
+    assert explore.state["pinned"] == z
+    assert [float(explore.slider(dim).input_value()) for dim in range(2)] == pytest.approx(z, abs=1e-5)
+
+
+def test_the_projections_fly_into_each_other_and_keep_the_place(explore, atlas):
+    index = explore.state["support"]["nearest"]["index"]
+    for name, projection, places in (("PCA", "pca", atlas.pca), ("t-SNE", "tsne", atlas.tsne)):
+        explore.page.get_by_text(name, exact=True).click()
+        explore.page.wait_for_function("(name) => latentLens.snapshot().projection === name", arg=projection)
+        explore.page.wait_for_timeout(200)
+        assert explore.state["place"] == pytest.approx(places[index].tolist(), abs=1e-3)
+
+
+def test_on_a_raw_plane_empty_space_is_its_own_coordinate(explore):
+    explore.page.get_by_text("Latent dims", exact=True).click()
+    explore.page.wait_for_function("latentLens.snapshot().projection.startsWith('z')")
+    explore.page.wait_for_timeout(1500)
+    explore.page.mouse.move(*explore.at(0.12, 0.08))
+    explore.page.wait_for_timeout(200)
+    first, second = (int(dim[1:]) - 1 for dim in explore.state["projection"].split(","))
+    z = explore.state["z"]
+    assert [z[first], z[second]] == pytest.approx(explore.state["place"])
+
+
+def test_keys_nudge_a_slider_finely_with_shift_and_lock_and_double_click_work(explore):
+    slider = explore.slider(0)
+    slider.focus()
+    start = explore.state["z"][0]
+    slider.press("ArrowRight")
+    coarse = explore.state["z"][0] - start
+    slider.press("Shift+ArrowRight")
+    fine = explore.state["z"][0] - start - coarse
+    assert coarse > 0
+    assert fine == pytest.approx(coarse / 8, rel=1e-3)
+    explore.page.get_by_role("button", name="Lock z1").click()
+    locked = explore.state["z"]
+    explore.page.get_by_test_id("random").click()
+    explore.page.wait_for_timeout(200)
+    assert explore.state["z"][0] == locked[0]
+    assert explore.state["z"][1] != locked[1]
+    explore.page.get_by_role("button", name="Lock z1").click()
+    slider.dblclick()
+    explore.page.wait_for_timeout(300)
+    mean = float(np.mean(load_atlas(MODEL).codes[:, 0]))
+    assert explore.state["z"][0] == pytest.approx(mean, abs=1e-3)
+
+
+def test_the_map_can_be_walked_with_the_keyboard(explore):
+    before = explore.state["pinned"]
+    explore.map.focus()
+    for _ in range(6):
+        explore.map.press("ArrowUp")
+    explore.page.wait_for_timeout(200)
+    walked = explore.state["z"]
+    assert walked != before
+    explore.map.press("Escape")
+    explore.page.wait_for_timeout(100)
+    assert explore.state["z"] == before
+    for _ in range(6):
+        explore.map.press("ArrowUp")
+    explore.map.press("Enter")
+    explore.settle()
+    assert explore.state["pinned"] == pytest.approx(walked)
+    narration = explore.page.get_by_test_id("narration").filter(has_text="nearest: test image")
+    narration.wait_for(state="attached")
+
+
+def test_undo_redo_and_the_ribbon_return_exactly(explore):
+    first = explore.state["pinned"]
+    explore.page.get_by_test_id("random").click()
+    explore.page.get_by_test_id("test-image").click()
+    last = explore.state["pinned"]
+    for _ in range(2):
+        explore.page.keyboard.press("Control+z")
+    assert explore.state["pinned"] == first
+    explore.page.get_by_role("button", name="Redo").click()
+    explore.page.get_by_role("button", name="Redo").click()
+    assert explore.state["pinned"] == last
+    explore.page.get_by_role("button", name="Place 1").click()
+    assert explore.state["pinned"] == first
+
+
+def test_search_goes_to_a_test_image(explore, atlas):
+    field = explore.page.get_by_role("searchbox")
+    field.fill("123")
+    field.press("Enter")
+    np.testing.assert_array_equal(np.float32(explore.state["pinned"]), atlas.codes[123])
+
+
+def test_the_meter_is_the_one_of_vae_core(explore, atlas):
+    points = np.float32(np.random.default_rng(0).normal(size=(8, 2)) * 1.5)
+    expected = support(points, atlas.codes, atlas.support_quantiles)
+    for point, percent in zip(points.tolist(), expected, strict=True):
+        explore.page.evaluate("(z) => latentLens.lens.move(Float32Array.from(z), { source: 'test' })", point)
+        explore.page.wait_for_timeout(80)
+        assert explore.state["support"]["percent"] == pytest.approx(percent, abs=1e-3)
+
+
+def test_filtering_a_class_takes_it_off_the_map(explore):
+    explore.page.get_by_role("button", name="4", exact=True).click()
+    explore.page.wait_for_function(
+        """document.querySelector('.st-key-map .js-plotly-plot')?._fullData
+          ?.some((trace) => trace.name === '4' && trace.visible === false)"""
+    )
+
+
+def test_switching_models_stays_on_the_same_test_image_or_returns(browser, app_url):
+    visitor = Explore(browser, app_url, query="?model=mnist-2d")
+    field = visitor.page.get_by_role("searchbox")
+    field.fill("321")
+    field.press("Enter")
+    visitor.page.get_by_role("combobox", name="Model").click()
+    visitor.page.get_by_role("option", name="mnist-16d").click()
+    visitor.page.wait_for_function("latentLens.snapshot().model === 'mnist-16d'")
+    visitor.page.wait_for_timeout(300)
+    np.testing.assert_array_equal(np.float32(visitor.state["pinned"]), load_atlas("mnist-16d").codes[321])
+    assert visitor.complaints == []
+    visitor.close()
+
+
+def test_hold_shows_the_spread_of_pixels_under_the_posterior(explore):
+    before = explore.page.get_by_test_id("stage").screenshot()
+    explore.page.keyboard.down("u")
+    explore.page.get_by_text("64 posterior draws").wait_for()
+    assert explore.page.get_by_test_id("stage").screenshot() != before
+    explore.page.keyboard.up("u")
+    explore.page.get_by_text("posterior draws").wait_for(state="hidden")

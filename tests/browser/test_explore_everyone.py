@@ -1,0 +1,120 @@
+"""Explore for everyone: small screens, touch, less motion, assistive technology; and no leaks."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from explore_page import Explore
+
+
+def test_a_finger_explores_and_lifting_it_pins(browser, app_url):
+    visitor = Explore(browser, app_url, has_touch=True, viewport={"width": 390, "height": 844})
+    before = visitor.state["pinned"]
+    visitor.map.scroll_into_view_if_needed()
+    visitor.page.touchscreen.tap(*visitor.at(0.7, 0.4))
+    visitor.page.wait_for_timeout(500)
+    assert visitor.state["pinned"] != before
+    assert visitor.complaints == []
+    visitor.close()
+
+
+def test_everything_is_on_a_laptop_screen_without_scrolling(browser, app_url):
+    visitor = Explore(browser, app_url, query="?model=mnist-16d")
+    main = visitor.page.get_by_test_id("stMain")
+    assert main.evaluate("(node) => node.scrollHeight") <= 900
+    visitor.close()
+
+
+def test_on_a_phone_the_picture_comes_first_and_nothing_sticks_out(browser, app_url):
+    visitor = Explore(browser, app_url, viewport={"width": 390, "height": 844})
+    assert visitor.page.get_by_test_id("stage").bounding_box()["y"] < visitor.map.bounding_box()["y"]
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
+    visitor.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_no_serious_finding(browser, app_url, scheme):
+    visitor = Explore(browser, app_url, query="?model=mnist-16d", color_scheme=scheme)
+    visitor.page.get_by_test_id("direction-class").select_option("3")
+    visitor.page.get_by_text("Share").click()
+    found = Axe().run(visitor.page).response["violations"]
+    serious = [row for row in found if row["impact"] in ("serious", "critical")]
+    assert [(row["id"], [node["html"] for node in row["nodes"]]) for row in serious] == []
+    visitor.close()
+
+
+def test_with_reduced_motion_nothing_moves_by_itself(browser, app_url):
+    visitor = Explore(browser, app_url, reduced_motion="reduce")
+    frames = visitor.state["frames"]
+    visitor.page.wait_for_timeout(500)
+    assert visitor.state["frames"] == frames
+    visitor.page.get_by_text("PCA", exact=True).click()
+    visitor.page.wait_for_function("latentLens.snapshot().projection === 'pca'")
+    assert visitor.page.evaluate("document.querySelector('.st-key-map .gl-container')?.style.opacity ?? ''") == ""
+    visitor.close()
+
+
+def test_switching_pages_and_models_leaves_nothing_behind(browser, app_url):
+    visitor = Explore(browser, app_url)
+    devtools = visitor.context.new_cdp_session(visitor.page)
+    _switch(visitor, rounds=2)
+    before = _footprint(visitor, devtools)
+    _switch(visitor, rounds=5)
+    after = _footprint(visitor, devtools)
+    for what in ("canvases", "mounted", "watchers", "listeners"):
+        assert after[what] <= before[what], what
+    assert after["heap"] < 1.1 * before["heap"] + 2e6
+    visitor.close()
+
+
+def test_mounting_the_parts_500_times_leaves_nothing_behind(browser, app_url):
+    visitor = Explore(browser, app_url)
+    devtools = visitor.context.new_cdp_session(visitor.page)
+    cycle = """async (times) => {
+      for (let i = 0; i < times; i++) {
+        const roots = ["stage", "sliders", "map", "evidence"].map((part) => {
+          const root = document.createElement("div");
+          document.body.append(root);
+          latentLens.mount({ parentElement: root, data: { part }, setTriggerValue: () => {} });
+          return root;
+        });
+        await new Promise(requestAnimationFrame);
+        for (const root of roots) {
+          latentLens.unmount(root);
+          root.remove();
+        }
+      }
+    }"""
+    visitor.page.evaluate(cycle, 20)
+    before = _footprint(visitor, devtools)
+    visitor.page.evaluate(cycle, 500)
+    after = _footprint(visitor, devtools)
+    for what in ("canvases", "mounted", "watchers", "listeners"):
+        assert after[what] <= before[what], what
+    assert after["heap"] < 1.1 * before["heap"] + 2e6
+    visitor.close()
+
+
+def _switch(visitor, rounds):
+    for _ in range(rounds):
+        for model in ("mnist-2d", "digits-2d"):
+            visitor.page.get_by_role("combobox", name="Model").click()
+            visitor.page.get_by_role("option", name=model).click()
+            visitor.page.wait_for_function("(model) => latentLens.snapshot().model === model", arg=model)
+        visitor.page.get_by_role("link", name="Model").click()
+        visitor.page.get_by_text("Information in each dimension").wait_for()
+        visitor.page.get_by_role("link", name="Explore").click()
+        visitor.map.wait_for()
+        visitor.settle()
+
+
+def _footprint(visitor, devtools):
+    devtools.send("HeapProfiler.collectGarbage")
+    devtools.send("Performance.enable")
+    metrics = {row["name"]: row["value"] for row in devtools.send("Performance.getMetrics")["metrics"]}
+    state = visitor.state
+    return {
+        "heap": metrics["JSHeapUsedSize"],
+        "listeners": metrics["JSEventListeners"],
+        "canvases": visitor.page.locator("canvas").count(),
+        "mounted": state["mounted"],
+        "watchers": state["watchers"],
+    }

@@ -1,0 +1,134 @@
+"""Links, files, snippets and directions of the Explore page, in a real Chromium."""
+
+import json
+
+import numpy as np
+import pytest
+from explore_page import Explore
+from PIL import Image
+
+from vae_core.atlas import load_atlas
+from vae_core.directions import direction
+
+MODEL = "digits-2d"
+
+
+@pytest.fixture
+def explore(browser, app_url):
+    visitor = Explore(browser, app_url)
+    yield visitor
+    visitor.close()
+    assert visitor.complaints == []
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return load_atlas(MODEL)
+
+
+def test_a_copied_link_restores_exactly_this_state_elsewhere(browser, app_url):
+    here = Explore(browser, app_url, permissions=["clipboard-read", "clipboard-write"])
+    here.page.get_by_text("PCA", exact=True).click()
+    here.page.wait_for_function("latentLens.snapshot().projection === 'pca'")
+    here.page.get_by_role("button", name="Zoom in").click()
+    here.page.get_by_role("button", name="3", exact=True).click()  # hides a class
+    here.page.get_by_test_id("random").click()
+    here.settle()
+    here.page.wait_for_timeout(1500)
+    here.page.get_by_text("Share").click()
+    here.page.get_by_test_id("copy-link").click()
+    link = here.page.evaluate("navigator.clipboard.readText()")
+    camera = here.page.evaluate("latentLens.store.state.camera()")
+    there = Explore(browser, app_url, query=link.split("/")[-1])
+    assert there.state["pinned"] == here.state["pinned"]
+    assert there.state["pixels"] == here.state["pixels"]
+    assert there.state["projection"] == "pca"
+    assert there.page.evaluate("[...latentLens.store.state.hidden]") == [3]
+    restored = there.page.evaluate("latentLens.store.state.camera()")
+    for axis in "xy":
+        assert restored[axis] == pytest.approx(camera[axis], rel=1e-4, abs=1e-4)
+    assert here.complaints + there.complaints == []
+    here.close()
+    there.close()
+
+
+@pytest.mark.parametrize("z", ["1,2,3", "nan,1", "", "1,abc", "1e999,0"])
+def test_a_malformed_link_says_so_and_the_page_works(browser, app_url, z):
+    visitor = Explore(browser, app_url, query=f"?model={MODEL}&z={z}")
+    assert visitor.page.get_by_text("not 2 finite numbers").count() == 1
+    assert np.isfinite(visitor.state["z"]).all()
+    assert visitor.complaints == []
+    visitor.close()
+
+
+def test_a_lasso_becomes_a_slider_with_held_out_quality(explore, atlas):
+    explore.page.get_by_test_id("lasso").click()
+    x, y = explore.place_of(0)  # a zero: they stand apart on the map
+    explore.page.mouse.move(x - 70, y - 70)
+    explore.page.mouse.down()
+    for corner in ((70, -70), (70, 70), (-70, 70), (-70, -70)):
+        explore.page.mouse.move(x + corner[0], y + corner[1], steps=6)
+    explore.page.mouse.up()
+    chosen = explore.page.evaluate("latentLens.store.state.selection.indices")
+    assert len(chosen) > 10
+    explore.page.get_by_test_id("direction-rest").click()
+    made = explore.page.evaluate(
+        """(() => {
+          const [made] = latentLens.store.state.directions;
+          return { vector: [...made.vector], quality: made.quality };
+        })()"""
+    )
+    inside = np.isin(np.arange(len(atlas.codes)), chosen)
+    expected = direction(atlas.codes, inside, ~inside, atlas.labels)
+    np.testing.assert_allclose(made["vector"], expected.vector / np.linalg.norm(expected.vector), atol=1e-5)
+    assert made["quality"]["auc"] == pytest.approx(expected.auc, abs=0.03)  # the halves are drawn differently
+    assert made["quality"]["effect"] == pytest.approx(expected.effect_size, rel=0.15)
+    assert made["quality"]["chance"] == pytest.approx(expected.random_effect_size, rel=0.15)
+    before = np.array(explore.state["z"])
+    handle = explore.page.get_by_test_id("direction-d1")
+    handle.focus()
+    handle.press("ArrowRight")
+    moved = np.array(explore.state["z"]) - before
+    np.testing.assert_allclose(moved / np.linalg.norm(moved), made["vector"], atol=1e-4)
+
+
+def test_directions_travel_as_a_file_and_another_models_file_is_refused(explore, tmp_path):
+    explore.page.get_by_test_id("direction-class").select_option("0")
+    with explore.page.expect_download() as download:
+        explore.page.get_by_role("button", name="Export").click()
+    path = tmp_path / "directions.json"
+    download.value.save_as(path)
+    explore.page.get_by_test_id("direction-file").set_input_files(path)
+    explore.page.get_by_test_id("direction-d2").wait_for()
+    stored = json.loads(path.read_text())
+    for name, content, sentence in (
+        ("other", stored | {"digest": "0123456789ab", "model": "other"}, "belong to other"),
+        ("broken", stored | {"directions": [{"name": "x", "vector": [1], "low": 0, "high": 1, "rest": 0}]}, "damaged"),
+        ("wrong", {"kind": "recipe"}, "holds no directions"),
+    ):
+        (tmp_path / f"{name}.json").write_text(json.dumps(content))
+        explore.page.get_by_test_id("direction-file").set_input_files(tmp_path / f"{name}.json")
+        explore.page.get_by_text(sentence).wait_for()
+    assert explore.page.evaluate("latentLens.store.state.directions.length") == 2
+
+
+def test_the_snippet_and_the_files_hold_these_very_pixels(browser, app_url, tmp_path):
+    visitor = Explore(browser, app_url, permissions=["clipboard-read", "clipboard-write"])
+    visitor.page.get_by_test_id("random").click()
+    pixels = np.array(visitor.state["pixels"])
+    visitor.page.get_by_text("Share").click()
+    visitor.page.get_by_test_id("copy-python").click()
+    scope = {}
+    exec(visitor.page.evaluate("navigator.clipboard.readText()"), scope)
+    np.testing.assert_allclose(scope["image"].numpy().ravel(), pixels, atol=1e-5)
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_test_id("save-npy").click()
+    download.value.save_as(tmp_path / "z.npy")
+    np.testing.assert_array_equal(np.load(tmp_path / "z.npy"), pixels.reshape(1, 8, 8).astype("f4"))
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_test_id("save-png").click()
+    download.value.save_as(tmp_path / "z.png")
+    png = np.asarray(Image.open(tmp_path / "z.png").convert("L"))
+    assert png.shape == (128, 128)
+    np.testing.assert_allclose(png[8::16, 8::16] / 255, pixels.reshape(8, 8), atol=1 / 255)
+    visitor.close()

@@ -1,0 +1,94 @@
+"""Explore's Python side: the figure, the evidence after a gesture, and what the two languages must agree on."""
+
+import base64
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from frontend import evidence, map_figure, palette
+from vae_core.atlas import load_atlas
+from vae_core.checkpoint import load_model
+
+PARTS = Path(__file__).resolve().parent.parent / "frontend" / "parts"
+MODEL = "digits-2d"
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return load_atlas(MODEL)
+
+
+def _figure(projection="tsne", colouring="class", theme="light", hidden=frozenset(), camera=None):
+    return map_figure.map_figure(MODEL, projection, colouring, theme, set(hidden), camera)
+
+
+def test_every_test_code_is_drawn_once_at_its_place(atlas):
+    for projection, places in (("tsne", atlas.tsne), ("pca", atlas.pca), ("z2,z1", atlas.codes[:, ::-1])):
+        drawn = np.full_like(places, np.nan)
+        for trace in _figure(projection)["data"]:
+            drawn[trace["customdata"]] = np.stack([trace["x"], trace["y"]], 1)
+        np.testing.assert_array_equal(drawn, places)
+
+
+def test_the_colourings_show_their_figures(atlas):
+    for colouring, values in (("nats", atlas.nats), ("trust", atlas.tsne_trust)):
+        for trace in _figure(colouring=colouring)["data"]:
+            np.testing.assert_array_equal(trace["marker"]["color"], values[trace["customdata"]])
+
+
+def test_a_raw_plane_has_no_distortion_to_colour_by():
+    assert "trust" not in map_figure.colourings("z1,z2")
+    assert set(map_figure.colourings("pca")) == set(map_figure.COLOURINGS)
+
+
+def test_filter_and_camera_change_a_figure_and_not_the_cached_one():
+    camera = {"x": [0.0, 1.0], "y": [2.0, 3.0], "projection": "tsne", "wish": 1}
+    figure = _figure(hidden={3}, camera=camera)
+    assert [trace["visible"] for trace in figure["data"]].count(False) == 1
+    assert figure["layout"]["xaxis"]["range"] == [0.0, 1.0]
+    assert all(trace["visible"] for trace in _figure()["data"])
+    assert "range" not in _figure()["layout"]["xaxis"]
+
+
+def test_a_camera_of_another_projection_is_left_out():
+    figure = _figure("pca", camera={"x": [0.0, 1.0], "y": [0.0, 1.0], "projection": "tsne", "wish": 1})
+    assert "range" not in figure["layout"]["xaxis"]
+
+
+def test_evidence_is_what_brute_force_and_pytorch_say(atlas):
+    z = [0.3, -0.2]
+    found = evidence.evidence(MODEL, z)
+    distances = np.linalg.norm(atlas.codes - np.float32(z), axis=1)
+    assert [row["index"] for row in found["nearest"]] == np.argsort(distances)[: evidence.SHOWN].tolist()
+    pixels = np.frombuffer(base64.b64decode(found["pixels"]), "<f4")
+    expected = load_model(MODEL).decode(torch.tensor([z])).numpy().ravel()
+    np.testing.assert_array_equal(pixels, expected)
+
+
+def test_python_and_the_browser_draw_classes_alike():
+    theme = (PARTS / "theme.js").read_text()
+    for name, colours in palette.CLASS_COLOURS.items():
+        written = re.search(rf"{name}: \[([^\]]*)\]", theme)[1]
+        assert tuple(re.findall(r'"(#\w{6})"', written)) == colours
+    glyphs = re.search(r"GLYPHS = \[(.*)\]", (PARTS / "map_tools.js").read_text())[1].split(",")
+    assert len(palette.SYMBOLS) == len(glyphs)
+
+
+@pytest.mark.parametrize(("theme", "background"), [("light", "#ffffff"), ("dark", "#11141c")])
+def test_class_colours_stand_out_from_the_background(theme, background):
+    assert all(_contrast(colour, background) >= 2.9 for colour in palette.CLASS_COLOURS[theme])
+
+
+def _contrast(first: str, second: str) -> float:
+    """WCAG 2.2 contrast ratio."""
+    lights = sorted(_luminance(colour) + 0.05 for colour in (first, second))
+    return lights[1] / lights[0]
+
+
+def _luminance(colour: str) -> float:
+    channels = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
