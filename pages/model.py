@@ -6,6 +6,7 @@ import streamlit as st
 import torch
 
 from frontend import charts, loaders, pictures
+from frontend.export_section import export_section
 from frontend.place import place
 from frontend.session import choose_model, or_page_error
 from vae_core import folder
@@ -64,6 +65,7 @@ for place, dim in enumerate(np.argsort(-atlas.kl_per_dim)):
         decoded = model.decode(torch.from_numpy(path)).numpy()
         pictures.show(pictures.strip(decoded), f"z{dim + 1}: {atlas.kl_per_dim[dim]:.2f} nats")
 
+export_section(name)
 with st.expander("How it was made"):
     st.code(metrics.get("command", "unknown"), language="bash", wrap_lines=True)
     st.dataframe(pd.DataFrame(figures), hide_index=True)

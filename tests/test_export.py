@@ -1,83 +1,151 @@
-"""The operation lists: run by hand in numpy, they compute what PyTorch computes."""
+"""Files for others: the HTML file's size, policy and content, ONNX against PyTorch, the NumPy archive."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
 
 import numpy as np
+import onnx
 import pytest
 import torch
-from torch import nn
+from onnxruntime import InferenceSession
+from safetensors.numpy import load
 
-from vae_core.export import operations
+from frontend import palette
+from frontend.one_file import HERE, one_file, packed
+from vae_core import cli, export_onnx, load_model
+from vae_core.atlas import load_atlas
+from vae_core.checkpoint import save_model
+from vae_core.export_npz import ABOUT, write_npz
+from vae_core.export_onnx import write_onnx
+from vae_core.folder import SHIPPED, list_models, load_config
 
-
-def run(ops, weights, x):
-    """An interpreter of the operations, one image in C H W order, with loops and no torch layer."""
-    for op in ops:
-        w, b = (weights.get(op.get(part)) for part in ("weight", "bias"))
-        match op["op"]:
-            case "linear":
-                x = w @ x + b
-            case "conv":
-                x = convolve(x, w, op["stride"], op["padding"]) + b[:, None, None]
-            case "conv_transpose":
-                x = convolve_transposed(x, w, op["stride"], op["padding"]) + b[:, None, None]
-            case "layer_norm":
-                centred = x - x.mean(0)
-                spread = (...,) + (None,) * (x.ndim - 1)
-                x = centred / np.sqrt((centred**2).mean(0) + op["eps"]) * w[spread] + b[spread]
-            case "act":
-                x = {"silu": x / (1 + np.exp(-x)), "sigmoid": 1 / (1 + np.exp(-x))}[op["fn"]]
-            case "residual":
-                x = x + run(op["ops"], weights, x)
-            case "reshape":
-                x = x.reshape(op["shape"])
-            case "flatten":
-                x = x.reshape(-1)
-            case "soft_clamp":
-                x = np.r_[x[: op["start"]], op["limit"] * np.tanh(x[op["start"] :] / op["limit"])]
-            case _:
-                raise AssertionError(op)
-    return x
+NAME = "digits-2d"
 
 
-def convolve(x, w, stride, padding):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    size = w.shape[2]
-    rows, columns = ((extent - size) // stride + 1 for extent in x.shape[1:])
-    y = np.zeros((len(w), rows, columns))
-    for i in range(rows):
-        for j in range(columns):
-            patch = x[:, i * stride : i * stride + size, j * stride : j * stride + size]
-            y[:, i, j] = np.tensordot(w, patch, 3)
-    return y
+@pytest.fixture(scope="module")
+def page():
+    return one_file(NAME).html
 
 
-def convolve_transposed(x, w, stride, padding):
-    size = w.shape[2]
-    y = np.zeros((w.shape[1], *((extent - 1) * stride + size for extent in x.shape[1:])))
-    for i, j in np.ndindex(x.shape[1:]):
-        y[:, i * stride : i * stride + size, j * stride : j * stride + size] += np.tensordot(x[:, i, j], w, 1)
-    return y[:, padding:-padding, padding:-padding]
+@pytest.mark.parametrize("name", list_models(SHIPPED))
+def test_the_file_of_every_shipped_model_keeps_its_size(name):
+    built = one_file(name)
+    assert built.size <= (3_000_000 if load_config(name).latent_dim <= 2 else 6_000_000)
+    assert built.weights_difference < 1e-3
+    assert built.codes_difference < 1e-2
+
+
+def test_the_policy_names_no_host_and_only_the_script_that_is_there(page):
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
+    assert policy.startswith("default-src 'none'; ")
+    assert not re.search(r"https?:|\*|unsafe-eval'(?<!wasm-unsafe-eval')", policy)
+    script = re.search(r'<script type="module">(.*)</script>\n</body>', page, re.S)[1]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in policy
+
+
+def test_nothing_in_the_page_ends_a_script_early(page):
+    assert page.count("<script") == page.count("</script>") == 4
+
+
+def test_the_page_tells_what_half_precision_changed(page):
+    assert "in half precision (no difference to PyTorch" in page
+
+
+def test_a_name_with_markup_stays_text(tmp_path, monkeypatch, page):
+    monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
+    name = "<b>x<script>"
+    (tmp_path / name).symlink_to(SHIPPED / NAME)
+    assert one_file(name).html.count("<script") == page.count("<script")
+
+
+def test_packing_keeps_every_byte():
+    arrays = {"a": np.arange(7, dtype=np.float32), "b": np.arange(6, dtype=np.float16).reshape(2, 3)}
+    stored = load(gzip.decompress(base64.b64decode(packed("atlas", {"name": "x"}, arrays))))
+    for name, array in arrays.items():
+        rows = np.frombuffer(stored[name].tobytes(), np.uint8).reshape(array.itemsize, -1)
+        assert (np.frombuffer(rows.T.tobytes(), array.dtype).reshape(array.shape) == array).all()
+
+
+def test_a_large_encoder_is_left_out_and_the_page_says_so():
+    built = one_file("mnist-2d")
+    assert not built.has_encoder
+    assert "the encoder is left out for size" in built.html
+
+
+def test_the_canvas_map_and_the_plotly_map_share_their_colours():
+    text = (HERE / "look.js").read_text()
+    for theme, stops in palette.CONTINUOUS.items():
+        assert re.search(rf"{theme}: \[(.*?)\]", text)[1].replace('"', "").split(", ") == list(stops)
 
 
 @pytest.mark.parametrize("network", ["mlp", "conv"])
-@pytest.mark.parametrize("image_shape", [(1, 8, 8), (3, 4, 8)])
-@pytest.mark.parametrize("depth", [0, 2])
-def test_the_operations_compute_what_pytorch_computes(make_vae, network, image_shape, depth):
-    model = make_vae(network=network, image_shape=image_shape, depth=depth, hidden=4).double()
-    weights = {name: value.numpy() for name, value in model.state_dict().items()}
-    lists = operations(model)
-    z, image = torch.randn(3).double(), torch.rand(image_shape).double()
-    with torch.no_grad():
-        pixels, code = torch.sigmoid(model.decoder(z[None])[0]), model.encoder(image[None])[0]
-    np.testing.assert_allclose(run(lists["decoder"], weights, z.numpy()), pixels, atol=1e-10)
-    np.testing.assert_allclose(run(lists["encoder"], weights, image.numpy()), code, atol=1e-10)
+def test_onnx_computes_what_pytorch_computes(models, make_vae, tmp_path, network):
+    save_model(models / network, make_vae(network=network))
+    differences = write_onnx(network, tmp_path / "vae.onnx")
+    assert [path.name for path in differences] == ["vae-encoder.onnx", "vae-decoder.onnx"]
+    assert max(differences.values()) < 1e-5
+    model = load_model(network)
+    z = torch.randn(11, 3, generator=torch.Generator().manual_seed(1))
+    images = model.decode(z)
+    (got,) = InferenceSession(tmp_path / "vae-decoder.onnx").run(["images"], {"z": z.numpy()})
+    assert np.abs(got - images.numpy()).max() < 1e-5
+    got = InferenceSession(tmp_path / "vae-encoder.onnx").run(["mu", "logvar"], {"images": images.numpy()})
+    for a, b in zip(got, model.encode(images), strict=True):
+        assert np.abs(a - b.numpy()).max() < 1e-4
 
 
-def test_the_lists_name_the_model(make_vae):
-    lists = operations(make_vae(likelihood="gaussian"))
-    assert (lists["latent_dim"], lists["image_shape"], lists["likelihood"]) == (3, [1, 8, 8], "gaussian")
+def test_onnx_carries_its_origin(tmp_path):
+    write_onnx(NAME, tmp_path / "d")
+    stored = onnx.load(tmp_path / "d-decoder.onnx")
+    metadata = {entry.key: entry.value for entry in stored.metadata_props}
+    digest = hashlib.sha256((SHIPPED / NAME / "model.safetensors").read_bytes()).hexdigest()
+    assert metadata["weights_sha256"] == digest
+    assert json.loads(metadata["image_shape"]) == [1, 8, 8]
+    assert metadata["part"] == "decoder"
 
 
-def test_a_layer_unknown_to_the_browser_is_refused(vae):
-    vae.decoder.append(nn.Dropout())
-    with pytest.raises(ValueError, match="no operation for Dropout"):
-        operations(vae)
+def test_a_graph_that_differs_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(export_onnx, "_difference", lambda *_: 0.5)
+    with pytest.raises(ValueError, match=r"differs from PyTorch by 5.0e-01"):
+        write_onnx(NAME, tmp_path / "d")
+    assert not list(tmp_path.iterdir())
+
+
+def test_missing_packages_are_named_with_the_command_that_installs_them(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(export_onnx, "find_spec", lambda package: None if package != "onnx" else object())
+    assert cli.main(["export", NAME, "--to", "onnx", "--out", str(tmp_path / "d.onnx")]) == 1
+    assert "python -m pip install onnxscript onnxruntime" in capsys.readouterr().err
+
+
+def test_the_archive_describes_exactly_what_it_holds(tmp_path):
+    shapes = write_npz(NAME, tmp_path / "d.data")
+    with np.load(tmp_path / "d.data", allow_pickle=False) as stored:
+        about = json.loads(str(stored["about"]))
+        assert set(stored.files) == set(shapes) == {*about["arrays"], "about"}
+        assert about["arrays"] == ABOUT
+        assert (stored["codes"] == load_atlas(NAME).codes).all()
+        sizes = {"N": len(stored["labels"]), "D": 2, "T": 11, "C": 1, "H": 8, "W": 8, "2": 2, "101": 101}
+        for field, told in ABOUT.items():
+            axes = re.match(r"\(([^)]*)\)", told)
+            if axes:
+                assert stored[field].shape == tuple(sizes[axis.strip()] for axis in axes[1].split(",") if axis.strip())
+                assert str(stored[field].dtype) in told
+
+
+def test_traversals_of_the_archive_are_decoded_codes(tmp_path):
+    write_npz(NAME, tmp_path / "d.npz")
+    with np.load(tmp_path / "d.npz") as stored:
+        z = stored["codes"].mean(0)
+        z[1] = stored["traversal_values"][1, 4]
+        decoded = load_model(NAME).decode(torch.from_numpy(z[None])).numpy()[0]
+        assert np.abs(decoded - stored["traversals"][1, 4]).max() < 1e-6
+
+
+def test_the_command_writes_the_html_file(tmp_path, capsys, page):
+    assert cli.main(["export", NAME, "--to", "html", "--out", str(tmp_path / "explorer.html")]) == 0
+    assert (tmp_path / "explorer.html").read_text() == page
+    assert "MB. Largest difference of a pixel: 0.0e+00 by half-precision weights" in capsys.readouterr().out

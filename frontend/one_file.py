@@ -1,0 +1,165 @@
+"""The one-file explorer: model, codes, maps and the browser's own modules as one HTML file that needs nothing else.
+
+It opens from the disk, in an iframe or from any web server, and its content security policy names no host.
+Axes: N test images, D latent dimensions, K reference codes.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import html
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from string import Template
+
+import numpy as np
+import torch
+from safetensors.numpy import load
+
+from frontend.bundle import bundle
+from vae_core import browser, folder
+from vae_core.atlas import load_atlas
+from vae_core.checkpoint import load_model
+
+HERE = Path(__file__).with_name("one_file")
+MAX_BYTES_2D, MAX_BYTES = 3_000_000, 6_000_000  # what may still be sent by e-mail, or sit in a course page
+EXACT_CODES_BYTES = 200_000  # codes above this go in half precision
+REFERENCES = 8  # codes whose pixels by PyTorch go into the file, for it to measure itself
+MEASURED = 1000
+DTYPES = {"float32": "F32", "float16": "F16", "int32": "I32", "uint8": "U8"}
+HALF = ("tsne", "pca", "nats", "recon_nats")  # read off a screen: half precision is a thousandth of the map
+
+
+@dataclass(frozen=True)
+class OneFile:
+    """The file and what was measured while it was made."""
+
+    html: str
+    has_encoder: bool
+    codes_dtype: str
+    weights_difference: float  # largest over pixels, the file's weights against the model's, at the same codes
+    codes_difference: float  # the same, the file's codes against the atlas's
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.html.encode())
+
+
+def one_file(name: str) -> OneFile:
+    """The explorer of a model as one HTML file, the same bytes whenever it is made of the same model.
+
+    Weights are stored in half precision. The encoder is left out where the file would grow past 3 MB (two latent
+    dimensions or fewer) or 6 MB (more); without it the picture has no round trip through the encoder.
+
+    Raises:
+        CheckpointError: if the model or its atlas is missing or damaged.
+        ValueError: if even the decoder alone does not fit.
+    """
+    limit = MAX_BYTES_2D if folder.load_config(name).latent_dim <= 2 else MAX_BYTES
+    atlas_spec, arrays = _atlas(name)
+    spec, weights = _model(name)
+    differences = _measure(name, weights, arrays)
+    atlas = packed("atlas", atlas_spec, arrays)
+    for has_encoder in (True, False):
+        spec["encoder"] = spec["encoder"] if has_encoder else None
+        named = set(_names(spec))
+        model = packed("model", spec, {key: value for key, value in weights.items() if key in named})
+        about = OneFile("", has_encoder, str(arrays["codes"].dtype), *differences)
+        built = replace(about, html=_page(name, spec, about, model, atlas))
+        if built.size <= limit:
+            return built
+    raise ValueError(f"{name} makes a file of {built.size:,} bytes; at most {limit:,}: train a smaller network")
+
+
+def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str) -> str:
+    script = bundle(HERE / "main.js").replace("</script", "<\\/script")
+    return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
+        title=html.escape(f"{name} - Latent Lens"),
+        heading=html.escape(_heading(name)),
+        about=html.escape(_about(about, spec)),
+        facts=_in_script(json.dumps({"name": name, "latent_dim": spec["latent_dim"]})),
+        model=model,
+        atlas=atlas,
+        script=script,
+        script_hash="sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def packed(kind: str, spec: dict, arrays: dict[str, np.ndarray]) -> str:
+    """Safetensors with the bytes of each tensor sorted by significance, then gzip, then base64: one_file/unpack.js.
+
+    The container is written here because safetensors' own writer puts its metadata in another order every time.
+    """
+    header, parts, end = {"__metadata__": {"kind": kind, "spec": json.dumps(spec)}}, [], 0
+    for name, array in sorted(arrays.items()):
+        parts.append(np.frombuffer(array.tobytes(), np.uint8).reshape(-1, array.itemsize).T.tobytes())
+        start, end = end, end + array.nbytes
+        header[name] = {"dtype": DTYPES[array.dtype.name], "shape": array.shape, "data_offsets": [start, end]}
+    written = json.dumps(header).encode()
+    written += b" " * (-len(written) % 8)  # arrays stay aligned
+    stored = len(written).to_bytes(8, "little") + written + b"".join(parts)
+    return base64.b64encode(gzip.compress(stored, 9, mtime=0)).decode()
+
+
+def _model(name: str) -> tuple[dict, dict[str, np.ndarray]]:
+    stored = browser.model_bytes(name)
+    return _spec(stored), {key: value.astype(np.float16) for key, value in load(stored).items()}
+
+
+def _names(value: object) -> list[str]:
+    """Every weight that an operation list names."""
+    if isinstance(value, dict):
+        return [value[key] for key in ("weight", "bias") if key in value] + _names(list(value.values()))
+    return [name for entry in value for name in _names(entry)] if isinstance(value, list) else []
+
+
+def _atlas(name: str) -> tuple[dict, dict[str, np.ndarray]]:
+    stored = browser.atlas_bytes(name)
+    arrays = load(stored)
+    model, codes = load_model(name), load_atlas(name).codes
+    rows = np.linspace(0, len(codes) - 1, min(REFERENCES, len(codes))).astype(int)
+    decoded = model.decode(torch.from_numpy(codes[rows])).numpy()
+    arrays |= {field: arrays[field].astype(np.float16) for field in HALF}
+    if codes.nbytes > EXACT_CODES_BYTES:
+        arrays["codes"] = codes.astype(np.float16)
+    return _spec(stored), arrays | {"reference_z": codes[rows], "reference_pixels": decoded.reshape(len(rows), -1)}
+
+
+def _spec(stored: bytes) -> dict:
+    length = int.from_bytes(stored[:8], "little")
+    return json.loads(json.loads(stored[8 : 8 + length])["__metadata__"]["spec"])
+
+
+def _measure(name: str, weights: dict[str, np.ndarray], arrays: dict[str, np.ndarray]) -> tuple[float, float]:
+    """Largest differences of a pixel between the model and the file, over evenly chosen codes, (MEASURED, D)."""
+    model, codes = load_model(name), load_atlas(name).codes
+    rows = np.linspace(0, len(codes) - 1, min(MEASURED, len(codes))).astype(int)
+    exact, rounded = (torch.from_numpy(stored[rows].astype(np.float32)) for stored in (codes, arrays["codes"]))
+    pixels, moved = model.decode(exact), model.decode(rounded)
+    model.load_state_dict({key: torch.from_numpy(value.astype(np.float32)) for key, value in weights.items()})
+    return tuple(float((other - pixels).abs().max()) for other in (model.decode(exact), moved))
+
+
+def _heading(name: str) -> str:
+    config, metrics = folder.load_config(name), folder.load_metrics(name)
+    figure = next((figure for figure in metrics.get("figures", []) if figure["name"] == "-ELBO"), None)
+    nats = f", -ELBO {figure['value']:.1f} nats per image" if figure else ""
+    return f"{name}: a VAE with {config.latent_dim} latent dimensions, {metrics.get('data', 'own data')}{nats}"
+
+
+def _about(about: OneFile, spec: dict) -> str:
+    changed = f"a decoded pixel changes by at most {about.weights_difference:.1e}"
+    weights = changed if about.weights_difference else "no difference to PyTorch: it reads the same"
+    codes = "test codes in single precision"
+    if about.codes_dtype == "float16":
+        codes = f"test codes in half precision: a decoded pixel moves by at most {about.codes_difference:.1e}"
+    left_out = "" if about.has_encoder else "; the encoder is left out for size, so there is no round trip"
+    return f"Weights {spec['digest']} in half precision ({weights}); {codes}{left_out}."
+
+
+def _in_script(text: str) -> str:
+    return text.replace("<", "\\u003c")  # nothing in a data block can end its element

@@ -1,0 +1,190 @@
+"""The one-file explorer in a real Chromium: opened from the disk with the network off, and embedded in another page."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from frontend.one_file import one_file
+from vae_core import load_model
+from vae_core.atlas import load_atlas
+
+READY = "() => globalThis.latentLens?.snapshot().pixels"  # a function: the file's policy forbids to poll a string
+NAME = "digits-2d"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("one-file") / "explorer.html"
+    path.write_text(one_file(NAME).html, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def open_file(browser, file):
+    """Opens the file off line; whatever it asks for, logs or throws fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True, reduced_motion="reduce")
+    page = context.new_page()
+    requests, said = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    def open_file(where=""):
+        page.goto(file.as_uri() + where)
+        page.wait_for_function(READY)
+        return page
+
+    yield open_file
+    context.close()
+    assert {url.split("#")[0] for url in requests} == {file.as_uri()}
+    assert said == []
+
+
+def decoded(z):
+    return load_model(NAME).decode(torch.tensor([z], dtype=torch.float32)).numpy().ravel()
+
+
+def snapshot(page):
+    return page.evaluate("latentLens.snapshot()")
+
+
+def test_a_slider_decodes_what_pytorch_decodes(open_file):
+    page = open_file()
+    for value in ("-1.25", "0.5", "1.75"):
+        page.get_by_test_id("slider-0").fill(value)
+        page.wait_for_function(f"() => Math.abs(latentLens.snapshot().z[0] - {value}) < 1e-6")
+        page.wait_for_timeout(50)  # the picture follows one frame after z
+        state = snapshot(page)
+        assert np.abs(decoded(state["z"]) - state["pixels"]).max() < 1e-5
+
+
+def test_it_measures_itself_against_pytorch(open_file):
+    words = open_file().get_by_test_id("parity").inner_text()
+    assert float(words.split("at most ")[1].split(" ")[0]) < 1e-5
+
+
+def test_the_map_decodes_under_the_pointer_and_restores_when_it_leaves(open_file):
+    page = open_file()
+    before = snapshot(page)["z"]
+    box = page.get_by_test_id("map").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.4)
+    page.wait_for_function(f"() => JSON.stringify(latentLens.snapshot().z) !== {str(before).replace(' ', '')!r}")
+    page.mouse.move(5, 5)
+    page.wait_for_function(f"() => JSON.stringify(latentLens.snapshot().z) === {str(before).replace(' ', '')!r}")
+
+
+def test_a_click_on_a_point_pins_its_exact_code(open_file):
+    page = open_file("#map=z1,z2")
+    code = load_atlas(NAME).codes[3]
+    box = page.get_by_test_id("map").bounding_box()
+    left, top = page.evaluate(
+        """([x, y]) => {
+      const { camera } = latentLens.store.state, { x: [l, r], y: [b, t] } = camera();
+      return [(x - l) / (r - l), (t - y) / (t - b)];
+    }""",
+        code.tolist(),
+    )
+    page.mouse.click(box["x"] + left * box["width"], box["y"] + top * box["height"])
+    page.wait_for_function("() => latentLens.store.state.pinnedOrigin.source === 'map'")
+    pinned = snapshot(page)["pinned"]
+    assert np.abs(load_atlas(NAME).codes - pinned).max(1).min() == 0
+    assert np.abs(np.array(pinned) - code).max() < 0.1
+
+
+def test_wheel_zooms_about_the_pointer_and_a_drag_pans(open_file):
+    page = open_file()
+    camera = "latentLens.store.state.camera()"
+    box = page.get_by_test_id("map").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    whole = page.evaluate(camera)
+    page.mouse.move(*middle)
+    page.mouse.wheel(0, -300)
+    page.wait_for_function(f"() => {camera}.x[1] - {camera}.x[0] < 0.9 * {whole['x'][1] - whole['x'][0]}")
+    near = page.evaluate(camera)
+    assert sum(near["x"]) == pytest.approx(sum(whole["x"]), abs=1e-3 * (whole["x"][1] - whole["x"][0]))
+    page.mouse.down()
+    page.mouse.move(middle[0] + 60, middle[1], steps=4)
+    page.mouse.up()
+    panned = page.evaluate(camera)
+    expected = near["x"][0] - 60 * (near["x"][1] - near["x"][0]) / box["width"]
+    assert panned["x"][0] == pytest.approx(expected, abs=1e-6)
+    assert panned["y"] == pytest.approx(near["y"])
+
+
+def test_projection_colouring_and_hidden_classes_are_kept_in_the_hash(open_file):
+    page = open_file()
+    page.get_by_test_id("map-pca").click()
+    page.get_by_test_id("colouring").select_option("nats")
+    page.get_by_role("button", name="4", exact=True).click()
+    page.wait_for_function("() => location.hash.includes('hidden=4')")
+    hash = page.evaluate("location.hash")
+    assert "map=pca" in hash
+    assert "colour=nats" in hash
+    page.goto("about:blank")
+    page = open_file(hash)
+    assert snapshot(page)["projection"] == "pca"
+    assert page.evaluate("[...latentLens.store.state.hidden]") == [4]
+    assert page.get_by_test_id("colouring").input_value() == "nats"
+
+
+def test_the_hash_opens_a_place_and_a_later_hash_moves_there(open_file):
+    page = open_file("#z=0.5,-1.25")
+    assert snapshot(page)["z"] == [0.5, -1.25]
+    page.evaluate("location.hash = 'z=1,0.25'")
+    page.wait_for_function("() => latentLens.snapshot().z[0] === 1")
+    assert snapshot(page)["pinned"] == [1, 0.25]
+
+
+@pytest.mark.parametrize(
+    "hash", ["#z=1", "#z=a,b&map=nonsense&colour=x&camera=1,1,2,2&hidden=99", "#%%%", "#z=1e999,0"]
+)
+def test_a_malformed_hash_counts_as_absent(open_file, hash):
+    page = open_file(hash)
+    assert snapshot(page)["projection"] == "tsne"
+    assert all(map(np.isfinite, snapshot(page)["z"]))
+
+
+def test_it_lives_in_an_iframe_of_another_page(browser, file, tmp_path):
+    talk = tmp_path / "talk.html"
+    talk.write_text(
+        f'<!doctype html><iframe sandbox="allow-scripts" width="900" height="600" src="{file.as_uri()}#z=0.5,1">'
+    )
+    page = browser.new_page()
+    page.goto(talk.as_uri())
+    frame = page.frames[1]
+    frame.wait_for_function(READY)
+    assert frame.evaluate("latentLens.snapshot().z") == [0.5, 1]
+    frame.locator("[data-testid=slider-1]").fill("0.25")
+    frame.wait_for_function("() => latentLens.snapshot().z[1] === 0.25")
+    page.close()
+
+
+def test_the_policy_stops_a_request(browser, file):
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    blocked = page.evaluate("""() => new Promise((done) => {
+      document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective), { once: true });
+      fetch("data:,x").catch(() => {});
+    })""")
+    page.close()
+    assert blocked == "connect-src"
+
+
+def test_both_themes_come_with_it(open_file):
+    page = open_file()
+    background = "getComputedStyle(document.body).backgroundColor"
+    first = page.evaluate(background)
+    page.get_by_role("button", name="Theme").click()
+    assert page.evaluate(background) != first
+
+
+def test_the_model_page_hands_the_file_out(browser, app_url, file):
+    page = browser.new_page()
+    page.goto(f"{app_url}/model?model={NAME}")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Explorer as one HTML file").click(timeout=60_000)
+    assert waiting.value.suggested_filename == f"{NAME}.html"
+    assert Path(waiting.value.path()).read_bytes() == file.read_bytes()
+    page.close()
