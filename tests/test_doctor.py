@@ -9,12 +9,18 @@ from vae_core.doctor import check_up
 SHIPPED = "digits-2d"
 
 
-def _finding(subject, **options):
-    (found,) = [finding for finding in check_up(**options) if finding.subject.strip() == subject]
+def _finding(subject, findings):
+    (found,) = [finding for finding in findings if finding.subject.strip() == subject]
     return found
 
 
-def test_a_sound_folder_is_one_screen_and_ends_with_zero(tmp_path, capsys):
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """The findings of this checkout on a machine without data sets."""
+    return check_up(tmp_path_factory.mktemp("data"))
+
+
+def test_a_sound_checkout_is_one_screen_and_ends_with_zero(tmp_path, capsys):
     assert cli.main(["doctor", "--data-dir", str(tmp_path)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) <= 40
@@ -22,24 +28,24 @@ def test_a_sound_folder_is_one_screen_and_ends_with_zero(tmp_path, capsys):
     assert lines[-1] == "nothing is broken"
 
 
-def test_a_shipped_model_is_said_to_load():
-    assert _finding(SHIPPED).state.startswith("loads: ")
-    assert f"{len(load_atlas(SHIPPED).codes)} codes" in _finding(SHIPPED).state
+def test_a_shipped_model_is_said_to_load(sound):
+    assert _finding(SHIPPED, sound).state.startswith("loads: ")
+    assert f"{len(load_atlas(SHIPPED).codes)} codes" in _finding(SHIPPED, sound).state
 
 
-def test_a_missing_data_set_is_not_broken_and_says_how_to_get_it(tmp_path):
-    found = _finding("mnist", data_dir=tmp_path)
+def test_a_missing_data_set_is_not_broken_and_says_how_to_get_it(sound):
+    found = _finding("mnist", sound)
     assert (found.state, found.broken) == ("not here: python -m vae_core data mnist", False)
-    assert _finding("digits", data_dir=tmp_path).state == "1437 training and 360 test images"
+    assert _finding("digits", sound).state == "1437 training and 360 test images"
 
 
-def test_a_damaged_data_set_is_broken(tmp_path):
+def test_a_damaged_data_set_is_broken(tmp_path, models):
     raw = tmp_path / "MNIST" / "raw"
     raw.mkdir(parents=True)
     for split in ("train", "t10k"):
         for kind in ("images-idx3", "labels-idx1"):
             (raw / f"{split}-{kind}-ubyte").write_bytes(b"not an image")
-    assert _finding("mnist", data_dir=tmp_path).broken
+    assert _finding("mnist", check_up(tmp_path)).broken
 
 
 def test_a_damaged_model_is_broken_and_ends_with_one(models, tmp_path, capsys):
@@ -51,13 +57,13 @@ def test_a_damaged_model_is_broken_and_ends_with_one(models, tmp_path, capsys):
     assert out.endswith("1 broken, marked with !\n")
 
 
-def test_a_missing_package_is_broken(monkeypatch):
+def test_a_missing_package_is_broken(monkeypatch, models, tmp_path):
     monkeypatch.setattr(doctor, "PACKAGES", ("torch", "no-such-package"))
-    found = _finding("packages")
+    found = _finding("packages", check_up(tmp_path))
     assert found.broken
     assert found.state.endswith("missing: no-such-package")
 
 
 @pytest.mark.parametrize("subject", ["python", "cpu", "cuda", "data", "models"])
-def test_every_subject_has_a_line(subject):
-    assert _finding(subject).state
+def test_every_subject_has_a_line(subject, sound):
+    assert _finding(subject, sound).state
