@@ -7,7 +7,7 @@ from torch.distributions import Normal, kl_divergence
 
 from vae_core import atlas_build, projection
 from vae_core.atlas import load_atlas
-from vae_core.atlas_build import compute_atlas
+from vae_core.atlas_build import compute_atlas, encode_in_chunks
 from vae_core.checkpoint import save_model
 from vae_core.data import ImageData
 from vae_core.evaluate import evaluate
@@ -36,6 +36,32 @@ def test_each_column_is_what_it_says(vae):
     np.testing.assert_array_equal(atlas.labels, DATA.labels)
     assert atlas.class_names == ("even", "odd")
     assert atlas.tsne.shape == (60, 2)
+
+
+class Slices:
+    """A set that never exists as a whole."""
+
+    def __init__(self, images):
+        self._images, self.largest = images, 0
+
+    def __len__(self):
+        return len(self._images)
+
+    def __getitem__(self, rows):
+        self.largest = max(self.largest, len(self._images[rows]))
+        return self._images[rows]
+
+
+def test_a_set_is_encoded_a_chunk_at_a_time(vae, monkeypatch):
+    monkeypatch.setattr(atlas_build, "BATCH", 25)
+    images, seen = Slices(DATA.images), []
+    codes, logvar, *nats = encode_in_chunks(vae, images, on_progress=lambda *at: seen.append(at))
+    mu, expected = vae.encode(torch.from_numpy(DATA.images) / 255)
+    np.testing.assert_allclose(codes, mu, rtol=1e-6)
+    np.testing.assert_allclose(logvar, expected, rtol=1e-6)
+    assert [values.shape for values in nats] == [(60,), (60,)]
+    assert images.largest == 25
+    assert seen == [("encode", 25, 60), ("encode", 50, 60), ("encode", 60, 60)]
 
 
 def test_the_nats_of_each_image_add_up_to_the_figures_of_evaluate(vae):

@@ -41,6 +41,15 @@ def brief(monkeypatch):
     monkeypatch.setattr(projection, "ITERATIONS", 50)
 
 
+def test_a_large_set_is_mapped_by_its_nearest_neighbours_alone(monkeypatch):
+    monkeypatch.setattr(projection, "MANY", 74)
+    seen = []
+    monkeypatch.setattr("openTSNE.affinity.PerplexityBasedNN.__init__", None)  # not to be called
+    placed = tsne(BLOBS, jobs=1, on_progress=lambda *at: seen.append(at))
+    assert (BLOB[knn_of_set(placed, 10)[0]] == BLOB[:, None]).mean() > 0.99
+    assert seen[-1] == (projection.EARLY_ITERATIONS + projection.ITERATIONS,) * 2
+
+
 @pytest.mark.usefixtures("brief")
 def test_a_seed_repeats_the_map_and_the_codes_are_left_alone():
     codes = BLOBS.copy()

@@ -36,7 +36,7 @@ def compute_atlas(
         seed: of the binarisation, the posterior draw and t-SNE.
         on_progress: called with the stage, the units done and their total.
     """
-    codes, logvar, nats, recon_nats = _encode(model, data.images, seed, on_progress)
+    codes, logvar, nats, recon_nats = encode_in_chunks(model, data.images, seed, on_progress)
     maps = {"tsne": tsne(codes, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total))}
     maps["pca"] = pca(codes)
     statistics = {}
@@ -57,14 +57,33 @@ def compute_atlas(
     )
 
 
-def _encode(model: VAE, images: np.ndarray, seed: int, on_progress) -> tuple[np.ndarray, ...]:
+def encode_in_chunks(
+    model: VAE,
+    images: np.ndarray,
+    seed: int = 0,
+    on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Codes and nats of a set of any size; memory is that of the result and of 1,000 images.
+
+    Args:
+        model: on the CPU.
+        images: uint8, (N, C, H, W), or anything with a length whose slices are that (a memory map, a generator of
+            pictures).
+        seed: of the binarisation and the posterior draw.
+        on_progress: called with "encode", the images done and their total.
+
+    Returns:
+        mu and log-variance, float32, (N, D), of the grey images; -ELBO and -log p(x|z) at one draw, float32, (N,).
+    """
     generator = torch.Generator().manual_seed(seed)
-    rows: list[tuple[np.ndarray, ...]] = []
+    codes, logvar = np.empty((2, len(images), model.config.latent_dim), np.float32)
+    nats, recon_nats = np.empty((2, len(images)), np.float32)
     for start in range(0, len(images), BATCH):
-        batch = torch.from_numpy(images[start : start + BATCH])
-        mu, logvar = model.encode(batch.float() / 255)  # codes are those of the grey image: no noise in the map
+        rows = slice(start, min(start + BATCH, len(images)))
+        batch = torch.from_numpy(images[rows])
+        codes[rows], logvar[rows] = model.encode(batch.float() / 255)  # of the grey image: no noise in the map
         with torch.no_grad():
             terms = elbo_terms(model, likelihood_input(model, batch, generator), generator)
-        rows.append((mu.numpy(), logvar.numpy(), -terms.elbo.numpy(), -terms.recon.numpy()))
-        on_progress("encode", min(start + BATCH, len(images)), len(images))
-    return tuple(np.concatenate(column) for column in zip(*rows, strict=True))
+        nats[rows], recon_nats[rows] = -terms.elbo, -terms.recon
+        on_progress("encode", rows.stop, len(images))
+    return codes, logvar, nats, recon_nats

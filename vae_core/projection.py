@@ -2,7 +2,9 @@
 
 t-SNE: van der Maaten and Hinton, "Visualizing Data using t-SNE" (2008), by openTSNE (Policar, Strazar and
 Zupan, 2024, https://doi.org/10.18637/jss.v109.i03); PCA initialisation and early exaggeration follow Kobak and
-Berens, "The art of using t-SNE for single-cell transcriptomics" (2019).
+Berens, "The art of using t-SNE for single-cell transcriptomics" (2019). Large sets give every one of 15 nearest
+neighbours the same weight, which leaves the map as it is at a sixth of the memory: Damrich, Bohm, Hamprecht and Kobak,
+"From t-SNE to UMAP with contrastive learning" (2023), https://arxiv.org/abs/2206.01816.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import numpy as np
 PERPLEXITY = 30
 EARLY_ITERATIONS, ITERATIONS = 250, 500
 FEW = 5000  # codes: below, threads cost more in waiting for each other than they save, 15 times more on a busy machine
+MANY, NEIGHBOURS = 50_000, 15  # codes: above, so many nearest neighbours in place of the perplexity
 EVERY = 25  # iterations between two calls of the progress callback
 
 
@@ -32,9 +35,10 @@ def tsne(
         on_progress: called with iterations done and their total.
 
     Returns:
-        float32, (N, 2). About 45 s for 10,000 codes on two cores; memory grows linearly with N.
+        float32, (N, 2). About 45 s for 10,000 codes on two cores; time and memory grow linearly with N (openTSNE
+        interpolates the repulsion on a grid from 10,000 codes on). benchmarks/large_maps.py measures both.
     """
-    from openTSNE import TSNE  # seconds to import: only where a map is made
+    from openTSNE import TSNE, affinity  # seconds to import: only where a map is made
 
     perplexity = min(PERPLEXITY, (len(codes) - 1) / 3)
     total = EARLY_ITERATIONS + ITERATIONS
@@ -47,15 +51,18 @@ def tsne(
         on_progress(min(stages["done"] + iteration, total), total)
         return False
 
+    codes = _two_columns(codes.astype(np.float64))  # the PCA that it starts from asks for two
+    threads = jobs or (1 if len(codes) < FEW else -1)
+    neighbours = {"k_neighbors": NEIGHBOURS, "symmetrize": "max", "random_state": seed, "n_jobs": threads}
     embedding = TSNE(
         perplexity=perplexity,
         early_exaggeration_iter=EARLY_ITERATIONS,
         n_iter=ITERATIONS,
         random_state=seed,
-        n_jobs=jobs or (1 if len(codes) < FEW else -1),
+        n_jobs=threads,
         callbacks=[callback],
         callbacks_every_iters=EVERY,
-    ).fit(_two_columns(codes.astype(np.float64)))  # the PCA that it starts from asks for two
+    ).fit(codes, affinities=affinity.Uniform(codes, **neighbours) if len(codes) > MANY else None)
     placed = np.asarray(embedding)
     on_progress(total, total)
     return (placed - placed.mean(0)).astype(np.float32)

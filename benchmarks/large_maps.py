@@ -1,0 +1,110 @@
+"""Time and peak memory of encoding and of t-SNE for large sets, each in a process of its own.
+
+    python benchmarks/large_maps.py [--model mnist-16d] [--encode 10000 1000000] [--tsne 10000 60000 200000]
+
+The images are decoded from draws of the prior, a chunk at a time, so that nothing but the result can fill the memory;
+the t-SNE runs on the codes of as many of them. Memory is the largest resident size of the process less what it held
+before (PyTorch, the model; for t-SNE also the codes). Encoding leaves out the time in which the images are made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from vae_core import load_model
+from vae_core.atlas_build import encode_in_chunks
+from vae_core.model import VAE
+from vae_core.projection import tsne
+
+
+class Decoded:
+    """N pictures that exist a slice at a time."""
+
+    def __init__(self, model: VAE, count: int) -> None:
+        self.model, self.count, self.seconds = model, count, 0.0
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, rows: slice) -> np.ndarray:
+        started = time.perf_counter()
+        z = self.model.prior.sample(rows.stop - rows.start, torch.Generator().manual_seed(rows.start))
+        images = (self.model.decode(z) * 255).byte().numpy()
+        self.seconds += time.perf_counter() - started
+        return images
+
+
+def measure_encoding(name: str, count: int) -> dict[str, float]:
+    """Seconds and megabytes of `encode_in_chunks`."""
+    images = Decoded(load_model(name), count)
+    encode_in_chunks(images.model, images[0:1000])  # PyTorch allocates its own at the first call
+    before, images.seconds, started = _peak_mb(), 0.0, time.perf_counter()
+    with tqdm(total=count, leave=False) as bar:
+        codes, *_ = encode_in_chunks(images.model, images, on_progress=lambda _, done, total: bar.update(done - bar.n))
+    seconds = time.perf_counter() - started - images.seconds
+    return {"seconds": seconds, "mb": _peak_mb() - before, "result_mb": 2 * (codes.nbytes + 4 * count) / 1e6}
+
+
+def measure_tsne(name: str, count: int) -> dict[str, float]:
+    """Seconds and megabytes of `tsne`."""
+    model = load_model(name)
+    codes = encode_in_chunks(model, Decoded(model, count))[0]
+    tsne(codes[:1000])  # imports
+    before, started = _peak_mb(), time.perf_counter()
+    with tqdm(total=1, leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        placed = tsne(codes, on_progress=show)
+    seconds = time.perf_counter() - started
+    return {"seconds": seconds, "mb": _peak_mb() - before, "result_mb": placed.nbytes / 1e6}
+
+
+def _peak_mb() -> float:
+    import resource  # not on Windows
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _in_a_process(stage: str, name: str, count: int) -> dict[str, float]:
+    command = [sys.executable, __file__, "--model", name, "--one", stage, str(count)]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", default="mnist-16d")
+    parser.add_argument("--encode", type=int, nargs="*", default=[10_000, 60_000, 200_000, 1_000_000])
+    parser.add_argument("--tsne", type=int, nargs="*", default=[10_000, 60_000, 200_000])
+    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        stage, count = options.one
+        measure = measure_encoding if stage == "encode" else measure_tsne
+        print(json.dumps(measure(options.model, int(count))))
+        return
+    print(f"{options.model}, {torch.get_num_threads()} threads\n")
+    print("| stage | N | seconds | peak memory, MB | the result itself, MB |")
+    print("|---|---|---|---|---|")
+    for stage, counts in (("encode", options.encode), ("tsne", options.tsne)):
+        for count in counts:
+            found = _in_a_process(stage, options.model, count)
+            numbers = f"{found['seconds']:.0f} | {found['mb']:.0f} | {found['result_mb']:.0f}"
+            print(f"| {stage} | {count:,} | {numbers} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
