@@ -50,7 +50,7 @@ def contents(folder) -> tuple[dict, bytes]:
 def damage(folder, how):
     path = folder / "model.safetensors"
     stored, weights = path.read_bytes(), load_file(path)
-    first = next(iter(weights))
+    first, metadata = next(iter(weights)), contents(folder)[0]["__metadata__"]
     match how:
         case "missing":
             path.unlink()
@@ -74,17 +74,17 @@ def damage(folder, how):
             path.unlink()
             path.mkdir()
         case "other shape":
-            save_file(weights | {first: weights[first].flatten()[:-1].clone()}, path)
+            save_file(weights | {first: weights[first].flatten()[:-1].clone()}, path, metadata)
         case "extra weight":
-            save_file(weights | {"backdoor": torch.zeros(2)}, path)
+            save_file(weights | {"backdoor": torch.zeros(2)}, path, metadata)
         case "lacking weight":
-            save_file({name: weights[name] for name in weights if name != first}, path)
+            save_file({name: weights[name] for name in weights if name != first}, path, metadata)
         case "NaN":
-            save_file(weights | {first: torch.full_like(weights[first], float("nan"))}, path)
+            save_file(weights | {first: torch.full_like(weights[first], float("nan"))}, path, metadata)
         case "infinity":
-            save_file(weights | {first: torch.full_like(weights[first], float("inf"))}, path)
+            save_file(weights | {first: torch.full_like(weights[first], float("inf"))}, path, metadata)
         case "double infinity":
-            save_file(weights | {first: torch.full(weights[first].shape, 1e300, dtype=torch.float64)}, path)
+            save_file(weights | {first: torch.full(weights[first].shape, 1e300, dtype=torch.float64)}, path, metadata)
 
 
 class Explosive:

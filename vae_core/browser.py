@@ -37,8 +37,9 @@ def model_bytes(name: str) -> bytes:
         if not 0 < length <= min(MAX_HEADER_BYTES, len(stored)):
             raise ValueError(f"its header has {length} bytes")
         header = json.loads(stored[HEADER_LENGTH_BYTES:end])
-        if not all(np.isfinite(weights).all() for weights in load(stored).values()):
-            raise ValueError("it holds NaN or infinity")
+        for weights in load(stored).values():
+            if weights.dtype not in (np.float16, np.float32) or not np.isfinite(weights).all():
+                raise ValueError("it holds NaN or infinity, or no float16 or float32")
         spec = json.loads(header["__metadata__"]["spec"])
         if spec["latent_dim"] != config.latent_dim or spec["image_shape"] != list(config.image_shape):
             raise ValueError("config.json belongs to another model")
