@@ -137,6 +137,12 @@ def test_validation_images_never_train(finished, tmp_path):
     assert history[-1]["val_elbo"] != finished[1][-1]["val_elbo"]
 
 
+def test_every_epoch_draws_its_own_noise(tmp_path):
+    still = Recipe(epochs=3, batch_size=40, lr=1e-12, weight_decay=0.0)
+    elbos = [entry["train_elbo"] for entry in train(small_vae(), DIGITS, still, tmp_path)]
+    assert np.abs(np.diff(elbos)).min() > 1e-3  # the weights do not move, so only the draws can
+
+
 def test_validation_is_the_figure_of_evaluate(vae):
     figure = evaluate(vae, DIGITS, "digits", seed=3)[0]
     found = validate(vae, torch.from_numpy(DIGITS), 3)
