@@ -47,8 +47,8 @@ def _operations(layers: nn.Sequential, prefix: str) -> Iterator[dict]:
                 yield {"op": kind, **named, "stride": layer.stride[0], "padding": layer.padding[0]}
             case ChannelNorm() | nn.LayerNorm():
                 yield {"op": "layer_norm", **named, "eps": layer.eps}
-            case nn.SiLU():
-                yield {"op": "act", "fn": "silu"}
+            case nn.SiLU() | nn.ReLU():
+                yield {"op": "act", "fn": type(layer).__name__.lower()}
             case nn.Unflatten():
                 yield {"op": "reshape", "shape": list(layer.unflattened_size)}
             case nn.Flatten():
