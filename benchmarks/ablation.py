@@ -3,8 +3,9 @@
     python benchmarks/ablation.py [--data-dir DIR] [--study 2-D 16-D priors] [--epochs 10] [--seeds 3]
 
 Test -ELBO at beta 1, one draw, dynamically binarised MNIST, of the epoch with the best validation ELBO; mean and
-standard deviation over seeds; beside it the IW-50 bound on -log p(x) of the first 1,000 images. Every run leaves a JSON in runs/ablation/ and is not repeated; a killed one starts again.
-The table of what is there goes into benchmarks/RESULTS.md, `--table` writes only that.
+standard deviation over seeds; beside it the IW-50 bound on -log p(x) of the first 1,000 images. Every run leaves a
+JSON in runs/ablation/ and is not repeated; a killed one starts again. The table of what is there goes into
+benchmarks/RESULTS.md; `--table` writes only that.
 """
 
 from __future__ import annotations
