@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
 
-from vae_core import run_state
+from vae_core import parallel, run_state
 from vae_core.config import ModelConfig
 from vae_core.folder import CheckpointError
 from vae_core.model import VAE
@@ -156,6 +157,24 @@ def test_an_unfinished_run_is_not_overwritten(tmp_path):
     assert run_state.claim(tmp_path, resume=True)
     assert run_state.claim(tmp_path, overwrite=True)
     assert not list(tmp_path.iterdir())
+
+
+def test_half_precision_products_leave_weights_and_figures_single(tmp_path):
+    recipe, images = Recipe(epochs=3, batch_size=20), _images(400)
+    exact = train(_vae(depth=1), images, recipe, tmp_path / "single")
+    model, fabric = _vae(depth=1), parallel.start("cpu", precision="bf16-mixed")
+    history = train(model, images, recipe, tmp_path / "half", fabric=fabric)
+    assert {parameter.dtype for parameter in model.parameters()} == {torch.float32}
+    assert history[-1]["train_elbo"] == pytest.approx(exact[-1]["train_elbo"], rel=0.02)
+    assert history[-1]["train_elbo"] != exact[-1]["train_elbo"]
+    assert parallel.described(fabric) == f"CPU, {torch.get_num_threads()} threads, bf16-mixed"
+
+
+def test_processes_share_a_batch_without_overlap_or_rest():
+    shares = [parallel.share(SimpleNamespace(world_size=4, global_rank=rank), 128) for rank in range(4)]
+    assert [row for rows in shares for row in range(128)[rows]] == list(range(128))
+    with pytest.raises(ValueError, match="a batch of 128 images does not divide among 3 processes"):
+        parallel.share(SimpleNamespace(world_size=3, global_rank=0), 128)
 
 
 @pytest.mark.parametrize("prior", ["standard", "mixture"])
