@@ -41,10 +41,12 @@ def choose_model(label: str = "Model", **look: Any) -> str:
     names = list_models()
     if not names:
         page_error("There is no model yet: train one with `python -m vae_core train`.")
-    present = present_model(names)
-    st.session_state["model"] = st.selectbox(label, names, index=names.index(present), key=f"choose-{present}", **look)
-    st.query_params["model"] = st.session_state["model"]
-    return st.session_state["model"]
+    state = st.session_state
+    state["model"] = state["choose-model"] = present_model(names)
+    # One key for good: the choice reaches `model` before the run that it starts, whatever was drawn before.
+    st.selectbox(label, names, key="choose-model", on_change=lambda: state.update(model=state["choose-model"]), **look)
+    st.query_params["model"] = state["model"]
+    return state["model"]
 
 
 def present_model(names: list[str]) -> str:

@@ -79,7 +79,12 @@ export function createMapGestures({ surface, store, frame, lens, signal, lasso, 
     if (!from || !state.z) return;
     const to = locate(event);
     if (!isInside(to) || (event.pointerType !== "touch" && distance(from, to) > CLICK_PX)) return leave();
-    hover(to);
+    at = to;
+    keep();
+  }
+
+  /** Pins what is under the pointer now, not what the last frame showed. */
+  function keep() {
     explore();
     lens.pin();
   }
@@ -88,7 +93,7 @@ export function createMapGestures({ surface, store, frame, lens, signal, lasso, 
     const step = event.shiftKey ? STEP_PX / 7 : STEP_PX;
     const by = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
     if (by) walk(by);
-    else if (event.key === "Enter" || event.key === " ") at && lens.pin();
+    else if (event.key === "Enter" || event.key === " ") at && keep();
     else if (event.key === "Escape") leave();
     else if (event.key === "+" || event.key === "=") zoom(0.6);
     else if (event.key === "-") zoom(1 / 0.6);

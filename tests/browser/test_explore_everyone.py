@@ -99,6 +99,7 @@ def _switch(visitor, rounds):
             visitor.page.get_by_role("combobox", name="Model").click()
             visitor.page.get_by_role("option", name=model).click()
             visitor.page.wait_for_function("(model) => latentLens.snapshot().model === model", arg=model)
+            visitor.settle()
         visitor.page.get_by_role("link", name="Model").click()
         visitor.page.get_by_text("Information in each dimension").wait_for()
         visitor.page.get_by_role("link", name="Explore").click()
@@ -107,7 +108,9 @@ def _switch(visitor, rounds):
 
 
 def _footprint(visitor, devtools):
-    devtools.send("HeapProfiler.collectGarbage")
+    visitor.page.wait_for_timeout(500)
+    for _ in range(3):  # nodes go in one collection, what they held in the next
+        devtools.send("HeapProfiler.collectGarbage")
     devtools.send("Performance.enable")
     metrics = {row["name"]: row["value"] for row in devtools.send("Performance.getMetrics")["metrics"]}
     state = visitor.state
