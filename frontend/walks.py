@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import math
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from frontend import loaders
+from frontend.place import MAX_COORDINATE
 
 METHODS = ("data", "geodesic")
 SAMPLES_PER_LEG = 24  # the browser bends playback to constant speed between them
@@ -54,4 +54,4 @@ def _are_codes(points: Any, width: int) -> bool:
         return False
     codes = [point for point in points if isinstance(point, list) and len(point) == width]
     values = [value for code in codes for value in code]
-    return len(codes) == len(points) and all(isinstance(v, int | float) and math.isfinite(v) for v in values)
+    return len(codes) == len(points) and all(isinstance(v, int | float) and abs(v) <= MAX_COORDINATE for v in values)

@@ -49,7 +49,7 @@ def map_view(name: str, atlas) -> None:
 def evidence_view(name: str, latent_dim: int) -> None:
     """Where pinned codes arrive, and what Python found for them."""
     here = place(name, latent_dim)
-    found = evidence(name, here["z"]) if here["z"] and state.get("heard") else {}
+    found = or_page_error(evidence, name, here["z"]) if here["z"] and state.get("heard") else {}
     on = {"commit": lambda: state.update(heard=True) or remember(said("evidence", "commit"), name, latent_dim)}
     part("evidence", "evidence", on, **here | found)
 

@@ -19,7 +19,7 @@ def lab(name: str, latent_dim: int) -> None:
         "ask": lambda: state.update(asked_walks=state["interpolate"].ask),
         "commit": lambda: remember(state["interpolate"].commit, name, latent_dim),
     }
-    found = walks(name, state.get("asked_walks"), latent_dim)
+    found = or_page_error(walks, name, state.get("asked_walks"), latent_dim)
     part("interpolate", "interpolate", on, **place(name, latent_dim), **found)
 
 

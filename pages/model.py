@@ -15,6 +15,7 @@ MEANING = {
     "-ELBO": "Upper bound on -log p(x): distortion plus rate. Lower is better.",
     "distortion -log p(x|z)": "What the picture still costs once z is known.",
     "rate KL(q(z|x) || p(z))": "What z itself costs: the information it carries about the image.",
+    "gap KL(q(z) || p(z))": "How far the codes of all images together are from the prior. 0: samples look like data.",
     "-log p(x)": "Importance-weighted bound with K draws: closer to the likelihood than the ELBO.",
     "active units": "Dimensions whose posterior mean varies over the test set by more than 0.01 (variance).",
 }
@@ -39,7 +40,7 @@ st.markdown(
 )
 figures = metrics.get("figures", [])
 for column, figure in zip(st.columns(max(1, len(figures))), figures, strict=False):
-    value = f"{figure['value']:.2f}" if figure["bound"] else f"{figure['value']:.0f}"
+    value = f"{figure['value']:.2f}" if figure["unit"].startswith("nats") else f"{figure['value']:.0f}"
     made = f"{figure['data']}, {figure['images']:,} images"
     column.metric(figure["name"], value, help=f"{MEANING.get(figure['name'], '')} {made}, {figure['pixels']} pixels.")
     column.caption(f"{figure['unit']}{', ' + figure['bound'] if figure['bound'] else ''}; {made}")
@@ -58,10 +59,10 @@ with right:
 st.markdown("**Traversals** from the present z: one dimension at a time, 2.5 standard deviations to either side")
 z = np.array(place(name, config.latent_dim)["z"] or [0.0] * config.latent_dim, dtype=np.float32)
 columns = st.columns(2, gap="large")
-for place, dim in enumerate(np.argsort(-atlas.kl_per_dim)):
+for rank, dim in enumerate(np.argsort(-atlas.kl_per_dim)):
     path = np.repeat(z[None], STEPS, 0)
     path[:, dim] = atlas.codes[:, dim].mean() + np.linspace(-REACH, REACH, STEPS) * deviation[dim]
-    with columns[place % 2]:
+    with columns[rank % 2]:
         decoded = model.decode(torch.from_numpy(path)).numpy()
         pictures.show(pictures.strip(decoded), f"z{dim + 1}: {atlas.kl_per_dim[dim]:.2f} nats")
 

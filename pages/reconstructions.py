@@ -16,7 +16,7 @@ with controls[0]:
     name = choose_model()
 atlas = or_page_error(loaders.atlas, name)
 model = or_page_error(loaders.model, name)
-originals = loaders.originals(name)
+originals = or_page_error(loaders.originals, name)
 with controls[1]:
     chosen_class = st.selectbox("Class", ["all", *atlas.class_names], key=f"class-{name}")
 with controls[2]:

@@ -5,6 +5,7 @@ import zipfile
 
 import numpy as np
 import pytest
+from damaged_weights import Explosive
 from hypothesis import given
 from hypothesis import strategies as st
 from small_atlas import D, N, small_atlas
@@ -88,13 +89,6 @@ def test_an_array_of_another_kind_is_one_sentence(models, change, sentence):
 def test_an_atlas_of_no_images_is_refused(models):
     small_atlas(**{name: value[:0] for name, value in arrays().items() if len(value) == N}).save(models / "good")
     assert "labels outside" in sentence_of("good")
-
-
-class Explosive:
-    """Raises when unpickled."""
-
-    def __reduce__(self):
-        return pytest.fail, ("a pickle was executed",)
 
 
 def test_a_pickle_is_never_executed(models):

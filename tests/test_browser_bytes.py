@@ -6,10 +6,10 @@ import json
 import numpy as np
 import pytest
 import torch
+from damaged_weights import SENTENCES, damage
 from safetensors.numpy import load
 from safetensors.torch import load_file, save_file
 from small_atlas import small_atlas
-from test_checkpoint import SENTENCES, damage
 
 from vae_core.browser import atlas_bytes, model_bytes
 from vae_core.checkpoint import load_model
