@@ -20,7 +20,7 @@ def _open(page: str | None = None, **query: str) -> AppTest:
     return app.switch_page(f"pages/{page}.py").run() if page else app
 
 
-@pytest.mark.parametrize("page", ["explore", "reconstructions", "model"])
+@pytest.mark.parametrize("page", ["explore", "manifold", "interpolate", "reconstructions", "model"])
 @pytest.mark.parametrize("name", list_models(SHIPPED))
 def test_the_page_renders_every_shipped_model(page, name):
     app = _open(page, model=name)
@@ -51,7 +51,7 @@ def test_a_class_shows_only_its_images():
     assert all(title.startswith("**7**") for title in shown)
 
 
-@pytest.mark.parametrize("page", ["explore", "reconstructions", "model"])
+@pytest.mark.parametrize("page", ["explore", "manifold", "interpolate", "reconstructions", "model"])
 def test_a_truncated_model_gets_one_sentence(page, tmp_path, monkeypatch):
     shutil.copytree(SHIPPED / "digits-2d", tmp_path / "cut")
     weights = tmp_path / "cut" / "model.safetensors"

@@ -21,7 +21,7 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
   store.set({ speed: state.speed ?? "latent", repeat: state.repeat ?? "swing", seconds: state.seconds ?? 4, playing: false });
   const play = el("button", { class: "play", title: "Play or pause (space)", "data-testid": "play", onclick: toggle }, "▶ Play");
   const scrubber = el("input", { type: "range", min: 0, max: 1, step: 0.001, value: 0, "aria-label": "Place along the walk", "data-testid": "scrubber",
-    oninput: frame.timed("slider", () => store.set({ playing: false, playhead: Number(scrubber.value) })), onchange: () => lens.pin() });
+    oninput: frame.timed("slider", () => store.set({ playing: false, playhead: Number(scrubber.value) })), onchange: keep });
   const percent = el("output", { class: "number soft" });
   const speed = select("Speed", { latent: "constant latent speed", visual: "constant visual speed" }, "speed",
     "Equal steps of the code, or equal changes of the picture");
@@ -51,7 +51,12 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
   /** A gesture has ended: the place where the walk stands becomes the visitor's own. */
   function stop() {
     store.set({ playing: false });
-    lens.pin();
+    keep();
+  }
+
+  /** Pins the place itself: the frame that decodes it may still be due. */
+  function keep() {
+    if (state.walks?.[state.walk]) lens.pin(zAt(state, state.playhead ?? 0), { source: "walk", index: null });
   }
 
   function step(now) {

@@ -99,7 +99,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
     if (Math.hypot(at[0] - before[0], at[1] - before[1]) >= GRAIN_PX) stroke.push(at);
     board.redrawFront();
   });
-  listen("pointerup", () => stroke && finish());
+  listen("pointerup", () => stroke && setTimeout(finish)); // until then the release is none of the cursor's
   listen("pointercancel", () => stroke && arm(true));
   document.addEventListener("keydown", (event) => event.key === "Escape" && armed && arm(false), { signal });
   store.watch(["bench", "view"], start, signal);

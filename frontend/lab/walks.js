@@ -54,7 +54,8 @@ export function createWalks({ store, emit, signal }) {
   }
 
   function answer({ answers, walks }) {
-    asked ??= answers ?? null;
+    // Of two questions in one breath Streamlit may pass on only the first: an answer to another one asks again.
+    if (answers !== asked) asked = null;
     if (!walks || answers !== state.walksKey) return;
     for (const method of FROM_PYTHON) {
       if (state.walks[method]?.key !== answers) measure(method, pathOf(walks[method].path, state.view.latentDim), answers, walks[method].note);

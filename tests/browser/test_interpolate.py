@@ -1,0 +1,226 @@
+"""The Interpolate page: waypoints, four walks measured and drawn, playback, a drawn path, four corners, exports."""
+
+import io
+
+import numpy as np
+import pytest
+import torch
+from lab_page import Lab
+from PIL import Image
+
+from vae_core.atlas import load_atlas
+from vae_core.checkpoint import load_model
+from vae_core.walker import load_walker
+
+START, END = 5, 100
+
+
+@pytest.fixture
+def lab(browser, app_url):
+    lab = Lab(browser, app_url, "Interpolate")
+    lab.get("scrubber").wait_for()
+    lab.until("STATE.waypoints?.length === 2")
+    lab.get("waypoints").get_by_title("Remove").first.click()
+    lab.get("waypoints").get_by_title("Remove").first.click()
+    for index in (START, END):
+        lab.get("add-image").fill(str(index))
+        lab.get("add-image").press("Enter")
+    lab.walks_are_fresh()
+    yield lab
+    lab.close()
+
+
+def path(lab, method):
+    return np.array(lab.page.evaluate(f"latentLens.store.state.walks.{method}.path.map((z) => Array.from(z))"), "f4")
+
+
+def test_all_four_walks_join_the_two_images(lab):
+    ends = load_atlas("digits-2d").codes[[START, END]]
+    walker = load_walker("digits-2d")
+    for method in ("linear", "slerp", "data", "geodesic"):
+        walk = path(lab, method)
+        np.testing.assert_allclose(walk[[0, -1]], ends, atol=1e-6)
+        # One thread here, perhaps several there: the geodesic's gradient steps then differ in the last digits.
+        np.testing.assert_allclose(walk, walker.walk(method, ends, len(walk)).z, atol=2e-3)
+        assert lab.get(f"walk-{method}").get_by_text("latent length").is_visible()
+
+
+def test_each_row_shows_pictures_and_a_curve(lab):
+    for method in ("linear", "slerp", "data", "geodesic"):
+        strip = lab.get(f"strip-{method}")
+        assert strip.evaluate("(canvas) => canvas.width / 8") >= 5
+        ink = strip.evaluate(
+            """(canvas) => {
+              const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+              return data.reduce((sum, value) => sum + value);
+            }"""
+        )
+        assert ink > 0
+        assert "per cent on average" in lab.get(f"walk-{method}").locator("svg").get_attribute("aria-label")
+
+
+def test_a_new_endpoint_shows_new_strips_without_python(lab):
+    before = lab.state("walksKey")
+    lab.get("add-class").select_option("3")
+    lab.walks_are_fresh("linear", "slerp")
+    assert lab.state("walksKey") != before
+    assert lab.get("waypoints").get_by_role("listitem").count() == 3
+    lab.walks_are_fresh()
+
+
+def test_waypoints_move_and_leave_and_stop_at_eight(lab):
+    cards = lab.get("waypoints").get_by_role("listitem")
+    assert f"#{START}" in cards.first.inner_text()
+    lab.get("waypoints").get_by_title("Later").first.click()
+    cards.first.get_by_text(f"#{END}").wait_for()
+    for _ in range(6):
+        lab.get("add-prior").click()
+    lab.until("STATE.waypoints.length === 8")
+    lab.page.wait_for_timeout(200)
+    assert lab.get("add-prior").is_disabled()
+
+
+def test_equal_ends_get_a_sentence_and_a_walk_that_stands_still(lab):
+    lab.get("waypoints").get_by_title("Remove").last.click()
+    lab.get("add-image").fill(str(START))
+    lab.get("add-image").press("Enter")
+    lab.get("remarks").get_by_text("stands still").wait_for()
+    lab.walks_are_fresh()
+    assert np.ptp(path(lab, "geodesic"), axis=0).max() == 0
+
+
+def test_one_waypoint_asks_for_another_and_one_outside_is_named(lab):
+    lab.get("waypoints").get_by_title("Remove").last.click()
+    lab.get("remarks").get_by_text("at least two waypoints").wait_for()
+    lab.page.evaluate("latentLens.lens.pin(Float32Array.from([40, 40]), { source: 'test', index: null })")
+    lab.get("add-here").click()
+    lab.get("remarks").get_by_text("Waypoint 2 lies outside the data").wait_for()
+    lab.walks_are_fresh()
+    assert "outside the data" in lab.get("walk-geodesic").inner_text()
+
+
+@pytest.mark.parametrize("speed", ["latent", "visual"])
+def test_playback_moves_the_live_picture_at_constant_speed(lab, speed):
+    lab.get("play-speed").select_option(speed)
+    lab.page.evaluate("latentLens.store.set({ playhead: 0.5 })")
+    lab.until("STATE.origin.source === 'walk'")
+    row = lab.state("walk")
+    z, walk = lab.live["z"], path(lab, row)
+    steps = lab.page.evaluate(
+        f"Array.from(latentLens.store.state.walks.{row}.{'imageSteps' if speed == 'visual' else 'latentSteps'})"
+    )
+    reached = np.concatenate([[0], np.cumsum(steps)])
+    expected = [np.interp(reached[-1] / 2, reached, axis) for axis in walk.T]
+    np.testing.assert_allclose(z, expected, atol=1e-4)
+    lab.get("play").click()
+    lab.until("STATE.playhead > 0.6")
+    lab.get("play").click()
+    lab.until("!STATE.playing")
+    lab.until("STATE.pinned.every((value, d) => value === STATE.z[d])")
+
+
+def test_ping_pong_turns_round_and_once_stops(lab):
+    lab.get("play-seconds").select_option("2")
+    lab.page.evaluate("latentLens.store.set({ playhead: 0.9 })")
+    lab.get("play").click()
+    lab.until("STATE.playhead === 1")
+    lab.until("STATE.playing && STATE.playhead < 0.8")
+    lab.get("play").click()
+    lab.get("play-repeat").select_option("once")
+    lab.page.evaluate("latentLens.store.set({ playhead: 0.9 })")
+    lab.get("play").click()
+    lab.until("!STATE.playing && STATE.playhead === 1")
+
+
+def test_a_path_drawn_on_the_map_is_a_walk_and_one_point_is_not(lab):
+    box = lab.get("walk-map").bounding_box()
+    lab.until("STATE.walks.linear")
+    lab.get("draw-path").click()
+    lab.page.mouse.click(box["x"] + 60, box["y"] + 60)
+    lab.get("walk-map-said").get_by_text("more than one point").wait_for()
+    lab.get("draw-path").click()
+    lab.page.mouse.move(box["x"] + 60, box["y"] + 60)
+    lab.page.mouse.down()
+    lab.page.mouse.move(box["x"] + 200, box["y"] + 160, steps=12)
+    lab.page.mouse.up()
+    lab.until("STATE.walks.drawn")
+    walk = path(lab, "drawn")
+    assert 5 < len(walk) <= 64
+    steps = np.diff(walk, axis=0)
+    np.testing.assert_allclose(steps[:, 1] / steps[:, 0], -100 / 140, atol=0.05)
+    assert lab.get("walk-drawn").is_visible()
+
+
+def test_four_waypoints_blend_between_their_corners(lab):
+    lab.get("lattice-box").locator("summary").click()
+    lab.get("lattice-box").get_by_text("add 2 more").wait_for()
+    lab.get("add-prior").click()
+    lab.get("add-prior").click()
+    lab.until("STATE.waypoints.length === 4")
+    lab.get("lattice").scroll_into_view_if_needed()
+    lab.page.wait_for_function("""() => [...document.querySelectorAll("*")].some((node) => {
+      const canvas = node.shadowRoot?.querySelector("[data-testid=lattice]");
+      const corner = canvas?.width === 72 && canvas.getContext("2d").getImageData(0, 0, 8, 8).data;
+      return corner && corner.some((value, i) => i % 4 < 3 && value > 0);
+    })""")
+    box = lab.get("lattice").bounding_box()
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.until("STATE.origin.source === 'lattice'")
+    corners = lab.page.evaluate("latentLens.store.state.waypoints.map(({ z }) => Array.from(z))")
+    np.testing.assert_allclose(lab.live["z"], np.mean(corners, axis=0), atol=0.05)
+
+
+def download(lab, name):
+    if not lab.get(f"export-{name}").is_visible():
+        lab.page.get_by_text("Take away").click()
+    with lab.page.expect_download() as waiting:
+        lab.get(f"export-{name}").click()
+    content = waiting.value.path().read_bytes()
+    return waiting.value.suggested_filename, content
+
+
+def test_gif_strip_and_archive_hold_the_chosen_walk(lab):
+    lab.page.get_by_text("Take away").click()
+    lab.get("export-frames").fill("7")
+    lab.get("play-repeat").select_option("once")
+    name, content = download(lab, "npz")
+    assert name == f"digits-2d-{lab.state('walk')}.npz"
+    stored = np.load(io.BytesIO(content), allow_pickle=False)
+    exact = load_model("digits-2d").decode(torch.tensor(stored["z"])).numpy()
+    np.testing.assert_allclose(stored["images"], exact, atol=1e-5)
+    np.testing.assert_allclose(stored["z"][[0, -1]], load_atlas("digits-2d").codes[[START, END]], atol=1e-6)
+    with Image.open(io.BytesIO(download(lab, "gif")[1])) as gif:
+        assert (gif.size, gif.n_frames) == ((64, 64), 7)
+        gif.seek(3)
+        shown = np.asarray(gif.convert("L"), int)[4::8, 4::8]
+        assert np.abs(shown - exact[3, 0] * 255).max() <= 1
+    with Image.open(io.BytesIO(download(lab, "png")[1])) as strip:
+        assert strip.size == (7 * 64, 64)
+
+
+def test_a_film_is_recorded_where_the_browser_can(lab):
+    kind = lab.page.evaluate(
+        """() => ["video/mp4", "video/webm"].find((type) => MediaRecorder.isTypeSupported(type))"""
+    )
+    lab.get("play-seconds").select_option("2")
+    lab.get("play-repeat").select_option("once")
+    name, content = download(lab, "film")
+    assert name.endswith(kind.split("/")[1])
+    assert content[4:8] == b"ftyp" or content[:4] == b"\x1a\x45\xdf\xa3"
+
+
+def test_the_python_that_is_copied_makes_the_same_pictures(lab):
+    lab.page.evaluate("latentLens.store.set({ walk: 'slerp', speed: 'latent' })")
+    lab.page.get_by_text("Take away").click()
+    lab.get("export-frames").fill("9")
+    lab.page.evaluate(
+        """const writeText = async (text) => { globalThis.copied = text; };
+        Object.defineProperty(navigator, "clipboard", { value: { writeText } })"""
+    )
+    lab.get("export-python").click()
+    lab.page.wait_for_function("globalThis.copied")
+    names = {}
+    exec(lab.page.evaluate("copied"), names)
+    shown = np.load(io.BytesIO(download(lab, "npz")[1]))
+    np.testing.assert_allclose(names["z"], shown["z"], atol=1e-4)
+    np.testing.assert_allclose(names["images"], shown["images"], atol=1e-3)

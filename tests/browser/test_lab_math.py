@@ -1,0 +1,217 @@
+"""The lab's modules against vae_core, SciPy, Pillow and NumPy: planes, arcs, tasks of the worker, GIF and NPZ."""
+
+import io
+import json
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from scipy.stats import norm
+
+from vae_core.atlas import load_atlas
+from vae_core.browser import atlas_bytes, model_bytes
+from vae_core.checkpoint import load_model
+from vae_core.geometry import magnification, picture_embedding
+from vae_core.latent import bilinear_lattice, plane_of_dims, plane_through, principal_plane, slerp
+from vae_core.support import support
+from vae_core.walk import measure
+
+MODEL = "digits-2d"
+rng = np.random.default_rng(0)
+
+
+def run(page, module, body, argument=None):
+    """Runs a function body that sees the module as `lab` and its argument as `given`."""
+    return page.evaluate(
+        f"async (given) => {{ const lab = await import('/frontend/lab/{module}.js'); {body} }}", argument
+    )
+
+
+def test_the_normal_distribution_and_its_inverse_are_scipys(page):
+    p = [1e-9, 1e-4, 0.02, 0.3, 0.5, 0.77, 0.99, 1 - 1e-7]
+    x = [-6.0, -2.5, -0.1, 0.0, 1.0, 4.0]
+    np.testing.assert_allclose(
+        run(page, "normal", "return given.map(lab.normalQuantile)", p), norm.ppf(p), atol=1e-8, rtol=2e-9
+    )
+    np.testing.assert_allclose(
+        run(page, "normal", "return given.map(lab.normalDistribution)", x), norm.cdf(x), atol=1e-9
+    )
+
+
+@pytest.mark.parametrize(("body", "plane"), [
+    ("lab.planeOfDims(z[0], 3, 1)", lambda z: plane_of_dims(torch.tensor(z[0]), (3, 1))),
+    ("lab.planeThrough(z[0], z[1], z[2])", lambda z: plane_through(*torch.tensor(z[:3]))),
+])  # fmt: skip
+def test_planes_are_those_of_vae_core(page, body, plane):
+    z = rng.normal(size=(3, 5)).astype("f4")
+    got = run(
+        page,
+        "plane",
+        f"""const z = given.map((row) => Float32Array.from(row)); const made = {body};
+      const chart = lab.createChart(made, {{}});
+      return [Array.from(made.origin), made.axes.map((a) => Array.from(a)), chart.coordinates(z[1]),
+        Array.from(chart.toCode(0.5, -2))]""",
+        z.tolist(),
+    )
+    expected = plane(z)
+    np.testing.assert_allclose(got[0], expected.origin, atol=1e-6)
+    np.testing.assert_allclose(got[1], expected.axes, atol=1e-6)
+    np.testing.assert_allclose(got[2], expected.coordinates(torch.tensor(z[1])), atol=1e-5)
+    np.testing.assert_allclose(got[3], expected.at(torch.tensor([0.5, -2.0])), atol=1e-5)
+
+
+def test_three_codes_on_a_line_span_no_plane(page):
+    body = "return lab.planeThrough(...given.map((row) => Float32Array.from(row)))"
+    assert run(page, "plane", body, [[0, 0, 1], [1, 1, 1], [2, 2, 1]]) is None
+
+
+def test_the_principal_plane_follows_from_the_atlas_scores(page):
+    codes = (rng.normal(size=(200, 4)) * [3, 0.2, 2, 0.1] + 1).astype("f4")
+    expected = principal_plane(torch.tensor(codes))
+    scores = ((codes - codes.mean(0)) @ expected.axes.numpy().T).ravel()
+    given = {
+        "codes": codes.ravel().tolist(),
+        "pca": scores.tolist(),
+        "dims": [{"mean": float(m)} for m in codes.mean(0)],
+    }
+    got = run(
+        page,
+        "plane",
+        "return lab.principalPlane({ ...given, count: 200, latentDim: 4 }).axes.map((a) => Array.from(a))",
+        given,
+    )
+    np.testing.assert_allclose(got, expected.axes, atol=1e-4)
+
+
+@pytest.mark.parametrize("pair", [
+    rng.normal(size=(2, 5)), [[1, 0, 0], [-1, 0, 0]], [[0, 0], [1, 2]], [[1, 2], [2, 4]], [[3, 1], [3, 1]],
+])  # fmt: skip
+def test_arcs_are_those_of_vae_core(page, pair):
+    a, b = np.asarray(pair, "f4")
+    body = "return lab.slerp(...given.map((row) => Float32Array.from(row)), 9).map((z) => Array.from(z))"
+    got = run(page, "walk_math", body, [a.tolist(), b.tolist()])
+    np.testing.assert_allclose(got, slerp(torch.tensor(a), torch.tensor(b), torch.linspace(0, 1, 9)), atol=2e-6)
+
+
+def test_four_corners_blend_as_in_vae_core(page):
+    corners = rng.normal(size=(4, 3)).astype("f4")
+    body = """const corners = given.map((z) => Float32Array.from(z));
+      return [0, 0.5, 1].map((v) => [0, 0.5, 1].map((u) => Array.from(lab.bilinear(corners, u, v))))"""
+    np.testing.assert_allclose(
+        run(page, "walk_math", body, corners.tolist()), bilinear_lattice(torch.tensor(corners), 3, 3), atol=1e-6
+    )
+
+
+def task(page, site, name, payload):
+    """One task of the worker on a shipped model; typed arrays come back as lists."""
+    site.files |= {"/model": model_bytes(MODEL), "/atlas": atlas_bytes(MODEL)}
+    return run(
+        page,
+        "tasks",
+        """
+      const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
+      const { parseSafetensors } = await import("/frontend/engine/safetensors.js");
+      const { tensors } = parseSafetensors(await bytes("/atlas"));
+      const tasks = lab.createTasks();
+      const [codes, labels, quantiles] = ["codes", "labels", "support_quantiles"].map((name) => tensors.get(name).data);
+      tasks.learn("m", { bytes: await bytes("/model"), codes, labels, quantiles });
+      const { payload } = given;
+      for (const key of ["codes", "path"]) if (payload[key]) payload[key] = Float32Array.from(payload[key].flat());
+      const result = tasks.run("m", given.name, payload);
+      return Object.fromEntries(Object.entries(result).map(([key, value]) => [key, Array.from(value)]));
+    """,
+        {"name": name, "payload": payload},
+    )
+
+
+def test_a_walk_is_measured_as_in_vae_core(page, site):
+    atlas, model = load_atlas(MODEL), load_model(MODEL)
+    path = np.linspace(atlas.codes[0], atlas.codes[9], 12).astype("f4")
+    got = task(page, site, "walk", {"path": path.tolist()})
+    cost = measure(torch.tensor(path), picture_embedding(model))
+    np.testing.assert_allclose(sum(got["jumps"]), cost.image_length, rtol=1e-3)
+    np.testing.assert_allclose(max(got["jumps"]), cost.largest_jump, rtol=1e-3)
+    np.testing.assert_allclose(got["support"], support(path, atlas.codes, atlas.support_quantiles), atol=1e-2)
+    pixels = model.decode(torch.tensor(path)).numpy().ravel() * 255
+    assert np.abs(np.array(got["pixels"]) - pixels).max() <= 0.51
+
+
+def test_magnification_by_differences_is_the_metrics(page, site):
+    codes = load_atlas(MODEL).codes[:40]
+    got = task(page, site, "magnification", {"codes": codes.tolist(), "axes": [[1, 0], [0, 1]]})["values"]
+    exact = magnification(picture_embedding(load_model(MODEL)), torch.tensor(codes)).log10()
+    np.testing.assert_allclose(got, exact, atol=0.02)
+
+
+def test_a_region_is_the_class_of_most_neighbours(page, site):
+    atlas = load_atlas(MODEL)
+    queries = rng.normal(size=(30, 2)).astype("f4")
+    got = task(page, site, "regions", {"codes": queries.tolist()})
+    for query, label, agree in zip(queries, got["labels"], got["agree"], strict=True):
+        votes = np.bincount(atlas.labels[np.argsort(np.linalg.norm(atlas.codes - query, axis=1))[:10]], minlength=10)
+        assert (votes[label], agree) == (votes.max(), 10 * votes.max())
+
+
+def test_seams_lie_where_the_class_changes(page, site):
+    n, side = 9, np.linspace(-1, 1, 9)
+    lattice = np.stack(np.meshgrid(side, -side), -1).reshape(-1, 2).astype("f4")
+    labels = np.array(task(page, site, "regions", {"codes": lattice.tolist()})["labels"]).reshape(n, n)
+    found = np.array(task(page, site, "seams", {"codes": lattice.tolist(), "n": n})["segments"]).reshape(-1, 5)
+    inner = labels[:-1, :-1]
+    changes = (inner != labels[:-1, 1:]).sum() + (inner != labels[1:, :-1]).sum()
+    assert len(found) == changes > 0
+    assert (found[:, 4] > 0).all()
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_gif_reads_back_exactly(page, count):
+    """Noise fills the code table, so that its width grows to twelve bits and the table starts anew."""
+    frames = rng.integers(0, 256, size=(count, 90, 110), dtype=np.uint8)
+    frames[0, :40] = 7
+    got = run(
+        page,
+        "gif",
+        """const palette = Uint32Array.from({ length: 256 }, (_, i) => 0xff000000 | (i << 16) | (i << 8) | i);
+      const frames = given.map((frame) => Uint8Array.from(frame.flat()));
+      return Array.from(lab.encodeGif({ width: 110, height: 90, palette, delayMs: 50, frames }))""",
+        frames.tolist(),
+    )
+    with Image.open(io.BytesIO(bytes(got))) as gif:
+        assert (gif.size, gif.n_frames, gif.info["duration"], gif.info["loop"]) == ((110, 90), count, 50, 0)
+        for i, frame in enumerate(frames):
+            gif.seek(i)
+            np.testing.assert_array_equal(np.asarray(gif.convert("L")), frame)
+
+
+def test_an_npz_reads_back_exactly(page):
+    z, images = rng.normal(size=(4, 2)).astype("f4"), rng.normal(size=(4, 1, 3, 3)).astype("f4")
+    body = """const array = (value, shape) => ({ values: Float32Array.from(value.flat(9)), shape });
+      const blob = lab.npz({ z: array(given.z, [4, 2]), images: array(given.images, [4, 1, 3, 3]) });
+      return Array.from(new Uint8Array(await blob.arrayBuffer()))"""
+    got = run(page, "npz", body, {"z": z.tolist(), "images": images.tolist()})
+    with np.load(io.BytesIO(bytes(got)), allow_pickle=False) as stored:
+        np.testing.assert_array_equal(stored["z"], z)
+        np.testing.assert_array_equal(stored["images"], images)
+
+
+def test_tiles_cover_a_view_once_and_nest(page):
+    got = run(
+        page,
+        "tiles",
+        """const home = { x: -3, y: -3, size: 6 };
+      const view = { x: [-3.5, 2.2], y: [-1, 3.1] };
+      const tiles = lab.tilesOf(home, 1, view, false);
+      const place = (t) => lab.place(home, t);
+      return { places: tiles.map(place), up: tiles.map((t) => [place(t), place(lab.ancestor(t, 2))]),
+        bounded: lab.tilesOf(home, 1, view, true).map((t) => lab.place(home, t)) }""",
+    )
+    places = got["places"]
+    size = places[0]["size"]
+    corners = {(round(p["x"] / size, 6), round(p["y"] / size, 6)) for p in places}
+    assert len(corners) == len(places)
+    assert min(p["x"] for p in places) <= -3.5
+    assert max(p["y"] for p in places) + size >= 3.1
+    assert all(big["x"] <= p["x"] and p["x"] + p["size"] <= big["x"] + big["size"] + 1e-9 for p, big in got["up"])
+    assert all(p["x"] >= -3 and p["y"] + p["size"] <= 3 + 1e-9 for p in got["bounded"])
+    assert json.dumps(places) != json.dumps(got["bounded"])

@@ -1,0 +1,163 @@
+"""The Manifold page: tiles on demand, pan and zoom, overlays, the pointer, the tour, and ways out."""
+
+import numpy as np
+import pytest
+import torch
+from lab_page import Lab
+
+from vae_core.checkpoint import load_model
+from vae_core.tour_file import load_tour
+
+
+@pytest.fixture
+def lab(browser, app_url):
+    lab = Lab(browser, app_url, "Manifold")
+    lab.board_is_full()
+    yield lab
+    lab.close()
+
+
+def middle(lab, dx=0, dy=0):
+    box = lab.get("manifold").bounding_box()
+    return box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy
+
+
+def test_the_first_view_is_filled_by_a_worker(lab):
+    board = lab.board
+    assert board["workers"] >= 1
+    assert board["tiles"] >= 16  # 20 x 20 pictures
+    assert board["x"][0] < -3
+    assert board["x"][1] > 3
+
+
+def test_the_pointer_decodes_what_pytorch_decodes_and_leaving_restores(lab):
+    before = lab.live["pinned"]
+    lab.page.mouse.move(*middle(lab, 90, -60))
+    lab.until("STATE.origin.source === 'manifold'")
+    live, board = lab.live, lab.board
+    scale = board["scale"]
+    np.testing.assert_allclose(live["z"], [90 / scale, 60 / scale], atol=2 / scale)
+    exact = load_model("digits-2d").decode(torch.tensor([live["z"]])).numpy().ravel()
+    np.testing.assert_allclose(live["pixels"], exact, atol=1e-5)
+    assert live["support"]["percent"] is not None
+    lab.page.mouse.move(5, 5)
+    lab.until("(z) => latentLens.snapshot().z.every((value, d) => value === z[d])", before)
+
+
+def test_zooming_decodes_finer_tiles_without_end(lab):
+    lab.page.mouse.move(*middle(lab))
+    for _ in range(8):
+        before = lab.board
+        lab.page.mouse.wheel(0, -900)
+        lab.until("(scale) => STATE.manifoldReport().scale > scale", before["scale"])
+    lab.until("!STATE.manifoldReport().missing")
+    after = lab.board
+    assert after["tiles"] > before["tiles"] or after["tiles"] > 100
+    assert after["x"][1] - after["x"][0] < 1e-3
+
+
+def test_dragging_pans_and_does_not_keep_a_place(lab):
+    before, pinned = lab.board, lab.live["pinned"]
+    lab.page.mouse.move(*middle(lab))
+    lab.page.mouse.down()
+    lab.page.mouse.move(*middle(lab, 110, 0), steps=4)
+    lab.page.mouse.up()
+    np.testing.assert_allclose(lab.board["x"][0], before["x"][0] - 110 / before["scale"], atol=0.05)
+    assert lab.live["pinned"] == pinned
+
+
+def test_two_fingers_pinch(lab):
+    before = lab.board["scale"]
+    lab.get("manifold").evaluate("""(node) => {
+      const { left, top } = node.getBoundingClientRect();
+      const send = (type, pointerId, x) => node.dispatchEvent(new PointerEvent(type,
+        { pointerId, pointerType: "touch", clientX: left + x, clientY: top + 200, button: 0 }));
+      send("pointerdown", 1, 200); send("pointerdown", 2, 300);
+      send("pointermove", 2, 400);
+      send("pointerup", 1, 200); send("pointerup", 2, 400);
+    }""")
+    assert lab.board["scale"] == pytest.approx(2 * before, rel=0.02)
+
+
+def test_the_keyboard_walks_zooms_keeps_and_returns(lab):
+    lab.get("manifold").focus()
+    start, pinned = lab.live["z"], lab.live["pinned"]
+    lab.page.keyboard.press("ArrowRight")
+    lab.until("(z) => latentLens.snapshot().z[0] > z[0]", start)
+    lab.page.keyboard.press("Escape")
+    lab.until("(z) => latentLens.snapshot().z[0] === z[0]", pinned)
+    scale = lab.board["scale"]
+    lab.page.keyboard.press("+")
+    assert lab.board["scale"] > scale
+    left = lab.board["x"][0]
+    lab.page.keyboard.press("Shift+ArrowRight")
+    assert lab.board["x"][0] > left
+    lab.page.keyboard.press("0")
+    assert lab.board["scale"] == pytest.approx(scale)
+    lab.page.keyboard.press("ArrowUp")
+    lab.page.keyboard.press("Enter")
+    lab.until("(z) => latentLens.snapshot().pinned[1] > z[1]", pinned)
+
+
+@pytest.mark.parametrize("name", ["magnification", "regions", "seams"])
+def test_an_overlay_is_computed_when_it_is_asked_for(lab, name):
+    assert lab.board["layers"][name] == 0
+    lab.get(f"overlay-{name}").click()
+    lab.until("(name) => STATE.manifoldReport().layers[name] >= 16", name)
+    assert lab.get(f"overlay-{name}").get_attribute("aria-pressed") == "true"
+
+
+def test_overlays_of_the_atlas_change_what_is_drawn(lab):
+    picture = lab.get("manifold").screenshot()
+    for name in ("points", "ellipses", "density", "prior"):
+        lab.get(f"overlay-{name}").click()
+        lab.page.wait_for_timeout(300)
+        changed = lab.get("manifold").screenshot()
+        assert changed != picture
+        picture = changed
+
+
+def test_equal_prior_mass_maps_the_median_to_the_middle(lab):
+    lab.get("quantile").click()
+    lab.until("STATE.manifoldReport().scale > 300")
+    board = lab.board
+    assert sum(board["y"]) / 2 == pytest.approx(0.5, abs=0.01)
+    lab.page.mouse.move(*middle(lab))
+    lab.until("STATE.origin.source === 'manifold'")
+    np.testing.assert_allclose(lab.live["z"], [0, 0], atol=0.02)
+
+
+def test_a_stop_of_the_tour_is_one_press_away(lab):
+    stop = load_tour("digits-2d")[1]
+    button = lab.get("tour").get_by_role("button").nth(1)
+    assert stop["reason"] in button.inner_text()
+    button.click()
+    lab.until("(z) => Math.hypot(...latentLens.snapshot().pinned.map((value, d) => value - z[d])) < 1e-4", stop["z"])
+    lab.until(
+        "(z) => { const { x } = STATE.manifoldReport(); return Math.abs(x[0] + x[1] - 2 * z[0]) < 0.1 && x[1] - x[0] < 2; }",
+        stop["z"],
+    )
+
+
+def test_a_kept_place_goes_to_explore_and_to_the_walk(lab):
+    lab.page.mouse.click(*middle(lab, 60, 40))
+    lab.page.wait_for_url("**z=*")
+    kept = lab.live["pinned"]
+    lab.get("add-waypoint").click()
+    assert lab.state("waypoints.length") == 1
+    lab.get("open-explore").click()
+    lab.get("slider-0").wait_for()
+    np.testing.assert_allclose(lab.live["pinned"], kept, atol=1e-6)
+
+
+def test_three_images_make_a_plane_unless_two_are_the_same(browser, app_url):
+    lab = Lab(browser, app_url, "Manifold", model="mnist-16d")
+    lab.board_is_full()
+    lab.page.get_by_label("Plane", exact=True).select_option("images")
+    lab.until("STATE.plane.kind === 'images'")
+    lab.board_is_full()
+    assert max(lab.board["x"][1], lab.board["y"][1]) >= 3
+    lab.page.get_by_label("Test image 2 of the plane").fill(str(lab.state("plane.images")[0]))
+    lab.page.get_by_label("Test image 2 of the plane").press("Enter")
+    lab.page.get_by_text("span no plane").wait_for()
+    lab.close()
