@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import streamlit as st
 
 from vae_core import folder
 from vae_core.atlas import Atlas, load_atlas
-from vae_core.data import DATASETS, DatasetError, load_dataset
+from vae_core.data import DATASETS, DatasetError, default_data_dir, load_dataset
 
 MODELS_KEPT = 8  # about 10 MB each
 
@@ -27,7 +28,7 @@ def atlas(name: str) -> Atlas:
 def originals(name: str) -> np.ndarray | None:
     """The test images of the model's data set, uint8 (N, C, H, W), or None where they are not on this machine."""
     data = folder.load_metrics(name).get("data", "")
-    return _originals(data, len(atlas(name).labels)) if data else None
+    return _originals(data, len(atlas(name).labels)) if _may_be_read(data) else None
 
 
 def how_to_get_originals(name: str) -> str:
@@ -35,7 +36,12 @@ def how_to_get_originals(name: str) -> str:
     data = folder.load_metrics(name).get("data", "")
     if data in DATASETS:
         return f"The original images are not on this machine: `python -m vae_core data {data}` downloads them."
-    return "The original images are not on this machine."
+    return f"The original images of a folder appear when it lies in {default_data_dir().name}/."
+
+
+def _may_be_read(data: str) -> bool:
+    """A known data set, or a folder below the data folder: a model folder is not to choose what else is read."""
+    return data in DATASETS or Path(data).resolve().is_relative_to(default_data_dir().resolve())
 
 
 def stamp(name: str) -> float:
