@@ -85,7 +85,7 @@ export function createLens(store, frame) {
     if (state.asked?.model === name) store.set({ asked: { ...state.asked, z: null }, cameByLink: Boolean(start.isAsked) });
     store.set({ model: name, engine, view, locks: new Set(), directions: [], pinned: start.z, pinnedOrigin: start.origin });
     show(start.z, start.origin);
-    history.add({ z: start.z, source: "start", index: start.origin.index });
+    history.open({ z: start.z, index: start.origin.index });
     commit();
   }
 

@@ -33,6 +33,13 @@ export function createHistory(store, goTo) {
       store.set({ history, cursor: history.indexOf(entry) });
     },
 
+    /** A model opens at a place: back on the entry that was pinned there before, or on a new one. */
+    open({ z, index }) {
+      const cursor = state.history.findLastIndex((entry) => isSame(entry, z, state.model));
+      if (cursor < 0) this.add({ z, index, source: "start" });
+      else store.set({ cursor });
+    },
+
     undo: () => step(-1),
     redo: () => step(+1),
     visit,
