@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from frontend.deck import offer_stops
 from frontend.session import navigation
 from frontend.streamlit_host import mount_runtime
 
@@ -37,5 +38,6 @@ def warm_up() -> threading.Thread:
 st.set_page_config(page_title="Latent Lens", page_icon=str(ICON), layout="wide")
 page = navigation()
 mount_runtime()
+offer_stops(page.url_path or "explore")
 warm_up()
 page.run()

@@ -14,9 +14,12 @@ import { createManifold } from "./lab/manifold.js";
 import { createTour } from "./lab/tour.js";
 import { createInterpolate } from "./lab/interpolate.js";
 import { createWalkMap } from "./lab/walk_map.js";
+import { createAddStop } from "./present/add_stop.js";
+import { createDesk } from "./present/desk.js";
 
 const PARTS = { stage: createStage, sliders: createSliders, map: createMap, evidence: createEvidence,
-  manifold: createManifold, tour: createTour, interpolate: createInterpolate, walkmap: createWalkMap };
+  manifold: createManifold, tour: createTour, interpolate: createInterpolate, walkmap: createWalkMap,
+  desk: createDesk, addstop: createAddStop };
 
 export default function mountRuntime() {
   globalThis.latentLens ??= createRuntime(PARTS);

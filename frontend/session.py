@@ -17,6 +17,7 @@ PAGES = {  # file: title; the first opens
     "interpolate": "Interpolate",
     "reconstructions": "Reconstructions",
     "model": "Model",
+    "present": "Present",
 }
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 

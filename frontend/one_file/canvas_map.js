@@ -72,9 +72,10 @@ export function createCanvasMap({ root, store, frame, lens, signal }) {
 
   store.watch(["look", "view", "hidden"], show, signal);
   store.watch(["lassoFor"], () => (plot.style.cursor = state.lassoFor ? "crosshair" : ""), signal);
+  const { camera, setCamera } = state; // of a map below, when this one lies on a talk's stage
   store.set({ camera: surface.camera, setCamera: surface.setCamera });
   signal.addEventListener("abort", () => {
-    store.set({ camera: null, setCamera: null });
+    store.set({ camera, setCamera });
     scene.remove();
     host.remove();
   });

@@ -16,6 +16,7 @@ export function createStrips({ store, frame, signal }) {
   const { state } = store;
   /** @type {{axis: object, canvas: HTMLCanvasElement, context: object, count: number, seen: number[], version: number}[]} */
   let strips = [];
+  let engine = null; // the one that they were laid out for: a hidden slider is laid out when it shows again
   let table = null;
   let image = null;
   let pixels = null;
@@ -27,7 +28,7 @@ export function createStrips({ store, frame, signal }) {
 
   function repaint(hasTime) {
     const total = strips.length * MAX_CELLS;
-    if (!total || !table || !state.z || state.z.length !== code?.length) return false;
+    if (!total || !table || !state.z || state.engine !== engine) return false;
     for (let tried = 0; tried < total; tried++) {
       const strip = strips[cursor % strips.length];
       const cell = order(Math.floor(cursor / strips.length) % MAX_CELLS, strip.count);
@@ -71,11 +72,12 @@ export function createStrips({ store, frame, signal }) {
 
     /** @param {{axis: object, canvas: HTMLCanvasElement}[]} rows what is on screen now */
     show(rows, colourTable) {
-      const [channels, height, width] = state.engine.imageShape;
+      engine = state.engine;
+      const [channels, height, width] = engine.imageShape;
       table = colourTable;
       image = new ImageData(width, height);
       pixels = new Float32Array(channels * height * width);
-      code = new Float32Array(state.engine.latentDim);
+      code = new Float32Array(engine.latentDim);
       strips = rows.map(({ axis, canvas }) => {
         const count = cellsFor(canvas, width / height);
         canvas.width = count * width;

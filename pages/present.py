@@ -1,0 +1,38 @@
+"""Present: a deck of stops beside the live state, and the button that puts it on the big screen."""
+
+import streamlit as st
+
+from frontend import loaders
+from frontend.deck import example_decks
+from frontend.place import place
+from frontend.session import choose_model, or_page_error
+from frontend.streamlit_host import part, send_bytes
+from vae_core import browser
+from vae_core.folder import CheckpointError, list_models
+
+state = st.session_state
+
+
+def keep_wish() -> None:
+    """Remembers which models the deck in the browser needs."""
+    wish = state["desk"].models
+    state["deck_models"] = [name for name in wish or () if name in list_models()]
+
+
+left, right = st.columns([1.55, 1], gap="large")
+with right:
+    name = choose_model(label_visibility="collapsed")
+atlas = or_page_error(loaders.atlas, name)
+for wanted in dict.fromkeys([name, *state.get("deck_models", ())]):
+    try:
+        send_bytes(browser.model_bytes(wanted), key=f"model_bytes_{wanted}")
+        send_bytes(browser.atlas_bytes(wanted), key=f"atlas_bytes_{wanted}")
+    except CheckpointError as error:
+        st.warning(f"{wanted} cannot be shown: {error}")
+latent_dim = atlas.codes.shape[1]
+here = place(name, latent_dim)
+with left:
+    part("desk", "desk", {"models": keep_wish}, decks=example_decks(), known=list_models())
+with right:
+    part("stage", "stage", **here)
+    part("sliders", "sliders")
