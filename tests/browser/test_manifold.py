@@ -134,7 +134,7 @@ def test_a_stop_of_the_tour_is_one_press_away(lab):
     button.click()
     lab.until("(z) => Math.hypot(...latentLens.snapshot().pinned.map((value, d) => value - z[d])) < 1e-4", stop["z"])
     lab.until(
-        "(z) => { const { x } = STATE.manifoldReport(); return Math.abs(x[0] + x[1] - 2 * z[0]) < 0.1 && x[1] - x[0] < 2; }",
+        "(z) => { const [a, b] = STATE.manifoldReport().x; return Math.abs(a + b - 2 * z[0]) < 0.1 && b - a < 2; }",
         stop["z"],
     )
 
