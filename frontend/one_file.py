@@ -14,6 +14,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import numpy as np
 import torch
@@ -49,17 +50,23 @@ class OneFile:
         return len(self.html.encode())
 
 
-def one_file(name: str) -> OneFile:
+def one_file(name: str, deck: dict[str, Any] | None = None) -> OneFile:
     """The explorer of a model as one HTML file, the same bytes whenever it is made of the same model.
+
+    Args:
+        name: a shipped model or a folder.
+        deck: stops to present, as `frontend/present/deck.js` describes them; those of other models are left out.
 
     Weights are stored in half precision. The encoder is left out where the file would grow past 3 MB (two latent
     dimensions or fewer) or 6 MB (more); without it the picture has no round trip through the encoder.
 
     Raises:
         CheckpointError: if the model or its atlas is missing or damaged.
-        ValueError: if even the decoder alone does not fit.
+        ValueError: if even the decoder alone does not fit, or no stop of the deck is of this model.
     """
     limit = MAX_BYTES_2D if folder.load_config(name).latent_dim <= 2 else MAX_BYTES
+    if deck is not None:
+        deck = _stops_of(deck, folder.checkpoint_dir(name).name)
     atlas_spec, arrays = _atlas(name)
     spec, weights = _model(name)
     differences = _measure(name, weights, arrays)
@@ -69,19 +76,19 @@ def one_file(name: str) -> OneFile:
         named = set(_names(spec))
         model = packed("model", spec, {key: value for key, value in weights.items() if key in named})
         about = OneFile("", has_encoder, str(arrays["codes"].dtype), *differences)
-        built = replace(about, html=_page(name, spec, about, model, atlas))
+        built = replace(about, html=_page(name, spec, about, model, atlas, deck))
         if built.size <= limit:
             return built
     raise ValueError(f"{name} makes a file of {built.size:,} bytes; at most {limit:,}: train a smaller network")
 
 
-def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str) -> str:
+def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str, deck: dict | None) -> str:
     script = bundle(HERE / "main.js").replace("</script", "<\\/script")
     return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
         title=html.escape(f"{name} - Latent Lens"),
         heading=html.escape(_heading(name)),
         about=html.escape(_about(about, spec)),
-        facts=_in_script(json.dumps({"name": name, "latent_dim": spec["latent_dim"]})),
+        facts=_in_script(json.dumps({"name": spec["name"], "latent_dim": spec["latent_dim"], "deck": deck})),
         model=model,
         atlas=atlas,
         script=script,
@@ -159,6 +166,16 @@ def _about(about: OneFile, spec: dict) -> str:
         codes = f"test codes in half precision: a decoded pixel moves by at most {about.codes_difference:.1e}"
     left_out = "" if about.has_encoder else "; the encoder is left out for size, so there is no round trip"
     return f"Weights {spec['digest']} in half precision ({weights}); {codes}{left_out}."
+
+
+def _stops_of(deck: dict[str, Any], name: str) -> dict[str, Any]:
+    stops = deck.get("stops") if isinstance(deck, dict) else None
+    if not isinstance(stops, list):
+        raise ValueError("a deck is a JSON object with a list of stops")
+    kept = [stop for stop in stops if isinstance(stop, dict) and stop.get("model") == name]
+    if not kept:
+        raise ValueError(f"none of the deck's {len(stops)} stops is of {name}")
+    return {**deck, "stops": kept}
 
 
 def _in_script(text: str) -> str:

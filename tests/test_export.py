@@ -149,3 +149,25 @@ def test_the_command_writes_the_html_file(tmp_path, capsys, page):
     assert cli.main(["export", NAME, "--to", "html", "--out", str(tmp_path / "explorer.html")]) == 0
     assert (tmp_path / "explorer.html").read_text() == page
     assert "MB. Largest difference of a pixel: 0.0e+00 by half-precision weights" in capsys.readouterr().out
+
+
+def test_the_command_puts_a_deck_into_the_file(tmp_path, capsys):
+    deck = tmp_path / "deck.json"
+    command = ["export", NAME, "--to", "html", "--out", str(tmp_path / "x.html"), "--stops", str(deck)]
+    deck.write_text(json.dumps({"stops": [{"model": NAME, "z": [0, 0], "caption": "</script>"}]}))
+    assert cli.main(command) == 0
+    assert "\\u003c/script>" in (tmp_path / "x.html").read_text()
+    for content, words in (
+        ("{", "is not JSON"),
+        ("[]", "a list of stops"),
+        ('{"stops": []}', "none of the deck's 0 stops"),
+    ):
+        deck.write_text(content)
+        assert cli.main(command) == 1
+        assert words in capsys.readouterr().err
+
+
+def test_stops_go_into_html_only(tmp_path, capsys):
+    command = ["export", NAME, "--to", "npz", "--out", str(tmp_path / "x.npz"), "--stops", "deck.json"]
+    assert cli.main(command) == 1
+    assert "--stops goes with --to html" in capsys.readouterr().err

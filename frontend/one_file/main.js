@@ -1,46 +1,106 @@
 /** The host of the one-file explorer: unpacks the data blocks of its page and mounts the app's own parts. */
 
 import { createRuntime } from "../host.js";
+import { createInterpolate } from "../lab/interpolate.js";
+import { createManifold } from "../lab/manifold.js";
 import { createSliders } from "../parts/sliders.js";
 import { createStage } from "../parts/stage.js";
+import { checkDeck } from "../present/deck.js";
+import { createDesk } from "../present/desk.js";
+import { startTalk } from "../present/talk.js";
 import { createCanvasMap } from "./canvas_map.js";
 import { hashOf, keepInHash, readHash } from "./link.js";
 import { measureParity } from "./parity.js";
 import { unpack } from "./unpack.js";
 
+const PARTS = { map: createCanvasMap, stage: createStage, sliders: createSliders, manifold: createManifold,
+  interpolate: createInterpolate, desk: createDesk };
+/** Two kinds of walks are computed by PyTorch in the app; and there is no file of examples beside this file. */
+const HERE = `[data-testid="walk-data"], [data-testid="walk-geodesic"], [data-testid="examples"] { display: none !important; }`;
+const TABS = { explore: "map", manifold: "manifold", interpolate: "interpolate", stops: "desk" };
 const $ = (id) => document.getElementById(id);
 const NEEDS = "This browser cannot unpack the file: it needs Chrome 80, Firefox 113, Safari 16.4 or newer.";
 
-start().catch((error) => {
+start().catch(complain);
+
+function complain(error) {
   $("error").textContent = String(error?.message ?? error);
   $("error").hidden = false;
-});
+}
 
 async function start() {
   if (!globalThis.DecompressionStream) throw new Error(NEEDS);
   const [model, atlas] = await Promise.all([unpack($("model").textContent), unpack($("atlas").textContent)]);
-  const { name, latent_dim: latentDim } = JSON.parse($("facts").textContent);
-  const runtime = (globalThis.latentLens = createRuntime({ map: createCanvasMap, stage: createStage, sliders: createSliders }));
+  const { name, latent_dim: latentDim, deck } = JSON.parse($("facts").textContent);
+  const runtime = (globalThis.latentLens = createRuntime(PARTS));
   const { store, lens } = runtime;
   const wish = readHash(location.hash, latentDim);
 
   // A file:// address has no server to read a query, so links carry the state in the hash.
-  store.set({ look: wish.look, linkTo: (state) => location.href.split("#")[0] + hashOf(state) });
+  store.set({ look: wish.look, deck: readable(deck), linkTo: (state) => location.href.split("#")[0] + hashOf(state) });
   lens.follow({ model: name, z: wish.z, stamp: "link" });
   lens.load(model);
   lens.load(atlas);
-  // Each part in a shadow root of its own, as in the app: their style sheets must not meet.
-  const roots = ["map", "stage", "sliders"].map((part) => [part, $(part).attachShadow({ mode: "open" })]);
-  const mountAll = () => roots.forEach(([part, root]) => runtime.mount({ parentElement: root, data: { part }, setTriggerValue() {} }));
-  mountAll();
+  runtime.work(null); // one file has no second script for a worker: decoding by the hundred goes between the frames
+  const mounts = createMounts(runtime, name);
+  mounts.add("map", "stage", "sliders");
+  createTabs(store, mounts);
   followView(store, wish);
   keepInHash({ store, lens }, (next) => {
-    store.set({ look: next.look });
+    store.set({ look: next.look, tab: next.tab in TABS ? next.tab : "explore" });
     followView(store, next);
     if (next.z) lens.pin(Float32Array.from(next.z), { source: "link", index: null });
   });
-  followTheme(mountAll);
+  store.set({ tab: wish.tab in TABS ? wish.tab : "explore" });
+  followTheme(mounts.update);
+  offerTalk(runtime);
   $("parity").textContent = measureParity(store.state);
+}
+
+/** The deck, or null and a sentence: a bad stop must not take the explorer away. */
+function readable(deck) {
+  try {
+    return deck && checkDeck(deck);
+  } catch (error) {
+    complain(error);
+    return null;
+  }
+}
+
+/** Each part in a shadow root of its own, as in the app: their style sheets must not meet. */
+function createMounts(runtime, name) {
+  const roots = new Map();
+  const update = () => roots.forEach((root, part) => {
+    runtime.mount({ parentElement: root, data: { part, decks: {}, known: [name] }, setTriggerValue: hear });
+  });
+  const hear = (event, value) => event === "open" && runtime.store.set({ tab: value });
+  return {
+    update,
+    add(...parts) {
+      for (const part of parts.filter((name) => !roots.has(name))) {
+        roots.set(part, $(part).attachShadow({ mode: "open" }));
+        roots.get(part).append(Object.assign(document.createElement("style"), { textContent: HERE }));
+      }
+      update();
+    },
+  };
+}
+
+function createTabs(store, mounts) {
+  const buttons = [...document.querySelectorAll("nav button")];
+  for (const button of buttons) button.addEventListener("click", () => store.set({ tab: button.dataset.tab }));
+  store.watch(["tab"], ({ tab }) => {
+    for (const [name, part] of Object.entries(TABS)) $(part).hidden = name !== tab;
+    for (const button of buttons) button.setAttribute("aria-current", button.dataset.tab === tab ? "page" : "false");
+    mounts.add(TABS[tab]);
+  });
+}
+
+/** A file that was made with a deck opens it with one press. */
+function offerTalk({ store, frame, lens }) {
+  const button = $("talk");
+  button.hidden = !store.state.deck;
+  button.addEventListener("click", () => startTalk({ store, frame, lens, deck: store.state.deck, theme: document.documentElement.dataset.theme }));
 }
 
 function followView(store, { camera, hidden }) {

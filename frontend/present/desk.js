@@ -115,7 +115,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
   function present(at) {
     try {
       talk = startTalk({ store, frame, lens, deck: deck(), at, theme: readTheme(host).kind, ended: () => (talk = null) });
-      if (matchMedia("(display-mode: browser)").matches && props.fullscreen !== false) talk.fullscreen();
+      talk.fullscreen();
     } catch (error) {
       say(error.message);
     }

@@ -12,12 +12,16 @@ from vae_core.atlas import load_atlas
 
 READY = "() => globalThis.latentLens?.snapshot().pixels"  # a function: the file's policy forbids to poll a string
 NAME = "digits-2d"
+DECK = {
+    "title": "T",
+    "stops": [{"caption": "in the file", "model": NAME, "z": [0.5, -1]}, {"model": "other", "z": [1]}],
+}
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
     path = tmp_path_factory.mktemp("one-file") / "explorer.html"
-    path.write_text(one_file(NAME).html, encoding="utf-8")
+    path.write_text(one_file(NAME, DECK).html, encoding="utf-8")
     return path
 
 
@@ -180,11 +184,42 @@ def test_both_themes_come_with_it(open_file):
     assert page.evaluate(background) != first
 
 
-def test_the_model_page_hands_the_file_out(browser, app_url, file):
+def test_the_model_page_hands_the_file_out(browser, app_url):
     page = browser.new_page()
     page.goto(f"{app_url}/model?model={NAME}")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Explorer as one HTML file").click(timeout=60_000)
     assert waiting.value.suggested_filename == f"{NAME}.html"
-    assert Path(waiting.value.path()).read_bytes() == file.read_bytes()
+    assert Path(waiting.value.path()).read_text() == one_file(NAME).html
     page.close()
+
+
+def test_the_manifold_decodes_under_the_pointer(open_file):
+    page = open_file("#z=0.5,1")
+    page.get_by_role("button", name="Manifold").click()
+    box = page.get_by_test_id("manifold").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.3)
+    page.wait_for_function("() => latentLens.snapshot().z[0] !== 0.5")
+    page.get_by_test_id("open-explore").click()
+    assert page.get_by_test_id("map").is_visible()
+    page.wait_for_function("() => !location.hash.includes('tab=')")
+
+
+def test_walks_that_need_no_pytorch_are_there(open_file):
+    page = open_file("#tab=interpolate")
+    page.get_by_test_id("walk-linear").wait_for()
+    page.wait_for_function("() => latentLens.store.state.walks?.slerp?.support.length > 2")
+    assert page.get_by_test_id("walk-slerp").is_visible()
+    assert not page.get_by_test_id("walk-geodesic").is_visible()
+
+
+def test_a_deck_in_the_file_is_presented_without_the_stops_of_other_models(open_file):
+    page = open_file()
+    page.get_by_test_id("talk-start").click()
+    page.get_by_test_id("caption").get_by_text("in the file").wait_for()
+    assert page.get_by_test_id("progress").inner_text() == "1 / 1"
+    page.wait_for_function("() => latentLens.snapshot().z[0] === 0.5")
+    page.keyboard.press("Escape")
+    page.get_by_test_id("talk").wait_for(state="detached")
+    page.get_by_role("button", name="Stops").click()
+    assert page.get_by_label("Caption of stop 1").input_value() == "in the file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from importlib import import_module
 from pathlib import Path
 
@@ -16,23 +17,33 @@ def add(commands) -> None:
     add.add_argument("name", metavar="NAME", help="a shipped model or a folder")
     add.add_argument("--to", required=True, choices=tuple(FORMATS))
     add.add_argument("--out", type=Path, required=True)
+    add.add_argument("--stops", type=Path, metavar="DECK.json", help="with --to html: stops to present")
     add.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:
     """Writes the file and prints what was measured."""
+    if options.stops and options.to != "html":
+        raise ValueError(f"--stops goes with --to html; got --to {options.to}")
     FORMATS[options.to](options)
 
 
 def _html(options: argparse.Namespace) -> None:
     # By name, because the library must not depend on the front end: this one format is made of the front end's modules.
-    built = import_module("frontend.one_file").one_file(options.name)
+    built = import_module("frontend.one_file").one_file(options.name, options.stops and _deck(options.stops))
     write_whole(options.out, lambda path: path.write_text(built.html, encoding="utf-8"))
     left_out = "" if built.has_encoder else " The encoder was left out for size."
     print(
         f"{options.out}: {built.size / 1e6:.2f} MB. Largest difference of a pixel: {built.weights_difference:.1e} by "
         f"half-precision weights, {built.codes_difference:.1e} by codes in {built.codes_dtype}.{left_out}"
     )
+
+
+def _deck(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is not JSON ({error})") from None
 
 
 def _onnx(options: argparse.Namespace) -> None:
