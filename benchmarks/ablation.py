@@ -24,6 +24,7 @@ from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from vae_core import parallel
 from vae_core.config import ModelConfig
 from vae_core.data import ImageData, load_dataset
 from vae_core.evaluate import evaluate
@@ -37,8 +38,9 @@ RUNS = Path(__file__).parents[1] / "runs" / "ablation"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 TEST_SEED, IW_SAMPLES, IW_IMAGES = 1, 50, 1000
 
-# Title of a row: fields of ModelConfig, fields of Recipe. PLAIN is neither: ReLU layers without residuals and norms.
-PLAIN = "plain ReLU layers"
+# Title of a row: fields of ModelConfig, fields of Recipe. PLAIN and HALF are neither: ReLU layers without residuals and
+# norms; the products in bfloat16, everything else in single precision.
+PLAIN, HALF = "plain ReLU layers", "--precision bf16-mixed"
 RECIPES: dict[str, tuple[dict, dict]] = {
     "default": ({}, {}),
     "cosine from the peak": ({}, {"schedule": "cosine"}),
@@ -47,6 +49,7 @@ RECIPES: dict[str, tuple[dict, dict]] = {
     "no average": ({}, {"ema": 0.0}),
     "no warm-up": ({}, {"warmup": 0.0}),
     PLAIN: ({}, {}),
+    HALF: ({}, {}),
     "4 residual blocks": ({"depth": 4}, {}),
     "half the peak rate": ({}, {"lr": 1e-3}),
     "IW-5 in the last 15 %": ({}, {"iw_samples": 5}),
@@ -73,7 +76,8 @@ def run_once(title: str, latent_dim: int, epochs: int, seed: int, data: ImageDat
 
     with tempfile.TemporaryDirectory() as out, tqdm(total=epochs, desc=f"{latent_dim}-D {title}, {seed}") as bar:
         recipe = Recipe(epochs=epochs, seed=seed, **of_recipe)
-        history = train(model, data.images, recipe, Path(out), on_epoch=on_epoch)
+        fabric = parallel.start("cpu", precision="bf16-mixed" if title == HALF else "32-true")
+        history = train(model, data.images, recipe, Path(out), on_epoch=on_epoch, fabric=fabric)
     return best | {"seconds": sum(entry["seconds"] for entry in history), "threads": torch.get_num_threads()}
 
 
