@@ -11,6 +11,7 @@ class Explore:
 
     def __init__(self, browser, app_url, query="?model=digits-2d", **context):
         self.context = browser.new_context(viewport=context.pop("viewport", {"width": 1400, "height": 900}), **context)
+        self.context.set_default_timeout(90_000)  # a busy machine is no failure
         self.page = self.context.new_page()
         self.complaints = []
         self.sent = []  # websocket frames from the browser
