@@ -8,6 +8,7 @@ import { codeAt, locate } from "./walk_math.js";
 import { METHODS, rowShares, summary } from "./walks.js";
 
 const PICTURE_PX = 50;
+const WAITING = "On its way: PyTorch takes seconds for a model's first walk, then about half of one.";
 
 export const ROWS_CSS = `
 .rows { display: grid; gap: 0.35rem; }
@@ -77,8 +78,8 @@ export function createWalkRows({ store, frame, lens, signal }) {
       const row = state.walks?.[method];
       const isFresh = row && (method === "drawn" || row.key === state.walksKey);
       film.classList.toggle("waiting", !isFresh);
-      setText(note, row ? row.note : "");
-      note.hidden = !row?.note;
+      setText(note, row ? row.note : WAITING);
+      note.hidden = !note.textContent;
       const count = Math.max(5, Math.round((film.clientWidth || 600) / PICTURE_PX));
       const now = row ? [row.key, state.speed, state.scale, count, state.engine.digest, theme.kind].join() : "";
       if (now === painted) return;
