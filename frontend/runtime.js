@@ -14,12 +14,14 @@ import { createManifold } from "./lab/manifold.js";
 import { createTour } from "./lab/tour.js";
 import { createInterpolate } from "./lab/interpolate.js";
 import { createWalkMap } from "./lab/walk_map.js";
+import { createBetas } from "./learn/betas.js";
+import { createLesson } from "./learn/lesson.js";
 import { createAddStop } from "./present/add_stop.js";
 import { createDesk } from "./present/desk.js";
 
 const PARTS = { stage: createStage, sliders: createSliders, map: createMap, evidence: createEvidence,
   manifold: createManifold, tour: createTour, interpolate: createInterpolate, walkmap: createWalkMap,
-  desk: createDesk, addstop: createAddStop };
+  desk: createDesk, addstop: createAddStop, lesson: createLesson, betas: createBetas };
 
 export default function mountRuntime() {
   globalThis.latentLens ??= createRuntime(PARTS);

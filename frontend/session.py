@@ -18,6 +18,7 @@ PAGES = {  # file: title; the first opens
     "reconstructions": "Reconstructions",
     "model": "Model",
     "present": "Present",
+    "learn": "Learn",
 }
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 

@@ -1,0 +1,71 @@
+"""Learn: what a VAE is, told with the live model: one image's posterior, its two terms, beta, blur, mistakes."""
+
+import base64
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from frontend import loaders, pictures
+from frontend.learn.symbols import text
+from frontend.place import place
+from frontend.session import choose_model, or_page_error
+from frontend.streamlit_host import part, send_bytes
+from vae_core import browser, folder
+
+BETAS = ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4")  # one recipe, two dimensions, three betas
+AVERAGED = 40
+
+
+def decoded_mean(name: str, code: np.ndarray) -> np.ndarray:
+    """Pixel means at a code, (D,) -> (C, H, W)."""
+    import torch  # not on the way to the first section
+
+    return or_page_error(loaders.model, name).decode(torch.from_numpy(code[None])).numpy()[0]
+
+
+columns = st.columns([2, 1, 4], vertical_alignment="bottom")
+with columns[0]:
+    name = choose_model()
+atlas = or_page_error(loaders.atlas, name)
+send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
+send_bytes(or_page_error(browser.atlas_bytes, name), key="atlas_bytes")
+originals = loaders.originals(name)
+with columns[1]:
+    index = int(st.number_input("Test image", 0, len(atlas.labels) - 1, 0, key=f"learn-{name}", bind="query-params"))
+config = folder.load_config(name)
+latent_dim = config.latent_dim
+
+st.markdown(text("one_image"))
+image = None if originals is None else base64.b64encode(originals[index].tobytes()).decode()
+part("lesson", "lesson", **place(name, latent_dim), index=index, image=image)
+if originals is None:
+    st.caption(loaders.how_to_get_originals(name) + " Until then x is its own reconstruction.")
+if config.prior != "standard" or config.likelihood != "bernoulli":
+    st.caption("The numbers count a Bernoulli likelihood and the prior N(0, I), which this model does not have.")
+st.markdown(text("two_terms"))
+
+st.markdown(text("beta"))
+here = [beta_name for beta_name in BETAS if beta_name in folder.list_models()]
+rows = []
+for beta_name in here:
+    metrics = folder.load_metrics(beta_name)
+    figures = {figure["name"]: figure["value"] for figure in metrics.get("figures", [])}
+    rows.append({"name": beta_name, "beta": metrics.get("recipe", {}).get("beta", 1)} | figures)
+    send_bytes(or_page_error(browser.model_bytes, beta_name), key=f"model_bytes_{beta_name}")
+    send_bytes(or_page_error(browser.atlas_bytes, beta_name), key=f"atlas_bytes_{beta_name}")
+st.caption("Draws from the prior N(0, I), the same ones for every model")
+part("betas", "betas", models=[{"name": row["name"], "beta": row["beta"]} for row in rows])
+shown = ["name", "beta", "distortion -log p(x|z)", "rate KL(q(z|x) || p(z))", "-ELBO", "active units"]
+st.dataframe(pd.DataFrame(rows).reindex(columns=shown), hide_index=True)
+st.caption("Nats per test image, one posterior draw, dynamically binarised pixels; -ELBO is counted at beta 1 for all.")
+
+st.markdown(text("blur"))
+averaged, decoded, _ = st.columns([1, 1, 3])
+near = np.argsort(((atlas.codes - atlas.codes[index]) ** 2).sum(1))[:AVERAGED]
+if originals is not None:
+    with averaged:
+        pictures.show(originals[near].mean(0) / 255, f"mean of the {AVERAGED} test images nearest to this code")
+with decoded:
+    pictures.show(decoded_mean(name, atlas.codes[index]), "what the decoder shows there")
+st.markdown(text("mistakes"))

@@ -1,0 +1,102 @@
+"""The Learn page: its live numbers are those of PyTorch, its symbols have one colour, its statements have sources."""
+
+import re
+
+import numpy as np
+import pytest
+import torch
+from conftest import ROOT
+from torch.nn.functional import binary_cross_entropy
+
+from frontend.learn.symbols import COLOURS, text
+from vae_core import load_dataset, load_model
+
+NAME = "digits-2d"
+TEXTS = sorted(path.stem for path in (ROOT / "frontend/learn").glob("*.md"))
+
+
+@pytest.fixture
+def learn(browser, app_url):
+    page = browser.new_page(viewport={"width": 1300, "height": 1000})
+    page.goto(f"{app_url}/learn?model={NAME}")
+    page.get_by_test_id("lesson-total").get_by_text(".").wait_for(timeout=60_000)
+    yield page
+    page.close()
+
+
+def image():
+    return torch.from_numpy(load_dataset("digits", "test").images[:1]).float() / 255
+
+
+def facts(page):
+    data = page.get_by_label("One image through the VAE").evaluate("node => ({ ...node.dataset })")
+    return [float(value) for value in data["z"].split(",")], float(data["distortion"]), float(data["rate"])
+
+
+def test_distortion_and_rate_are_those_of_pytorch(learn):
+    model = load_model(NAME)
+    x = image()
+    mu, logvar = model.encode(x)
+    for _ in range(3):
+        z, distortion, rate = facts(learn)
+        expected = binary_cross_entropy(model.decode(torch.tensor([z])), x, reduction="sum")
+        assert distortion == pytest.approx(float(expected), rel=1e-4)
+        assert rate == pytest.approx(float(0.5 * (mu**2 + logvar.exp() - logvar - 1).sum()), rel=1e-4)
+        learn.get_by_test_id("lesson-draw").click()
+        learn.wait_for_timeout(100)
+
+
+def test_draws_have_the_mean_and_width_of_the_posterior(learn):
+    model = load_model(NAME)
+    mu, logvar = model.encode(image())
+    drawn = []
+    for _ in range(60):
+        learn.get_by_test_id("lesson-draw").click()
+        learn.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        drawn.append(facts(learn)[0])
+    sigma = (0.5 * logvar).exp().numpy()[0]
+    standardised = (np.array(drawn) - mu.numpy()[0]) / sigma
+    assert np.abs(standardised.mean(0)).max() < 4 / np.sqrt(60)
+    assert 0.6 < standardised.std(0).min() <= standardised.std(0).max() < 1.4
+
+
+def test_without_noise_the_draw_is_mu(learn):
+    model = load_model(NAME)
+    mu, _ = model.encode(image())
+    learn.get_by_test_id("lesson-scale").fill("0")
+    learn.wait_for_timeout(100)
+    assert facts(learn)[0] == pytest.approx(mu.tolist()[0], abs=1e-5)
+
+
+def test_the_mean_over_draws_comes_with_its_error(learn):
+    learn.get_by_test_id("lesson-run").check()
+    learn.get_by_test_id("lesson-mean").get_by_text("mean over 4 draws").wait_for()
+    assert re.search(r": \d+\.\d\d ± \d+\.\d\d nats", learn.get_by_test_id("lesson-mean").inner_text())
+
+
+def test_the_same_draws_are_decoded_at_every_beta(learn):
+    row = learn.get_by_test_id("betas-mnist-2d")
+    row.wait_for()
+    learn.wait_for_function("() => latentLens.lens.library.get('mnist-2d')")
+    learn.wait_for_timeout(800)
+    picture = "node => node.toDataURL()"
+    first = row.evaluate(picture)
+    learn.get_by_test_id("betas-draw").click()
+    learn.wait_for_timeout(300)
+    assert learn.get_by_test_id("betas-mnist-2d").evaluate(picture) != first
+
+
+def test_symbols_have_the_same_colours_in_formulae_and_numbers():
+    script = (ROOT / "frontend/learn/lesson.js").read_text()
+    assert dict(re.findall(r'(\w+): "(#\w{6})"', re.search(r"SYMBOLS = \{(.*?)\}", script)[1])) == COLOURS
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_symbol_is_replaced(name):
+    assert not re.search(r"\b(MU|SIGMA|EPS|OUT|Q)\b", text(name))
+
+
+def test_every_source_that_is_cited_is_listed_and_every_listed_one_is_cited():
+    body, sources = "".join(text(name) for name in sorted(TEXTS, key="mistakes".__eq__)).split("Sources: ")
+    cited, listed = (set(re.findall(r"\[(\d)\]", part)) for part in (body, sources))
+    assert cited == listed
