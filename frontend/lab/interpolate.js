@@ -14,7 +14,7 @@ import { makeWaypoint, setWaypoints, waypointsOf } from "./waypoints.js";
 
 const CSS = `
 .interpolate { display: grid; gap: 0.6rem; container-type: inline-size; }
-.interpolate [hidden] { display: none; }
+.interpolate [hidden] { display: none !important; }
 .interpolate .remarks { margin: 0; min-height: 1.35em; }
 ${WAYPOINT_CSS}${PLAYER_CSS}${ROWS_CSS}${LATTICE_CSS}${MENU_CSS}`;
 

@@ -14,7 +14,7 @@ import { addWaypoint } from "./waypoints.js";
 
 const CSS = `
 .manifold { display: grid; gap: 0.5rem; }
-.manifold [hidden] { display: none; }
+.manifold [hidden] { display: none !important; }
 .manifold .board { position: relative; height: max(380px, calc(100vh - 215px)); border-radius: var(--radius); overflow: hidden;
   background: var(--wash); box-shadow: inset 0 0 0 1px var(--line); cursor: crosshair; touch-action: none; user-select: none; }
 .manifold .board:active { cursor: grabbing; }

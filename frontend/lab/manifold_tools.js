@@ -112,7 +112,7 @@ export function createManifoldTools({ store, signal, emit, add }) {
     const table = colourTable("ember");
     const stops = [0, 64, 128, 191, 255].map((i) => `rgb(${table[i] & 255} ${(table[i] >> 8) & 255} ${(table[i] >> 16) & 255})`);
     const bar = el("i", { class: "ramp", style: `background:linear-gradient(to right,${stops})` });
-    ramp.replaceChildren("magnification ", (10 ** shown[0]).toPrecision(2), bar, (10 ** shown[1]).toPrecision(2));
+    ramp.replaceChildren("magnification ", rounded(10 ** shown[0]), bar, rounded(10 ** shown[1]));
     ramp.title = "Units of picture area per unit of latent area; units of nats for Bernoulli decoders";
   }
 
@@ -137,3 +137,5 @@ export function createManifoldTools({ store, signal, emit, add }) {
     },
   };
 }
+
+const rounded = (value) => String(Number(value.toPrecision(2)));

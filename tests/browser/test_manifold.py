@@ -30,6 +30,14 @@ def test_the_first_view_is_filled_by_a_worker(lab):
     assert board["x"][1] > 3
 
 
+def test_a_flat_space_offers_one_plane_and_no_scale_that_is_not_drawn(lab):
+    assert not lab.page.get_by_label("Plane", exact=True).is_visible()
+    lab.get("overlay-magnification").click()
+    lab.page.get_by_title("Units of picture area").wait_for()
+    lab.get("overlay-magnification").click()
+    lab.page.get_by_title("Units of picture area").wait_for(state="hidden")
+
+
 def test_the_pointer_decodes_what_pytorch_decodes_and_leaving_restores(lab):
     before = lab.live["pinned"]
     lab.page.mouse.move(*middle(lab, 90, -60))
