@@ -46,7 +46,7 @@ export function createPlotlySurface(graph) {
     camera: () => ({ x: [...axes().xaxis.range], y: [...axes().yaxis.range] }),
 
     /** What the host wrote into the figure: projection, colouring. It changes together with what is drawn. */
-    meta: () => graph._fullLayout.meta ?? {},
+    meta: () => graph._fullLayout?.meta ?? {}, // a chart that is being taken down has no layout
 
     pointsByColour: (view) => pointsByColour(graph, view),
 
