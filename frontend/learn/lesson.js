@@ -16,7 +16,7 @@ const KEPT = 2000;
 const SHOWN_DIMS = 16;
 
 /** As in frontend/learn/symbols.py. */
-export const SYMBOLS = { x: "#1a7f5a", mu: "#2f74c0", sigma: "#c05600", eps: "#8a6d00", z: "#7a22ad", out: "#a81848" };
+export const SYMBOLS = { x: "#1d8c63", mu: "#327ccd", sigma: "#bb631b", eps: "#937915", z: "#a950dd", out: "#e2326c" };
 
 const CSS = `
 .lesson { display: grid; gap: 0.7rem; }

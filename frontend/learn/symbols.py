@@ -6,7 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-COLOURS = {"x": "#1a7f5a", "mu": "#2f74c0", "sigma": "#c05600", "eps": "#8a6d00", "z": "#7a22ad", "out": "#a81848"}
+# Each at least 4.2:1 on the light and on the dark background: the most that one colour can have on both.
+COLOURS = {"x": "#1d8c63", "mu": "#327ccd", "sigma": "#bb631b", "eps": "#937915", "z": "#a950dd", "out": "#e2326c"}
 SYMBOLS = {
     "X": ("x", "x"),
     "MU": ("mu", r"\mu"),

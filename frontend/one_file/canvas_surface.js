@@ -10,6 +10,7 @@ import { drawAxes } from "./canvas_axes.js";
 import { createPointer } from "./canvas_pointer.js";
 import { createSprites } from "./canvas_sprites.js";
 
+const GROWS_FROM_PX = 750; // on a larger map points grow with it: a wall is seen from afar
 const MARGIN = 0.04; // of the range, so that no point lies on the edge
 
 /** @typedef {{x: [number, number], y: [number, number]}} Camera */
@@ -50,7 +51,8 @@ export function createCanvasSurface(element, signal) {
   }
 
   function drawGroup({ colour, shape, indices }, ratio, width, height) {
-    const sprite = sprites.get(colour, shape, ratio, look.points.length / 2);
+    const growth = Math.max(1, Math.min(size.width, size.height) / GROWS_FROM_PX);
+    const sprite = sprites.get(colour, shape, ratio * growth, look.points.length / 2);
     const half = sprite.width / 2;
     const { points } = look;
     const [scale, x0, y0] = [view.scale * ratio, view.left * ratio, view.top * ratio];

@@ -61,16 +61,17 @@ export function drawSpokes(context, toPixel, from, indices, { points, view, them
 
 /** "You are here": a ring with a halo, readable on any colour; hollow while it only previews. */
 export function drawMarker(context, [x, y], { theme, colour, live }) {
+  const growth = growthOf(context);
   context.beginPath();
-  context.arc(x, y, 8, 0, 2 * Math.PI);
-  context.lineWidth = 5;
+  context.arc(x, y, 8 * growth, 0, 2 * Math.PI);
+  context.lineWidth = 5 * growth;
   context.strokeStyle = theme.background;
   context.stroke();
-  context.lineWidth = 2.5;
+  context.lineWidth = 2.5 * growth;
   context.strokeStyle = theme.text;
   context.stroke();
   context.beginPath();
-  context.arc(x, y, live ? 3 : 4.5, 0, 2 * Math.PI);
+  context.arc(x, y, (live ? 3 : 4.5) * growth, 0, 2 * Math.PI);
   context.fillStyle = colour;
   context.fill();
 }
@@ -124,7 +125,7 @@ export function drawLasso(context, path, theme) {
 
 /** Class names at the middle of their codes: the cue beside colour and shape. */
 export function drawClassNames(context, toPixel, centres, { view, theme, hidden }) {
-  context.font = `600 15px ${theme.font}`;
+  context.font = `600 ${15 * growthOf(context)}px ${theme.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
@@ -138,3 +139,7 @@ export function drawClassNames(context, toPixel, centres, { view, theme, hidden 
     context.fillText(view.classNames[label], x, y);
   });
 }
+
+const GROWS_FROM_PX = 750; // on a larger canvas marks grow with it: a wall is seen from afar
+
+const growthOf = ({ canvas }) => Math.max(1, Math.min(canvas.width, canvas.height) / (devicePixelRatio || 1) / GROWS_FROM_PX);

@@ -10,11 +10,11 @@ const SPAN_PX = 600; // of drag for the whole range of a dimension
 
 const CSS = `
 :host { display: grid; min-height: 0; min-width: 0; container-type: size; place-items: center; }
-figure { margin: 0; padding: 8px; border-radius: 14px; background: var(--frame); display: grid; grid-template-rows: 1fr auto;
-  width: min(100cqw, calc((100cqh - 2.2em) * var(--aspect, 1))); }
+figure { box-sizing: border-box; margin: 0; padding: 8px; border-radius: 14px; background: var(--frame); display: grid; grid-template-rows: 1fr auto;
+  width: min(100cqw, calc((100cqh - 16px - 1.6 * var(--words)) * var(--aspect, 1) + 16px)); --words: clamp(13px, 1.9cqh, 40px); }
 canvas { width: 100%; aspect-ratio: var(--aspect, 1); image-rendering: pixelated; border-radius: 8px; background: #000; display: block;
   cursor: grab; touch-action: none; }
-figcaption { font: 600 clamp(13px, 1.9cqh, 30px)/1.6 var(--st-font); color: #fff; padding: 0 0.3em; min-height: 1.6em; }
+figcaption { font: 600 var(--words)/1.6 var(--st-font); color: #fff; padding: 0 0.3em; min-height: 1.6em; }
 :host([data-kind="dark"]) figcaption { color: #000; }
 `;
 
