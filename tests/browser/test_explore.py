@@ -86,7 +86,7 @@ def test_a_page_switch_keeps_model_and_z(explore):
     for dim, value in enumerate(z):
         slider = explore.slider(dim)
         low, high = float(slider.get_attribute("min")), float(slider.get_attribute("max"))
-        assert float(slider.input_value()) == pytest.approx(min(high, max(low, value)), abs=1e-5)  # a draw may lie outside
+        assert float(slider.input_value()) == pytest.approx(min(high, max(low, value)), abs=1e-5)
 
 
 def test_the_projections_fly_into_each_other_and_keep_the_place(explore, atlas):
