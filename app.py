@@ -39,5 +39,7 @@ st.set_page_config(page_title="Latent Lens", page_icon=str(ICON), layout="wide")
 page = navigation()
 mount_runtime()
 offer_stops(page.url_path or "explore")
-warm_up()
-page.run()
+try:
+    page.run()
+finally:
+    warm_up()  # after the first picture: it would take half of the machine from it

@@ -64,9 +64,9 @@ latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
 if here["z"]:
     write_link()
+with right:  # the picture needs nothing of the map and comes first
+    part("stage", "stage", **here)
+    part("sliders", "sliders")
 with left:
     map_view(name, atlas)
     evidence_view(name, latent_dim)
-with right:
-    part("stage", "stage", **here)
-    part("sliders", "sliders")
