@@ -30,10 +30,10 @@ with columns[0]:
 atlas = or_page_error(loaders.atlas, name)
 send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
 send_bytes(or_page_error(browser.atlas_bytes, name), key="atlas_bytes")
-originals = loaders.originals(name)
+originals = or_page_error(loaders.originals, name)
 with columns[1]:
     index = int(st.number_input("Test image", 0, len(atlas.labels) - 1, 0, key=f"learn-{name}", bind="query-params"))
-config = folder.load_config(name)
+config = or_page_error(folder.load_config, name)
 latent_dim = config.latent_dim
 
 st.markdown(text("one_image"))
@@ -49,7 +49,7 @@ st.markdown(text("beta"))
 here = [beta_name for beta_name in BETAS if beta_name in folder.list_models()]
 rows = []
 for beta_name in here:
-    metrics = folder.load_metrics(beta_name)
+    metrics = or_page_error(folder.load_metrics, beta_name)
     figures = {figure["name"]: figure["value"] for figure in metrics.get("figures", [])}
     rows.append({"name": beta_name, "beta": metrics.get("recipe", {}).get("beta", 1)} | figures)
     send_bytes(or_page_error(browser.model_bytes, beta_name), key=f"model_bytes_{beta_name}")

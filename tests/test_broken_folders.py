@@ -32,10 +32,10 @@ def break_shape(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("broken", "sentence", "told_by"),
     [
-        (break_metrics, "metrics.json must hold one object", {"model", "reconstructions"}),
+        (break_metrics, "metrics.json must hold one object", {"model", "reconstructions", "learn"}),
         (break_schema, "schema 7", set(PAGES)),
         (break_atlas, "atlas.npz is damaged", set(PAGES)),
-        (break_shape, "config.json asks for weight", {"model", "reconstructions"}),
+        (break_shape, "config.json asks for weight", {"model", "reconstructions", "learn"}),
     ],
 )
 def test_a_page_says_what_is_broken_or_works_without_it(broken, sentence, told_by, tmp_path, monkeypatch):

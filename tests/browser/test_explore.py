@@ -198,7 +198,7 @@ def test_switching_models_stays_on_the_same_test_image_or_returns(browser, app_u
     field.fill("321")
     field.press("Enter")
     visitor.page.get_by_role("combobox", name="Model").click()
-    visitor.page.get_by_role("option", name="mnist-16d").click()
+    visitor.page.get_by_role("option", name="mnist-16d", exact=True).click()
     visitor.page.wait_for_function("latentLens.snapshot().model === 'mnist-16d'")
     visitor.page.wait_for_timeout(300)
     np.testing.assert_array_equal(np.float32(visitor.state["pinned"]), load_atlas("mnist-16d").codes[321])

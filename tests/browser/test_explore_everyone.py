@@ -97,7 +97,7 @@ def _switch(visitor, rounds):
     for _ in range(rounds):
         for model in ("mnist-2d", "digits-2d"):
             visitor.page.get_by_role("combobox", name="Model").click()
-            visitor.page.get_by_role("option", name=model).click()
+            visitor.page.get_by_role("option", name=model, exact=True).click()
             visitor.page.wait_for_function("(model) => latentLens.snapshot().model === model", arg=model)
             visitor.settle()
         visitor.page.get_by_role("link", name="Model").click()

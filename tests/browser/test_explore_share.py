@@ -115,6 +115,7 @@ def test_directions_travel_as_a_file_and_another_models_file_is_refused(explore,
 def test_the_snippet_and_the_files_hold_these_very_pixels(browser, app_url, tmp_path):
     visitor = Explore(browser, app_url, permissions=["clipboard-read", "clipboard-write"])
     visitor.page.get_by_test_id("random").click()
+    visitor.settle()
     pixels = np.array(visitor.state["pixels"])
     visitor.page.get_by_text("Share").click()
     visitor.page.get_by_test_id("copy-python").click()
