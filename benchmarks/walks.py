@@ -10,10 +10,14 @@ over the pairs; `better` is the share of pairs whose mean support exceeds that o
 from __future__ import annotations
 
 import argparse
+import sys
 import time
+from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from vae_core import list_models
 from vae_core.atlas import load_atlas
