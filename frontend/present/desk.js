@@ -49,6 +49,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
   let asked = "";
   let talk = null;
   let isAskedByLink = false;
+  let isBehind = false; // a drawing was put off because someone was typing
   let own = null; // the deck as written here last: typing must not draw the field anew under the cursor
 
   const deck = () => state.deck ?? emptyDeck();
@@ -58,8 +59,12 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
     own = next;
     storeDeck(next);
     store.set({ deck: next });
-    if (redraw) due();
+    if (redraw) draw(); // at once: a field that waits a frame to be drawn anew would take the next key with it
   }
+
+  const focused = () => root.getRootNode().activeElement;
+  const isTyping = () => Boolean(focused()?.matches(".texts input[aria-label], .texts textarea"));
+  const focus = (label) => list.querySelector(`[aria-label="${label}"]`)?.focus();
 
   const edit = (change, redraw = true) => setDeck({ ...deck(), ...change }, redraw);
   const editStop = (at, change, redraw = false) => edit({ stops: deck().stops.map((stop, i) => (i === at ? { ...stop, ...change } : stop)) }, redraw);
@@ -74,6 +79,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
     if (!stops[at + by]) return;
     [stops[at], stops[at + by]] = [stops[at + by], stops[at]];
     edit({ stops });
+    focus(`${by < 0 ? "Earlier" : "Later"}, stop ${at + by + 1}`);
   }
 
   function open(value, from) {
@@ -170,9 +176,9 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
       : `${ready === 1 ? "1 stop is" : `${ready} stops are`} in the browser: the talk needs neither server nor network from here on.${away ? ` ${away} skipped: their models are not on this machine or do not fit.` : ""}`);
   }
 
-  const due = frame.job(STAGE.paint, draw, signal);
-  const retry = setInterval(() => list.querySelector(".waiting") && !root.activeElement?.matches("input, textarea") && due(), 500); // models come in without a word
-  store.watch(["engine"], () => root.activeElement?.matches("input, textarea") || due(), signal);
+  const due = frame.job(STAGE.paint, () => ((isBehind = isTyping()) ? null : draw()), signal);
+  const retry = setInterval(() => (isBehind || list.querySelector(".waiting")) && due(), 500); // models come in without a word
+  store.watch(["engine"], due, signal);
   store.watch(["deck"], () => state.deck !== own && due(), signal);
   signal.addEventListener("abort", () => {
     clearInterval(retry);
