@@ -1,0 +1,117 @@
+"""Mean and spread over seeds of the published figures: the recipes of the shipped models, each trained from scratch.
+
+    python benchmarks/seeds.py [--data-dir DIR] [--rows 2-D 16-D ...] [--seeds 0 1 2]
+
+Test -ELBO at beta 1, one draw, dynamically binarised MNIST, 10,000 images, of the weights that training keeps (best
+validation ELBO). A row is `python -m vae_core train --data mnist OPTIONS --seed S` without its likelihood and atlas.
+Every run leaves a JSON in runs/seeds/ and is not repeated; a killed one goes on where it was. The table of what is
+there goes into benchmarks/RESULTS.md; `--table` writes only that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+from pathlib import Path
+
+import torch
+from tqdm import tqdm
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from vae_core import parallel
+from vae_core.checkpoint import load_model
+from vae_core.config import ModelConfig
+from vae_core.data import ImageData, load_dataset
+from vae_core.evaluate import evaluate
+from vae_core.folder import write_json, write_whole
+from vae_core.model import VAE
+from vae_core.recipes import architecture, training
+from vae_core.train import train
+
+RUNS = Path(__file__).parents[1] / "runs" / "seeds"
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+# Title of a row: latent dimensions, recipe, prior, epochs.
+ROWS = {
+    "2-D": (2, "mlp", "standard", 60),
+    "16-D": (16, "mlp", "standard", 60),
+    "convolutional, 32-D": (32, "conv", "standard", 40),
+    "32-D, N(0, I)": (32, "mlp", "standard", 50),
+    "32-D, mixture": (32, "mlp", "mixture", 50),
+    "32-D, VampPrior": (32, "mlp", "vamp", 50),
+    "32-D, RealNVP": (32, "mlp", "flow", 50),
+}
+
+
+def run_once(title: str, seed: int, data: ImageData, test: ImageData) -> dict:
+    """Trains one row with one seed; returns its test figures and the curve of its validation -ELBO."""
+    latent_dim, recipe_name, prior, epochs = ROWS[title]
+    recipe = training(recipe_name, epochs=epochs, seed=seed)
+    torch.manual_seed(seed)
+    model = VAE(ModelConfig(latent_dim=latent_dim, prior=prior, **architecture(recipe_name)))
+    out = RUNS / _name(title, seed)
+    with tqdm(total=epochs, desc=f"{title}, seed {seed}") as bar:
+        history = train(
+            model, data.images, recipe, out, True, lambda progress: bar.update(progress.epoch - bar.n),
+            fabric=parallel.start("cpu"),
+        )  # fmt: skip
+    figures = evaluate(load_model(out), test.images, "mnist test", "elbo")
+    return {
+        "figures": {figure.name: figure.value for figure in figures},
+        "validation": [-entry["val_elbo"] for entry in history],
+        "seconds": sum(entry["seconds"] for entry in history),
+        "threads": torch.get_num_threads(),
+    }
+
+
+def table(seeds: list[int]) -> str:
+    """Markdown of every run that is there."""
+    lines = ["`python benchmarks/seeds.py`", "", "| model | options | -ELBO, nats | each seed |", "|---|---|---|---|"]
+    for title, (latent_dim, recipe, prior, epochs) in ROWS.items():
+        paths = [RUNS / f"{_name(title, seed)}.json" for seed in seeds]
+        nats = [json.loads(path.read_text())["figures"]["-ELBO"] for path in paths if path.is_file()]
+        if not nats:
+            continue
+        options = f"--latent-dim {latent_dim} --epochs {epochs}"
+        options += f" --recipe {recipe}" * (recipe != "mlp") + f" --prior {prior}" * (prior != "standard")
+        spread = f" ± {statistics.stdev(nats):.2f}" if len(nats) > 1 else ""
+        each = ", ".join(f"{value:.2f}" for value in nats)
+        lines.append(f"| {title} | `{options}` | {statistics.mean(nats):.2f}{spread} | {each} |")
+    return "\n".join(lines) + "\n"
+
+
+def write_table(seeds: list[int]) -> None:
+    """Puts the table between its marks in RESULTS.md."""
+    before, rest = RESULTS.read_text().split("<!-- seeds -->\n")
+    after = rest.split("<!-- /seeds -->")[1]
+    text = f"{before}<!-- seeds -->\n{table(seeds)}<!-- /seeds -->{after}"
+    write_whole(RESULTS, lambda path: path.write_text(text))
+
+
+def _name(title: str, seed: int) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in title) + f"-{seed}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--rows", nargs="+", choices=ROWS, default=list(ROWS))
+    parser.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
+    parser.add_argument("--table", action="store_true")
+    options = parser.parse_args()
+    if not options.table:
+        data, test = (load_dataset("mnist", split, options.data_dir) for split in ("train", "test"))
+        for seed in options.seeds:
+            for title in options.rows:
+                path = RUNS / f"{_name(title, seed)}.json"
+                if not path.is_file():
+                    write_json(path, run_once(title, seed, data, test))
+    write_table(options.seeds)
+    print(table(options.seeds))
+
+
+if __name__ == "__main__":
+    main()
