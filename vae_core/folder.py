@@ -36,7 +36,8 @@ def list_models(root: str | Path | None = None) -> list[str]:
     root = Path(root or models_dir())
     if not root.is_dir():
         return []
-    return sorted(path.name for path in root.iterdir() if (path / "config.json").is_file())
+    names = (path.name for path in root.iterdir() if (path / "config.json").is_file())
+    return sorted(name for name in names if not name.startswith("."))  # one that is being copied has a hidden name
 
 
 def models_dir() -> Path:

@@ -21,6 +21,10 @@ class TrainingError(RuntimeError):
     """A run that cannot go on: a loss that is not finite, or a disk that is full."""
 
 
+class EndTraining(Exception):
+    """Raised by a callback that wants training to end here and the best weights so far to be kept."""
+
+
 def claim(out: Path, resume: bool = False, overwrite: bool = False) -> bool:
     """Whether a run may go on in `out`: False if it is to be resumed and has ended.
 

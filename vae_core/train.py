@@ -31,7 +31,7 @@ from vae_core.checkpoint import save_model
 from vae_core.model import VAE
 from vae_core.objective import TrainingLoss, elbo_terms, likelihood_input
 from vae_core.recipes import TAIL, Recipe
-from vae_core.run_state import TrainingError
+from vae_core.run_state import EndTraining, TrainingError
 from vae_core.schedule import rate_and_momentum
 
 EVALUATION_BATCH = 1000
@@ -57,7 +57,7 @@ def train(
     out: Path,
     resume: bool = False,
     on_epoch: Callable[[Progress], None] = lambda progress: None,
-    on_step: Callable[[int, float], None] = lambda step, loss: None,
+    on_step: Callable[[int, float], float | None] = lambda step, loss: None,
     fabric: Fabric | None = None,
 ) -> list[dict]:
     """Trains `model`, writing the best weights to `out` whenever they improve; returns the history.
@@ -71,7 +71,8 @@ def train(
         resume: continue from `out/last` where there is one.
         on_epoch: called after every epoch, in the first process.
         on_step: called in the first process, every 20 steps and at the end of an epoch, with the number of steps
-            done and the loss so far in the epoch, in nats.
+            done and the loss so far in the epoch, in nats. It returns the seconds that it made training wait, which do
+            not count as training. With one process, both may raise `EndTraining`: the best weights so far are kept.
         fabric: processes and devices, from `parallel.start`; one process on the CPU unless given.
 
     Raises:
@@ -88,15 +89,23 @@ def train(
     for epoch in range(len(history), recipe.epochs):
         if _stale(history, recipe):
             break
-        started = time.perf_counter()
-        entry = {"epoch": epoch + 1, "train_elbo": run.epoch(training, epoch, on_step)}
+        started, run.waited = time.perf_counter(), 0.0
+        try:
+            entry = {"epoch": epoch + 1, "train_elbo": run.epoch(training, epoch, on_step)}
+        except EndTraining:
+            break
         # in one process for all, so that rounding on another device cannot make one process stop and another go on
         entry |= fabric.broadcast(validate(run.average, validation, recipe.seed) if fabric.is_global_zero else {})
-        history.append(entry | {"seconds": time.perf_counter() - started})
+        history.append(entry | {"seconds": time.perf_counter() - started - run.waited})
         if fabric.is_global_zero:
             _write(out, run, history, identity)
             left = (recipe.epochs - epoch - 1) * float(np.median([entry["seconds"] for entry in history]))
-            on_epoch(Progress(epoch + 1, recipe.epochs, history, left, run.average))
+            try:
+                on_epoch(Progress(epoch + 1, recipe.epochs, history, left, run.average))
+            except EndTraining:
+                break
+    if history and not _best_epoch(history, recipe) and fabric.is_global_zero:
+        save_model(out, run.average)  # ended within the warm-up, before any epoch counted
     return history
 
 
@@ -109,9 +118,13 @@ def split_validation(images: np.ndarray, recipe: Recipe) -> tuple[Tensor, Tensor
     if len(images) < 2:
         raise ValueError(f"training needs at least 2 images, one of them held out; got {len(images)}")
     held_out = max(1, min(recipe.validation_images, len(images) // 10))
-    order = np.random.default_rng(recipe.seed).permutation(len(images))
-    shuffled = torch.from_numpy(images[order])
+    shuffled = torch.from_numpy(images[shuffled_rows(len(images), recipe)])
     return shuffled[held_out:], shuffled[:held_out]
+
+
+def shuffled_rows(images: int, recipe: Recipe) -> np.ndarray:
+    """The order in which so many images are split, (N,): those held out come first."""
+    return np.random.default_rng(recipe.seed).permutation(images)
 
 
 def steps_per_epoch(images: int, recipe: Recipe) -> int:
@@ -150,9 +163,10 @@ class _Run:
         self.loss, self.backward = TrainingLoss(model), Tensor.backward
         if fabric.world_size > 1:  # one process does without the wrapper's tenth of a millisecond a step
             self.loss, self.backward = fabric.setup(self.loss), fabric.backward
+        self.waited = 0.0  # seconds of the present epoch in which `on_step` held it up
         self.parts = {"model": model, "average": self.average, "optimiser": self.optimiser}
 
-    def epoch(self, training: Tensor, epoch: int, on_step: Callable[[int, float], None]) -> float:
+    def epoch(self, training: Tensor, epoch: int, on_step: Callable[[int, float], float | None]) -> float:
         """Takes the steps of an epoch; returns the mean ELBO over them, in nats per image."""
         recipe, fabric = self.recipe, self.fabric
         generator = torch.Generator(fabric.device).manual_seed(recipe.seed * 1_000_003 + epoch)
@@ -170,7 +184,7 @@ class _Run:
                 if not torch.isfinite(norm):
                     raise TrainingError(f"the loss is no longer finite in epoch {epoch + 1}: lower lr ({recipe.lr:g})")
                 if fabric.is_global_zero:
-                    on_step(done + 1, -float(total) / (step + 1))
+                    self.waited += on_step(done + 1, -float(total) / (step + 1)) or 0.0
         return float(fabric.all_reduce(total / self.steps, reduce_op="mean"))
 
     def _step(self, images: Tensor, done: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -205,7 +219,7 @@ def _write(out: Path, run: _Run, history: list[dict], identity: dict) -> None:
         run_state.save(out, run.parts, history, identity, run.model.config)
     except (OSError, SafetensorError) as error:
         raise TrainingError(
-            f"epoch {len(history)} could not be written to {out} ({error}): make room, then continue with --resume"
+            f"epoch {len(history)} could not be written to {out} ({error}): make room, then resume it (--resume)"
         ) from None
 
 

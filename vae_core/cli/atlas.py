@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tqdm import tqdm
@@ -25,21 +27,22 @@ def add(commands) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Writes the atlas into the model's folder."""
+    """Writes the atlas into the model's folder, behind a progress bar."""
     model = load_model(options.name)
     test = load_dataset(data_of(options), "test", options.data_dir)
-    write_atlas(model, test, folder.checkpoint_dir(options.name))
-
-
-def write_atlas(model: VAE, test: ImageData, out: Path) -> None:
-    """Computes the atlas behind a progress bar, writes it, reads it back and finds the tour in it."""
     with tqdm(desc="atlas", leave=False) as bar:
+        write_atlas(model, test, folder.checkpoint_dir(options.name), partial(show_stage, bar))
 
-        def show(stage: str, done: int, total: int) -> None:
-            bar.set_description(stage, refresh=False)  # with the total of the stage before
-            bar.total = total
-            bar.update(done - bar.n)
 
-        compute_atlas(model, test, on_progress=show).save(out)
-        bar.set_description("tour")
-        save_tour(out, find_stops(load_atlas(out), picture_embedding(model)))
+def write_atlas(model: VAE, test: ImageData, out: Path, on_progress: Callable[[str, int, int], None]) -> None:
+    """Computes the atlas, writes it, reads it back and finds the tour in it."""
+    compute_atlas(model, test, on_progress=on_progress).save(out)
+    on_progress("tour", 0, 1)
+    save_tour(out, find_stops(load_atlas(out), picture_embedding(model)))
+
+
+def show_stage(bar: tqdm, stage: str, done: int, total: int) -> None:
+    """Moves a bar that several stages share."""
+    bar.set_description(stage, refresh=False)  # with the total of the stage before
+    bar.total = total
+    bar.update(done - bar.n)

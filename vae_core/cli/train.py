@@ -5,22 +5,27 @@ from __future__ import annotations
 import argparse
 import platform
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 from tqdm import tqdm
 
 from vae_core import folder, run_state
 from vae_core.checkpoint import load_model
 from vae_core.cli.arguments import data_name, positive
-from vae_core.cli.atlas import write_atlas
+from vae_core.cli.atlas import show_stage, write_atlas
 from vae_core.config import LIKELIHOODS, PRIORS, ModelConfig
-from vae_core.data import DATASETS, load_dataset
+from vae_core.data import DATASETS, ImageData, load_dataset
 from vae_core.evaluate import Figure, evaluate
 from vae_core.model import VAE
 from vae_core.recipes import ARCHITECTURES, Recipe, architecture, training
+
+if TYPE_CHECKING:
+    from vae_core.train import Progress
 
 IW_SAMPLES, IW_IMAGES = 500, 1000  # of the likelihood figure: 2 minutes on two cores for the default MLP
 
@@ -53,29 +58,59 @@ def add(commands) -> None:
     add.set_defaults(run=run)
 
 
+class Watch:
+    """Who watches a run: told what happens, silent unless overridden. One process at most has a watcher that speaks."""
+
+    def begins(self, data: ImageData, recipe: Recipe, steps: int) -> None:
+        """Called before the first step, with the number of steps of all epochs."""
+
+    def on_step(self, step: int, loss: float) -> float | None:
+        """Called while it trains, as `train` says."""
+
+    def on_epoch(self, progress: Progress) -> None:
+        """Called after every epoch, as `train` says."""
+
+    def on_stage(self, stage: str, done: int, total: int) -> None:
+        """Called while the trained model is evaluated and mapped."""
+
+
 def run(options: argparse.Namespace) -> None:
     """Trains, evaluates on the test set and writes the folder, each file whole."""
+    started = time.perf_counter()
+    with _Bar() as bar:
+        figures = carry_out(options, bar)
+    if figures is None:
+        print(f"{options.out}: the run has ended, nothing is left to resume")
+    elif figures:
+        print(f"{options.out}: {_summary(figures)}, {time.perf_counter() - started:.0f} s")
+
+
+def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
+    """What `run` does, under the eyes of `watch`; the command and the app's worker share it.
+
+    Returns:
+        The figures; none in other processes than the first, or if training ended before its first epoch did; None
+        if the run had ended before.
+    """
     from vae_core import parallel  # Lightning takes a second to import, and only training needs it
     from vae_core.train import steps_per_epoch, train
 
-    started = time.perf_counter()
     data = load_dataset(options.data, "train", options.data_dir)
     test = load_dataset(options.data, "test", options.data_dir)
     recipe, config = _recipe(options), _config(options, data.images.shape[1:])
     if not run_state.claim(options.out, options.resume, options.overwrite):
-        print(f"{options.out}: the run has ended, nothing is left to resume")
-        return
+        return None
     fabric = parallel.start(options.accelerator, options.devices, options.nodes, options.precision)
     torch.manual_seed(recipe.seed)
     model = VAE(config)
-    steps = recipe.epochs * steps_per_epoch(len(data), recipe)
-    with tqdm(total=steps, unit="step", desc="training", disable=not fabric.is_global_zero) as bar:
-        history = train(model, data.images, recipe, options.out, options.resume, *_callbacks(bar), fabric)
+    if fabric.is_global_zero:
+        watch.begins(data, recipe, recipe.epochs * steps_per_epoch(len(data), recipe))
+    history = train(model, data.images, recipe, options.out, options.resume, watch.on_epoch, watch.on_step, fabric)
     parallel.finish(fabric)
-    if not fabric.is_global_zero:
-        return
+    if not fabric.is_global_zero or not history:
+        return []
     model = load_model(options.out)
-    figures = _figures(model, test.images, f"{data_name(options.data)} test")
+    figures = _figures(model, test.images, f"{data_name(options.data)} test", watch)
     metrics = {
         "data": data_name(options.data),
         "command": options.command_line,
@@ -90,9 +125,9 @@ def run(options: argparse.Namespace) -> None:
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
     }
     folder.write_json(options.out / "metrics.json", metrics)
-    write_atlas(model, test, options.out)
+    write_atlas(model, test, options.out, watch.on_stage)
     run_state.finish(options.out)
-    print(f"{options.out}: {_summary(figures)}, {time.perf_counter() - started:.0f} s")
+    return figures
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:
@@ -111,21 +146,41 @@ def _config(options: argparse.Namespace, image_shape: tuple) -> ModelConfig:
     )
 
 
-def _figures(model: VAE, images, source: str) -> list[Figure]:
-    likelihood = evaluate(model, images[:IW_IMAGES], source, "iw", samples=IW_SAMPLES)
-    return evaluate(model, images, source, "elbo") + likelihood
+def _figures(model: VAE, images: np.ndarray, source: str, watch: Watch) -> list[Figure]:
+    def on_progress(stage: str) -> Callable[[int, int], None]:
+        return lambda done, total: watch.on_stage(stage, done, total)
+
+    elbo = evaluate(model, images, source, "elbo", on_progress=on_progress("ELBO"))
+    few = images[:IW_IMAGES]
+    return elbo + evaluate(model, few, source, "iw", samples=IW_SAMPLES, on_progress=on_progress("likelihood"))
 
 
-def _callbacks(bar: tqdm):
-    def on_epoch(progress) -> None:
-        last = progress.history[-1]
-        bar.set_description(f"epoch {progress.epoch}/{progress.epochs}")
-        bar.set_postfix_str(f"validation -ELBO {-last['val_elbo']:.2f}, {progress.seconds_left:.0f} s left")
+class _Bar(Watch):
+    """A progress bar for the training, then one for each stage of the evaluation."""
 
-    def on_step(step: int, loss: float) -> None:
-        bar.update(step - bar.n)
+    def __enter__(self) -> _Bar:
+        self.bar, self.trains = tqdm(disable=True), True
+        return self
 
-    return on_epoch, on_step
+    def __exit__(self, *_: object) -> None:
+        self.bar.close()
+
+    def begins(self, data: ImageData, recipe: Recipe, steps: int) -> None:
+        self.bar = tqdm(total=steps, unit="step", desc="training")
+
+    def on_step(self, step: int, loss: float) -> None:
+        self.bar.update(step - self.bar.n)
+
+    def on_epoch(self, progress: Progress) -> None:
+        elbo = progress.history[-1]["val_elbo"]
+        self.bar.set_description(f"epoch {progress.epoch}/{progress.epochs}")
+        self.bar.set_postfix_str(f"validation -ELBO {-elbo:.2f}, {progress.seconds_left:.0f} s left")
+
+    def on_stage(self, stage: str, done: int, total: int) -> None:
+        if self.trains:
+            self.bar.close()
+            self.bar, self.trains = tqdm(leave=False), False
+        show_stage(self.bar, stage, done, total)
 
 
 def _summary(figures: list[Figure]) -> str:

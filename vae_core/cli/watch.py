@@ -1,0 +1,127 @@
+"""The watcher of a run of the app: writes down where training stands and what there is to see, pauses and stops it.
+
+Axes: N images, D latent dimensions.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from vae_core.cli.train import Watch
+from vae_core.data import ImageData
+from vae_core.live import Live, load_live, plane
+from vae_core.model import VAE
+from vae_core.posterior import kl_to_standard_normal
+from vae_core.recipes import Recipe
+from vae_core.run_state import EndTraining
+from vae_core.runs import TERMS
+from vae_core.train import Progress, shuffled_rows
+
+if TYPE_CHECKING:
+    from vae_core.work import Status
+
+SAMPLES, ROW, ON_MAP = 32, 12, 2000  # draws, held-out images, codes on the map
+LOOK_SECONDS = 1.0  # at least, between two looks: an epoch may take a tenth of that
+LOOK_SHARE = 0.1  # of the time, at most, for looking
+POLL_SECONDS = 0.2
+STAGES = {
+    "ELBO": "Measuring the ELBO on the test images",
+    "likelihood": "Estimating the likelihood of test images",
+    "encode": "Encoding the test images",
+    "t-SNE": "Laying out the t-SNE map",
+    "distortion": "Measuring how far the maps can be trusted",
+    "tour": "Looking for holes and seams",
+}
+
+
+class Watcher(Watch):
+    """Speaks through a run's status and its `live.npz`, and listens to what the visitor wants."""
+
+    def __init__(self, status: Status) -> None:
+        self.status = status
+        self.looked = self.look_cost = 0.0
+        self.last = load_live(status.folder)
+
+    def begins(self, data: ImageData, recipe: Recipe, steps: int) -> None:
+        """Chooses what will be looked at: held-out images first."""
+        rows = shuffled_rows(len(data), recipe)[:ON_MAP]
+        self.images, self.labels, self.class_names = data.images[rows], data.labels[rows], data.class_names
+        self.seed, self.epochs = recipe.seed, recipe.epochs
+        self.began, self.first_step, self.waited = time.monotonic(), None, 0.0
+        self.status.say("training", "", steps=steps, epochs=recipe.epochs)
+
+    def on_step(self, step: int, loss: float) -> float:
+        """Says where training stands; waits while it is to pause."""
+        if self.first_step is None:
+            self.began, self.first_step = time.monotonic(), step
+        waited = self._wait()
+        self.waited += waited
+        if self.status.obey() == "stop":
+            raise EndTraining
+        known = {"step": step}
+        if step > self.first_step:
+            pace = (time.monotonic() - self.began - self.waited) / (step - self.first_step)
+            known["seconds_left"] = pace * (self.status.content["steps"] - step)
+        self.status.whisper("training", "", **known)
+        return waited
+
+    def on_epoch(self, progress: Progress) -> None:
+        """Takes a look, unless the last one is too recent."""
+        history = [{term: round(entry[term], 3) for term in TERMS} for entry in progress.history]
+        self.status.whisper("training", "", epoch=progress.epoch, history=history)
+        since = time.monotonic() - self.looked
+        if progress.epoch == self.epochs or since > max(LOOK_SECONDS, self.look_cost / LOOK_SHARE):
+            self._look(progress.epoch, copy.deepcopy(progress.model).cpu().eval())
+
+    def on_stage(self, stage: str, done: int, total: int) -> None:
+        """Says what is being measured."""
+        self.status.obey()
+        sentence = f"{STAGES.get(stage, stage)}: {100 * done // max(total, 1)} %."
+        changed = not self.status.content["sentence"].startswith(STAGES.get(stage, stage))
+        (self.status.say if changed else self.status.whisper)("evaluating", sentence)
+
+    def _wait(self) -> float:
+        started, paused = time.monotonic(), False
+        while self.status.obey() == "pause":
+            if not paused:
+                self.status.say("paused", "")
+            paused = True
+            time.sleep(POLL_SECONDS)
+        return time.monotonic() - started if paused else 0.0
+
+    @torch.no_grad()
+    def _look(self, epoch: int, model: VAE) -> None:
+        started = time.monotonic()
+        codes, logvar = model.encode(torch.from_numpy(self.images).float() / 255)
+        kl = kl_to_standard_normal(codes, logvar).mean(0).numpy()[None]  # (1, D)
+        epochs, before = np.array([epoch]), self.last
+        if before is not None and before.kl_per_dim.shape[1] == kl.shape[1]:
+            earlier = before.epochs < epoch  # a resumed run may see an epoch again
+            kl = np.concatenate([before.kl_per_dim[earlier], kl])
+            epochs = np.concatenate([before.epochs[earlier], epochs])
+        draws = model.prior.sample(SAMPLES, torch.Generator().manual_seed(self.seed))
+        self.last = Live(
+            samples=_pixels(model.decode(draws)),
+            originals=self.images[:ROW],
+            reconstructions=_pixels(model.decode(codes[:ROW])),
+            places=plane(codes.numpy(), before and before.places),
+            labels=self.labels,
+            class_names=np.array(self.class_names),
+            epochs=epochs,
+            kl_per_dim=kl,
+        )
+        try:
+            self.last.save(self.status.folder)
+        except OSError as error:  # a look is no reason to end a run
+            print(f"the look at epoch {epoch} could not be written: {error}", flush=True)
+        self.looked = time.monotonic()
+        self.look_cost = self.looked - started
+
+
+def _pixels(images: torch.Tensor) -> np.ndarray:
+    return (images * 255).round().to(torch.uint8).numpy()

@@ -1,0 +1,143 @@
+"""What a run is to train, looked at before it starts: cheaply, and without torch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vae_core.config import ModelConfig
+from vae_core.data import (
+    FOLDER_IMAGE_SIZE,
+    FOLDER_MIN_IMAGES,
+    IMAGE_SUFFIXES,
+    TORCHVISION,
+    DatasetError,
+    default_data_dir,
+)
+from vae_core.recipes import architecture, training
+
+TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
+DOWNLOAD_MB = {"mnist": 12, "fashion": 31, "kmnist": 21, "emnist": 562}
+MAX_FILES = 300_000  # in a folder: more is a disk, not a data set
+LOOKED_AT = 24  # images of a folder whose headers are read
+LEAST_STEPS = 4  # in an epoch: a batch never holds more than a quarter of the training images
+# Seconds per training image and epoch of 28 x 28 pixels, then seconds of evaluation and atlas: of the shipped models,
+# on two cores of an AMD EPYC (their metrics.json).
+COST = {"small": (0.03e-3, 15.0), "mlp": (0.21e-3, 180.0), "conv": (0.65e-3, 360.0)}
+
+
+@dataclass(frozen=True)
+class DataLook:
+    """What a glance at a data set shows."""
+
+    training_images: int
+    image_shape: tuple[int, int, int]
+    sentence: str = ""  # what a visitor should know
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The choices of a visitor; None leaves a value to the recipe."""
+
+    data: str  # as `load_dataset` takes it
+    recipe: str
+    latent_dim: int
+    prior: str = "standard"
+    beta: float | None = None
+    epochs: int | None = None
+    lr: float | None = None
+    seed: int | None = None
+    batch_size: int | None = None
+
+    def options(self) -> list[str]:
+        """Options of `python -m vae_core train`, without --out."""
+        optional = {"epochs": self.epochs, "beta": self.beta, "lr": self.lr, "seed": self.seed}
+        optional["batch-size"] = self.batch_size
+        words = ["--data", self.data, "--latent-dim", str(self.latent_dim), "--recipe", self.recipe]
+        words += [] if self.prior == "standard" else ["--prior", self.prior]
+        for name, value in optional.items():
+            words += [] if value is None else [f"--{name}", f"{value:g}" if isinstance(value, float) else str(value)]
+        return words
+
+    def fitted(self, look: DataLook) -> Plan:
+        """This plan with a batch that the data set fills, checked.
+
+        Raises:
+            ValueError: if the network, the prior or a number of the recipe will not do.
+        """
+        ModelConfig(latent_dim=self.latent_dim, image_shape=look.image_shape, prior=self.prior,
+                    **architecture(self.recipe))  # fmt: skip
+        recipe = training(self.recipe, epochs=self.epochs, beta=self.beta, lr=self.lr, seed=self.seed)
+        largest = 2 ** max(0, (look.training_images // LEAST_STEPS).bit_length() - 1)
+        return replace(self, batch_size=largest) if largest < recipe.batch_size else self
+
+    def seconds(self, look: DataLook) -> float:
+        """About how long it takes on two cores, evaluation included; early stopping may end it sooner."""
+        per_image, after = COST[self.recipe]
+        channels, height, width = look.image_shape
+        share = channels * height * width / 784 if self.recipe == "conv" else 1.0
+        epochs = training(self.recipe, epochs=self.epochs).epochs
+        return per_image * share * look.training_images * epochs + after * share
+
+
+def look_at(data: str) -> DataLook:
+    """What is known of a data set before it is read.
+
+    Raises:
+        DatasetError: if a folder cannot be used, in one sentence.
+    """
+    if data in TRAINING_IMAGES:
+        size = 8 if data == "digits" else 28
+        return DataLook(TRAINING_IMAGES[data], (1, size, size), "" if is_here(data) else _must_download(data))
+    paths = list(_image_paths(Path(data)))
+    if len(paths) < FOLDER_MIN_IMAGES:
+        raise DatasetError(f"The folder holds {len(paths)} images; at least {FOLDER_MIN_IMAGES} are needed.")
+    classes = {path.relative_to(data).parts[0] if path.parent != Path(data) else "all" for path in paths}
+    sizes, grey = _headers(paths)
+    counted = f"{len(paths):,} images in {len(classes)} class{'es' if len(classes) > 1 else ''}"
+    one = "" if len(classes) > 1 else " (sub-folders would be classes, each with a colour on the map)"
+    fitted = f"each is cut to a square of {FOLDER_IMAGE_SIZE} x {FOLDER_IMAGE_SIZE} pixels"
+    fitted = ("their sizes differ: " if len(sizes) > 1 else "") + fitted
+    test_images = -(-len(paths) // 5)
+    shape = (1 if grey else 3, FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
+    return DataLook(len(paths) - test_images, shape, f"{counted}{one}; {fitted}.")
+
+
+def is_here(data: str) -> bool:
+    """Whether a known data set is on this machine."""
+    if data not in TORCHVISION:
+        return True
+    pattern = "emnist-balanced-train-images-idx3-ubyte" if data == "emnist" else "train-images-idx3-ubyte"
+    return (default_data_dir() / TORCHVISION[data] / "raw" / pattern).is_file()
+
+
+def _must_download(data: str) -> str:
+    return f"Not on this machine yet: starting downloads {DOWNLOAD_MB[data]} MB."
+
+
+def _image_paths(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise DatasetError(f"There is no folder {str(folder)!r} on the machine that runs the app.")
+    seen = 0
+    for root, _, names in os.walk(folder):
+        seen += len(names)
+        if seen > MAX_FILES:
+            raise DatasetError(f"The folder holds more than {MAX_FILES:,} files: name a smaller one.")
+        yield from (Path(root, name) for name in names if Path(name).suffix.lower() in IMAGE_SUFFIXES)
+
+
+def _headers(paths: list[Path]) -> tuple[set[tuple[int, int]], bool]:
+    """Sizes of a few of the images, and whether they are stored as grey."""
+    from PIL import Image  # only folders need it
+
+    sizes, grey = set(), True
+    for path in paths[:: max(1, len(paths) // LOOKED_AT)]:
+        try:
+            with Image.open(path) as picture:
+                sizes.add(picture.size)
+                grey &= picture.mode in ("1", "L", "LA", "I;16")
+        except (OSError, SyntaxError, Image.DecompressionBombError):
+            raise DatasetError(f"{path.name} is not a readable image: repair it or take it out.") from None
+    return sizes, grey

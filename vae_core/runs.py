@@ -1,0 +1,241 @@
+"""Training runs that the app starts: each is a folder, filled by a process of its own and read by anyone. No torch.
+
+`runs/<name>/`: `job.json` (the options of `python -m vae_core train`), `status.json` (where it stands), `live.npz`
+(live.py: what there is to see), `request.json` (what the visitor wants of it), `lock` (held as long as its process
+lives, so that the kernel tells of a kill), `log.txt`, `upload/` and `model/<name>/`, which moves to the other models
+only when it is complete. One run trains at a time, under `runs/training.lock`; the others wait in the order of asking.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from vae_core.folder import CheckpointError, models_dir, read_json, write_json
+
+PACKAGE = Path(__file__).resolve().parent
+ACTIVE = ("starting", "queued", "preparing", "training", "paused", "evaluating")
+ENDED = ("done", "stopped", "failed", "discarded")
+WISHES = ("run", "pause", "stop", "discard")
+STARTING_SECONDS = 20  # a process may take so long to lock its run before it counts as interrupted
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+# Windows opens a device under these names
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
+TERMS = ("epoch", "train_elbo", "val_elbo", "val_recon", "val_kl")
+_probing = threading.Lock()  # two visitors must not take each other's probe for a living run
+_children: list[subprocess.Popen] = []  # kept, so that Python reaps them
+
+
+class RunError(ValueError):
+    """A run that cannot be made or started."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Where a run stands; what its file does not say well counts as unknown."""
+
+    name: str
+    options: tuple[str, ...]
+    state: str  # one of ACTIVE or ENDED, or "interrupted"
+    wish: str  # one of WISHES
+    asked: float = 0.0  # seconds since 1970
+    sentence: str = ""
+    epoch: int = 0
+    epochs: int = 0
+    step: int = 0
+    steps: int = 0
+    seconds_left: float = math.nan
+    history: list[dict[str, float]] = field(default_factory=list)  # entries of TERMS, nats per image
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a process works on it or waits for its turn."""
+        return self.state in ACTIVE
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has not had its turn yet."""
+        return self.state in ("starting", "queued")
+
+
+def runs_dir() -> Path:
+    """The folder of runs: $LATENT_LENS_RUNS, or `runs` beside the package."""
+    return Path(os.environ.get("LATENT_LENS_RUNS") or PACKAGE.parent / "runs").resolve()
+
+
+def upload_dir(name: str) -> Path:
+    """Where the images that came with a run are."""
+    return runs_dir() / name / "upload"
+
+
+def check_name(name: str) -> None:
+    """Raises RunError, with one sentence, if no new run and model may have this name."""
+    if not PLAIN.fullmatch(name) or name.lower() in RESERVED:
+        raise RunError("A name has up to 40 letters, digits, - or _, and starts with a letter or a digit.")
+    for folder, what in ((models_dir(), "model"), (runs_dir(), "run")):
+        if folder.is_dir() and name.lower() in (path.name.lower() for path in folder.iterdir()):
+            raise RunError(f"There is a {what} called {name} already: choose another name.")
+
+
+def create(name: str, options: Sequence[str], fill: Callable[[Path], object] | None = None) -> None:
+    """Makes the folder of a run, whole or not at all.
+
+    Args:
+        name: of the run and of its model.
+        options: of `python -m vae_core train`, without --out.
+        fill: puts the images that come with the run into the folder it is given; it may raise.
+
+    Raises:
+        RunError: if the name will not do.
+        OSError: if the disk is full or may not be written to.
+    """
+    check_name(name)
+    runs_dir().mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".new-", dir=runs_dir()))
+    try:
+        if fill:
+            fill(folder / "upload")
+        write_json(folder / "job.json", {"options": list(options)})
+        write_json(folder / "status.json", {"state": "stopped", "sentence": "It has not been started."})
+        os.rename(folder, runs_dir() / name)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(name: str) -> None:
+    """Starts, or resumes, the run's process: it outlives this one, at low priority."""
+    folder = runs_dir() / name
+    ask(name, "run")
+    kept = _status(folder)
+    write_json(folder / "status.json", kept | {"state": "starting", "sentence": "", "asked": time.time()})
+    places = {"LATENT_LENS_RUNS": str(runs_dir()), "LATENT_LENS_CHECKPOINTS": str(models_dir().resolve())}
+    if data := os.environ.get("LATENT_LENS_DATA"):
+        places["LATENT_LENS_DATA"] = str(Path(data).resolve())
+    environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"} | places
+    detached: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+        detached = {"creationflags": flags | subprocess.BELOW_NORMAL_PRIORITY_CLASS}
+    command = [sys.executable, "-m", "vae_core.work", name]
+    _children[:] = [child for child in _children if child.poll() is None]
+    with (folder / "log.txt").open("ab") as log:
+        streams = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+        _children.append(subprocess.Popen(command, cwd=PACKAGE.parent, env=environment, **streams, **detached))
+
+
+def ask(name: str, wish: str) -> None:
+    """Tells the run's process to run, pause, stop (keeping the best so far) or discard everything."""
+    write_json(runs_dir() / name / "request.json", {"wish": wish})
+
+
+def discard(name: str) -> None:
+    """Removes the run and what it has made; a model that is complete has left its folder and stays."""
+    ask(name, "discard")
+    if not load_run(name).is_active:
+        shutil.rmtree(runs_dir() / name, ignore_errors=True)
+
+
+def list_runs() -> list[Run]:
+    """All runs: those at work first, then those that wait in their order, then the others, newest first."""
+    jobs = runs_dir().glob("[!.]*/job.json") if runs_dir().is_dir() else ()
+    runs = [run for path in jobs if (run := load_run(path.parent.name)).state != "discarded"]
+    return sorted(runs, key=lambda run: (not run.is_active, run.waits, run.asked if run.is_active else -run.asked))
+
+
+def load_run(name: str) -> Run:
+    """One run, as far as its files can be read."""
+    folder = runs_dir() / name
+    status = _status(folder)
+    job = _read(folder / "job.json")
+    options = job.get("options")
+    options = tuple(map(str, options)) if isinstance(options, list) else ()
+    state = status.pop("state", "unknown")
+    if state not in ENDED:
+        starting = state == "starting" and time.time() - status.get("asked", 0) < STARTING_SECONDS
+        if not starting and not is_alive(name):
+            state, status["sentence"] = "interrupted", "Its process has ended before the training had."
+        elif state not in ACTIVE:
+            state = "preparing"
+    return Run(name, options, state, wish(name), **status)
+
+
+def wish(name: str) -> str:
+    """What the visitor wants of a run."""
+    asked = _read(runs_dir() / name / "request.json").get("wish")
+    return asked if asked in WISHES else "run"
+
+
+def waits_for(run: Run, runs: Sequence[Run]) -> Run | None:
+    """The run that must end before this one may train: the one at work, else the last that asked before it."""
+    if not run.waits:
+        return None
+    others = [other for other in runs if other.is_active and other.name != run.name]
+    at_work = [other for other in others if not other.waits]
+    before = [other for other in others if (other.asked, other.name) < (run.asked, run.name)]
+    return next(iter(at_work or before), None)
+
+
+def run_lock(name: str) -> FileLock:
+    """Held by the run's process as long as it lives."""
+    return FileLock(runs_dir() / name / "lock")
+
+
+def training_lock() -> FileLock:
+    """Held by the one process that trains."""
+    return FileLock(runs_dir() / "training.lock")
+
+
+def is_alive(name: str) -> bool:
+    """Whether a process holds the run."""
+    with _probing:
+        try:
+            lock = run_lock(name)
+            lock.acquire(timeout=0)
+            lock.release()
+            return False
+        except Timeout:
+            return True
+        except OSError:  # the folder has just gone
+            return False
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = read_json(path)
+    except (CheckpointError, OSError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _status(folder: Path) -> dict[str, Any]:
+    stored = _read(folder / "status.json")
+    kept: dict[str, Any] = {key: stored[key] for key in ("state", "sentence") if isinstance(stored.get(key), str)}
+    for key in ("epoch", "epochs", "step", "steps"):
+        if isinstance(stored.get(key), int):
+            kept[key] = stored[key]
+    kept |= {key: stored[key] for key in ("asked", "seconds_left") if _is_number(stored.get(key))}
+    history = stored.get("history")
+    if isinstance(history, list):
+        kept["history"] = [entry for entry in history if isinstance(entry, dict) and _is_entry(entry)]
+    return kept
+
+
+def _is_entry(entry: dict[str, Any]) -> bool:
+    return all(_is_number(entry.get(term)) for term in TERMS)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
