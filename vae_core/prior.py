@@ -2,8 +2,8 @@
 
 A mixture sums over dimensions first and takes the log-sum-exp over components after: the other order
 would be a product of one-dimensional mixtures. VampPrior: Tomczak and Welling, "VAE with a VampPrior"
-(2018), https://arxiv.org/abs/1705.07120. Flow: affine couplings of Dinh et al., "Density Estimation using
-Real NVP" (2017), https://arxiv.org/abs/1605.08803, learned with the VAE.
+(2018), https://arxiv.org/abs/1705.07120. Flow: the affine couplings of couplings.py, learned with
+the VAE.
 
 Axes: N draws, D latent dimensions, K components.
 """
@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from vae_core.config import ModelConfig
+from vae_core.couplings import Couplings, log_det
 from vae_core.posterior import log_prob_diagonal, sample_diagonal
 
 DEFAULT_COMPONENTS = {"mixture": 100, "vamp": 200, "flow": 8}
@@ -95,33 +96,17 @@ class VampPrior(nn.Module):
         return torch.sigmoid(self.pseudo_logits)
 
 
-class RealNVP(nn.Module):
+class RealNVP(Couplings):
     """N(0, I) seen through K affine couplings, each changing one half of the dimensions, alternately."""
-
-    def __init__(self, latent_dim: int, components: int, hidden: int = 128) -> None:
-        super().__init__()
-        self.latent_dim = latent_dim
-        self.nets = nn.ModuleList(_coupling_net(latent_dim, hidden) for _ in range(components))
-        even = torch.arange(latent_dim) % 2
-        masks = [even if i % 2 else 1 - even for i in range(components)]
-        self.register_buffer("masks", torch.stack(masks).float(), persistent=False)  # (K, D), 1 = kept
 
     def log_prob(self, z: Tensor) -> Tensor:
         """Log density in nats, (..., D) -> (...)."""
-        log_det = torch.zeros(z.shape[:-1], device=z.device, dtype=z.dtype)
-        for mask, net in zip(self.masks, self.nets, strict=True):
-            shift, log_scale = _coupling(mask, net, z)
-            z = (z + shift) * torch.exp(log_scale)
-            log_det = log_det + log_scale.sum(-1)
-        return log_det - 0.5 * (math.log(2 * math.pi) + z.square()).sum(-1)
+        z, log_scales = self(z)
+        return log_det(log_scales) - 0.5 * (math.log(2 * math.pi) + z.square()).sum(-1)
 
     def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
         """Draws, (count, D)."""
-        z = torch.randn(count, self.latent_dim, generator=generator)
-        for mask, net in zip(self.masks.flip(0), reversed(self.nets), strict=True):
-            shift, log_scale = _coupling(mask, net, z)
-            z = z * torch.exp(-log_scale) - shift
-        return z
+        return self.inverse(torch.randn(count, self.latent_dim, generator=generator))[0]
 
 
 def build_prior(config: ModelConfig, encode: Callable[[Tensor], tuple[Tensor, Tensor]]) -> nn.Module:
@@ -147,21 +132,3 @@ def _sample_mixture(
 ) -> Tensor:
     chosen = torch.multinomial(weight_logits.softmax(0), count, replacement=True, generator=generator)
     return sample_diagonal(mu[chosen], logvar[chosen], generator)
-
-
-def _coupling_net(latent_dim: int, hidden: int) -> nn.Sequential:
-    net = nn.Sequential(
-        nn.Linear(latent_dim, hidden),
-        nn.SiLU(),
-        nn.Linear(hidden, hidden),
-        nn.SiLU(),
-        nn.Linear(hidden, 2 * latent_dim),
-    )
-    nn.init.zeros_(net[-1].weight)  # the flow starts as the identity
-    nn.init.zeros_(net[-1].bias)
-    return net
-
-
-def _coupling(mask: Tensor, net: nn.Module, z: Tensor) -> tuple[Tensor, Tensor]:
-    shift, log_scale = net(z * mask).chunk(2, dim=-1)
-    return shift * (1 - mask), 2 * torch.tanh(log_scale / 2) * (1 - mask)
