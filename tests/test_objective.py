@@ -5,7 +5,7 @@ import torch
 from linear_gaussian import gap, linear_vae, log_likelihood
 from torch.distributions import Bernoulli
 
-from vae_core.objective import ElboTerms, binarise, elbo_terms, likelihood_input, training_loss
+from vae_core.objective import ElboTerms, binarise, binarise_quickly, elbo_terms, likelihood_input, training_loss
 
 X = 2 * torch.randn(5, 1, 2, 4, generator=torch.Generator().manual_seed(2))
 BYTES = torch.arange(256, dtype=torch.uint8).reshape(1, 1, 16, 16)
@@ -66,18 +66,20 @@ def test_free_bits_leave_no_gradient_on_a_cheap_dimension():
     assert kl_per_dim.grad.tolist() == [[1, 0]]
 
 
-def test_binarised_pixels_are_zero_or_one_with_the_grey_value_as_their_mean():
-    draws = binarise(BYTES.expand(4000, -1, -1, -1), torch.Generator().manual_seed(0))
+@pytest.mark.parametrize("draw", [binarise, binarise_quickly])
+def test_binarised_pixels_are_zero_or_one_with_the_grey_value_as_their_mean(draw):
+    draws = draw(BYTES.expand(4000, -1, -1, -1), torch.Generator().manual_seed(0))
     mean = BYTES[0] / 255
     assert draws.unique().tolist() == [0, 1]
     assert ((draws.mean(0) - mean).abs() <= 5 * (mean * (1 - mean) / 4000).sqrt()).all()  # black and white exactly
 
 
-def test_binarisation_is_drawn_anew_and_repeated_by_its_seed():
+@pytest.mark.parametrize("draw", [binarise, binarise_quickly])
+def test_binarisation_is_drawn_anew_and_repeated_by_its_seed(draw):
     generator = torch.Generator().manual_seed(0)
-    first, second = binarise(BYTES, generator), binarise(BYTES, generator)
+    first, second = draw(BYTES, generator), draw(BYTES, generator)
     assert not (first == second).all()
-    assert (first == binarise(BYTES, torch.Generator().manual_seed(0))).all()
+    assert (first == draw(BYTES, torch.Generator().manual_seed(0))).all()
 
 
 @torch.no_grad()

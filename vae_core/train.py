@@ -24,12 +24,14 @@ import torch
 from lightning_fabric import Fabric
 from safetensors import SafetensorError
 from torch import Tensor
+from torch.nn.utils import clip_grads_with_norm_, get_total_norm
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from vae_core import parallel, run_state
+from vae_core.allocator import keep_freed_memory
 from vae_core.checkpoint import save_model
 from vae_core.model import VAE
-from vae_core.objective import TrainingLoss, elbo_terms, likelihood_input
+from vae_core.objective import TrainingLoss, binarise_quickly, elbo_terms, likelihood_input
 from vae_core.recipes import TAIL, Recipe
 from vae_core.run_state import EndTraining, TrainingError
 from vae_core.schedule import rate_and_momentum
@@ -80,6 +82,7 @@ def train(
         ValueError: if the images do not fit the model.
     """
     fabric = fabric or parallel.start("cpu")
+    keep_freed_memory()
     training, validation = split_validation(images, recipe)
     _check(model, training, recipe)
     run = _Run(model, recipe, len(training), fabric)
@@ -195,16 +198,24 @@ class _Run:
         rate, momentum = rate_and_momentum(recipe.schedule, fraction)
         self.optimiser.param_groups[0].update(lr=recipe.lr * rate, betas=(momentum, 0.999))
         # every process draws the numbers of the whole batch, so that shares add up to what one process does
-        x = likelihood_input(self.model, images, generator)[self.share]
+        x = likelihood_input(self.model, images, generator, binarise_quickly)[self.share]
         size = (samples, len(images), self.model.config.latent_dim)
         noise = torch.randn(size, generator=generator, device=x.device)[:, self.share]
         with self.fabric.autocast():
             loss, elbo = self.loss(x, noise, beta, recipe.free_bits)
         self.optimiser.zero_grad(set_to_none=True)
         self.backward(loss)
-        norm = torch.nn.utils.clip_grad_norm_(self.parameters, recipe.grad_clip)
+        norm = self._clip()
         self.optimiser.step()
         return elbo, norm
+
+    def _clip(self) -> Tensor:
+        """Shortens the gradient to `grad_clip`; returns the norm that it had."""
+        norm = get_total_norm([parameter.grad for parameter in self.parameters if parameter.grad is not None])
+        # a GPU would have to wait for the answer; on a CPU the question is cheaper than a pass over the gradient
+        if norm.is_cuda or not norm <= self.recipe.grad_clip:
+            clip_grads_with_norm_(self.parameters, self.recipe.grad_clip, norm)
+        return norm
 
     def _move_average(self, done: int) -> None:
         # the decay rises from 0, so that a short run does not keep its first weights
