@@ -221,7 +221,8 @@ def test_a_recipe_takes_the_changes_that_are_given():
 @pytest.mark.parametrize(
     ("name", "value"),
     [("epochs", 0), ("batch_size", -1), ("patience", 0), ("lr", 0.0), ("lr", math.nan), ("grad_clip", -1.0),
-     ("beta", -0.1), ("beta", math.inf), ("free_bits", -1.0)],
+     ("beta", -0.1), ("beta", math.inf), ("free_bits", -1.0), ("weight_decay", -1.0), ("validation_images", 0),
+     ("warmup", 1.5), ("warmup", math.nan), ("ema", 1.0), ("ema", -0.5)],
 )  # fmt: skip
 def test_a_value_out_of_range_is_named(name, value):
     with pytest.raises(ValueError, match=name):

@@ -36,15 +36,19 @@ class Recipe:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("epochs", "batch_size", "patience", "iw_samples"):
+        for name in ("epochs", "batch_size", "patience", "iw_samples", "validation_images"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be 1 or more; got {getattr(self, name)}")
         for name in ("lr", "grad_clip"):
             if not 0 < getattr(self, name) < math.inf:
                 raise ValueError(f"{name} must be positive; got {getattr(self, name)}")
-        for name in ("beta", "free_bits"):
+        for name in ("beta", "free_bits", "weight_decay"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise ValueError(f"{name} must be 0 or more; got {getattr(self, name)}")
+        if not 0 <= self.warmup <= 1:
+            raise ValueError(f"warmup is a fraction of the steps, from 0 to 1; got {self.warmup}")
+        if not 0 <= self.ema < 1:
+            raise ValueError(f"ema must be 0 or more and less than 1, or no weight would ever move it; got {self.ema}")
         if self.schedule not in SCHEDULES:
             raise ValueError(f"schedule must be one of {', '.join(SCHEDULES)}; got {self.schedule!r}")
         if self.iw_samples > 1 and (self.beta != 1 or self.free_bits):
