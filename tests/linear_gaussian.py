@@ -12,6 +12,7 @@ from torch.distributions import Independent, MultivariateNormal, Normal
 
 from vae_core.config import ModelConfig
 from vae_core.model import VAE
+from vae_core.posterior import CONTEXT_DIM
 
 SIGMA, LATENT_DIM, PIXELS = 0.7, 3, 8
 _generator = torch.Generator().manual_seed(0)
@@ -30,21 +31,32 @@ class LinearGaussian(nn.Module):
 
 
 class LinearEncoder(nn.Module):
-    """The true posterior, its mean moved by `shift` and its log-variance by `widen`; (N, C, H, W) -> (N, 2 D)."""
+    """The true posterior, its mean moved by `shift` and its log-variance by `widen`, and the image as `context` values.
 
-    def __init__(self, shift: float, widen: float) -> None:
+    (N, C, H, W) -> (N, 2 D + context).
+    """
+
+    def __init__(self, shift: float, widen: float, context: int = 0) -> None:
         super().__init__()
-        self.shift, self.widen = shift, widen
+        self.shift, self.widen, self.context = shift, widen, context
 
     def forward(self, x: Tensor) -> Tensor:
         mu = (x.flatten(1) - B) @ W / SIGMA**2 * POSTERIOR_VARIANCE + self.shift
-        return torch.cat([mu, (POSTERIOR_VARIANCE.log() + self.widen).expand_as(mu)], dim=1)
+        context = x.flatten(1).repeat(1, self.context // PIXELS)
+        return torch.cat([mu, (POSTERIOR_VARIANCE.log() + self.widen).expand_as(mu), context], dim=1)
 
 
-def linear_vae(shift: float = 0.0, widen: float = 0.0, prior: str = "standard") -> VAE:
-    """The VAE; exact unless its posterior is moved or widened."""
-    model = VAE(ModelConfig(latent_dim=LATENT_DIM, image_shape=(1, 2, 4), hidden=1, depth=0, prior=prior))
-    model.encoder, model.likelihood = LinearEncoder(shift, widen), LinearGaussian()
+def linear_vae(
+    shift: float = 0.0, widen: float = 0.0, prior: str = "standard", posterior: str = "diagonal", bend: float = 0.0
+) -> VAE:
+    """The VAE; exact unless its posterior is moved or widened, or its flow bent."""
+    shape, parts = {"image_shape": (1, 2, 4), "hidden": 1, "depth": 0}, {"prior": prior, "posterior": posterior}
+    model = VAE(ModelConfig(latent_dim=LATENT_DIM, **shape, **parts))
+    if model.flow is not None:
+        for net in model.flow.nets:
+            nn.init.normal_(net[-1].weight, std=bend, generator=torch.Generator().manual_seed(3))
+    context = 0 if model.flow is None else CONTEXT_DIM
+    model.encoder, model.likelihood = LinearEncoder(shift, widen, context), LinearGaussian()
     model.decoder = nn.Sequential(nn.Linear(LATENT_DIM, PIXELS), nn.Unflatten(1, (1, 2, 4)))
     with torch.no_grad():
         model.decoder[0].weight.copy_(W)

@@ -23,6 +23,15 @@ def test_a_saved_model_comes_back_rounded_to_half_precision(make_vae, tmp_path, 
         assert (value == model.state_dict()[name].half().float()).all()
 
 
+@pytest.mark.parametrize("network", NETWORKS)
+def test_a_flow_posterior_comes_back_with_its_couplings(make_vae, tmp_path, network):
+    save_model(tmp_path / "m", make_vae(network=network, posterior="flow"))
+    loaded = load_model(tmp_path / "m")
+    assert loaded.config.posterior == "flow"
+    expected = make_vae(network=network, posterior="flow").half().float().state_dict()
+    assert all((value == expected[name]).all() for name, value in loaded.state_dict().items())
+
+
 def test_saving_what_was_loaded_changes_nothing(models):
     before = contents(models / "good")
     save_model(models / "good", load_model("good"))
@@ -55,6 +64,7 @@ def test_damaged_weights_are_one_sentence(models, how):
         {"network": "conv"},
         {"prior": "vamp", "components": 10_000},
         {"prior": "flow", "components": 64},
+        {"posterior": "flow"},
         {"likelihood": "gaussian"},
     ],
 )

@@ -33,6 +33,27 @@ def test_the_bound_rises_with_k_from_the_elbo_to_the_likelihood():
     assert means[-1] > truth - 0.05
 
 
+def test_the_bound_of_a_bent_flow_rises_to_the_same_likelihood():
+    model, truth = linear_vae(0.2, 0.5, posterior="flow", bend=0.3), float(log_likelihood(X[:1]))
+    bounds = [
+        importance_weighted_bound(model, X[:1].expand(count, -1, -1, -1), k, torch.Generator().manual_seed(k))
+        for k, count in ((1, 4000), (8, 4000), (2000, 50))
+    ]
+    means = [float(bound.mean()) for bound in bounds]
+    error = [float(bound.std()) / len(bound) ** 0.5 for bound in bounds]
+    assert means[0] < means[1] - 0.1
+    assert means[1] < means[2] + 4 * error[2]
+    assert abs(means[2] - truth) < 4 * error[2] + 0.01
+
+
+def test_the_figures_of_a_flow_come_from_fewer_posteriors_and_its_codes(make_vae, monkeypatch):
+    monkeypatch.setitem(module.AGGREGATE, "flow", 20)
+    _, _, rate, gap, units = evaluate(make_vae(posterior="flow"), IMAGES, "noise test")
+    assert (gap.images, units.images) == (20, 50)
+    assert gap.value > rate.value - math.log(20) - 4 * (gap.std_error + rate.std_error)
+    assert 0 <= units.value <= 3
+
+
 def test_the_bound_does_not_depend_on_how_samples_are_grouped(vae, monkeypatch):
     x = torch.rand(3, 1, 8, 8)
     bounds = []

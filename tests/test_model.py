@@ -25,6 +25,17 @@ def test_every_composition_encodes_and_decodes(make_vae, network, likelihood, pr
     assert not images.requires_grad
 
 
+@pytest.mark.parametrize("network", NETWORKS)
+def test_a_flow_posterior_encodes_to_the_image_of_its_mean(make_vae, network):
+    model, images = make_vae(network=network, posterior="flow"), torch.rand(4, 1, 8, 8)
+    mu, logvar = model.encode(images)
+    q = model.posterior(images)
+    still = q.draw(noise=torch.zeros(4, 3))[0]
+    torch.testing.assert_close(mu, still)
+    assert logvar.shape == mu.shape == (4, 3)
+    assert (mu - q.base.mu).abs().max() > 0.05
+
+
 def test_an_image_is_encoded_alike_alone_and_in_a_batch(make_vae):
     for network in NETWORKS:
         model, images = make_vae(network=network), torch.rand(5, 1, 8, 8)

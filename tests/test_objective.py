@@ -18,6 +18,15 @@ def test_elbo_is_the_likelihood_at_every_draw_when_the_posterior_is_true():
 
 
 @torch.no_grad()
+def test_a_fresh_flow_has_the_elbo_of_the_diagonal_posterior_with_its_kl_estimated():
+    flow, diagonal = linear_vae(0.3, 0.5, posterior="flow"), linear_vae(0.3, 0.5, prior="diagonal")
+    one, other = (elbo_terms(model, X, torch.Generator().manual_seed(0)) for model in (flow, diagonal))
+    assert (one.recon == other.recon).all()
+    torch.testing.assert_close(one.kl, other.kl)
+    assert one.kl_per_dim is None
+
+
+@torch.no_grad()
 def test_the_exact_kl_gives_the_same_elbo_on_average():
     many = X[:1].expand(20_000, -1, -1, -1)
     elbo = elbo_terms(linear_vae(), many, torch.Generator().manual_seed(0)).elbo

@@ -9,9 +9,11 @@ from small_vae import small_vae
 
 from vae_core import run_state
 from vae_core.checkpoint import load_model
+from vae_core.config import ModelConfig
 from vae_core.data import load_dataset
 from vae_core.evaluate import evaluate
 from vae_core.folder import CheckpointError
+from vae_core.model import VAE
 from vae_core.recipes import ARCHITECTURES, Recipe, architecture, training
 from vae_core.train import TrainingError, split_validation, steps_per_epoch, train, validate
 
@@ -158,13 +160,40 @@ def test_a_heavier_kl_buys_less_information(tmp_path):
     assert kls[0] > 2 * kls[1]
 
 
-@pytest.mark.parametrize("change", [{"prior": "vamp", "components": 5}, {"prior": "flow"}, {"likelihood": "gaussian"}])
+@pytest.mark.parametrize(
+    "change",
+    [{"prior": "vamp", "components": 5}, {"prior": "flow"}, {"posterior": "flow"}, {"likelihood": "gaussian"}],
+)
 def test_every_composition_trains_and_loads(tmp_path, change):
     model = small_vae(**change)
     before = weights(small_vae(**change))
     train(model, DIGITS, Recipe(epochs=1, batch_size=40), tmp_path)
     after = weights(load_model(tmp_path))
     assert all((after[name] != before[name]).any() for name in before)  # nothing is left out of the optimiser
+
+
+def test_a_flow_posterior_learns_and_resumes_as_if_it_had_not_stopped(tmp_path):
+    def vae():
+        torch.manual_seed(0)
+        return VAE(ModelConfig(latent_dim=2, image_shape=(1, 8, 8), hidden=32, depth=1, posterior="flow"))
+
+    def interrupt(progress):
+        if progress.epoch == 4:
+            raise KeyboardInterrupt
+
+    recipe = Recipe(epochs=10, batch_size=40, lr=5e-3, iw_samples=3)
+    whole, resumed = vae(), vae()
+    history = train(whole, DIGITS, recipe, tmp_path / "whole")
+    assert history[-1]["val_elbo"] > history[0]["val_elbo"] + 5
+    with pytest.raises(KeyboardInterrupt):
+        train(vae(), DIGITS, recipe, tmp_path / "halves", on_epoch=interrupt)
+    assert figures(train(resumed, DIGITS, recipe, tmp_path / "halves", resume=True)) == figures(history)
+    np.testing.assert_equal(weights(resumed), weights(whole))
+
+
+def test_free_bits_of_a_flow_posterior_are_refused(tmp_path):
+    with pytest.raises(ValueError, match="free bits count the KL of each dimension"):
+        train(small_vae(posterior="flow"), DIGITS, Recipe(epochs=1, batch_size=40, free_bits=0.1), tmp_path)
 
 
 def test_callbacks_see_every_epoch_and_the_last_step(tmp_path):

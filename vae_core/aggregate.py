@@ -15,31 +15,36 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from vae_core.posterior import sample_diagonal
+from vae_core.posterior import DiagonalPosterior, Posterior
 
 ROWS = 256  # draws at once: 256 x 10,000 doubles are 20 MB
+FLOW_ROWS = 16  # 16 x 2000 passes through a network 64 wide are 8 MB a layer
 
 
 @torch.no_grad()
 def aggregate_gap(
-    mu: Tensor, logvar: Tensor, log_prior: Callable[[Tensor], Tensor], generator: torch.Generator | None = None
+    q: Posterior, log_prior: Callable[[Tensor], Tensor], generator: torch.Generator | None = None
 ) -> Tensor:
     """log q(z_n) - log p(z_n) at one draw z_n ~ q(z|x_n) per image; its mean estimates KL(q(z) || p(z)), in nats.
 
     Args:
-        mu: posterior means, (N, D); q(z) is the aggregate of these N posteriors.
-        logvar: their log-variances, (N, D).
+        q: the posteriors of N images, whose aggregate is q(z).
         log_prior: log p(z), (N, D) -> (N,).
         generator: source of the draws.
 
     Returns:
-        (N,). O(N² D) time, memory linear in N: 3 s for 10,000 posteriors in 16-D on one core.
+        (N,). O(N² D) time, memory linear in N: 3 s for 10,000 diagonal posteriors in 16-D on one core; 15 s for
+        2,000 flows.
     """
-    z = sample_diagonal(mu, logvar, generator)
-    return torch.cat([_log_aggregate(rows, mu, logvar) for rows in z.split(ROWS)]) - log_prior(z)
+    z, _ = q.draw(generator)
+    if isinstance(q, DiagonalPosterior):
+        log_q = [_log_of_diagonals(rows, q.mu, q.logvar) for rows in z.split(ROWS)]
+    else:
+        log_q = [q.log_prob(rows.unsqueeze(1)).logsumexp(1) - math.log(len(z)) for rows in z.split(FLOW_ROWS)]
+    return torch.cat(log_q) - log_prior(z)
 
 
-def _log_aggregate(z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
+def _log_of_diagonals(z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
     # (z - mu)² / var as three matrix products, in double precision: the parts are larger than their sum
     z, mu, precision = z.double(), mu.double(), torch.exp(-logvar.double())
     squared = z.square() @ precision.T - 2 * z @ (mu * precision).T + (mu.square() * precision).sum(1)

@@ -10,6 +10,7 @@ SCHEMA = 1  # raised when an older reader could no longer rebuild the network
 
 NETWORKS = ("mlp", "conv")
 LIKELIHOODS = ("bernoulli", "gaussian")
+POSTERIORS = ("diagonal", "flow")
 PRIORS = ("standard", "diagonal", "mixture", "vamp", "flow")
 
 # Bounds that a hostile config.json cannot pass; within them memory is given only to a weights file of that size.
@@ -40,6 +41,7 @@ class ModelConfig:
     depth: int = 2  # residual blocks in the MLP body, or at each scale of the convolutional one
     likelihood: str = "bernoulli"  # p(x|z): Bernoulli logits, or a Gaussian with one learned sigma
     prior: str = "standard"  # p(z)
+    posterior: str = "diagonal"  # q(z|x)
     components: int = 0  # mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default
 
     def __post_init__(self) -> None:
@@ -47,6 +49,7 @@ class ModelConfig:
         _check_choice("network", self.network, NETWORKS)
         _check_choice("likelihood", self.likelihood, LIKELIHOODS)
         _check_choice("prior", self.prior, PRIORS)
+        _check_choice("posterior", self.posterior, POSTERIORS)
         _check_range("latent_dim", self.latent_dim, 1, MAX_LATENT_DIM)
         _check_range("hidden", self.hidden, 1, MAX_HIDDEN)
         _check_range("depth", self.depth, 0, MAX_DEPTH)
@@ -59,8 +62,11 @@ class ModelConfig:
         _check_range("the number of pixels", pixels, 1, MAX_PIXELS)
         if self.network == "conv" and (self.image_shape[1] % 4 or self.image_shape[2] % 4):
             raise ValueError(f"a conv network needs height and width divisible by 4; got {self.image_shape}")
-        if self.prior == "flow" and self.latent_dim < 2:
-            raise ValueError("a flow prior couples two halves of z: latent_dim must be 2 or more; got 1")
+        for part in ("prior", "posterior"):
+            if getattr(self, part) == "flow" and self.latent_dim < 2:
+                raise ValueError(f"a flow {part} couples two halves of z: latent_dim must be 2 or more; got 1")
+        if self.prior == "vamp" and self.posterior == "flow":
+            raise ValueError("a vamp prior is a mixture of diagonal posteriors: choose another prior or posterior")
 
     def to_json(self) -> dict[str, Any]:
         """The fields and the schema version, ready for `json.dump`."""

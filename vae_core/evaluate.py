@@ -16,12 +16,12 @@ from torch import Tensor
 from vae_core.aggregate import aggregate_gap
 from vae_core.model import VAE
 from vae_core.objective import elbo_terms, likelihood_input, log_weights
-from vae_core.posterior import sample_diagonal
+from vae_core.posterior import Posterior
 
 BATCH = 1000
 SAMPLES_AT_ONCE = 20  # importance samples held in memory for a batch
 ACTIVE_VARIANCE = 0.01
-AGGREGATE = 10_000  # images whose posteriors are compared all with all
+AGGREGATE = {"diagonal": 10_000, "flow": 2000}  # images whose posteriors are compared all with all
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,11 @@ def importance_weighted_bound(model: VAE, x: Tensor, samples: int, generator: to
     Equal to a draw of the ELBO at K = 1, and tighter with every K (Burda, Grosse and Salakhutdinov,
     "Importance Weighted Autoencoders", 2016, https://arxiv.org/abs/1509.00519). Memory does not grow with K.
     """
-    mu, logvar = model.posterior(x)
+    q = model.posterior(x)
     total = torch.full((len(x),), -math.inf)
     for start in range(0, samples, SAMPLES_AT_ONCE):
         count = min(SAMPLES_AT_ONCE, samples - start)
-        weights = torch.stack([_log_weight(model, x, mu, logvar, generator) for _ in range(count)])  # (K, N)
+        weights = torch.stack([_log_weight(model, x, q, generator) for _ in range(count)])  # (K, N)
         total = torch.logaddexp(total, weights.logsumexp(0))
     return total - math.log(samples)
 
@@ -97,12 +97,13 @@ def importance_weighted_bound(model: VAE, x: Tensor, samples: int, generator: to
 @torch.no_grad()
 def active_units(model: VAE, images: np.ndarray) -> int:
     """Number of latent dimensions whose posterior mean varies: Var_x(mu_d) > 0.01 (Burda et al., 2016)."""
-    codes = torch.cat([model.posterior(batch.float() / 255)[0] for batch in _batches(images)])
+    codes = torch.cat([model.posterior(batch.float() / 255).gaussian()[0] for batch in _batches(images)])
     return int((codes.var(0, correction=0) > ACTIVE_VARIANCE).sum())
 
 
-def _log_weight(model: VAE, x: Tensor, mu: Tensor, logvar: Tensor, generator: torch.Generator | None) -> Tensor:
-    return log_weights(model, x, mu, logvar, sample_diagonal(mu, logvar, generator)[None])[0]
+def _log_weight(model: VAE, x: Tensor, q: Posterior, generator: torch.Generator | None) -> Tensor:
+    z, log_q = q.draw(generator)
+    return log_weights(model, x, z[None], log_q)[0]
 
 
 def _likelihood_figures(model, images, samples, generator, made, on_progress) -> list[Figure]:
@@ -123,7 +124,8 @@ def _elbo_figures(model, images, samples, generator, made, on_progress) -> list[
         kl.append(torch.stack([terms.kl for terms in draws]).mean(0))
         on_progress(sum(map(len, kl)), len(images))
     distortion, rate = -torch.cat(recon), torch.cat(kl)
-    gap, of_gap = _gap(model, images[:AGGREGATE], generator), made | {"samples": 1, "images": len(images[:AGGREGATE])}
+    aggregated = images[: AGGREGATE[model.config.posterior]]
+    gap, of_gap = _gap(model, aggregated, generator), made | {"samples": 1, "images": len(aggregated)}
     units, of_codes = active_units(model, images), made | {"samples": 0, "pixels": "grey"}
     return [
         _mean_figure("-ELBO", distortion + rate, "ELBO", made),
@@ -136,9 +138,8 @@ def _elbo_figures(model, images, samples, generator, made, on_progress) -> list[
 
 def _gap(model: VAE, images: np.ndarray, generator: torch.Generator) -> Tensor:
     """Of the aggregate of these images' posteriors."""
-    posteriors = [model.posterior(likelihood_input(model, batch, generator)) for batch in _batches(images)]
-    mu, logvar = (torch.cat(part) for part in zip(*posteriors, strict=True))
-    return aggregate_gap(mu, logvar, model.prior.log_prob, generator)
+    encoded = [model.encoder(likelihood_input(model, batch, generator)) for batch in _batches(images)]
+    return aggregate_gap(model.posterior_of(torch.cat(encoded)), model.prior.log_prob, generator)
 
 
 def _mean_figure(name: str, values: Tensor, bound: str, made: dict) -> Figure:

@@ -35,7 +35,7 @@ class Encoder(nn.Module):
         self.model = model
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        return self.model.posterior(images)
+        return self.model.posterior(images).gaussian()
 
 
 class Decoder(nn.Module):
@@ -129,6 +129,7 @@ def _metadata(name: str, part: str) -> dict[str, str]:
         "pixels": "float32 in [0, 1]",
         "likelihood": config.likelihood,
         "prior": config.prior,
+        "posterior": config.posterior,
         "data": metrics.get("data", ""),
         "figures": metrics.get("figures", []),
     }

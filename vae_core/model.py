@@ -1,4 +1,4 @@
-"""The VAE: an encoder, a decoder, a prior and a likelihood, composed.
+"""The VAE: an encoder, a decoder, a prior, a posterior and a likelihood, composed.
 
 Kingma and Welling, "Auto-Encoding Variational Bayes" (2014), https://arxiv.org/abs/1312.6114; at the same
 time Rezende, Mohamed and Wierstra, "Stochastic Backpropagation" (2014), https://arxiv.org/abs/1401.4082.
@@ -10,8 +10,10 @@ import torch
 from torch import Tensor, nn
 
 from vae_core.config import ModelConfig
+from vae_core.couplings import Couplings
 from vae_core.likelihood import build_likelihood
 from vae_core.networks import build_decoder, build_encoder
+from vae_core.posterior import CONTEXT_DIM, COUPLINGS, HIDDEN, DiagonalPosterior, FlowPosterior, Posterior
 from vae_core.prior import build_prior
 
 
@@ -35,11 +37,19 @@ class VAE(nn.Module):
         self.decoder = build_decoder(config)
         self.likelihood = build_likelihood(config.likelihood)
         self.prior = build_prior(config, self.posterior)
+        self.flow = None
+        if config.posterior == "flow":
+            self.flow = Couplings(config.latent_dim, COUPLINGS, HIDDEN, CONTEXT_DIM)
 
-    def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Mean and log-variance of q(z|x); (N, C, H, W) -> (N, D), (N, D)."""
-        mu, logvar = self.encoder(x).float().chunk(2, dim=1)  # nats are counted in single precision under autocast too
-        return mu, logvar
+    def posterior(self, x: Tensor) -> Posterior:
+        """q(z|x) of every image, (N, C, H, W)."""
+        return self.posterior_of(self.encoder(x).float())  # nats are in single precision under autocast too
+
+    def posterior_of(self, encoded: Tensor) -> Posterior:
+        """q(z|x) of what the encoder makes of the images, (N, 2 D), or (N, 2 D + H) for a flow."""
+        mu, logvar, context = encoded.split((D := self.config.latent_dim, D, encoded.shape[1] - 2 * D), dim=1)
+        diagonal = DiagonalPosterior(mu, logvar)
+        return diagonal if self.flow is None else FlowPosterior(diagonal, self.flow, context)
 
     def logits(self, z: Tensor) -> Tensor:
         """Logits of the pixel means, (N, D) -> (N, C, H, W)."""
@@ -47,7 +57,7 @@ class VAE(nn.Module):
 
     @torch.no_grad()
     def encode(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        """Mean and log-variance of q(z|x).
+        """Mean and log-variance of q(z|x), or of a Gaussian near it where it is a flow: `FlowPosterior.gaussian`.
 
         Args:
             images: (N, C, H, W), float, in [0, 1].
@@ -64,7 +74,7 @@ class VAE(nn.Module):
             raise ValueError(f"images must have shape (N, {expected}); got {tuple(images.shape)}")
         if images.numel() and not (images.min() >= 0 and images.max() <= 1):
             raise ValueError(f"images must lie in [0, 1]; got {images.min():.3g} to {images.max():.3g}")
-        return self.posterior(images)
+        return self.posterior(images).gaussian()
 
     @torch.no_grad()
     def decode(self, z: Tensor) -> Tensor:

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from vae_core.config import ModelConfig
+from vae_core.posterior import CONTEXT_DIM
 
 # The log-variance passes through L tanh(v / L): sigma stays between exp(-5) and exp(5) whatever the input.
 LOGVAR_LIMIT = 10.0
@@ -45,7 +46,10 @@ class ChannelNorm(nn.LayerNorm):
 
 
 def build_encoder(config: ModelConfig) -> nn.Sequential:
-    """Images (N, C, H, W) in [0, 1] -> (N, 2 D): mu, then the bounded log-variance."""
+    """Images (N, C, H, W) in [0, 1] -> mu, the log-variance and a flow's context, side by side.
+
+    (N, 2 D), or (N, 2 D + H) for a flow posterior; all but mu are bounded.
+    """
     body = _mlp_encoder(config) if config.network == "mlp" else _conv_encoder(config)
     return nn.Sequential(*body, SoftClamp(LOGVAR_LIMIT, start=config.latent_dim))
 
@@ -55,6 +59,10 @@ def build_decoder(config: ModelConfig) -> nn.Sequential:
     return nn.Sequential(*(_mlp_decoder(config) if config.network == "mlp" else _conv_decoder(config)))
 
 
+def _encoder_outputs(config: ModelConfig) -> int:
+    return 2 * config.latent_dim + (CONTEXT_DIM if config.posterior == "flow" else 0)
+
+
 def _mlp_encoder(config: ModelConfig) -> list[nn.Module]:
     channels, height, width = config.image_shape
     return [
@@ -62,7 +70,7 @@ def _mlp_encoder(config: ModelConfig) -> list[nn.Module]:
         nn.Linear(channels * height * width, config.hidden),
         *[_dense_block(config.hidden) for _ in range(config.depth)],
         nn.SiLU(),
-        nn.Linear(config.hidden, 2 * config.latent_dim),
+        nn.Linear(config.hidden, _encoder_outputs(config)),
     ]
 
 
@@ -92,7 +100,7 @@ def _conv_encoder(config: ModelConfig) -> list[nn.Module]:
         nn.Linear(coarse * (height // 4) * (width // 4), dense),
         _dense_block(dense),
         nn.SiLU(),
-        nn.Linear(dense, 2 * config.latent_dim),
+        nn.Linear(dense, _encoder_outputs(config)),
     ]
 
 

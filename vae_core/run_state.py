@@ -70,7 +70,7 @@ def load(out: Path, parts: dict[str, Any], recipe: dict, config: ModelConfig) ->
         with safe_open(path, framework="pt") as stored:
             header = json.loads(stored.metadata()["run"])
             tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
-        if header["config"] != config.to_json() or header["recipe"] != recipe:
+        if ModelConfig.from_json(header["config"]) != config or header["recipe"] != recipe:
             raise CheckpointError(f"{path} belongs to another architecture, recipe or data set: repeat its options")
         for part in ("model", "average"):
             parts[part].load_state_dict(_under(part, tensors))

@@ -254,5 +254,7 @@ def _check(model: VAE, training: Tensor, recipe: Recipe) -> None:
         raise ValueError(
             f"the model takes images of shape {model.config.image_shape}; these have {tuple(training.shape[1:])}"
         )
+    if recipe.free_bits and model.config.posterior == "flow":
+        raise ValueError("free bits count the KL of each dimension, and that of a flow posterior has no such parts")
     if len(training) < recipe.batch_size:
         raise ValueError(f"a batch of {recipe.batch_size} needs more than the {len(training)} training images")
