@@ -82,9 +82,10 @@ def test_the_canvas_map_and_the_plotly_map_share_their_colours():
         assert re.search(rf"{theme}: \[(.*?)\]", text)[1].replace('"', "").split(", ") == list(stops)
 
 
+@pytest.mark.parametrize("posterior", ["diagonal", "flow"])
 @pytest.mark.parametrize("network", ["mlp", "conv"])
-def test_onnx_computes_what_pytorch_computes(models, make_vae, tmp_path, network):
-    save_model(models / network, make_vae(network=network))
+def test_onnx_computes_what_pytorch_computes(models, make_vae, tmp_path, network, posterior):
+    save_model(models / network, make_vae(network=network, posterior=posterior))
     differences = write_onnx(network, tmp_path / "vae.onnx")
     assert [path.name for path in differences] == ["vae-encoder.onnx", "vae-decoder.onnx"]
     assert max(differences.values()) < 1e-5

@@ -10,6 +10,7 @@ from typing import Any
 
 from torch import nn
 
+from vae_core.couplings import Couplings
 from vae_core.model import VAE
 from vae_core.networks import ChannelNorm, Residual, SoftClamp
 
@@ -18,8 +19,9 @@ def operations(model: VAE) -> dict[str, Any]:
     """Encoder and decoder as operation lists; weights are named as in `model.state_dict()`.
 
     Returns:
-        `latent_dim`, `image_shape`, `likelihood`, and the lists `encoder` (pixels in C H W order, in [0, 1] -> mu,
-        then log-variance) and `decoder` (z -> pixels in [0, 1]); ready for `json.dumps`.
+        `latent_dim`, `image_shape`, `likelihood`, `posterior`, and the lists `encoder` (pixels in C H W order, in
+        [0, 1] -> mu, then log-variance, as `VAE.encode` gives them) and `decoder` (z -> pixels in [0, 1]); ready for
+        `json.dumps`.
 
     Raises:
         ValueError: if a layer has no operation in the browser.
@@ -28,9 +30,16 @@ def operations(model: VAE) -> dict[str, Any]:
         "latent_dim": model.config.latent_dim,
         "image_shape": list(model.config.image_shape),
         "likelihood": model.config.likelihood,
-        "encoder": list(_operations(model.encoder, "encoder")),
+        "posterior": model.config.posterior,
+        "encoder": [*_operations(model.encoder, "encoder"), *_couplings(model.flow)],
         "decoder": [*_operations(model.decoder, "decoder"), {"op": "act", "fn": "sigmoid"}],
     }
+
+
+def _couplings(flow: Couplings | None) -> Iterator[dict]:
+    if flow is not None:
+        nets = [list(_operations(net, f"flow.nets.{index}")) for index, net in enumerate(flow.nets)]
+        yield {"op": "couplings", "dims": flow.latent_dim, "nets": nets}
 
 
 def _operations(layers: nn.Sequential, prefix: str) -> Iterator[dict]:

@@ -101,6 +101,22 @@ export function upsample(m, x, y, h, w, c, factor) {
   }
 }
 
+/** What a coupling's network sees of mu, log-variance and context: the dimensions kept, zeros for the others, the context. */
+export function keepHalf(m, x, y, n, dims, parity) {
+  for (let d = 0; d < dims; d++) m[y + d] = d % 2 === parity ? m[x + d] : 0;
+  for (let i = 2 * dims; i < n; i++) m[y + i - dims] = m[x + i];
+}
+
+/** The other dimensions' mu and log-variance moved by the network's shifts and raw scales; as vae_core/couplings.py. */
+export function couple(m, x, moves, y, n, dims, parity) {
+  for (let i = 0; i < n; i++) m[y + i] = m[x + i];
+  for (let d = 1 - parity; d < dims; d += 2) {
+    const logScale = 2 * Math.tanh(m[moves + dims + d] / 2);
+    m[y + d] = (m[x + d] + m[moves + d]) * Math.exp(logScale);
+    m[y + dims + d] += 2 * logScale;
+  }
+}
+
 /** Values from `start` on are squashed into (-limit, limit); those before it pass. */
 export function softClamp(m, x, y, n, limit, start) {
   for (let i = 0; i < n; i++) m[y + i] = i < start ? m[x + i] : limit * Math.tanh(m[x + i] / limit);

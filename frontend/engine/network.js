@@ -1,7 +1,7 @@
 // Compiles a list of operations into one function. Every buffer and every weight gets its place in one arena at compile
 // time, so a run allocates nothing. Maps are kept as HWC: a kernel row over neighbouring pixels is then one contiguous run.
 
-import { ACTIVATIONS, add, layerNorm, softClamp, transpose, upsample } from "./kernels.js";
+import { ACTIVATIONS, add, couple, keepHalf, layerNorm, softClamp, transpose, upsample } from "./kernels.js";
 import { lowerConv, lowerConvTranspose } from "./convolution.js";
 import { constant, pack, reserve, requireTensor, size, weights } from "./plan.js";
 
@@ -82,6 +82,22 @@ const LOWER = {
     const y = reserve(plan, x.shape);
     plan.steps.push((m) => softClamp(m, x.at, y.at, n, op.limit, op.start));
     return y;
+  },
+  // A flow posterior: mu, log-variance and context, of which every coupling moves half of the first two.
+  couplings(plan, x, { dims, nets }) {
+    if (!(Number.isInteger(dims) && dims > 0 && x.shape.length === 1 && x.shape[0] >= 2 * dims && Array.isArray(nets))) {
+      throw new Error(`couplings: expected dims, nets and a vector of at least twice dims; got ${dims}, ${typeof nets}, [${x.shape}]`);
+    }
+    const [n] = x.shape;
+    for (const [i, ops] of nets.entries()) {
+      const [from, seen, to] = [x, reserve(plan, [n - dims]), reserve(plan, [n])];
+      plan.steps.push((m) => keepHalf(m, from.at, seen.at, n, dims, i % 2));
+      const moves = lowerAll(plan, seen, ops);
+      requireVector({ op: "couplings" }, moves, 2 * dims);
+      plan.steps.push((m) => couple(m, from.at, moves.at, to.at, n, dims, i % 2));
+      x = to;
+    }
+    return { at: x.at, shape: [2 * dims] };
   },
 };
 

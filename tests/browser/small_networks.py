@@ -33,6 +33,24 @@ class SoftClamp(nn.Module):
         return torch.cat([head, self.limit * torch.tanh(tail / self.limit)], dim=1)
 
 
+class Flow(nn.Module):
+    """mu and log-variance through couplings that see a context: [mu, logvar, context] (N, 2 D + H) -> (N, 2 D)."""
+
+    def __init__(self, dims, *nets):
+        super().__init__()
+        self.dims, self.nets = dims, nn.ModuleList(nets)
+
+    def forward(self, x):
+        mu, logvar, context = x[:, :self.dims], x[:, self.dims:2 * self.dims], x[:, 2 * self.dims:]
+        for i, net in enumerate(self.nets):
+            moved = (torch.arange(self.dims) + i) % 2 == 1
+            shift, scale = net(torch.cat([torch.where(moved, 0, mu), context], 1)).chunk(2, 1)
+            scale = torch.where(moved, 2 * torch.tanh(scale / 2), 0)
+            mu = torch.where(moved, (mu + shift) * scale.exp(), mu)
+            logvar = logvar + 2 * scale
+        return torch.cat([mu, logvar], 1)
+
+
 ACTS = {nn.SiLU: "silu", nn.ReLU: "relu", nn.GELU: "gelu", nn.ELU: "elu", nn.Tanh: "tanh", nn.Sigmoid: "sigmoid",
         nn.Softplus: "softplus"}
 
@@ -64,6 +82,9 @@ def _operation(layer, tensors):
             return {"op": "upsample", "factor": int(layer.scale_factor)}
         case SoftClamp():
             return {"op": "soft_clamp", "limit": layer.limit, "start": layer.start}
+        case Flow():
+            nets = [operations(net, tensors) for net in layer.nets]
+            return {"op": "couplings", "dims": layer.dims, "nets": nets}
     return {"op": "act", "fn": ACTS[type(layer)]}
 
 
@@ -95,6 +116,15 @@ def conv():
     return decoder, encoder, 5, (2, 12, 16)
 
 
+def flow(dims, context):
+    """An encoder whose posterior goes through three couplings, the last one with another activation."""
+    torch.manual_seed(3)
+    nets = [nn.Sequential(nn.Linear(dims + context, 9), act(), nn.Linear(9, 2 * dims))
+            for act in (nn.SiLU, nn.SiLU, nn.Tanh)]
+    encoder = nn.Sequential(nn.Flatten(), nn.Linear(15, 2 * dims + context), SoftClamp(3, dims), Flow(dims, *nets))
+    return nn.Sequential(nn.Linear(dims, 15), nn.Sigmoid()), encoder, dims, (1, 3, 5)
+
+
 def transposed(kernel, stride, padding):
     """A transposed convolution alone, then a plain one to a single channel."""
     torch.manual_seed(2)
@@ -106,5 +136,7 @@ def transposed(kernel, stride, padding):
 
 
 SMALL = {f"mlp {name}": lambda act=act: mlp(act) for act, name in ACTS.items()} | {"conv": conv} | {
+    f"flow {dims} {context}": lambda dims=dims, context=context: flow(dims, context)
+    for dims, context in [(2, 5), (5, 3), (3, 0)]} | {
     f"transposed k{k} s{s} p{p}": lambda k=k, s=s, p=p: transposed(k, s, p)
     for k, s, p in [(4, 2, 1), (3, 2, 1), (5, 2, 2), (3, 1, 1), (2, 2, 0), (1, 2, 0), (5, 3, 0), (2, 3, 0), (3, 1, 0)]}

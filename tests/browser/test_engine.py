@@ -11,8 +11,10 @@ import wasmtime
 from small_networks import ACTS, SMALL, small_model
 
 from vae_core.browser import model_bytes
-from vae_core.checkpoint import load_model
+from vae_core.checkpoint import load_model, save_model
+from vae_core.config import ModelConfig
 from vae_core.folder import list_models
+from vae_core.model import VAE
 
 ENGINE = Path(__file__).parents[2] / "frontend/engine"
 TOLERANCE = 1e-5  # pixels, in [0, 1]
@@ -86,6 +88,19 @@ def test_shipped_models_equal_pytorch(page, site, name, backend):
 
     networks = [("decode", model.decode, z), ("encode", encoder, pictures), ("encode", encoder, noise)]
     assert_equal_to_pytorch(page, site, model_bytes(name), networks, backend)
+
+
+@pytest.mark.parametrize("backend", ["js", "wasm"])
+@pytest.mark.parametrize("network", ["mlp", "conv"])
+def test_an_exported_flow_posterior_equals_pytorch(page, site, models, network, backend):
+    torch.manual_seed(0)
+    model = VAE(ModelConfig(latent_dim=5, image_shape=(1, 8, 8), network=network, hidden=8, posterior="flow"))
+    for parameter in model.parameters():
+        parameter.data += 0.1 * torch.randn(parameter.shape)  # what starts as the identity becomes something
+    save_model(models / "flowing", model)
+    model, images = load_model("flowing"), torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(0))
+    networks = [("encode", lambda pixels: torch.cat(model.encode(pixels), dim=1), images)]
+    assert_equal_to_pytorch(page, site, model_bytes("flowing"), networks, backend)
 
 
 def test_the_assembled_kernel_is_its_source():

@@ -87,6 +87,13 @@ BAD_NETWORKS = {
     "a kernel larger than the map": (spec_of([MAP, CONV], {"w": (4, 2, 3, 3), "b": (4,)}), "cannot be built"),
     "a stride of zero": (spec_of([MAP, CONV | {"stride": 0}], {"w": (4, 2, 1, 1), "b": (4,)}), "whole numbers"),
     "an absurd enlargement": (spec_of([MAP, {"op": "upsample", "factor": 2**30}]), "cannot be built"),
+    "couplings of a vector that is too short": (
+        spec_of([{"op": "couplings", "dims": 2, "nets": []}]), r"at least twice dims; got 2, object, \[2\]"),
+    "couplings without dims": (spec_of([{"op": "couplings", "nets": []}]), "got undefined, object"),
+    "couplings without networks": (spec_of([{"op": "couplings", "dims": 1}]), "got 1, undefined"),
+    "a coupling that moves too little": (
+        spec_of([{"op": "couplings", "dims": 1, "nets": [[LINEAR]]}], {"w": (1, 1), "b": (1,)}),
+        r"couplings: expected a vector of 2; got shape \[1\]"),
     "a nested list without end": (spec_of([{"op": "residual"}]), "expected a list of operations"),
 }
 
