@@ -11,6 +11,7 @@ import streamlit as st
 from vae_core import folder
 from vae_core.atlas import Atlas, load_atlas
 from vae_core.data import DATASETS, DatasetError, default_data_dir, load_dataset
+from vae_core.runs import runs_dir
 
 MODELS_KEPT = 8  # about 10 MB each
 
@@ -40,8 +41,9 @@ def how_to_get_originals(name: str) -> str:
 
 
 def _may_be_read(data: str) -> bool:
-    """A known data set, or a folder below the data folder: a model folder is not to choose what else is read."""
-    return data in DATASETS or Path(data).resolve().is_relative_to(default_data_dir().resolve())
+    """A known data set, or a folder below those of data and of runs: a model folder must not choose what is read."""
+    roots = (default_data_dir().resolve(), runs_dir())
+    return data in DATASETS or any(Path(data).resolve().is_relative_to(root) for root in roots)
 
 
 def stamp(name: str) -> float:

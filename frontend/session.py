@@ -17,6 +17,7 @@ PAGES = {  # file: title; the first opens
     "interpolate": "Interpolate",
     "reconstructions": "Reconstructions",
     "model": "Model",
+    "train": "Train",
     "present": "Present",
     "learn": "Learn",
 }
@@ -33,13 +34,20 @@ def navigation() -> st.Page:
     return st.navigation(pages, position="top")
 
 
-def choose_model(label: str = "Model", **look: Any) -> str:
-    """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none."""
+def through_app() -> None:
+    """Sees to it that the page runs inside app.py.
+
+    A link to a page may be the first thing a fresh server is asked for; Streamlit then runs the file in pages/ by
+    itself, because nobody has called st.navigation yet. Once it has been called, a rerun goes through app.py.
+    """
     if "through_app" not in st.session_state:
-        # A link to a page may be the first thing a fresh server is asked for; Streamlit then runs the file in pages/
-        # by itself, because nobody has called st.navigation yet. Once it has been called, a rerun goes through app.py.
         navigation()
         st.rerun()
+
+
+def choose_model(label: str = "Model", **look: Any) -> str:
+    """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none."""
+    through_app()
     names = list_models()
     if not names:
         page_error("There is no model yet: train one with `python -m vae_core train`.")
@@ -57,7 +65,7 @@ def present_model(names: list[str]) -> str:
     if asked in names:
         return asked
     if asked:
-        st.warning(_plain(f"No model is called {asked!r}; the models are {', '.join(names)}."))
+        st.warning(plain(f"No model is called {asked!r}; the models are {', '.join(names)}."))
         st.session_state.pop("model", None)
     return DEFAULT_MODEL if DEFAULT_MODEL in names else names[0]
 
@@ -73,10 +81,10 @@ def or_page_error(load: Callable[..., Any], *arguments: Any) -> Any:
 def page_error(sentence: str) -> None:
     """Shows one sentence where the page would be, and ends the run."""
     with st.container(key="page-error"):
-        st.error(_plain(sentence))
+        st.error(plain(sentence))
     st.stop()
 
 
-def _plain(sentence: str) -> str:
+def plain(sentence: str) -> str:
     """Markdown without links and images: a link or a model folder must not make the page ask an outside host."""
     return sentence.replace("\\", "\\\\").replace("[", "\\[")

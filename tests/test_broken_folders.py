@@ -33,8 +33,8 @@ def break_shape(folder: Path) -> None:
     ("broken", "sentence", "told_by"),
     [
         (break_metrics, "metrics.json must hold one object", {"model", "reconstructions", "learn"}),
-        (break_schema, "schema 7", set(PAGES)),
-        (break_atlas, "atlas.npz is damaged", set(PAGES)),
+        (break_schema, "schema 7", set(PAGES) - {"train"}),
+        (break_atlas, "atlas.npz is damaged", set(PAGES) - {"train"}),
         (break_shape, "config.json asks for weight", {"model", "reconstructions", "learn"}),
     ],
 )

@@ -40,7 +40,7 @@ class Live:
 def load_live(folder: Path) -> Live | None:
     """The last look at a run; None where there is none that can be read."""
     try:
-        with np.load(folder / FILE, allow_pickle=False) as stored:
+        with (folder / FILE).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             live = Live(**{field.name: stored[field.name] for field in fields(Live)})
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, MemoryError):
         return None

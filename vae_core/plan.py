@@ -125,7 +125,7 @@ def _image_paths(folder: Path) -> Iterator[Path]:
         seen += len(names)
         if seen > MAX_FILES:
             raise DatasetError(f"The folder holds more than {MAX_FILES:,} files: name a smaller one.")
-        yield from (Path(root, name) for name in names if Path(name).suffix.lower() in IMAGE_SUFFIXES)
+        yield from (Path(root, name) for name in sorted(names) if Path(name).suffix.lower() in IMAGE_SUFFIXES)
 
 
 def _headers(paths: list[Path]) -> tuple[set[tuple[int, int]], bool]:

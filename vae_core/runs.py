@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,10 @@ class Run:
         """Whether a process works on it or waits for its turn."""
         return self.state in ACTIVE
 
+    def option(self, name: str, default: str = "") -> str:
+        """The value of an option of `python -m vae_core train`."""
+        return dict(pairwise(self.options)).get(f"--{name}", default)
+
     @property
     def waits(self) -> bool:
         """Whether it has not had its turn yet."""
@@ -90,25 +95,27 @@ def check_name(name: str) -> None:
             raise RunError(f"There is a {what} called {name} already: choose another name.")
 
 
-def create(name: str, options: Sequence[str], fill: Callable[[Path], object] | None = None) -> None:
+def create(name: str, prepare: Callable[[Path], Sequence[str]]) -> None:
     """Makes the folder of a run, whole or not at all.
 
     Args:
         name: of the run and of its model.
-        options: of `python -m vae_core train`, without --out.
-        fill: puts the images that come with the run into the folder it is given; it may raise.
+        prepare: puts images that come with the run into the folder it is given, which will be `upload_dir(name)`;
+            returns the options of `python -m vae_core train`, without --out. What it raises passes.
 
     Raises:
-        RunError: if the name will not do.
+        RunError: if the name will not do, or the same training is at work already.
         OSError: if the disk is full or may not be written to.
     """
     check_name(name)
     runs_dir().mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=".new-", dir=runs_dir()))
     try:
-        if fill:
-            fill(folder / "upload")
-        write_json(folder / "job.json", {"options": list(options)})
+        options = list(prepare(folder / "upload"))
+        for run in list_runs():
+            if run.is_active and list(run.options) == options:
+                raise RunError(f"This training is at work already, as {run.name}: watch it, or change a choice.")
+        write_json(folder / "job.json", {"options": options})
         write_json(folder / "status.json", {"state": "stopped", "sentence": "It has not been started."})
         os.rename(folder, runs_dir() / name)
     finally:

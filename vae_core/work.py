@@ -19,6 +19,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from vae_core.folder import models_dir, write_json
+from vae_core.plan import is_here
 from vae_core.runs import list_runs, load_run, run_lock, runs_dir, training_lock, waits_for, wish
 
 LOCK_SECONDS = 10  # someone may just be probing the lock
@@ -89,7 +90,8 @@ def _carry_out(name: str, status: Status) -> None:
     turn = training_lock()
     try:
         _wait_for_turn(turn, name, status)
-        status.say("preparing", "Reading the images.")
+        here = is_here(load_run(name).option("data"))
+        status.say("preparing", "Reading the images." if here else "Downloading the images.")
         _train(name, status)
     except Discarded:
         status.say("discarded", "")

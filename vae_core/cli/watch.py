@@ -25,7 +25,7 @@ from vae_core.train import Progress, shuffled_rows
 if TYPE_CHECKING:
     from vae_core.work import Status
 
-SAMPLES, ROW, ON_MAP = 32, 12, 2000  # draws, held-out images, codes on the map
+SAMPLES, ROW, ON_MAP = 24, 12, 2000  # draws, held-out images, codes on the map
 LOOK_SECONDS = 1.0  # at least, between two looks: an epoch may take a tenth of that
 LOOK_SHARE = 0.1  # of the time, at most, for looking
 POLL_SECONDS = 0.2

@@ -1,0 +1,161 @@
+"""The form of the Train page: what to train, checked and started."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import streamlit as st
+
+from frontend.session import plain
+from vae_core import runs
+from vae_core.folder import list_models
+from vae_core.plan import TRAINING_IMAGES, DataLook, Plan, is_here, look_at
+from vae_core.recipes import TRAINING
+from vae_core.upload import unpack
+
+FOLDER, ZIP = "folder", "zip"
+DATA = {
+    "digits": "Digits, 8 x 8",
+    "mnist": "MNIST: handwritten digits",
+    "fashion": "Fashion-MNIST: clothes",
+    "kmnist": "KMNIST: Japanese characters",
+    "emnist": "EMNIST: letters and digits",
+    FOLDER: "A folder of images",
+    ZIP: "A zip of images",
+}
+NETWORKS = {"small": "Small MLP", "mlp": "MLP", "conv": "Convolutional"}
+PRIORS = {
+    "standard": "Normal, N(0, I)",
+    "diagonal": "Normal of learned width",
+    "mixture": "Mixture of normals",
+    "vamp": "VampPrior",
+    "flow": "Flow (RealNVP)",
+}
+HELP = {
+    "data": "What the model learns from. Those not on this machine yet are downloaded when you start.",
+    "folder": "A path on the machine that runs the app. Sub-folders are classes; at least 125 images.",
+    "zip": "Folders in the zip are classes; at least 125 images. They stay on the machine that runs the app.",
+    "network": "Small MLP: tiny images, in seconds. MLP: the workhorse. Convolutional: sharpest, three times slower.",
+    "latent": "Numbers that describe an image. 2 can be drawn as a plane; 16 gives sharper pictures.",
+    "prior": "Where codes lie before an image is seen. Learned priors give better samples, and take longer.",
+    "beta": "Weight of the KL. Below 1: sharper pictures, scattered codes. Above 1: smoother codes, blurrier pictures.",
+    "epochs": "Times that every image is looked at. Training ends by itself when it no longer helps.",
+    "name": "What the model is called in the selectors: letters, digits, - and _.",
+    "lr": "Peak step size of the optimiser. Lower it if the loss is no longer finite.",
+    "seed": "Another seed: another start, other noise. The same seed repeats a run exactly.",
+}
+
+
+def train_form() -> None:
+    """Draws the form, and starts the run when asked to."""
+    st.markdown("**Train a model of your own**")
+    kind = st.selectbox("Images", list(DATA), format_func=_data_label, key="train-data", help=HELP["data"])
+    data, file = _where(kind)
+    plan = _choices(kind, data)
+    name = _name(kind, data, file, plan)
+    look, sentence = _glance(plan, file)
+    st.caption(plain(sentence))
+    waits = data == "" and file is None
+    if st.button("Start", type="primary", width="stretch", disabled=waits, key="train-start"):
+        _begin(name, plan, look, file)
+
+
+def _where(kind: str) -> tuple[str, Any]:
+    """The data set or folder, and the file that the visitor has sent."""
+    if kind == FOLDER:
+        typed = st.text_input("Folder", key="train-folder", placeholder="/home/me/pictures", help=HELP["folder"])
+        typed = typed.strip()
+        return (str(Path(typed).expanduser().resolve()) if typed else ""), None
+    if kind == ZIP:
+        return "", st.file_uploader("Zip", type="zip", key="train-zip", help=HELP["zip"])
+    return kind, None
+
+
+def _choices(kind: str, data: str) -> Plan:
+    left, right = st.columns(2)
+    usual = "small" if kind == "digits" else "mlp"
+    recipe = left.selectbox(
+        "Network", list(NETWORKS), list(NETWORKS).index(usual), NETWORKS.get, f"train-network-{usual}", HELP["network"]
+    )
+    latent_dim = right.number_input("Latent size", 1, 64, 2, key="train-latent", help=HELP["latent"])
+    prior = st.selectbox("Prior", list(PRIORS), format_func=PRIORS.get, key="train-prior", help=HELP["prior"])
+    left, right = st.columns(2)
+    beta = left.number_input("Beta", 0.0, 20.0, 1.0, 0.5, key="train-beta", help=HELP["beta"])
+    # a key per network: each keeps its own number
+    key, usual_epochs = f"train-epochs-{recipe}", TRAINING[recipe].epochs
+    epochs = right.number_input("Epochs", 1, 2000, usual_epochs, key=key, help=HELP["epochs"])
+    with st.expander("More"):
+        left, right = st.columns(2)
+        key, usual_lr = f"train-lr-{recipe}", TRAINING[recipe].lr
+        lr = left.number_input("Learning rate", 1e-5, 1.0, usual_lr, 1e-4, "%.5f", key=key, help=HELP["lr"])
+        seed = right.number_input("Seed", 0, 10**6, 0, key="train-seed", help=HELP["seed"])
+    return Plan(
+        data, recipe, int(latent_dim), prior,
+        beta=None if beta == 1 else beta, epochs=None if epochs == usual_epochs else int(epochs),
+        lr=None if lr == usual_lr else lr, seed=int(seed) or None,
+    )  # fmt: skip
+
+
+def _name(kind: str, data: str, file: Any, plan: Plan) -> str:
+    source = Path(file.name).stem if file else Path(data).name if kind == FOLDER and data else kind
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", source).strip("-")[:24] or kind
+    taken = {name.lower() for name in [*list_models(), *(run.name for run in runs.list_runs())]}
+    wished = f"{stem}-{plan.latent_dim}d"
+    names = (wished if number == 1 else f"{wished}-{number}" for number in count(1))
+    name = next(name for name in names if name.lower() not in taken)
+    return st.text_input("Name", placeholder=name, key="train-name", help=HELP["name"]).strip() or name
+
+
+def _glance(plan: Plan, file: Any) -> tuple[DataLook | None, str]:
+    """What is known of the images, and a sentence on them and on the time."""
+    if not plan.data:
+        return None, "Images become 28 x 28 pixels." if file else "Choose the images first."
+    try:
+        look = _look_at(plan.data)
+        fitted = plan.fitted(look)
+    except ValueError as error:
+        return None, str(error)
+    few = f" Batches of {fitted.batch_size}, because the images are few." if fitted.batch_size else ""
+    time = f"About {spoken(plan.seconds(look))} on two cores, with the figures and the map at the end."
+    return look, f"{look.sentence}{few} {time}".strip()
+
+
+@st.cache_data(ttl=20, show_spinner=False)
+def _look_at(data: str) -> DataLook:
+    return look_at(data)
+
+
+def _begin(name: str, plan: Plan, look: DataLook | None, file: BinaryIO | None) -> None:
+    def prepare(folder: Path) -> list[str]:
+        if file is None:
+            return plan.fitted(look or look_at(plan.data)).options()
+        unpack(file, folder)
+        return replace(plan.fitted(look_at(str(folder))), data=str(runs.upload_dir(name))).options()
+
+    try:
+        with st.spinner("Unpacking the images") if file else st.empty():
+            runs.create(name, prepare)
+        runs.start(name)
+        st.rerun()  # the form proposes another name
+    except ValueError as error:
+        st.error(plain(str(error)))
+    except OSError as error:
+        st.error(plain(f"The run could not be written to {runs.runs_dir()} ({error.strerror or error}): make room."))
+
+
+def _data_label(kind: str) -> str:
+    return DATA[kind] + (", to be downloaded" if kind in TRAINING_IMAGES and not is_here(kind) else "")
+
+
+def spoken(seconds: float) -> str:
+    """A duration in words, as precise as an estimate deserves."""
+    if seconds < 8:
+        return "a few seconds"
+    if seconds < 90:
+        return f"{max(10, round(seconds / 10) * 10)} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,19 @@
+"""Train: choose images and a network, start, and watch the latent space form; it goes on without this page."""
+
+import os
+
+import streamlit as st
+
+from frontend.session import through_app
+from frontend.train_form import train_form
+from frontend.train_view import runs_view
+
+through_app()
+if os.environ.get("LATENT_LENS_TRAIN") == "off":
+    st.info("Training from the app is switched off on this server.")
+    st.stop()
+form, view = st.columns([1, 2.9], gap="large")
+with form:
+    train_form()
+with view:
+    runs_view()
