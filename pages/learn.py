@@ -43,6 +43,8 @@ if originals is None:
     st.caption(loaders.how_to_get_originals(name) + " Until then x is its own reconstruction.")
 if config.prior != "standard" or config.likelihood != "bernoulli":
     st.caption("The numbers count a Bernoulli likelihood and the prior N(0, I), which this model does not have.")
+if config.posterior == "flow":
+    st.caption("This model's q(z|x) is a flow: μ and σ here, the draws and the rate are those of a Gaussian near it.")
 st.markdown(text("two_terms"))
 
 st.markdown(text("beta"))

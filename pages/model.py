@@ -33,8 +33,8 @@ active = deviation**2 > 0.01
 
 st.markdown(
     f"**{name}**: {BODIES[config.network]}, {config.latent_dim} latent dimensions, {config.likelihood} likelihood, "
-    f"{config.prior} prior, beta {metrics.get('recipe', {}).get('beta', 1):g}. Trained on "
-    f"{metrics.get('training_images', 0):,} images of {metrics.get('data', 'an unnamed data set')}: "
+    f"{config.posterior} posterior, {config.prior} prior, beta {metrics.get('recipe', {}).get('beta', 1):g}. "
+    f"Trained on {metrics.get('training_images', 0):,} images of {metrics.get('data', 'an unnamed data set')}: "
     f"{metrics.get('epochs', 0)} epochs in {metrics.get('training_seconds', 0) / 60:.1f} minutes "
     f"on {metrics.get('device', 'an unnamed device')}."
 )
@@ -49,7 +49,8 @@ left, right = st.columns(2, gap="large")
 with left:
     st.markdown(f"**Information in each dimension**: {active.sum()} of {config.latent_dim} active")
     st.plotly_chart(charts.kl_bars(atlas.kl_per_dim, active), config={"displayModeBar": False})
-    st.caption("Mean KL(q(z|x) || N(0, 1)) over the test set. Hatched: inactive, its posterior mean hardly moves.")
+    near = ", of a Gaussian near each flow q" if config.posterior == "flow" else ""
+    st.caption(f"Mean KL(q(z|x) || N(0, 1)) over the test set{near}. Hatched: inactive, its mean hardly moves.")
 with right:
     st.markdown("**Training**: -ELBO by epoch")
     if metrics.get("history"):

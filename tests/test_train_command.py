@@ -3,12 +3,16 @@
 import json
 
 import numpy as np
+import onnx
 import pytest
+import torch
 from PIL import Image
 
 from vae_core import cli, load_model
 from vae_core.atlas import load_atlas
 from vae_core.cli import train as command
+from vae_core.data import load_dataset
+from vae_core.folder import load_config
 from vae_core.run_state import MODEL_FILES
 
 SHORT = ["--latent-dim", "2", "--recipe", "small", "--epochs", "2", "--batch-size", "32"]
@@ -47,6 +51,20 @@ def test_pictures_of_many_sizes_and_one_class_make_a_model(pictures, tmp_path, c
 def trained(tmp_path):
     assert _train("digits", tmp_path / "model") == 0
     return tmp_path / "model"
+
+
+def test_a_flow_posterior_goes_through_every_command(tmp_path, capsys):
+    name = str(tmp_path / "flow")
+    assert _train("digits", name, "--posterior", "flow", "--hidden", "16") == 0
+    assert load_config(name).posterior == "flow"
+    assert cli.main(["evaluate", name, "--json"]) == cli.main(["atlas", name]) == 0
+    for to in ("npz", "onnx", "html"):
+        assert cli.main(["export", name, "--to", to, "--out", str(tmp_path / f"it.{to}")]) == 0
+    codes, _ = load_model(name).encode(torch.from_numpy(load_dataset("digits").images) / 255)
+    with np.load(tmp_path / "it.npz") as stored:
+        np.testing.assert_allclose(stored["codes"], codes, atol=1e-4)
+    metadata = onnx.load(tmp_path / "it-encoder.onnx").metadata_props
+    assert {entry.key: entry.value for entry in metadata}["posterior"] == "flow"
 
 
 def test_the_record_is_reproducible_and_holds_no_path_of_the_machine(trained):
@@ -90,6 +108,8 @@ def test_a_run_interrupted_after_its_last_epoch_resumes_without_training(tmp_pat
         (["--batch-size", "2000"], "a batch of 2000 needs more than the 1294 training images"),
         (["--lr", "1e9"], "the loss is no longer finite in epoch 1: lower lr"),
         (["--iw-samples", "5", "--beta", "2"], "the importance-weighted bound has no beta"),
+        (["--posterior", "flow", "--free-bits", "0.1"], "free bits count the KL of each dimension"),
+        (["--posterior", "flow", "--prior", "vamp"], "a vamp prior is a mixture of diagonal posteriors"),
         (["--accelerator", "cuda", "--devices", "99"], "99 CUDA devices were asked for"),
     ],
 )

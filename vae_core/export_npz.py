@@ -23,14 +23,14 @@ REACH = 2.5  # standard deviations of the codes to either side: past 3 few codes
 
 ABOUT = {
     "codes": "(N, D) float32: mu of every test image, in the order of the data set",
-    "logvar": "(N, D) float32: log-variance of q(z|x)",
+    "logvar": "(N, D) float32: log-variance of q(z|x), or of a Gaussian near it where it is a flow",
     "labels": "(N,) int64: index into class_names",
     "class_names": "names of the classes",
     "tsne": "(N, 2) float32: t-SNE of the codes",
     "pca": "(N, 2) float32: first two principal components of the codes",
     "nats": "(N,) float32: -ELBO of each image in nats, beta 1, one posterior draw",
     "recon_nats": "(N,) float32: its first term, -log p(x|z); nats - recon_nats is KL(q(z|x) || p(z))",
-    "kl_per_dim": "(D,) float32: mean KL of each dimension to N(0, 1), nats",
+    "kl_per_dim": "(D,) float32: mean KL of each dimension of q(z|x), or of that Gaussian, to N(0, 1), nats",
     "support_quantiles": "(101,) float32: distance of a code to its 5th nearest other code, quantiles 0 % to 100 %",
     "tsne_trust": "(N,) float32 in [0, 1]: trustworthiness of each place on the t-SNE map",
     "tsne_continuity": "(N,) float32 in [0, 1]: continuity of each place on the t-SNE map",

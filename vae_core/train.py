@@ -30,6 +30,7 @@ from torch.optim.swa_utils import get_ema_multi_avg_fn
 from vae_core import parallel, run_state
 from vae_core.allocator import keep_freed_memory
 from vae_core.checkpoint import save_model
+from vae_core.config import ModelConfig
 from vae_core.model import VAE
 from vae_core.objective import TrainingLoss, binarise_quickly, elbo_terms, likelihood_input
 from vae_core.recipes import TAIL, Recipe
@@ -133,6 +134,16 @@ def shuffled_rows(images: int, recipe: Recipe) -> np.ndarray:
 def steps_per_epoch(images: int, recipe: Recipe) -> int:
     """Optimiser steps in an epoch over so many images less those held out; a last, partial batch is left out."""
     return (images - max(1, min(recipe.validation_images, images // 10))) // recipe.batch_size
+
+
+def check_objective(recipe: Recipe, config: ModelConfig) -> None:
+    """Nothing, if what the recipe minimises exists for such a model.
+
+    Raises:
+        ValueError: if it does not.
+    """
+    if recipe.free_bits and config.posterior == "flow":
+        raise ValueError("free bits count the KL of each dimension, and that of a flow posterior has no such parts")
 
 
 @torch.no_grad()
@@ -254,7 +265,6 @@ def _check(model: VAE, training: Tensor, recipe: Recipe) -> None:
         raise ValueError(
             f"the model takes images of shape {model.config.image_shape}; these have {tuple(training.shape[1:])}"
         )
-    if recipe.free_bits and model.config.posterior == "flow":
-        raise ValueError("free bits count the KL of each dimension, and that of a flow posterior has no such parts")
+    check_objective(recipe, model.config)
     if len(training) < recipe.batch_size:
         raise ValueError(f"a batch of {recipe.batch_size} needs more than the {len(training)} training images")

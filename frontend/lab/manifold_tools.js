@@ -95,6 +95,8 @@ export function createManifoldTools({ store, signal, emit, add }) {
   }
 
   function drawLegend() {
+    const near = state.engine?.spec.posterior === "flow" ? ", taken for a Gaussian near the flow that it is" : "";
+    toggles.get("ellipses").title = OVERLAYS.ellipses[1] + near;
     const coloured = ["points", "ellipses", "regions"].some((name) => state.overlays.has(name));
     classes.replaceChildren(...(coloured ? state.view.classNames.map((name, label) =>
       el("span", {}, el("i", { style: `color:${classColour(theme, label)}`, "aria-hidden": "true" }, GLYPHS[label % GLYPHS.length]), ` ${name}`)) : [hint()]));

@@ -51,7 +51,8 @@ export function createStage({ root, store, frame, lens, signal }) {
     if (deviation) paint(deviation, colourTable("ember"));
     else paint(state.pixels, colourTable(state.scale));
     caption.hidden = !deviation;
-    if (deviation) setText(caption, `± 1 std of each pixel, ${spread.count()} posterior draws, brightest ${spread.peak().toFixed(2)}`);
+    const draws = state.engine.spec.posterior === "flow" ? "draws from a Gaussian near the posterior" : "posterior draws";
+    if (deviation) setText(caption, `± 1 std of each pixel, ${spread.count()} ${draws}, brightest ${spread.peak().toFixed(2)}`);
     setAttribute(canvas, "class", state.smooth ? "" : "crisp");
     const level = state.support?.level;
     host.style.setProperty("--frame", level ? theme.levels[level] : "var(--line)");

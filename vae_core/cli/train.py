@@ -18,7 +18,7 @@ from vae_core import folder, run_state
 from vae_core.checkpoint import load_model
 from vae_core.cli.arguments import data_name, positive
 from vae_core.cli.atlas import show_stage, write_atlas
-from vae_core.config import LIKELIHOODS, PRIORS, ModelConfig
+from vae_core.config import LIKELIHOODS, POSTERIORS, PRIORS, ModelConfig
 from vae_core.data import DATASETS, ImageData, load_dataset
 from vae_core.evaluate import Figure, evaluate
 from vae_core.model import VAE
@@ -39,6 +39,7 @@ def add(commands) -> None:
     add.add_argument("--recipe", default="mlp", choices=ARCHITECTURES)
     add.add_argument("--likelihood", default="bernoulli", choices=LIKELIHOODS)
     add.add_argument("--prior", default="standard", choices=PRIORS)
+    add.add_argument("--posterior", default="diagonal", choices=POSTERIORS)
     add.add_argument("--hidden", type=int, help="width of the MLP, or channels of the finest map")
     add.add_argument("--depth", type=int, help="residual blocks")
     add.add_argument("--epochs", type=int)
@@ -93,11 +94,12 @@ def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
         if the run had ended before.
     """
     from vae_core import parallel  # Lightning takes a second to import, and only training needs it
-    from vae_core.train import steps_per_epoch, train
+    from vae_core.train import check_objective, steps_per_epoch, train
 
     data = load_dataset(options.data, "train", options.data_dir)
     test = load_dataset(options.data, "test", options.data_dir)
     recipe, config = _recipe(options), _config(options, data.images.shape[1:])
+    check_objective(recipe, config)
     if not run_state.claim(options.out, options.resume, options.overwrite):
         return None
     fabric = parallel.start(options.accelerator, options.devices, options.nodes, options.precision)
@@ -142,6 +144,7 @@ def _config(options: argparse.Namespace, image_shape: tuple) -> ModelConfig:
         image_shape=image_shape,
         likelihood=options.likelihood,
         prior=options.prior,
+        posterior=options.posterior,
         **architecture(options.recipe) | {name: value for name, value in chosen.items() if value is not None},
     )
 
