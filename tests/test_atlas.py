@@ -48,10 +48,15 @@ def test_a_missing_atlas_says_how_to_make_it(models):
     assert sentence_of("good") == "good has no atlas.npz: run `python -m vae_core atlas good` to compute it"
 
 
-@pytest.mark.parametrize("name", list(arrays()))
+@pytest.mark.parametrize("name", [name for name in arrays() if name != "prior_samples"])
 def test_a_lacking_array_is_named(models, name):
     np.savez(models / "good" / "atlas.npz", **{kept: value for kept, value in arrays().items() if kept != name})
     assert f"lacks {name}: run" in sentence_of("good")
+
+
+def test_an_older_atlas_holds_no_draws_from_the_prior(models):
+    np.savez(models / "good" / "atlas.npz", **{k: value for k, value in arrays().items() if k != "prior_samples"})
+    assert load_atlas("good").prior_samples.shape == (0, D)
 
 
 CODES = arrays()["codes"]
@@ -68,6 +73,10 @@ CODES = arrays()["codes"]
         ({"codes": np.full_like(CODES, np.nan)}, "NaN or infinity in codes"),
         ({"codes": CODES.astype(float)}, "codes of type float64"),
         ({"logvar": np.full((N, D), np.inf, np.float16)}, "NaN or infinity in logvar"),
+        ({"prior_samples": np.zeros((9, 2), "f4")}, f"prior_samples of shape (9, 2); expected (9, {D})"),
+        ({"prior_samples": np.zeros(9, "f4")}, f"prior_samples of shape (9,); expected (9, {D})"),
+        ({"prior_samples": np.float32(1)}, "prior_samples of shape ()"),
+        ({"prior_samples": np.full((9, D), np.inf, "f2")}, "NaN or infinity in prior_samples"),
         ({"nats": np.float32(1)}, f"nats of shape (); expected ({N},)"),
         ({"tsne": np.zeros((N, 3), "f4")}, f"tsne of shape ({N}, 3)"),
         ({"support_quantiles": np.zeros(100, "f4")}, "expected (101,)"),

@@ -7,8 +7,9 @@ from torch.distributions import Normal, kl_divergence
 
 from vae_core import atlas_build, projection
 from vae_core.atlas import load_atlas
-from vae_core.atlas_build import compute_atlas, encode_in_chunks
+from vae_core.atlas_build import compute_atlas, encode_in_chunks, prior_samples
 from vae_core.checkpoint import save_model
+from vae_core.config import PRIORS
 from vae_core.data import ImageData
 from vae_core.evaluate import evaluate
 from vae_core.projection import pca
@@ -89,6 +90,25 @@ def test_an_atlas_of_any_size_is_stored_and_read_back(models, make_vae, latent_d
     atlas = compute_atlas(model, DATA)
     atlas.save(models / "good")
     np.testing.assert_array_equal(load_atlas("good").tsne, atlas.tsne)
+
+
+@pytest.mark.parametrize("prior", [prior for prior in PRIORS if prior != "standard"])
+def test_the_atlas_keeps_draws_from_the_models_own_prior(models, make_vae, prior):
+    model = make_vae(prior=prior, components=4)
+    save_model(models / "good", model)
+    compute_atlas(model, DATA, seed=4).save(models / "good")
+    draws = model.prior.sample(1024, torch.Generator().manual_seed(4)).detach()
+    np.testing.assert_array_equal(load_atlas("good").prior_samples, draws.half().float())
+
+
+def test_draws_from_a_standard_prior_are_not_kept(vae):
+    assert compute_atlas(vae, DATA).prior_samples.shape == (0, 3)
+
+
+def test_draws_stay_finite_in_half_precision(make_vae):
+    model = make_vae(prior="diagonal")
+    model.prior.logvar.data.fill_(30)
+    assert np.isfinite(prior_samples(model).astype(np.float16)).all()
 
 
 def test_images_of_another_shape_are_refused(vae):

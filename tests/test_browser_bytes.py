@@ -10,9 +10,10 @@ from damaged_weights import SENTENCES, damage
 from safetensors.numpy import load
 from safetensors.torch import load_file, save_file
 from small_atlas import small_atlas
+from small_vae import small_vae
 
 from vae_core.browser import atlas_bytes, model_bytes
-from vae_core.checkpoint import load_model
+from vae_core.checkpoint import load_model, save_model
 from vae_core.export import operations
 from vae_core.folder import CheckpointError, load_config, write_json
 
@@ -96,8 +97,16 @@ def test_the_atlas_arrives_as_it_was_stored(models):
     assert sent["logvar"].dtype == np.float16
     assert spec_of(content) == (
         "atlas",
-        {"name": "good", "n": 40, "latent_dim": 3, "class_names": ["a cat", "ein Hund"]},
+        {"name": "good", "n": 40, "latent_dim": 3, "class_names": ["a cat", "ein Hund"],
+         "prior": "standard", "prior_in_words": "prior N(0, I)"},
     )
+
+
+def test_a_model_without_draws_from_its_prior_sends_none_and_says_which_prior_it_is(models):
+    save_model(models / "good", small_vae(prior="flow"))
+    small_atlas(prior_samples=np.empty((0, 3), "f4")).save(models / "good")
+    assert "prior_samples" not in load(atlas_bytes("good"))
+    assert spec_of(atlas_bytes("good"))[1]["prior_in_words"] == "RealNVP prior"
 
 
 def test_more_classes_than_a_byte_holds_still_arrive(models):

@@ -14,7 +14,9 @@ import numpy as np
 
 from vae_core.folder import CheckpointError, checkpoint_dir, load_config, write_whole
 
-HALF_PRECISION = ("logvar", "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity")  # 0.1 % is enough
+HALF_PRECISION = (  # 0.1 % is enough
+    "logvar", "prior_samples", "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity",
+)  # fmt: skip
 KINDS = {"labels": "int64", "class_names": "str"}  # all others are floats
 MAX_BYTES = 500_000_000  # of the unpacked arrays: an archive that promises more is refused unread
 
@@ -37,6 +39,7 @@ class Atlas:
     tsne_continuity: np.ndarray  # (N,)
     pca_trust: np.ndarray  # (N,)
     pca_continuity: np.ndarray  # (N,)
+    prior_samples: np.ndarray  # (M, D) float32, draws from the model's own prior; none where it is N(0, I)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """All arrays by name, without the class names."""
@@ -67,6 +70,8 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
     except Exception as error:  # a hostile archive makes zipfile, zlib and numpy raise a dozen kinds
         reason = str(error).partition("\n")[0][:200]
         raise CheckpointError(f"{folder.name}: atlas.npz is damaged ({reason})") from None
+    latent_dim = load_config(folder).latent_dim
+    arrays.setdefault("prior_samples", np.empty((0, latent_dim), np.float32))  # older atlases keep none
     names = [field.name for field in fields(Atlas)]
     missing = [name for name in names if name not in arrays]
     if missing:
@@ -80,7 +85,7 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
     arrays["class_names"] = tuple(map(str, arrays["class_names"].ravel()))
     arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
     atlas = Atlas(**{name: arrays[name] for name in names})
-    _check(atlas, load_config(folder).latent_dim, folder.name)
+    _check(atlas, latent_dim, folder.name)
     return atlas
 
 
@@ -96,7 +101,7 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
 def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
     count = atlas.labels.size
     shapes = {"labels": (count,), "codes": (count, latent_dim), "logvar": (count, latent_dim)}
-    shapes |= {"tsne": (count, 2), "pca": (count, 2)}
+    shapes |= {"tsne": (count, 2), "pca": (count, 2), "prior_samples": (*atlas.prior_samples.shape[:1], latent_dim)}
     shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,), "support_quantiles": (101,)}
     shapes |= {name: (count,) for name in ("tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity")}
     for field, shape in shapes.items():

@@ -20,6 +20,7 @@ from vae_core.projection import pca, tsne
 from vae_core.support import support_quantiles
 
 BATCH = 1000
+PRIOR_SAMPLES = 1024  # 64 kB in 32 dimensions; more than a visitor draws
 
 
 def compute_atlas(
@@ -33,7 +34,7 @@ def compute_atlas(
     Args:
         model: on the CPU.
         data: the test split.
-        seed: of the binarisation, the posterior draw and t-SNE.
+        seed: of the binarisation, the draws and t-SNE.
         on_progress: called with the stage, the units done and their total.
     """
     codes, logvar, nats, recon_nats = encode_in_chunks(model, data.images, seed, on_progress)
@@ -52,9 +53,19 @@ def compute_atlas(
         recon_nats=recon_nats,
         kl_per_dim=kl_to_standard_normal(torch.tensor(codes), torch.tensor(logvar)).mean(0).numpy(),
         support_quantiles=support_quantiles(codes),
+        prior_samples=prior_samples(model, seed),
         **maps,
         **statistics,
     )
+
+
+@torch.no_grad()
+def prior_samples(model: VAE, seed: int = 0) -> np.ndarray:
+    """Draws from the model's own prior, float32, (1024, D), finite in half precision; (0, D) where it is N(0, I)."""
+    count = 0 if model.config.prior == "standard" else PRIOR_SAMPLES
+    draws = model.prior.sample(count, torch.Generator().manual_seed(seed)).numpy()
+    largest = np.finfo(np.float16).max
+    return draws.clip(-largest, largest)
 
 
 def encode_in_chunks(

@@ -13,6 +13,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from vae_core.atlas import HALF_PRECISION, load_atlas
+from vae_core.config import PRIORS
 from vae_core.folder import CheckpointError, checkpoint_dir, load_config
 
 HEADER_LENGTH_BYTES = 8
@@ -53,18 +54,19 @@ def model_bytes(name: str) -> bytes:
 
 
 def atlas_bytes(name: str) -> bytes:
-    """The codes, maps and statistics of a model's test set.
+    """The codes, maps and statistics of a model's test set, and its prior: kind, words, draws where it is not N(0, I).
 
     Raises:
         CheckpointError: if the atlas is missing or damaged.
     """
-    atlas = load_atlas(name)
+    atlas, prior = load_atlas(name), load_config(name).prior
     spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
-    spec |= {"class_names": list(atlas.class_names)}
+    spec |= {"class_names": list(atlas.class_names), "prior": prior, "prior_in_words": PRIORS[prior]}
     small = {name: np.float16 for name in HALF_PRECISION}
     small["labels"] = np.uint8 if len(atlas.class_names) <= 256 else np.int32
     arrays = {
         field: np.ascontiguousarray(value, dtype=small.get(field, np.float32))
         for field, value in atlas.arrays().items()
+        if value.size
     }
     return save(arrays, metadata={"kind": "atlas", "spec": json.dumps(spec)})

@@ -11,7 +11,13 @@ SCHEMA = 1  # raised when an older reader could no longer rebuild the network
 NETWORKS = ("mlp", "conv")
 LIKELIHOODS = ("bernoulli", "gaussian")
 POSTERIORS = ("diagonal", "flow")
-PRIORS = ("standard", "diagonal", "mixture", "vamp", "flow")
+PRIORS = {  # in words, as they follow "this model's"
+    "standard": "prior N(0, I)",
+    "diagonal": "learned normal prior",
+    "mixture": "mixture prior",
+    "vamp": "VampPrior",
+    "flow": "RealNVP prior",
+}
 
 # Bounds that a hostile config.json cannot pass; within them memory is given only to a weights file of that size.
 MAX_PIXELS = 3 * 256 * 256
@@ -48,7 +54,7 @@ class ModelConfig:
         object.__setattr__(self, "image_shape", tuple(self.image_shape))
         _check_choice("network", self.network, NETWORKS)
         _check_choice("likelihood", self.likelihood, LIKELIHOODS)
-        _check_choice("prior", self.prior, PRIORS)
+        _check_choice("prior", self.prior, tuple(PRIORS))
         _check_choice("posterior", self.posterior, POSTERIORS)
         _check_range("latent_dim", self.latent_dim, 1, MAX_LATENT_DIM)
         _check_range("hidden", self.hidden, 1, MAX_HIDDEN)

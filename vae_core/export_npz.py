@@ -36,6 +36,7 @@ ABOUT = {
     "tsne_continuity": "(N,) float32 in [0, 1]: continuity of each place on the t-SNE map",
     "pca_trust": "(N,) float32 in [0, 1]: trustworthiness on the PCA map",
     "pca_continuity": "(N,) float32 in [0, 1]: continuity on the PCA map",
+    "prior_samples": "(M, D) float32: draws from the model's own prior; none where it is N(0, I)",
     "traversal_values": "(D, T) float32: coordinate that dimension d takes at step t",
     "traversals": "(D, T, C, H, W) float32 in [0, 1]: decoded from the mean code with only dimension d moved",
 }

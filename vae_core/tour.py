@@ -9,13 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from torch import nn
 
 from vae_core.atlas import Atlas
-from vae_core.geometry import Embedding
+from vae_core.config import PRIORS
+from vae_core.geometry import Embedding, picture_embedding
+from vae_core.model import VAE
 from vae_core.neighbours import knn_of_set, nearest
 
 K = 10
 CANDIDATES = 4000  # prior samples tried as holes
+LIKELY = 0.95  # of the prior's mass, where it is densest
+ROWS = 256  # samples whose density is asked for at once: a mixture compares each with all components
 
 
 @dataclass(frozen=True)
@@ -29,50 +34,53 @@ class Stop:
     index: int = -1  # the test image it is the code of, -1 if none
 
 
-def find_stops(atlas: Atlas, embed: Embedding) -> list[Stop]:
+def find_stops(atlas: Atlas, model: VAE) -> list[Stop]:
     """The whole tour of a model: holes, then seams, then strange codes. About 10 s for 10,000 codes.
 
     Args:
         atlas: of the model; a tour of ten codes or fewer is empty.
-        embed: what pictures are compared by, as in geometry.py.
+        model: on the CPU.
     """
     if len(atlas.codes) <= K:
         return []
     return [
-        *holes(atlas.codes),
-        *seams(atlas.codes, atlas.labels, atlas.class_names, embed),
+        *holes(atlas.codes, model.prior, PRIORS[model.config.prior]),
+        *seams(atlas.codes, atlas.labels, atlas.class_names, picture_embedding(model)),
         *strangest(atlas.codes, atlas.labels, atlas.class_names, atlas.nats),
     ]
 
 
-def holes(codes: np.ndarray, count: int = 8, seed: int = 0) -> list[Stop]:
-    """Points that N(0, I) makes likely and no code comes near, emptiest first.
+@torch.no_grad()
+def holes(codes: np.ndarray, prior: nn.Module, words: str, count: int = 8, seed: int = 0) -> list[Stop]:
+    """Points that the model's prior makes likely and no code comes near, emptiest first.
 
     A point is as empty as its distance to the K-th nearest code is large beside the distance to its K-th nearest
     among as many samples of the prior: the D-th power of this ratio estimates prior density over code density.
-    Candidates are prior samples within the radius that holds 95 % of the prior; chosen ones keep apart.
+    Candidates are samples from where the prior is densest, the region that holds 95 % of it: a ball for N(0, I).
+    Chosen ones keep apart.
 
     Cost: two searches, 4,000 candidates among N: 2 s for 10,000 x 16.
 
     Args:
         codes: posterior means, (N, D), N above 10.
+        prior: the model's, any of prior.py.
+        words: what the reason calls it, as in `config.PRIORS`.
         count: how many at most; holes whose ratio is below 1 (denser than the prior asks) are left out.
         seed: of the prior samples.
 
     Raises:
         ValueError: if there are too few codes.
     """
-    n, d = codes.shape
-    rng = np.random.default_rng(seed)
-    prior, tried = rng.normal(size=(n, d)), rng.normal(size=(CANDIDATES, d))
-    radii = np.linalg.norm(tried, axis=1)
-    tried = tried[radii <= np.quantile(radii, 0.95)]
-    empty, expected = nearest(tried, codes, K)[1], nearest(tried, prior, K)[1]
+    generator = torch.Generator().manual_seed(seed)
+    full, tried = prior.sample(len(codes), generator), prior.sample(CANDIDATES, generator)
+    density = torch.cat([prior.log_prob(rows) for rows in tried.split(ROWS)])
+    tried = tried[density >= density.quantile(1 - LIKELY)].numpy()
+    empty, expected = nearest(tried, codes, K)[1], nearest(tried, full.numpy(), K)[1]
     ratio = empty[:, -1] / expected[:, -1]
     order = [i for i in np.argsort(-ratio) if ratio[i] > 1]
     return [
         Stop("hole", tried[i].astype(np.float32), float(ratio[i]),
-             f"likely under the prior, yet its {K} nearest codes reach {empty[i, -1]:.2g} away, "
+             f"likely under the {words}, yet its {K} nearest codes reach {empty[i, -1]:.2g} away, "
              f"{ratio[i]:.1f} times as far as the prior expects")
         for i in _apart(tried, order, empty[:, -1], count)
     ]

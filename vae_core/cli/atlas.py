@@ -15,7 +15,6 @@ from vae_core.atlas_build import compute_atlas
 from vae_core.checkpoint import load_model
 from vae_core.cli.arguments import add_model_command, data_of
 from vae_core.data import ImageData, load_dataset
-from vae_core.geometry import picture_embedding
 from vae_core.model import VAE
 from vae_core.tour import find_stops
 from vae_core.tour_file import save_tour
@@ -38,7 +37,7 @@ def write_atlas(model: VAE, test: ImageData, out: Path, on_progress: Callable[[s
     """Computes the atlas, writes it, reads it back and finds the tour in it."""
     compute_atlas(model, test, on_progress=on_progress).save(out)
     on_progress("tour", 0, 1)
-    save_tour(out, find_stops(load_atlas(out), picture_embedding(model)))
+    save_tour(out, find_stops(load_atlas(out), model))
 
 
 def show_stage(bar: tqdm, stage: str, done: int, total: int) -> None:
