@@ -1,0 +1,49 @@
+"""Where the map's chart is out of our components' reach, a click on a point goes through Python and arrives."""
+
+import pytest
+
+from vae_core.atlas import load_atlas
+
+MODEL = "digits-2d"
+# What a Streamlit that wraps its charts in another way would look like to us: no graph div under its known class.
+OUT_OF_REACH = """
+const { querySelector } = Element.prototype;
+Element.prototype.querySelector = function (selector) {
+  return selector === ".js-plotly-plot" ? null : querySelector.call(this, selector);
+};
+"""
+
+
+@pytest.fixture
+def page(browser, app_url):
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.set_default_timeout(90_000)
+    page.add_init_script(OUT_OF_REACH)
+    page.goto(f"{app_url}/?model={MODEL}")
+    page.wait_for_function("globalThis.latentLens?.snapshot().support")
+    yield page
+    page.close()
+
+
+def test_a_click_on_a_point_sets_the_sliders_through_python(page):
+    point = """() => {
+      const graph = document.querySelector(".st-key-map .js-plotly-plot");
+      if (graph?._fullLayout?.clickmode !== "event+select") return null;  // until Python draws it clickable
+      const { xaxis, yaxis } = graph._fullLayout, box = graph.getBoundingClientRect(), trace = graph._fullData[0];
+      const middle = [xaxis._length / 2, yaxis._length / 2];
+      const at = [...trace.x].map((x, i) => [xaxis.d2p(x), yaxis.d2p(trace.y[i]), trace.customdata[i]]);
+      const near = ([x, y]) => Math.hypot(x - middle[0], y - middle[1]);
+      const [x, y, index] = at.sort((a, b) => near(a) - near(b))[0];
+      return { x: box.x + xaxis._offset + x, y: box.y + yaxis._offset + y, index: Number(index) };
+    }"""
+    page.mouse.move(700, 8)  # ends the walk of the first visit
+    page.wait_for_function(point)  # the map looks for its chart for 15 s
+    page.wait_for_timeout(1000)
+    found = page.wait_for_function(point).json_value()
+    page.mouse.move(found["x"], found["y"])
+    page.wait_for_timeout(500)
+    page.mouse.click(found["x"], found["y"])
+    expected = load_atlas(MODEL).codes[found["index"]].tolist()
+    page.wait_for_function(
+        "(code) => latentLens.snapshot().z.every((value, dim) => Math.abs(value - code[dim]) < 1e-3)", arg=expected
+    )
