@@ -31,10 +31,12 @@ def map_view(name: str, atlas) -> None:
     with st.container(key="map"):
         if state.get("map_fallback"):
             chosen = st.plotly_chart(figure, theme=None, config=CHART, key="chart", on_select="rerun")
-            if chosen.selection.points and chosen.selection.points != state.get("clicked"):
-                state["clicked"] = chosen.selection.points
-                go_to(name, atlas.codes[chosen.selection.points[0]["customdata"]].tolist())
-                st.rerun()
+            points = chosen.selection.points
+            if points != state.get("clicked"):
+                state["clicked"] = points
+                if points:
+                    go_to(name, atlas.codes[points[0]["customdata"]].tolist())
+                    st.rerun()
         else:
             st.plotly_chart(figure, theme=None, config=CHART, key="chart")
     part("map", "map_part", {
