@@ -8,6 +8,7 @@ from torch import nn
 
 from vae_core.config import ModelConfig
 from vae_core.networks import LOGVAR_LIMIT, ChannelNorm, Residual, SoftClamp, build_decoder, build_encoder
+from vae_core.posterior import CONTEXT_DIM
 
 
 @pytest.mark.parametrize("network", ["mlp", "conv"])
@@ -17,6 +18,14 @@ def test_encoder_and_decoder_have_the_shapes_of_the_config(network, depth, image
     config = ModelConfig(latent_dim=5, image_shape=image_shape, network=network, hidden=6, depth=depth)
     assert build_encoder(config)(torch.rand(2, *image_shape)).shape == (2, 10)
     assert build_decoder(config)(torch.randn(2, 5)).shape == (2, *image_shape)
+
+
+@pytest.mark.parametrize("network", ["mlp", "conv"])
+def test_the_encoder_of_a_flow_posterior_gives_a_bounded_context_too(network):
+    config = ModelConfig(latent_dim=5, image_shape=(1, 8, 8), network=network, hidden=6, posterior="flow")
+    encoded = build_encoder(config)(1e6 * torch.rand(2, 1, 8, 8))
+    assert encoded.shape == (2, 10 + CONTEXT_DIM)
+    assert encoded[:, 5:].abs().max() <= LOGVAR_LIMIT
 
 
 @pytest.mark.parametrize("network", ["mlp", "conv"])

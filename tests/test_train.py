@@ -191,6 +191,22 @@ def test_a_flow_posterior_learns_and_resumes_as_if_it_had_not_stopped(tmp_path):
     np.testing.assert_equal(weights(resumed), weights(whole))
 
 
+def test_a_state_from_before_the_choice_of_posteriors_resumes(finished, tmp_path, monkeypatch):
+    def to_json(config):
+        return {name: value for name, value in written(config).items() if name != "posterior"}
+
+    def interrupt(progress):
+        if progress.epoch == 2:
+            raise KeyboardInterrupt
+
+    written = ModelConfig.to_json
+    monkeypatch.setattr(ModelConfig, "to_json", to_json)
+    with pytest.raises(KeyboardInterrupt):
+        train(small_vae(), DIGITS, RECIPE, tmp_path, on_epoch=interrupt)
+    monkeypatch.undo()
+    assert figures(train(small_vae(), DIGITS, RECIPE, tmp_path, resume=True)) == figures(finished[1])
+
+
 def test_free_bits_of_a_flow_posterior_are_refused(tmp_path):
     with pytest.raises(ValueError, match="free bits count the KL of each dimension"):
         train(small_vae(posterior="flow"), DIGITS, Recipe(epochs=1, batch_size=40, free_bits=0.1), tmp_path)

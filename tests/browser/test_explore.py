@@ -213,3 +213,12 @@ def test_hold_shows_the_spread_of_pixels_under_the_posterior(explore):
     assert explore.page.get_by_test_id("stage").screenshot() != before
     explore.page.keyboard.up("u")
     explore.page.get_by_text("posterior draws").wait_for(state="hidden")
+
+
+def test_the_spread_of_a_flow_posterior_is_said_to_be_that_of_a_gaussian_near_it(explore):
+    kind = explore.page.evaluate("latentLens.store.state.engine.spec.posterior")
+    explore.page.evaluate("latentLens.store.state.engine.spec.posterior = 'flow'")
+    explore.page.keyboard.down("u")
+    explore.page.get_by_text("64 draws from a Gaussian near the posterior").wait_for()
+    explore.page.keyboard.up("u")
+    explore.page.evaluate("(kind) => { latentLens.store.state.engine.spec.posterior = kind; }", kind)
