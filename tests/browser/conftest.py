@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import urllib.request
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -91,15 +92,21 @@ def page(browser, site):
 @pytest.fixture(scope="session")
 def app_url(tmp_path_factory):
     """The app on a free port, as a visitor starts it, without the data set."""
+    folder = tmp_path_factory.mktemp("app")
+    with serve(folder / "log.txt", LATENT_LENS_DATA=str(folder / "no-data")) as url:
+        yield url
+
+
+@contextmanager
+def serve(log, **environment):
+    """The app on a free port, with an environment; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.headless", "true"]
-    environment = os.environ | {"LATENT_LENS_DATA": str(tmp_path_factory.mktemp("no-data"))}
-    log = tmp_path_factory.mktemp("app") / "log.txt"
-    with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    with log.open("ab") as output:
+        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=output)
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
             yield f"http://127.0.0.1:{port}"

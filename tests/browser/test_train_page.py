@@ -1,0 +1,88 @@
+"""Training from the page in a real Chromium: started, watched, found again after a restart, opened in Explore."""
+
+import shutil
+
+import pytest
+from conftest import serve
+from explore_page import NOT_OURS
+
+from vae_core import runs
+from vae_core.folder import SHIPPED
+
+PATIENCE_MS = 120_000  # a busy machine is no failure
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """The environment of an app with one model and no runs; no run outlives the test."""
+    shutil.copytree(SHIPPED / "digits-2d", tmp_path / "models/digits-2d")
+    places = {"LATENT_LENS_RUNS": str(tmp_path / "runs"), "LATENT_LENS_CHECKPOINTS": str(tmp_path / "models")}
+    for name, place in places.items():
+        monkeypatch.setenv(name, place)
+    yield places
+    for run in runs.list_runs():
+        runs.discard(run.name)
+
+
+@pytest.fixture
+def visit(browser):
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(PATIENCE_MS)
+    complaints = []
+
+    def on_console(message):
+        # Streamlit itself looks for its own health check below the page's path first
+        if message.type in ("error", "warning") and NOT_OURS not in message.text and "404" not in message.text:
+            complaints.append(message.text)
+
+    def visit(url):
+        page = context.new_page()
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url)
+        page.get_by_role("button", name="Start", exact=True).wait_for()
+        return page
+
+    yield visit
+    context.close()
+    assert complaints == []
+
+
+def fill(page, label, value):
+    field = page.get_by_label(label, exact=True)
+    field.fill(str(value))
+    field.press("Enter")
+
+
+IMAGE = "document.querySelector('[data-testid=stImage] img')"
+
+
+def test_a_run_is_started_watched_found_again_and_opened(visit, home, tmp_path):
+    with serve(tmp_path / "log.txt", **home) as url:
+        page = visit(f"{url}/train")
+        page.get_by_text("Nothing has been trained here yet").wait_for()
+        empty = page.evaluate(f"{IMAGE}.src")
+        fill(page, "Epochs", 800)
+        page.get_by_text("About 50 s").wait_for()
+        page.get_by_role("button", name="Start", exact=True).click()
+        page.wait_for_function(f"(empty) => {IMAGE}.src !== empty", arg=empty)
+        page.get_by_role("button", name="Pause").click()
+        page.get_by_text("Paused: epoch").wait_for()
+        assert page.locator(".js-plotly-plot").count() == 4
+        before = page.get_by_text("Paused: epoch").inner_text()
+        page.get_by_role("button", name="Discard").click()  # asks once more
+        page.get_by_role("button", name="Yes, discard it").wait_for()
+        page.keyboard.press("Escape")
+        page.close()
+    with serve(tmp_path / "log.txt", **home) as url:  # the app has ended and begun again, the run has not noticed
+        page = visit(f"{url}/train")
+        assert page.get_by_text("Paused: epoch").inner_text() == before
+        points = "document.querySelector('.js-plotly-plot')?._fullData?.reduce((sum, trace) => sum + trace._length, 0)"
+        page.wait_for_function(f"() => {points} === 1437")
+        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Finish").click()
+        page.get_by_role("button", name="Explore").click()
+        page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels")
+        assert page.evaluate("latentLens.snapshot().model") == "digits-2d-2"
+        assert "model=digits-2d-2" in page.url
+        page.close()
