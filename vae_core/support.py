@@ -15,19 +15,23 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vae_core.neighbours import knn_of_set, nearest
+from vae_core.neighbours import evenly, knn_of_set, nearest
 
 K = 5  # the nearest code alone jumps between neighbours; at ten the meter blurs the narrow gaps of a 2-D map
 WELL_SUPPORTED, SPARSE = 20.0, 5.0  # per cent: from 20 "well supported", from 5 "sparse", below "unsupported"
 
 
-def support_quantiles(codes: np.ndarray) -> np.ndarray:
+def support_quantiles(codes: np.ndarray, distances: np.ndarray | None = None) -> np.ndarray:
     """Quantiles of the distance from a code to its K-th nearest other code: the meter's calibration.
+
+    Above 20,000 codes those of 10,000, evenly chosen, each among all: a percentile then errs by half of one.
 
     Cost: one search among the codes, 2 s for 10,000 x 16 on one core.
 
     Args:
         codes: posterior means, (N, D).
+        distances: from some codes to their nearest others, (M, K or more), where they are known:
+            `knn_of_set(codes, K, evenly(N))[1]`.
 
     Returns:
         Non-decreasing float32 (101,): the 0th to the 100th percentile, in latent units.
@@ -37,7 +41,9 @@ def support_quantiles(codes: np.ndarray) -> np.ndarray:
     """
     if len(codes) <= K:
         raise ValueError(f"the trust meter needs more than {K} codes; got {len(codes)}")
-    return np.percentile(knn_of_set(codes, K)[1][:, -1], np.arange(101)).astype(np.float32)
+    if distances is None:
+        distances = knn_of_set(codes, K, evenly(len(codes)))[1]
+    return np.percentile(distances[:, K - 1], np.arange(101)).astype(np.float32)
 
 
 def support(z: np.ndarray, codes: np.ndarray, quantiles: np.ndarray) -> np.ndarray:
