@@ -13,7 +13,7 @@ const LEAST_STEPS = 64;
 /** In the order of the rows; `tint` is a class colour, `dash` the second cue on the map. */
 export const METHODS = {
   linear: { label: "Linear", tint: 0, dash: [2, 4], title: "The straight line in the latent space" },
-  slerp: { label: "Spherical", tint: 1, dash: [8, 4], title: "The arc around the middle of the prior: the norm changes evenly" },
+  slerp: { label: "Spherical", tint: 1, dash: [8, 4], title: "The arc around z = 0: the norm changes evenly" },
   data: { label: "Data-following", tint: 9, dash: [], title: "Along real codes: the shortest path of squared steps between near neighbours" },
   geodesic: { label: "Geodesic", tint: 4, dash: [], title: "The walk that changes the picture least while it stays where codes are (decoder's pull-back metric)" },
   drawn: { label: "Drawn", tint: 2, dash: [1, 3], title: "The path that you drew on the map" },

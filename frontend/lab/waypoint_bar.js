@@ -3,7 +3,7 @@
 import { STAGE } from "../frame.js";
 import { el } from "../parts/dom.js";
 import { createPainter, parseColour, strokeTable } from "../parts/picture.js";
-import { gaussian } from "../parts/random.js";
+import { priorOf } from "../parts/prior.js";
 import { addWaypoint, makeWaypoint, MOST_WAYPOINTS, setWaypoints, waypointsOf } from "./waypoints.js";
 
 export const WAYPOINT_CSS = `
@@ -24,13 +24,14 @@ export function createWaypointBar({ store, frame, lens, signal }) {
   const classes = el("select", { "aria-label": "Add a test image of a class", title: "Add a random test image of a class", "data-testid": "add-class", onchange: addOfClass });
   const number = el("input", { type: "number", min: 0, placeholder: "image no.", "aria-label": "Add a test image by number", title: "Number of a test image, then Enter", "data-testid": "add-image",
     onchange: addByNumber });
+  const ofPrior = el("button", { "data-testid": "add-prior", onclick: addPrior }, "+ prior sample");
   const adders = el("div", { class: "adders", role: "group", "aria-label": "Add a waypoint" }, classes, number,
     el("button", { title: "Add the place where you are now", "data-testid": "add-here", onclick: () => addWaypoint(store, { z: state.pinned, index: state.pinnedOrigin.index ?? null }) }, "+ present z"),
-    el("button", { title: "Add a draw from the prior N(0, I)", "data-testid": "add-prior", onclick: addPrior }, "+ prior sample"),
+    ofPrior,
     el("button", { title: "Walk the other way", onclick: () => setWaypoints(store, [...waypointsOf(state)].reverse()) }, "Reverse"),
     el("button", { title: "Two random test images of different classes", "data-testid": "random-pair", onclick: randomPair }, "Random pair"));
   const element = el("div", { class: "waypoints" }, cards, adders);
-  const normal = gaussian(Date.now());
+  let prior = null;
   let theme = null;
   let dragged = null;
 
@@ -54,7 +55,7 @@ export function createWaypointBar({ store, frame, lens, signal }) {
   const addIndex = (index) => addWaypoint(store, { z: state.view.code(index), index });
 
   function addPrior() {
-    addWaypoint(store, { z: Float32Array.from({ length: state.view.latentDim }, normal) });
+    addWaypoint(store, { z: prior.draw() });
   }
 
   function randomPair() {
@@ -74,9 +75,12 @@ export function createWaypointBar({ store, frame, lens, signal }) {
 
   function draw() {
     if (!state.view || !theme) return;
+    if (prior?.view !== state.view) prior = { view: state.view, ...priorOf(state.view) };
     const points = waypointsOf(state);
     cards.replaceChildren(...points.map((point, at) => card(point, at, points.length)));
     for (const control of [...adders.children].slice(0, 4)) control.disabled = points.length >= MOST_WAYPOINTS;
+    ofPrior.disabled ||= !prior.draw;
+    ofPrior.title = prior.title("Add");
     if (classes.children.length !== state.view.classNames.length + 1) {
       classes.replaceChildren(el("option", { value: "" }, "+ image of class"), ...state.view.classNames.map((name, label) => el("option", { value: label }, name)));
     }

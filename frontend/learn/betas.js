@@ -1,9 +1,9 @@
-/** The same draws from N(0, I), decoded by models that were trained at different beta: one row of pictures each. */
+/** The same draws from the prior, decoded by models that were trained at different beta: one row of pictures each. */
 
 import { STAGE } from "../frame.js";
 import { el } from "../parts/dom.js";
 import { fillImage, parseColour, strokeTable } from "../parts/picture.js";
-import { gaussian } from "../parts/random.js";
+import { priorOf } from "../parts/prior.js";
 import { readTheme, STYLE } from "../parts/theme.js";
 
 const SHOWN = 14;
@@ -32,22 +32,19 @@ export function createBetas({ root, store, frame, lens, signal }) {
     rows.replaceChildren(...models.map(({ name, beta }) => {
       const loaded = lens.library.get(name);
       const canvas = el("canvas", { class: "crisp", role: "img", "data-testid": `betas-${name}`, "aria-label": `draws from the prior at beta ${beta}` });
-      if (loaded) paint(canvas, loaded.engine, colour);
+      if (loaded) paint(canvas, loaded, colour);
       return el("figure", {}, el("figcaption", {}, el("b", {}, `β = ${beta}`), ` ${name}${loaded ? "" : ": loading…"}`), canvas);
     }));
     if (models.some(({ name }) => !lens.library.get(name))) setTimeout(due, 300);
   }
 
-  /** Equal seeds give every model of one size the same draws. */
-  function paint(canvas, engine, colour) {
-    const normal = gaussian(seed);
+  /** Equal seeds give every model with the prior N(0, I) and of one size the same draws. */
+  function paint(canvas, { engine, view }, colour) {
+    const { draw } = priorOf(view, seed);
     const [, height, width] = engine.imageShape;
     Object.assign(canvas, { width: SHOWN * width, height });
     const context = canvas.getContext("2d");
-    for (let i = 0; i < SHOWN; i++) {
-      const z = Float32Array.from({ length: engine.latentDim }, normal);
-      context.putImageData(fillImage(new ImageData(width, height), engine.decode(z), colour), i * width, 0);
-    }
+    for (let i = 0; draw && i < SHOWN; i++) context.putImageData(fillImage(new ImageData(width, height), engine.decode(draw()), colour), i * width, 0);
   }
 
   const due = frame.job(STAGE.paint, draw, signal);

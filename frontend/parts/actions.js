@@ -4,17 +4,17 @@ import { el } from "./dom.js";
 import { isShortcut } from "./keys.js";
 import { menu, MENU_CSS } from "./menu.js";
 import { SCALE_NAMES } from "./picture.js";
-import { gaussian } from "./random.js";
+import { isStandardPrior, priorOf } from "./prior.js";
 import { copyLink, copyPython, saveNpy, savePng } from "./share.js";
 
 const SCALE_TITLES = { grey: "grey, as the data", ink: "ink on paper", ember: "ember, perceptual" };
 
 export function createActions({ store, lens, spread, signal }) {
   const { state } = store;
-  const normal = gaussian(Date.now());
+  let prior = null;
 
   const reset = () => lens.pin(new Float32Array(state.view.latentDim), { source: "reset" });
-  const random = () => lens.pin(Float32Array.from({ length: state.view.latentDim }, normal), { source: "random" });
+  const random = () => lens.pin(prior.draw(), { source: "random" });
   const testImage = () => {
     const index = Math.floor(Math.random() * state.view.count);
     lens.pin(state.view.code(index), { source: "test", index });
@@ -25,10 +25,21 @@ export function createActions({ store, lens, spread, signal }) {
     setTimeout(() => said.textContent === text && (said.textContent = ""), 4000);
   };
 
+  const toZero = el("button", { onclick: reset, "data-testid": "reset" }, "Reset");
+  const toDraw = el("button", { onclick: random, "data-testid": "random" }, "Random z");
+
+  function describe() {
+    if (!state.view) return;
+    prior = priorOf(state.view);
+    Object.assign(toDraw, { title: prior.title("Go to"), disabled: !prior.draw });
+    toZero.title = isStandardPrior(state.view) ? "Go to z = 0, the middle of the prior"
+      : `Go to z = 0, which need not be a likely place under this model's ${state.view.spec.prior_in_words}`;
+  }
+
+  store.watch(["view"], describe, signal);
+  describe();
   const element = el("div", { class: "row", style: "margin-top:0.6rem" }, el("style", {}, MENU_CSS),
-    el("button", { onclick: reset, "data-testid": "reset", title: "Go to z = 0, the middle of the prior" }, "Reset"),
-    el("button", { onclick: random, "data-testid": "random", title: "A random draw from the prior N(0, I)" }, "Random z"),
-    el("button", { onclick: testImage, "data-testid": "test-image", title: "The code of a random image of the test set" }, "Test image"),
+    toZero, toDraw, el("button", { onclick: testImage, "data-testid": "test-image", title: "The code of a random image of the test set" }, "Test image"),
     uncertaintyButton(spread, signal), viewMenu(store, signal), shareMenu(store, say, signal), said);
   return { element };
 }

@@ -1,5 +1,6 @@
 /** What R runs at a stop, and what the kiosk runs in silence: an endless series of codes to go to. */
 
+import { priorOf } from "../parts/prior.js";
 import { gaussian, uniform } from "../parts/random.js";
 import { SUPPORT_NEIGHBOURS, supportPercent } from "../parts/support.js";
 
@@ -36,10 +37,11 @@ export function createWalk({ store, lens, glide }) {
 
 /** @returns {() => Float32Array} */
 function series({ kind, through }, state, lens, seed) {
-  const normal = gaussian(seed);
   const dims = state.view.latentDim;
-  if (kind === "prior") return () => Float32Array.from({ length: dims }, normal);
+  const draw = kind === "prior" && priorOf(state.view, seed).draw;
+  if (draw) return draw;
   if (kind === "posterior") {
+    const normal = gaussian(seed);
     const mu = Float32Array.from(state.pinned);
     const sigma = Array.from(state.support.logvar, (value) => Math.exp(0.5 * value)); // of q(z|x) for the picture at mu
     return () => mu.map((value, d) => value + sigma[d] * normal());
