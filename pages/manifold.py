@@ -6,14 +6,14 @@ from frontend import loaders
 from frontend.place import place, remember, write_link
 from frontend.session import choose_model, or_page_error
 from frontend.streamlit_host import mount_worker, part, send_bytes
-from vae_core import browser, folder
+from vae_core import browser
 from vae_core.tour_file import load_tour
 
 state = st.session_state
 
 
 @st.fragment
-def board(name: str, latent_dim: int, prior: str) -> None:
+def board(name: str, latent_dim: int) -> None:
     """The map; a place that was kept reruns nothing else."""
     if page := state.pop("opened_page", None):
         st.switch_page(f"pages/{'interpolate' if page == 'interpolate' else 'explore'}.py")
@@ -21,24 +21,23 @@ def board(name: str, latent_dim: int, prior: str) -> None:
         "commit": lambda: remember(state["manifold"].commit, name, latent_dim),
         "open": lambda: state.update(opened_page=state["manifold"].open),
     }
-    part("manifold", "manifold", on, prior=prior, **place(name, latent_dim))
+    part("manifold", "manifold", on, **place(name, latent_dim))
 
 
 left, right = st.columns([1.7, 1], gap="medium")
 with right:
     name = choose_model(label_visibility="collapsed")
 atlas = or_page_error(loaders.atlas, name)
-config = or_page_error(folder.load_config, name)
 stops = or_page_error(load_tour, name)
 mount_worker()
 send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
 send_bytes(or_page_error(browser.atlas_bytes, name), key="atlas_bytes")
-latent_dim = config.latent_dim
+latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
 if here["z"]:
     write_link()
 with left:
-    board(name, latent_dim, config.prior)
+    board(name, latent_dim)
 with right:
     part("stage", "stage", **here)
     part("tour", "tour", stops=stops, hint=f"No tour yet: `python -m vae_core atlas {name}` computes it.", **here)

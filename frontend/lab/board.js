@@ -74,7 +74,7 @@ export function createBoard({ element, store, frame, signal, theme, overlays, dr
     if (layers.seams.isShown()) layers.seams.draw(context, camera);
     if (on.has("points")) drawPoints(context, camera, codes, { view: state.view, theme: ink });
     if (on.has("ellipses")) drawEllipses(context, camera, codes, { view: state.view, chart, theme: ink });
-    if (on.has("prior")) drawPrior(context, camera, { chart, theme: ink });
+    if (on.has("prior")) drawPrior(context, camera, { view: state.view, chart, theme: ink });
   }
 
   /** Counted for one camera; until the next count it moves with the map. */

@@ -1,8 +1,10 @@
 /** Which plane the visitor looks at, as plain data, and the chart that it makes of the present model. */
 
+import { isStandardPrior } from "../parts/prior.js";
 import { createChart, planeOfDims, planeThrough, principalPlane } from "./plane.js";
 
 const EXTENT = 3; // holds 99 % of a 2-D standard normal
+const ASKED = 1000; // codes that tell how far those under another prior reach
 
 /** @typedef {{kind: "dims" | "pcs" | "images", dims?: [number, number], images?: number[]}} Choice */
 
@@ -31,11 +33,12 @@ function makePlane(view, pinned, { kind, dims, images }) {
   return planeOfDims(pinned, ...dims);
 }
 
-/** At least the prior, and the three images where they decide the plane. */
-function extentOf({ axes }, view, { kind, images }) {
-  if (kind !== "images") return EXTENT;
-  const reach = images.flatMap((index) => axes.map((axis) => Math.abs(view.code(index).reduce((sum, value, d) => sum + value * axis[d], 0))));
-  return Math.max(EXTENT, 1.15 * Math.max(...reach));
+/** At least N(0, I), the three images where they decide the plane, and the codes where they follow another prior. */
+function extentOf({ axes }, view, { kind, images = [] }) {
+  const held = kind === "images" ? [...images] : [];
+  if (!isStandardPrior(view)) for (let i = 0; i < view.count; i += Math.ceil(view.count / ASKED)) held.push(i);
+  const reach = held.flatMap((index) => axes.map((axis) => Math.abs(view.code(index).reduce((sum, value, d) => sum + value * axis[d], 0))));
+  return Math.max(EXTENT, 1.15 * Math.max(0, ...reach));
 }
 
 /** Names of the two axes, for the reader. */

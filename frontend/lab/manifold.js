@@ -3,6 +3,7 @@
 import { STAGE } from "../frame.js";
 import { el, setAttribute } from "../parts/dom.js";
 import { drawMarker } from "../parts/marks.js";
+import { isStandardPrior } from "../parts/prior.js";
 import { classColour, readTheme, STYLE } from "../parts/theme.js";
 import { createBoard } from "./board.js";
 import { axisNames, chartOf, firstChoice } from "./charts.js";
@@ -51,13 +52,13 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
     if (!board || !state.pinned || state.pinned.length !== state.view.latentDim) return;
     const fits = state.plane && (state.plane.dims ?? []).every((dim) => dim < state.view.latentDim) && (state.plane.images ?? []).every((index) => index < state.view.count);
     if (!fits) return store.set({ plane: firstChoice(state.view) });
-    const chart = chartOf(state, state.plane, state.quantile);
+    const chart = chartOf(state, state.plane, state.quantile && isStandardPrior(state.view));
     problem.textContent = chart ? "" : "The three images lie on one line and span no plane: choose another one.";
     if (chart && chart.key !== board.chart()?.key) board.open(chart);
   }
 
   function drawFront(context, { camera, chart }, ink) {
-    drawScales(context, camera, axisNames(state.plane, state.quantile), ink);
+    drawScales(context, camera, axisNames(state.plane, chart().quantile), ink);
     drawImages(context, camera, chart(), ink);
     if (!state.z) return;
     const label = state.support?.nearest.label ?? 0;
@@ -114,9 +115,9 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   store.watch(["commit"], () => state.commit && emit("commit", state.commit), signal);
   signal.addEventListener("abort", () => host.remove());
   start();
-  return (props) => {
+  return () => {
     theme = readTheme(host);
-    tools.update(props, theme, () => board?.range() ?? null);
+    tools.update(theme, () => board?.range() ?? null);
     setAttribute(surface, "data-theme", theme.kind);
     board?.refresh();
   };

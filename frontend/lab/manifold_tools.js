@@ -3,6 +3,7 @@
 import { el, setAttribute, setText } from "../parts/dom.js";
 import { GLYPHS } from "../parts/map_tools.js";
 import { colourTable } from "../parts/picture.js";
+import { isStandardPrior, keptDraws } from "../parts/prior.js";
 import { classColour } from "../parts/theme.js";
 import { firstChoice, threeImages } from "./charts.js";
 import { MOST_WAYPOINTS } from "./waypoints.js";
@@ -16,6 +17,8 @@ const CSS = `
 .manifold .classes i { font-style: normal; }
 .manifold .ramp { display: inline-block; width: 90px; height: 10px; border-radius: 3px; }
 `;
+
+const EQUAL_MASS = "Coordinates through the normal distribution function: equal areas hold equal shares of the prior";
 
 const OVERLAYS = {
   pictures: ["Pictures", "Decoded pictures, finer ones as you zoom in"],
@@ -32,12 +35,11 @@ export function createManifoldTools({ store, signal, emit, add }) {
   const { state } = store;
   let theme = null;
   let range = () => null;
-  let props = {};
 
   const plane = el("select", { "aria-label": "Plane", title: "Which plane of the latent space the map shows", onchange: () => choosePlane(plane.value) },
     el("option", { value: "dims" }, "Two dimensions"), el("option", { value: "pcs" }, "PC 1 × PC 2"), el("option", { value: "images" }, "Three images"));
   const details = el("span", { class: "group" });
-  const prior = el("button", { title: "Coordinates through the normal distribution function: equal areas hold equal shares of the prior", "data-testid": "quantile",
+  const prior = el("button", { "data-testid": "quantile",
     onclick: () => store.set({ quantile: !state.quantile }) }, "Equal prior mass");
   const toggles = new Map(Object.entries(OVERLAYS).map(([name, [label, title]]) =>
     [name, el("button", { title, "data-testid": `overlay-${name}`, onclick: () => toggle(name) }, label)]));
@@ -63,10 +65,22 @@ export function createManifoldTools({ store, signal, emit, add }) {
     plane.parentElement.hidden = state.view.latentDim === 2; // a flat space has one plane
     plane.value = state.plane.kind;
     details.replaceChildren(...planeDetails());
-    setAttribute(prior, "aria-pressed", String(state.quantile));
     for (const [name, button] of toggles) setAttribute(button, "aria-pressed", String(state.overlays.has(name)));
-    toggles.get("prior").hidden = prior.hidden = props.prior !== "standard";
+    drawPrior();
     drawLegend();
+  }
+
+  /** The two tools that know N(0, I): of another prior its draws are shown, and its mass gives no coordinates. */
+  function drawPrior() {
+    const isStandard = isStandardPrior(state.view);
+    const count = keptDraws(state.view).length;
+    const { prior_in_words: words } = state.view.spec;
+    prior.disabled = !isStandard;
+    prior.title = isStandard ? EQUAL_MASS : `Only for the prior N(0, I): this model has a ${words}`;
+    setAttribute(prior, "aria-pressed", String(state.quantile && isStandard));
+    const toggled = toggles.get("prior");
+    toggled.disabled = !isStandard && !count;
+    toggled.title = isStandard ? OVERLAYS.prior[1] : count ? `${count.toLocaleString("en")} draws from this model's ${words}, projected onto the plane` : `The atlas keeps no draws from this model's ${words}`;
   }
 
   function planeDetails() {
@@ -133,8 +147,8 @@ export function createManifoldTools({ store, signal, emit, add }) {
     top: el("div", { class: "row tools" }, el("style", {}, CSS), el("span", { class: "group" }, plane, details), prior,
       el("span", { class: "group", role: "group", "aria-label": "What is drawn" }, ...toggles.values())),
     bottom: el("div", { class: "row legend" }, el("span", { class: "group" }, classes, ramp), el("span", { class: "group" }, open, walk, go)),
-    update(next, nextTheme, nextRange) {
-      [props, theme, range] = [next, nextTheme, nextRange];
+    update(nextTheme, nextRange) {
+      [theme, range] = [nextTheme, nextRange];
       draw();
     },
   };

@@ -1,8 +1,10 @@
 /** What is drawn over the manifold straight from the atlas: class points, posterior ellipses, density, prior contours. */
 
+import { isStandardPrior, keptDraws } from "../parts/prior.js";
 import { classColour } from "../parts/theme.js";
 
 const POINT_PX = 3;
+const DRAW_PX = 3; // half of the height of a diamond
 const ELLIPSES = 500;
 const ELLIPSE_CORNERS = 28;
 const GRID = 96; // cells of the density along the longer side
@@ -79,8 +81,25 @@ export function posteriorEllipse(view, { axes, coordinates }, index) {
   });
 }
 
+/** The prior: contours of N(0, I), or the draws that the atlas keeps of another one, as diamonds. */
+export function drawPrior(context, surface, { view, chart, theme }) {
+  if (isStandardPrior(view)) return drawContours(context, surface, { chart, theme });
+  context.lineWidth = 1;
+  context.strokeStyle = theme.background;
+  context.fillStyle = theme.text;
+  context.beginPath();
+  for (const z of keptDraws(view)) {
+    const [left, top] = surface.toPixel(...chart.toMap(z));
+    context.moveTo(left, top - DRAW_PX);
+    for (const [x, y] of [[DRAW_PX, 0], [0, DRAW_PX], [-DRAW_PX, 0]]) context.lineTo(left + x, top + y);
+    context.closePath();
+  }
+  context.fill();
+  context.stroke();
+}
+
 /** Contours that hold a share of N(0, I) within the plane, with the share written on them. */
-export function drawPrior(context, surface, { chart, theme }) {
+function drawContours(context, surface, { chart, theme }) {
   context.lineWidth = 1.5;
   context.font = `600 12px ${theme.font}`;
   context.textAlign = "center";
