@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from frontend import loaders, pictures
+from frontend.learn import one_image
 from frontend.learn.symbols import text
 from frontend.place import place
 from frontend.session import choose_model, or_page_error
@@ -15,13 +16,6 @@ from vae_core import browser, folder
 
 BETAS = ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4")  # one recipe, two dimensions, three betas
 AVERAGED = 40
-
-
-def decoded_mean(name: str, code: np.ndarray) -> np.ndarray:
-    """Pixel means at a code, (D,) -> (C, H, W)."""
-    import torch  # not on the way to the first section
-
-    return or_page_error(loaders.model, name).decode(torch.from_numpy(code[None])).numpy()[0]
 
 
 columns = st.columns([2, 1, 4], vertical_alignment="bottom")
@@ -38,13 +32,18 @@ latent_dim = config.latent_dim
 
 st.markdown(text("one_image"))
 image = None if originals is None else base64.b64encode(originals[index].tobytes()).decode()
-part("lesson", "lesson", **place(name, latent_dim), index=index, image=image)
+rate = or_page_error(one_image.rate, name, index)
+part("lesson", "lesson", **place(name, latent_dim), index=index, image=image, rate=rate)
 if originals is None:
     st.caption(loaders.how_to_get_originals(name) + " Until then x is its own reconstruction.")
-if config.prior != "standard" or config.likelihood != "bernoulli":
-    st.caption("The numbers count a Bernoulli likelihood and the prior N(0, I), which this model does not have.")
+if config.likelihood != "bernoulli":
+    st.caption("The distortion counts a Bernoulli likelihood, which this model does not have.")
+if config.prior != "standard":
+    st.caption(
+        f"{rate['title']}. It has no formula like the one below, which holds for N(0, I) only, as does the table's KL."
+    )
 if config.posterior == "flow":
-    st.caption("This model's q(z|x) is a flow: μ and σ here, the draws and the rate are those of a Gaussian near it.")
+    st.caption("This model's q(z|x) is a flow: μ and σ here and the draws are those of a Gaussian near it.")
 st.markdown(text("two_terms"))
 
 st.markdown(text("beta"))
@@ -69,5 +68,5 @@ if originals is not None:
     with averaged:
         pictures.show(originals[near].mean(0) / 255, f"mean of the {AVERAGED} test images nearest to this code")
 with decoded:
-    pictures.show(decoded_mean(name, atlas.codes[index]), "what the decoder shows there")
+    pictures.show(or_page_error(one_image.decoded_mean, name, index), "what the decoder shows there")
 st.markdown(text("mistakes"))

@@ -5,11 +5,12 @@ import math
 import numpy as np
 import pytest
 import torch
-from linear_gaussian import gap, linear_vae, log_likelihood
+from linear_gaussian import LATENT_DIM, gap, linear_vae, log_likelihood
 from torch import nn
+from torch.distributions import Normal, kl_divergence
 
 from vae_core import evaluate as module
-from vae_core.evaluate import active_units, evaluate, importance_weighted_bound
+from vae_core.evaluate import active_units, evaluate, importance_weighted_bound, rate_of_image
 from vae_core.objective import likelihood_input
 
 IMAGES = np.random.default_rng(0).integers(0, 256, (50, 1, 8, 8), dtype=np.uint8)
@@ -20,6 +21,20 @@ X = 2 * torch.randn(5, 1, 2, 4, generator=torch.Generator().manual_seed(2))
 @pytest.mark.parametrize("prior", ["standard", "diagonal"])
 def test_the_bound_is_the_likelihood_whatever_k_when_the_posterior_is_true(samples, prior):
     torch.testing.assert_close(importance_weighted_bound(linear_vae(prior=prior), X, samples), log_likelihood(X))
+
+
+@pytest.mark.parametrize("prior", ["standard", "diagonal"])
+def test_the_rate_of_an_image_is_the_closed_form_for_a_gaussian_prior(prior):
+    model, p = linear_vae(prior=prior), Normal(torch.zeros(LATENT_DIM), torch.ones(LATENT_DIM))
+    if prior == "diagonal":
+        model.prior.mu.data.fill_(0.7)
+        model.prior.logvar.data.fill_(0.4)
+        p = Normal(model.prior.mu.detach(), model.prior.logvar.detach().mul(0.5).exp())
+    mu, logvar = model.encode(X[:1].clamp(0, 1))
+    truth = float(kl_divergence(Normal(mu, (logvar / 2).exp()), p).sum())
+    nats, error = rate_of_image(model, X[0].clamp(0, 1), 4000)
+    assert abs(nats - truth) < 4 * error
+    assert error < 0.1
 
 
 def test_the_bound_rises_with_k_from_the_elbo_to_the_likelihood():

@@ -95,6 +95,22 @@ def importance_weighted_bound(model: VAE, x: Tensor, samples: int, generator: to
 
 
 @torch.no_grad()
+def rate_of_image(model: VAE, x: Tensor, draws: int = 1024, seed: int = 0) -> tuple[float, float]:
+    """KL(q(z|x) || p(z)) of one image, whatever posterior and prior, and its standard error, in nats.
+
+    Args:
+        model: any VAE.
+        x: floats in [0, 1], (C, H, W).
+        draws: from q(z|x), 2 or more, over which log q(z|x) - log p(z) is averaged.
+        seed: of the draws.
+    """
+    noise = torch.randn(draws, 1, model.config.latent_dim, generator=torch.Generator().manual_seed(seed))
+    z, log_q = model.posterior(x[None]).draw(noise=noise)  # (K, 1, D)
+    kl = (log_q() - model.prior.log_prob(z))[:, 0]
+    return float(kl.mean()), float(kl.std() / math.sqrt(draws))
+
+
+@torch.no_grad()
 def active_units(model: VAE, images: np.ndarray) -> int:
     """Number of latent dimensions whose posterior mean varies: Var_x(mu_d) > 0.01 (Burda et al., 2016)."""
     codes = torch.cat([model.posterior(batch.float() / 255).gaussian()[0] for batch in _batches(images)])

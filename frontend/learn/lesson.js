@@ -53,7 +53,7 @@ export function createLesson({ root, store, frame, signal }) {
       el("label", {}, "noise ×", spread, spreadText), el("button", { onclick: () => { spread.value = 1; draw(); } }, "as trained")),
     el("div", { class: "terms" },
       el("div", { title: "-log p(x|z): the sum over all pixels of the cross-entropy between x and the decoded draw" }, terms.distortion, "nats, distortion: what x still costs once z is known"),
-      el("div", { title: "KL(q(z|x) || N(0, I)): the sum over all dimensions" }, terms.rate, "nats, rate: what z tells about x"),
+      el("div", {}, terms.rate, "nats, rate: what z tells about x"),
       el("div", { title: "Distortion plus rate at beta 1: an upper bound on -log p(x)" }, terms.total, "nats, -ELBO of this draw")), draws);
   root.append(host);
   const normal = gaussian(1);
@@ -94,7 +94,8 @@ export function createLesson({ root, store, frame, signal }) {
     setText(spreadText, scale.toFixed(1));
     fillTable({ mu: posterior.mu, sigma, eps, z }, scale);
     const distortion = crossEntropy(x, decoded);
-    const rate = klNats(posterior);
+    const rate = props.rate?.nats ?? klNats(posterior);
+    terms.rate.parentElement.title = props.rate?.title ?? "KL(q(z|x) || N(0, I)): the sum over all dimensions";
     setText(terms.distortion, distortion.toFixed(2));
     setText(terms.rate, rate.toFixed(2));
     setText(terms.total, (distortion + rate).toFixed(2));
@@ -112,7 +113,7 @@ export function createLesson({ root, store, frame, signal }) {
   function fillTable({ mu, sigma, eps: noise, z }, scale) {
     const cell = (text, colour) => el(colour ? "th" : "td", colour ? { style: `color:${colour}` } : {}, text);
     const order = [...state.view.dims].sort((a, b) => b.klNats - a.klNats).slice(0, SHOWN_DIMS);
-    table.tHead.replaceChildren(el("tr", {}, cell(""), cell("μ", SYMBOLS.mu), cell("σ", SYMBOLS.sigma), cell(scale === 1 ? "ε" : `${scale.toFixed(1)} ε`, SYMBOLS.eps), cell("z = μ + σε", SYMBOLS.z), cell("KL, nats")));
+    table.tHead.replaceChildren(el("tr", {}, cell(""), cell("μ", SYMBOLS.mu), cell("σ", SYMBOLS.sigma), cell(scale === 1 ? "ε" : `${scale.toFixed(1)} ε`, SYMBOLS.eps), cell("z = μ + σε", SYMBOLS.z), cell("KL to N(0, 1), nats")));
     table.tBodies[0].replaceChildren(...order.map(({ dim }) => el("tr", {}, cell(`z${dim + 1}`), ...[mu[dim], sigma[dim], scale * noise[dim], z[dim], klOf(posterior, dim)].map((value) => cell(value.toFixed(2))))));
   }
 
@@ -128,7 +129,7 @@ export function createLesson({ root, store, frame, signal }) {
     host.remove();
   });
   return (next) => {
-    const isNews = ["model", "index", "image"].some((key) => next[key] !== props[key]);
+    const isNews = ["model", "index", "image"].some((key) => next[key] !== props[key]) || next.rate?.nats !== props.rate?.nats;
     props = next;
     if (isNews) restart();
   };
