@@ -24,7 +24,7 @@ def kl_bars(kl_per_dim: np.ndarray, active: np.ndarray) -> go.Figure:
         },
         hovertemplate="%{x}: %{y:.2f} nats<extra></extra>",
     )
-    return go.Figure(bars, _layout("", "KL, nats per image"))
+    return go.Figure(bars, _layout("", "KL to N(0, 1), nats per image"))
 
 
 def training_curve(history: list[dict[str, Any]]) -> go.Figure:

@@ -6,20 +6,13 @@ import streamlit as st
 import torch
 
 from frontend import charts, loaders, pictures
+from frontend import model_words as words
 from frontend.export_section import export_section
 from frontend.place import place
 from frontend.session import choose_model, or_page_error
 from vae_core import folder
+from vae_core.config import PRIORS
 
-MEANING = {
-    "-ELBO": "Upper bound on -log p(x): distortion plus rate. Lower is better.",
-    "distortion -log p(x|z)": "What the picture still costs once z is known.",
-    "rate KL(q(z|x) || p(z))": "What z itself costs: the information it carries about the image.",
-    "gap KL(q(z) || p(z))": "How far the codes of all images together are from the prior. 0: samples look like data.",
-    "-log p(x)": "Importance-weighted bound with K draws: closer to the likelihood than the ELBO.",
-    "active units": "Dimensions whose posterior mean varies over the test set by more than 0.01 (variance).",
-}
-BODIES = {"mlp": "residual MLP", "conv": "residual convolutional network"}
 STEPS = 15  # pictures in a traversal
 REACH = 2.5  # standard deviations of the codes on either side
 
@@ -32,8 +25,9 @@ deviation = atlas.codes.std(0)
 active = deviation**2 > 0.01
 
 st.markdown(
-    f"**{name}**: {BODIES[config.network]}, {config.latent_dim} latent dimensions, {config.likelihood} likelihood, "
-    f"{config.posterior} posterior, {config.prior} prior, beta {metrics.get('recipe', {}).get('beta', 1):g}. "
+    f"**{name}**: {words.BODIES[config.network]}, {config.latent_dim} latent dimensions, "
+    f"{config.likelihood} likelihood, {config.posterior} posterior, {words.prior(config)}, "
+    f"beta {metrics.get('recipe', {}).get('beta', 1):g}. "
     f"Trained on {metrics.get('training_images', 0):,} images of {metrics.get('data', 'an unnamed data set')}: "
     f"{metrics.get('epochs', 0)} epochs in {metrics.get('training_seconds', 0) / 60:.1f} minutes "
     f"on {metrics.get('device', 'an unnamed device')}."
@@ -42,15 +36,18 @@ figures = metrics.get("figures", [])
 for column, figure in zip(st.columns(max(1, len(figures))), figures, strict=False):
     value = f"{figure['value']:.2f}" if figure["unit"].startswith("nats") else f"{figure['value']:.0f}"
     made = f"{figure['data']}, {figure['images']:,} images"
-    column.metric(figure["name"], value, help=f"{MEANING.get(figure['name'], '')} {made}, {figure['pixels']} pixels.")
+    meaning = words.MEANING.get(figure["name"], "").format(prior=PRIORS[config.prior])
+    how = f"{made}, {figure['pixels']} pixels, draws from q(z|x) per image: {figure['samples']}."
+    column.metric(figure["name"], value, help=f"{meaning} {how}")
     column.caption(f"{figure['unit']}{', ' + figure['bound'] if figure['bound'] else ''}; {made}")
 
 left, right = st.columns(2, gap="large")
 with left:
     st.markdown(f"**Information in each dimension**: {active.sum()} of {config.latent_dim} active")
     st.plotly_chart(charts.kl_bars(atlas.kl_per_dim, active), config={"displayModeBar": False})
+    other = "" if config.prior == "standard" else f"The rate is to the {PRIORS[config.prior]}, not their sum."
     near = ", of a Gaussian near each flow q" if config.posterior == "flow" else ""
-    st.caption(f"Mean KL(q(z|x) || N(0, 1)) over the test set{near}. Hatched: inactive, its mean hardly moves.")
+    st.caption(f"Mean KL(q(z|x) || N(0, 1)) over the test set{near}. Hatched: inactive, its mean hardly moves. {other}")
 with right:
     st.markdown("**Training**: -ELBO by epoch")
     if metrics.get("history"):
@@ -58,7 +55,7 @@ with right:
     st.caption("Training: mean over the epoch. Validation: averaged weights at beta 1, images held out of training.")
 
 st.markdown("**Traversals** from the present z: one dimension at a time, 2.5 standard deviations to either side")
-z = np.array(place(name, config.latent_dim)["z"] or [0.0] * config.latent_dim, dtype=np.float32)
+z = np.array(place(name, config.latent_dim)["z"] or atlas.codes[0], dtype=np.float32)  # as on Explore
 columns = st.columns(2, gap="large")
 for rank, dim in enumerate(np.argsort(-atlas.kl_per_dim)):
     path = np.repeat(z[None], STEPS, 0)
