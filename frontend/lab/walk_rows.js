@@ -55,7 +55,7 @@ export function createWalkRows({ store, frame, lens, signal }) {
     const figures = el("dl", { class: "figures number" });
     const note = el("p", { class: "note soft" });
     const node = el("div", { class: "walk", "data-testid": `walk-${method}` }, name, film, figures, note);
-    let painted = "";
+    let painted = null;
 
     const shareOf = (event) => {
       const { left, width } = film.getBoundingClientRect();
@@ -89,7 +89,7 @@ export function createWalkRows({ store, frame, lens, signal }) {
     } };
 
     function clear() {
-      canvas.width = 0;
+      canvas.width = canvas.height = 0;
       curve.replaceChildren();
       figures.replaceChildren();
     }
