@@ -13,7 +13,7 @@ import streamlit as st
 from frontend.session import plain
 from vae_core import runs
 from vae_core.folder import list_models
-from vae_core.plan import TRAINING_IMAGES, DataLook, Plan, is_here, look_at
+from vae_core.plan import DOWNLOAD_MB, DataLook, Plan, is_here, look_at
 from vae_core.recipes import TRAINING
 from vae_core.upload import unpack
 
@@ -22,8 +22,8 @@ DATA = {
     "digits": "Digits, 8 x 8",
     "mnist": "MNIST: handwritten digits",
     "fashion": "Fashion-MNIST: clothes",
-    "kmnist": "KMNIST: Japanese characters",
-    "emnist": "EMNIST: letters and digits",
+    "kmnist": "KMNIST: Japanese script",
+    "emnist": "EMNIST: letters, digits",
     FOLDER: "A folder of images",
     ZIP: "A zip of images",
 }
@@ -36,7 +36,7 @@ PRIORS = {
     "flow": "Flow (RealNVP)",
 }
 HELP = {
-    "data": "What the model learns from. Those not on this machine yet are downloaded when you start.",
+    "data": "What the model learns from. Where a size is given, starting downloads it.",
     "folder": "A path on the machine that runs the app. Sub-folders are classes; at least 125 images.",
     "zip": "Folders in the zip are classes; at least 125 images. They stay on the machine that runs the app.",
     "network": "Small MLP: tiny images, in seconds. MLP: the workhorse. Convolutional: sharpest, three times slower.",
@@ -120,7 +120,7 @@ def _glance(plan: Plan, file: Any) -> tuple[DataLook | None, str]:
     except ValueError as error:
         return None, str(error)
     few = f" Batches of {fitted.batch_size}, because the images are few." if fitted.batch_size else ""
-    time = f"About {spoken(plan.seconds(look))} on two cores, with the figures and the map at the end."
+    time = f"About {spoken(plan.seconds(look))}, with the figures and the map at the end."
     return look, f"{look.sentence}{few} {time}".strip()
 
 
@@ -148,7 +148,7 @@ def _begin(name: str, plan: Plan, look: DataLook | None, file: BinaryIO | None) 
 
 
 def _data_label(kind: str) -> str:
-    return DATA[kind] + (", to be downloaded" if kind in TRAINING_IMAGES and not is_here(kind) else "")
+    return DATA[kind] + (f" ({DOWNLOAD_MB[kind]} MB)" if kind in DOWNLOAD_MB and not is_here(kind) else "")
 
 
 def spoken(seconds: float) -> str:

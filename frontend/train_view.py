@@ -55,7 +55,7 @@ def _runs(was_live: bool) -> None:
 
 
 def _head(run: Run, known: list[Run]) -> None:
-    what, buttons = st.columns([1.6, 1], vertical_alignment="center")
+    what, buttons = st.columns([1.15, 1], vertical_alignment="center")
     with what:
         st.markdown(f"**{run.name}** · {_described(run)}", help="Images, network, dimensions, what is not as usual.")
     with buttons:
@@ -68,11 +68,11 @@ def _gallery(run: Run | None, live: Live | None) -> None:
     history, epochs = (run.history, run.epochs) if run else ([], 0)
     charts = {
         "map": ("The map forming", _map_note(live), train_figures.forming_map(live, theme)),
-        "elbo": ("-ELBO, nats per image", "Lower is better. The dotted line counts images it learns from, with the "
-                 "weights as they are; the other one held-out images, with averaged weights.",
+        "elbo": ("-ELBO, nats", "Nats per image: lower is better. Dotted: images it learns from, with the weights as "
+                 "they are. The other line: held-out images, with averaged weights.",
                  train_figures.elbo_curve(history, epochs, theme)),
-        "terms": ("Its two terms, held-out images", "Reconstruction: what the picture costs once its code is known. "
-                  "KL: what the code costs.", train_figures.terms_curve(history, epochs, theme)),
+        "terms": ("Its two terms", "Nats per held-out image. Reconstruction: what the picture costs once its code is "
+                  "known. KL: what the code costs.", train_figures.terms_curve(history, epochs, theme)),
     }  # fmt: skip
     for column, (key, (title, note, figure)) in zip(st.columns(3, gap="medium"), charts.items(), strict=True):
         column.markdown(title, help=note)
@@ -82,17 +82,17 @@ def _gallery(run: Run | None, live: Live | None) -> None:
         st.markdown("Samples", help="The same draws from the prior, decoded after every epoch.")
         pictures.show(train_figures.samples_sheet(live, theme))
     with middle:
-        st.markdown("Originals over reconstructions", help="Images that it does not learn from, and what it makes "
-                    "of them.")  # fmt: skip
+        st.markdown("Reconstructions", help="Held-out images, which it does not learn from, each over what it makes "
+                    "of it.")  # fmt: skip
         pictures.show(train_figures.pairs_sheet(live, theme))
     with right:
-        st.markdown("KL of each dimension, nats", help="By epoch, and now: what each latent dimension tells of an "
+        st.markdown("KL by dimension", help="In nats, by epoch, and now: what each latent dimension tells of an "
                     "image. Grey: next to nothing.")  # fmt: skip
         st.plotly_chart(train_figures.kl_by_dimension(live, epochs, theme), config=CHART, key="train-kl")
 
 
 def _line(run: Run, known: list[Run]) -> None:
-    what, buttons = st.columns([1.6, 1], vertical_alignment="center")
+    what, buttons = st.columns([1.15, 1], vertical_alignment="center")
     with what:
         st.markdown(f"**{run.name}** · {_described(run)}")
         st.caption(plain(_sentence(run, known)))
@@ -101,7 +101,7 @@ def _line(run: Run, known: list[Run]) -> None:
 
 
 def _buttons(run: Run) -> None:
-    first, second, third = st.columns(3)
+    first, second, third = st.columns(3, gap="xsmall")
     if run.state == "done":
         tip = "Open it in Explore"
         if first.button("Explore", type="primary", width="stretch", key=f"explore-{run.name}", help=tip):

@@ -24,7 +24,7 @@ MAX_FILES = 300_000  # in a folder: more is a disk, not a data set
 LOOKED_AT = 24  # images of a folder whose headers are read
 LEAST_STEPS = 4  # in an epoch: a batch never holds more than a quarter of the training images
 # Seconds per training image and epoch of 28 x 28 pixels, then seconds of evaluation and atlas: of the shipped models,
-# on two cores of an AMD EPYC (their metrics.json).
+# trained by one thread on an AMD EPYC (their metrics.json).
 COST = {"small": (0.03e-3, 15.0), "mlp": (0.21e-3, 180.0), "conv": (0.65e-3, 360.0)}
 
 
@@ -74,7 +74,7 @@ class Plan:
         return replace(self, batch_size=largest) if largest < recipe.batch_size else self
 
     def seconds(self, look: DataLook) -> float:
-        """About how long it takes on two cores, evaluation included; early stopping may end it sooner."""
+        """About how long it takes with one thread, evaluation included; early stopping may end it sooner."""
         per_image, after = COST[self.recipe]
         channels, height, width = look.image_shape
         share = channels * height * width / 784 if self.recipe == "conv" else 1.0

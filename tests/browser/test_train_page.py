@@ -61,11 +61,12 @@ def test_a_run_is_started_watched_found_again_and_opened(visit, home, tmp_path):
     with serve(tmp_path / "log.txt", **home) as url:
         page = visit(f"{url}/train")
         page.get_by_text("Nothing has been trained here yet").wait_for()
+        page.get_by_test_id("stImage").first.wait_for()
         empty = page.evaluate(f"{IMAGE}.src")
         fill(page, "Epochs", 800)
         page.get_by_text("About 50 s").wait_for()
         page.get_by_role("button", name="Start", exact=True).click()
-        page.wait_for_function(f"(empty) => {IMAGE}.src !== empty", arg=empty)
+        page.wait_for_function(f"(empty) => {IMAGE}?.src !== empty", arg=empty)
         page.get_by_role("button", name="Pause").click()
         page.get_by_text("Paused: epoch").wait_for()
         assert page.locator(".js-plotly-plot").count() == 4
