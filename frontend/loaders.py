@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from vae_core import folder
+from vae_core import browser, folder
 from vae_core.atlas import Atlas, load_atlas
 from vae_core.data import DATASETS, DatasetError, default_data_dir, load_dataset
 from vae_core.runs import runs_dir
@@ -27,17 +27,27 @@ def atlas(name: str) -> Atlas:
 
 
 def originals(name: str) -> np.ndarray | None:
-    """The test images of the model's data set, uint8 (N, C, H, W), or None where they are not on this machine."""
-    data = folder.load_metrics(name).get("data", "")
-    return _originals(data, len(atlas(name).labels)) if _may_be_read(data) else None
+    """The images of the model's atlas, uint8 (N, C, H, W), or None where they are not on this machine."""
+    of = atlas(name)
+    data = _data(name)
+    return _originals(data, of.split, len(of.labels)) if _may_be_read(data) else None
 
 
 def how_to_get_originals(name: str) -> str:
-    """One sentence for the visitor who lacks the test images."""
-    data = folder.load_metrics(name).get("data", "")
+    """One sentence for the visitor who lacks the images of the atlas."""
+    data = _data(name)
     if data in DATASETS:
         return f"The original images are not on this machine: `python -m vae_core data {data}` downloads them."
     return f"The original images of a folder appear when it lies in {default_data_dir().name}/."
+
+
+def atlas_bytes(name: str) -> bytes:
+    """The atlas as the browser takes it: unpacked once, not in every run. Raises CheckpointError."""
+    return _atlas_bytes(name, stamp(name))
+
+
+def _data(name: str) -> str:
+    return atlas(name).data or folder.load_metrics(name).get("data", "")
 
 
 def _may_be_read(data: str) -> bool:
@@ -63,10 +73,15 @@ def _atlas(name: str, stamp: float) -> Atlas:
     return load_atlas(name)
 
 
+@st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)
+def _atlas_bytes(name: str, stamp: float) -> bytes:
+    return browser.atlas_bytes(name)
+
+
 @st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT, ttl=60)
-def _originals(data: str, count: int) -> np.ndarray | None:
+def _originals(data: str, split: str, count: int) -> np.ndarray | None:
     try:
-        images = load_dataset(data, "test", download=False).images
+        images = load_dataset(data, split, download=False).images
     except DatasetError:
         return None
     return images if len(images) == count else None

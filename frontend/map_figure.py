@@ -14,6 +14,7 @@ import streamlit as st
 from frontend import loaders
 from frontend.palette import CLASS_COLOURS, CONTINUOUS, INK, SYMBOLS
 from vae_core.atlas import Atlas
+from vae_core.sampling import MANY, SOME
 
 COLOURINGS = {
     "class": "class",
@@ -57,7 +58,7 @@ def map_figure(
 
 
 def coordinates(atlas: Atlas, projection: str) -> np.ndarray:
-    """Places of the test codes, (N, 2)."""
+    """Places of the codes, (N, 2)."""
     if projection in ("tsne", "pca"):
         return getattr(atlas, projection)
     return atlas.codes[:, [int(dim[1:]) - 1 for dim in projection.split(",")]]
@@ -74,6 +75,8 @@ def _look(name: str, stamp: float, projection: str, colouring: str, theme: str) 
     layout = _layout(theme, projection, {"model": name, "projection": projection, "colouring": colouring})
     if values is not None:
         layout["coloraxis"] = _colour_axis(values, colouring, theme)
+        if colouring in ("trust", "continuity") and len(values) > MANY:
+            layout["coloraxis"]["colorbar"]["title"]["text"] += f", at {SOME:,} points"
     return {"data": traces, "layout": layout}
 
 

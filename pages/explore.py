@@ -1,4 +1,4 @@
-"""Explore: a map of the test codes, sliders and a picture, all decoded live in the browser."""
+"""Explore: a map of the codes, sliders and a picture, all decoded live in the browser."""
 
 import streamlit as st
 
@@ -61,7 +61,7 @@ with right:
     name = choose_model(label_visibility="collapsed")
 atlas = or_page_error(loaders.atlas, name)
 send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
-send_bytes(or_page_error(browser.atlas_bytes, name), key="atlas_bytes")
+send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
 if here["z"]:

@@ -29,7 +29,7 @@ with right:
 latent_dim = or_page_error(loaders.atlas, name).codes.shape[1]
 mount_worker()
 send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
-send_bytes(or_page_error(browser.atlas_bytes, name), key="atlas_bytes")
+send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
 here = place(name, latent_dim)
 if here["z"]:
     write_link()

@@ -23,7 +23,7 @@ with columns[0]:
     name = choose_model()
 atlas = or_page_error(loaders.atlas, name)
 send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
-send_bytes(or_page_error(browser.atlas_bytes, name), key="atlas_bytes")
+send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
 originals = or_page_error(loaders.originals, name)
 with columns[1]:
     index = int(st.number_input("Test image", 0, len(atlas.labels) - 1, 0, key=f"learn-{name}", bind="query-params"))
@@ -38,10 +38,8 @@ if originals is None:
     st.caption(loaders.how_to_get_originals(name) + " Until then x is its own reconstruction.")
 if config.likelihood != "bernoulli":
     st.caption("The distortion counts a Bernoulli likelihood, which this model does not have.")
-if config.prior != "standard":
-    st.caption(
-        f"{rate['title']}. It has no formula like the one below, which holds for N(0, I) only, as does the table's KL."
-    )
+if rate:
+    st.caption(f"{rate['title']}. The formula below and the table's KL hold for a Gaussian q(z|x) and the prior N(0, I).")
 if config.posterior == "flow":
     st.caption("This model's q(z|x) is a flow: μ and σ here and the draws are those of a Gaussian near it.")
 st.markdown(text("two_terms"))
@@ -54,7 +52,7 @@ for beta_name in here:
     figures = {figure["name"]: figure["value"] for figure in metrics.get("figures", [])}
     rows.append({"name": beta_name, "beta": metrics.get("recipe", {}).get("beta", 1)} | figures)
     send_bytes(or_page_error(browser.model_bytes, beta_name), key=f"model_bytes_{beta_name}")
-    send_bytes(or_page_error(browser.atlas_bytes, beta_name), key=f"atlas_bytes_{beta_name}")
+    send_bytes(or_page_error(loaders.atlas_bytes, beta_name), key=f"atlas_bytes_{beta_name}")
 st.caption("Draws from the prior N(0, I), the same ones for every model")
 part("betas", "betas", models=[{"name": row["name"], "beta": row["beta"]} for row in rows])
 shown = ["name", "beta", "distortion -log p(x|z)", "rate KL(q(z|x) || p(z))", "-ELBO", "active units"]

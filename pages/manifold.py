@@ -31,7 +31,7 @@ atlas = or_page_error(loaders.atlas, name)
 stops = or_page_error(load_tour, name)
 mount_worker()
 send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
-send_bytes(or_page_error(browser.atlas_bytes, name), key="atlas_bytes")
+send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
 if here["z"]:

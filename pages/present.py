@@ -26,7 +26,7 @@ atlas = or_page_error(loaders.atlas, name)
 for wanted in dict.fromkeys([name, *state.get("deck_models", ())]):
     try:
         send_bytes(browser.model_bytes(wanted), key=f"model_bytes_{wanted}")
-        send_bytes(browser.atlas_bytes(wanted), key=f"atlas_bytes_{wanted}")
+        send_bytes(loaders.atlas_bytes(wanted), key=f"atlas_bytes_{wanted}")
     except CheckpointError as error:
         st.warning(f"{wanted} cannot be shown: {error}")
 latent_dim = atlas.codes.shape[1]

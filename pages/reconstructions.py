@@ -1,4 +1,4 @@
-"""Reconstructions: what the model keeps of test images, and what each one costs it."""
+"""Reconstructions: what the model keeps of images, and what each one costs it."""
 
 import numpy as np
 import pandas as pd
@@ -53,14 +53,14 @@ for title, images in rows.items():
             pictures.show(image)
 for column, index in zip(st.columns(SHOWN), wanted, strict=False):
     picture, code = atlas.recon_nats[index], atlas.nats[index] - atlas.recon_nats[index]
-    column.markdown(f"**{atlas.class_names[atlas.labels[index]]}**, test {index}")
+    column.markdown(f"**{atlas.class_names[atlas.labels[index]]}**, {atlas.split_in_words} {index}")
     column.caption(f"{picture + code:.1f} nats: {picture:.1f} picture, {code:.1f} code")
 st.caption(
     "Nats: -ELBO of this one image at beta 1, one draw from its posterior, dynamically binarised pixels where the "
     "likelihood is Bernoulli. Picture: -log p(x|z). Code: KL(q(z|x) || p(z))."
 )
 
-st.markdown("**By class**, mean over the test images")
+st.markdown(f"**By class**, mean over the {atlas.split_in_words} images")
 frame = pd.DataFrame(
     {"class": [atlas.class_names[label] for label in atlas.labels], "-ELBO": atlas.nats, "distortion": atlas.recon_nats}
 ).assign(rate=atlas.nats - atlas.recon_nats, images=1)

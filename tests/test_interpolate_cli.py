@@ -38,7 +38,7 @@ def test_equal_ends_make_a_walk_that_says_it_stands_still(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), [
-    (("--to", 99999, "--out", "walk.gif"), "test images 0 to 359; got 99999"),
+    (("--to", 99999, "--out", "walk.gif"), "has images 0 to 359; got 99999"),
     (("--out", "walk.avi"), ".gif, .png, .npz; got 'walk.avi'"),
     (("--frames", 1, "--out", "walk.gif"), "frame for each"),
     (("--via", *range(7), "--out", "walk.gif"), "two to 8"),

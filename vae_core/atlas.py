@@ -1,7 +1,7 @@
-"""The atlas: everything about a model's test set that is computed once and browsed for ever.
+"""The atlas: everything about a model's test set, or another set of images, computed once and browsed for ever.
 
 It holds codes, maps and statistics, never an image of the data set.
-Axes: N test images, D latent dimensions.
+Axes: N images, D latent dimensions.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ from vae_core.folder import CheckpointError, checkpoint_dir, load_config, write_
 HALF_PRECISION = (  # 0.1 % is enough
     "logvar", "prior_samples", "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity",
 )  # fmt: skip
-KINDS = {"labels": "int64", "class_names": "str"}  # all others are floats
+TEXTS = ("data", "split")  # kept as one string each
+KINDS = {"labels": "int64", "class_names": "str", "data": "str", "split": "str"}  # all others are floats
+SPLITS = {"test": "test", "train": "training"}  # a split, and what its images are called
 MAX_BYTES = 500_000_000  # of the unpacked arrays: an archive that promises more is refused unread
 
 
 @dataclass(frozen=True)
 class Atlas:
-    """Arrays in the order of the data set's test split."""
+    """Arrays in the order of the images of a data set's split."""
 
-    codes: np.ndarray  # (N, D) float32, mu of each test image
+    codes: np.ndarray  # (N, D) float32, mu of each image
     logvar: np.ndarray  # (N, D) float32
     labels: np.ndarray  # (N,) int64
     class_names: tuple[str, ...]
@@ -41,13 +43,22 @@ class Atlas:
     pca_continuity: np.ndarray  # (N,)
     prior_samples: np.ndarray  # (M, D) float32, draws from the model's own prior; none where it is N(0, I)
 
+    data: str = ""  # a data set's name or a folder of images; what the model was trained on if empty
+    split: str = "test"
+
+    @property
+    def split_in_words(self) -> str:
+        """What the images are called: "test" or "training"."""
+        return SPLITS[self.split]
+
     def arrays(self) -> dict[str, np.ndarray]:
-        """All arrays by name, without the class names."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "class_names"}
+        """All arrays of numbers by name."""
+        names = [field.name for field in fields(self) if field.name not in ("class_names", *TEXTS)]
+        return {name: getattr(self, name) for name in names}
 
     def save(self, folder: Path) -> None:
         """Writes `atlas.npz`, without pickle, whole or not at all."""
-        arrays = self.arrays() | {"class_names": np.array(self.class_names)}
+        arrays = self.arrays() | {name: np.array(getattr(self, name)) for name in ("class_names", *TEXTS)}
         for name in HALF_PRECISION:
             arrays[name] = arrays[name].astype(np.float16)
         write_whole(folder / "atlas.npz", lambda path: np.savez_compressed(path, **arrays))
@@ -72,6 +83,7 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
         raise CheckpointError(f"{folder.name}: atlas.npz is damaged ({reason})") from None
     latent_dim = load_config(folder).latent_dim
     arrays.setdefault("prior_samples", np.empty((0, latent_dim), np.float32))  # older atlases keep none
+    arrays = {"data": np.array(""), "split": np.array("test")} | arrays  # and are of the test images
     names = [field.name for field in fields(Atlas)]
     missing = [name for name in names if name not in arrays]
     if missing:
@@ -83,6 +95,7 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
         if not arrays[name].dtype.name.startswith(kinds):
             raise CheckpointError(f"{folder.name}: atlas.npz has {name} of type {arrays[name].dtype}")
     arrays["class_names"] = tuple(map(str, arrays["class_names"].ravel()))
+    arrays |= {name: "".join(map(str, arrays[name].ravel()[:1])) for name in TEXTS}
     arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
     atlas = Atlas(**{name: arrays[name] for name in names})
     _check(atlas, latent_dim, folder.name)
@@ -110,5 +123,7 @@ def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
             raise CheckpointError(f"{name}: atlas.npz has {field} of shape {value.shape}; expected {shape}")
         if not np.isfinite(value).all():
             raise CheckpointError(f"{name}: atlas.npz holds NaN or infinity in {field}")
+    if atlas.split not in SPLITS:
+        raise CheckpointError(f"{name}: atlas.npz is of the split {atlas.split[:40]!r}; expected {' or '.join(SPLITS)}")
     if count == 0 or atlas.labels.min() < 0 or atlas.labels.max() >= len(atlas.class_names):
         raise CheckpointError(f"{name}: atlas.npz has labels outside its {len(atlas.class_names)} classes")

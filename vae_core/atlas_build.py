@@ -1,6 +1,8 @@
-"""Computes the atlas of a model from its test images: once, after training, never in a request.
+"""Computes the atlas of a model from images: once, after training, never in a request.
 
-Axes: N test images, D latent dimensions.
+Memory is that of the result and of blocks of a fixed size, whatever N; above 20,000 codes distortion and support are
+measured at 10,000 of them, evenly chosen, each among all.
+Axes: N images, D latent dimensions.
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ import torch
 
 from vae_core.atlas import Atlas
 from vae_core.data import ImageData
-from vae_core.distortion import local_distortion
+from vae_core.distortion import K, local_distortion
 from vae_core.model import VAE
+from vae_core.neighbours import knn_of_set
 from vae_core.objective import elbo_terms, likelihood_input
 from vae_core.posterior import kl_to_standard_normal
 from vae_core.projection import pca, tsne
+from vae_core.sampling import evenly
 from vae_core.support import support_quantiles
 
 BATCH = 1000
@@ -28,22 +32,29 @@ def compute_atlas(
     data: ImageData,
     seed: int = 0,
     on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+    name: str = "",
+    split: str = "test",
 ) -> Atlas:
     """Encodes `data` in chunks and maps its codes.
 
     Args:
         model: on the CPU.
-        data: the test split.
+        data: a split of a data set.
         seed: of the binarisation, the draws and t-SNE.
         on_progress: called with the stage, the units done and their total.
+        name: of the data set; empty for the one that the model was trained on.
+        split: "test" or "train", what `data` is.
     """
     codes, logvar, nats, recon_nats = encode_in_chunks(model, data.images, seed, on_progress)
     maps = {"tsne": tsne(codes, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total))}
     maps["pca"] = pca(codes)
+    on_progress("distortion", 0, 1 + len(maps))
+    near = knn_of_set(codes, K, evenly(len(codes)))  # one search serves distortion and support
     statistics = {}
-    for done, (name, placed) in enumerate(maps.items()):
-        on_progress("distortion", done, len(maps))
-        statistics[f"{name}_trust"], statistics[f"{name}_continuity"] = local_distortion(codes, placed)
+    for done, (field, placed) in enumerate(maps.items()):
+        on_progress("distortion", 1 + done, 1 + len(maps))
+        quality = local_distortion(codes, placed, neighbours=near[0])
+        statistics[f"{field}_trust"], statistics[f"{field}_continuity"] = quality
     return Atlas(
         codes=codes,
         logvar=logvar,
@@ -52,7 +63,9 @@ def compute_atlas(
         nats=nats,
         recon_nats=recon_nats,
         kl_per_dim=kl_to_standard_normal(torch.tensor(codes), torch.tensor(logvar)).mean(0).numpy(),
-        support_quantiles=support_quantiles(codes),
+        support_quantiles=support_quantiles(codes, near[1]),
+        data=name,
+        split=split,
         prior_samples=prior_samples(model, seed),
         **maps,
         **statistics,

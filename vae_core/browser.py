@@ -54,14 +54,15 @@ def model_bytes(name: str) -> bytes:
 
 
 def atlas_bytes(name: str) -> bytes:
-    """The codes, maps and statistics of a model's test set, and its prior: kind, words, draws where it is not N(0, I).
+    """The codes, maps and statistics of a model's atlas, and its prior: kind, words, draws where it is not N(0, I).
 
     Raises:
         CheckpointError: if the atlas is missing or damaged.
     """
     atlas, prior = load_atlas(name), load_config(name).prior
     spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
-    spec |= {"class_names": list(atlas.class_names), "prior": prior, "prior_in_words": PRIORS[prior]}
+    spec |= {"class_names": list(atlas.class_names), "split": atlas.split_in_words}
+    spec |= {"prior": prior, "prior_in_words": PRIORS[prior]}
     small = {name: np.float16 for name in HALF_PRECISION}
     small["labels"] = np.uint8 if len(atlas.class_names) <= 256 else np.int32
     arrays = {

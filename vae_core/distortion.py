@@ -7,7 +7,8 @@ study" (ICANN 2001), equations 1 and 2, without the outer sum over i.
 import numpy as np
 import torch
 
-from vae_core.neighbours import evenly, knn_of_set, nearest, rows_at_once, squared_distances
+from vae_core.neighbours import knn_of_set, nearest, rows_at_once, squared_distances
+from vae_core.sampling import evenly
 
 K = 12  # a neighbourhood that a person sees as one spot among 10,000 points
 

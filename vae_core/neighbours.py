@@ -1,22 +1,18 @@
 """Exact k nearest neighbours by brute force on the matrix product, in memory that does not grow with the set.
 
 A tree only for large sets of few dimensions, such as maps: at 10,000 codes in 16 dimensions a k-d tree visits most of
-its leaves anyway, and scikit-learn would add a second to the first picture. Candidates are found with |a|² + |b|² - 2ab in float64 and their distances
-are computed again from the differences, because the expansion loses half the digits between close points.
+its leaves anyway, and scikit-learn would add a second to the first picture. Candidates are found with
+|a|² + |b|² - 2ab in float64 and their distances are computed again from the differences, because the expansion loses
+half the digits between close points.
 """
 
 import numpy as np
 import torch
 
-MANY = 20_000  # points: above, atlas and walks search from some of them, evenly chosen, among all
-SOME = 10_000  # of them
+from vae_core.sampling import MANY
+
 BLOCK = 512 * 10_000  # float64 distances at a time, 41 MB
 _FLAT = 4  # dimensions up to which a k-d tree finds the neighbours among MANY in no time
-
-
-def evenly(count: int) -> np.ndarray:
-    """All row numbers of a set, or `SOME` evenly spaced ones where there are more than `MANY`: int64, increasing."""
-    return np.arange(count) if count <= MANY else np.linspace(0, count - 1, SOME).astype(np.int64)
 
 
 def rows_at_once(points: int) -> int:

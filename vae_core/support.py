@@ -15,7 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vae_core.neighbours import evenly, knn_of_set, nearest
+from vae_core.neighbours import knn_of_set, nearest
+from vae_core.sampling import evenly
 
 K = 5  # the nearest code alone jumps between neighbours; at ten the meter blurs the narrow gaps of a 2-D map
 WELL_SUPPORTED, SPARSE = 20.0, 5.0  # per cent: from 20 "well supported", from 5 "sparse", below "unsupported"

@@ -16,10 +16,12 @@ from vae_core.config import PRIORS
 from vae_core.geometry import Embedding, picture_embedding
 from vae_core.model import VAE
 from vae_core.neighbours import knn_of_set, nearest
+from vae_core.sampling import MANY, evenly
 
 K = 10
 CANDIDATES = 4000  # prior samples tried as holes
 LIKELY = 0.95  # of the prior's mass, where it is densest
+EDGES = 10_000  # whose pictures are compared at a time in a large set
 ROWS = 256  # samples whose density is asked for at once: a mixture compares each with all components
 
 
@@ -31,11 +33,13 @@ class Stop:
     z: np.ndarray  # (D,) float32
     score: float  # what the list is ranked by, larger first
     reason: str  # one line for the reader
-    index: int = -1  # the test image it is the code of, -1 if none
+    index: int = -1  # the image of the atlas it is the code of, -1 if none
 
 
 def find_stops(atlas: Atlas, model: VAE) -> list[Stop]:
     """The whole tour of a model: holes, then seams, then strange codes. About 10 s for 10,000 codes.
+
+    Above 20,000 codes seams and strange codes are looked for at 10,000 of them, evenly chosen, each among all.
 
     Args:
         atlas: of the model; a tour of ten codes or fewer is empty.
@@ -43,10 +47,12 @@ def find_stops(atlas: Atlas, model: VAE) -> list[Stop]:
     """
     if len(atlas.codes) <= K:
         return []
+    near = knn_of_set(atlas.codes, K, evenly(len(atlas.codes)))
+    images = f"{atlas.split_in_words} image"
     return [
         *holes(atlas.codes, model.prior, PRIORS[model.config.prior]),
-        *seams(atlas.codes, atlas.labels, atlas.class_names, picture_embedding(model)),
-        *strangest(atlas.codes, atlas.labels, atlas.class_names, atlas.nats),
+        *seams(atlas.codes, atlas.labels, atlas.class_names, picture_embedding(model), near=near),
+        *strangest(atlas.codes, atlas.labels, atlas.class_names, atlas.nats, near=near, images=images),
     ]
 
 
@@ -87,7 +93,8 @@ def holes(codes: np.ndarray, prior: nn.Module, words: str, count: int = 8, seed:
 
 
 def seams(
-    codes: np.ndarray, labels: np.ndarray, class_names: Sequence[str], embed: Embedding, count: int = 8
+    codes: np.ndarray, labels: np.ndarray, class_names: Sequence[str], embed: Embedding, count: int = 8,
+    near: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> list[Stop]:
     """Midpoints between neighbouring codes of two classes where the picture changes fastest.
 
@@ -95,7 +102,8 @@ def seams(
     between neighbours of the K-NN graph. Each pair of classes appears once; seams keep a quarter of the codes'
     standard deviation apart.
 
-    Cost: one search and one decode of all codes: 3 s for 10,000 x 16.
+    Cost: one search and one decode of all codes: 3 s for 10,000 x 16. Above 20,000 codes a decode of each of the
+    10,000 and of its neighbours, the pictures of 11,000 codes in memory at a time.
 
     Args:
         codes: posterior means, (N, D), N above 10.
@@ -103,18 +111,18 @@ def seams(
         class_names: names, indexed by label.
         embed: what pictures are compared by, as in geometry.py.
         count: how many at most.
+        near: `knn_of_set(codes, K, evenly(N))` where it is known.
 
     Raises:
         ValueError: if there are too few codes.
     """
-    index, distance = knn_of_set(codes, K)
-    a, b = np.repeat(np.arange(len(codes)), K), index.ravel()
+    some = evenly(len(codes))
+    index, distance = near or knn_of_set(codes, K, some)
+    a, b = np.repeat(some, K), index.ravel()
     keep = (a < b) & (distance.ravel() > np.median(distance[:, 0]))  # on shorter edges float32 speaks, not the decoder
     a, b = a[keep], b[keep]
     with torch.no_grad():
-        pictures = torch.cat([embed(rows).flatten(1) for rows in torch.as_tensor(codes).float().split(1024)])
-        change = torch.cat([(pictures[i] - pictures[j]).norm(dim=1)
-                            for i, j in torch.from_numpy(np.stack([a, b])).split(4096, dim=1)]).numpy()
+        change = _change(codes, a, b, embed)
     rate = change / np.linalg.norm(codes[a] - codes[b], axis=1)
     sharpness = rate / np.median(rate)
     middle, apart = (codes[a] + codes[b]) / 2, codes.std(0).max() / 4
@@ -133,8 +141,22 @@ def seams(
     return stops
 
 
+def _change(codes: np.ndarray, a: np.ndarray, b: np.ndarray, embed: Embedding) -> np.ndarray:
+    """Distance between the pictures at the two ends of every edge, (E,); few pictures at a time for a large set."""
+    at_once, parts = len(a) if len(codes) <= MANY else EDGES, []
+    for start in range(0, len(a), at_once):
+        edges = np.stack([a[start : start + at_once], b[start : start + at_once]])
+        nodes, ends = np.unique(edges, return_inverse=True)
+        rows = torch.as_tensor(codes[nodes]).float().split(1024)
+        pictures = torch.cat([embed(some).flatten(1) for some in rows])
+        for i, j in torch.from_numpy(ends.reshape(2, -1)).split(4096, dim=1):
+            parts.append((pictures[i] - pictures[j]).norm(dim=1))
+    return torch.cat(parts).numpy()
+
+
 def strangest(
-    codes: np.ndarray, labels: np.ndarray, class_names: Sequence[str], nats: np.ndarray, count: int = 8
+    codes: np.ndarray, labels: np.ndarray, class_names: Sequence[str], nats: np.ndarray, count: int = 8,
+    near: tuple[np.ndarray, np.ndarray] | None = None, images: str = "test image",
 ) -> list[Stop]:
     """Images amid well-populated codes that fit neither their neighbours' class nor the model.
 
@@ -149,21 +171,28 @@ def strangest(
         class_names: names, indexed by label.
         nats: -ELBO of each image, (N,).
         count: how many at most.
+        near: `knn_of_set(codes, K, evenly(N))` where it is known.
+        images: what the reasons call one of the images.
 
     Raises:
         ValueError: if there are too few codes.
     """
-    index, distance = knn_of_set(codes, K)
-    other = (labels[index] != labels[:, None]).mean(1)
-    percentile = np.argsort(np.argsort(nats)) / max(len(nats) - 1, 1)
+    some = evenly(len(codes))
+    index, distance = near or knn_of_set(codes, K, some)
+    codes, labels_near, labels = codes[some], labels[index], labels[some]
+    other = (labels_near != labels[:, None]).mean(1)
+    percentile = (np.argsort(np.argsort(nats)) / max(len(nats) - 1, 1))[some]
+    nats = nats[some]
     inside = distance[:, -1] <= np.median(distance[:, -1])
     score = np.where(inside, other + percentile, -1)
     order = [i for i in np.argsort(-score, kind="stable") if inside[i]]
+    chosen = _apart(codes, order, np.full(len(codes), np.median(distance[:, -1])), count)
     return [
         Stop("strange", codes[i].astype(np.float32), float(score[i]),
-             f"test image {i} of class {class_names[labels[i]]}: {round(K * other[i])} of its {K} nearest codes are of "
-             f"another class; {nats[i]:.0f} nats, more than {int(100 * percentile[i])} % of images", int(i))
-        for i in _apart(codes, order, np.full(len(codes), np.median(distance[:, -1])), count)
+             f"{images} {some[i]} of class {class_names[labels[i]]}: {round(K * other[i])} of its {K} nearest codes "
+             f"are of another class; {nats[i]:.0f} nats, more than {int(100 * percentile[i])} % of images",
+             int(some[i]))
+        for i in chosen
     ]
 
 

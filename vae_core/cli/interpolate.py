@@ -59,5 +59,5 @@ def _codes(walker: Walker, options: argparse.Namespace) -> np.ndarray:
     indices = [options.start, *options.via, options.end]
     count = len(walker.codes)
     if outside := [index for index in indices if not 0 <= index < count]:
-        raise ValueError(f"{options.name} has test images 0 to {count - 1}; got {outside[0]}")
+        raise ValueError(f"the atlas of {options.name} has images 0 to {count - 1}; got {outside[0]}")
     return walker.codes[indices]

@@ -1,0 +1,16 @@
+"""Which points of a large set are measured in place of all: one rule for atlas, tour and walks."""
+
+import numpy as np
+
+MANY = 20_000  # points: above, some of them stand for all
+SOME = 10_000  # of them
+
+
+def evenly(count: int) -> np.ndarray:
+    """All row numbers of a set, or 10,000 evenly spaced ones where there are more than 20,000: int64, increasing.
+
+    Example:
+        >>> len(evenly(20_000)), len(evenly(200_000)), evenly(200_000)[-1].item()
+        (20000, 10000, 199999)
+    """
+    return np.arange(count) if count <= MANY else np.linspace(0, count - 1, SOME).astype(np.int64)
