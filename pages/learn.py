@@ -39,7 +39,7 @@ if originals is None:
 if config.likelihood != "bernoulli":
     st.caption("The distortion counts a Bernoulli likelihood, which this model does not have.")
 if rate:
-    st.caption(f"{rate['title']}. The formula below and the table's KL hold for a Gaussian q(z|x) and the prior N(0, I).")
+    st.caption(f"{rate['title']}. The formula below and the table's KL hold for a Gaussian q and the prior N(0, I).")
 if config.posterior == "flow":
     st.caption("This model's q(z|x) is a flow: μ and σ here and the draws are those of a Gaussian near it.")
 st.markdown(text("two_terms"))

@@ -51,7 +51,8 @@ def assert_equal_to_pytorch(page, site, data, networks, backend):
         with torch.no_grad():
             expected = network(inputs).flatten(1).numpy()
         got = run(page, site, data, part, inputs.flatten(1).numpy(), backend)
-        assert np.abs(got - expected).max() <= TOLERANCE
+        scale = max(1, np.abs(expected).max())  # mu far from 0 has fewer digits behind the point
+        assert np.abs(got - expected).max() <= TOLERANCE * scale
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])

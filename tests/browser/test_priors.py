@@ -55,6 +55,26 @@ def visit(browser, url):
         lab.close()
 
 
+@pytest.mark.parametrize("latent_dim", [1, 5])
+def test_the_standard_prior_is_drawn_from_itself(page, latent_dim):
+    draws, again, title = page.evaluate(
+        """async (latentDim) => {
+          const { priorOf } = await import("/frontend/parts/prior.js");
+          const spec = { name: "m", prior: "standard", prior_in_words: "prior N(0, I)" };
+          const view = { latentDim, array: () => null, spec };
+          const { draw, title } = priorOf(view, 3);
+          const draws = Array.from({ length: 4000 }, () => Array.from(draw()));
+          return [draws, Array.from(priorOf(view, 3).draw()), title("Add")];
+        }""",
+        latent_dim,
+    )
+    assert np.array(draws).shape == (4000, latent_dim)
+    np.testing.assert_allclose(np.mean(draws, 0), 0, atol=0.08)
+    np.testing.assert_allclose(np.cov(np.array(draws).T), np.eye(latent_dim), atol=0.12)
+    assert again == draws[0]
+    assert title == "Add a random draw from the prior N(0, I)"
+
+
 DRAWS = "1,024 draws from this model's mixture prior"
 
 
