@@ -131,7 +131,7 @@ def _layout(done: int, epochs: int) -> dict:
     return {
         "height": HEIGHT_PX,
         "margin": {"l": 36, "r": 4, "t": 26, "b": 40},
-        "xaxis": axis | {"title": {"text": "epoch", "standoff": 4}, "range": [0, end * 1.02]},
+        "xaxis": axis | {"title": {"text": "epoch" if done else "", "standoff": 4}, "range": [0, end * 1.02]},
         "yaxis": axis,
         "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
         "hovermode": "x unified",

@@ -76,7 +76,7 @@ def _where(kind: str) -> tuple[str, Any]:
 
 
 def _choices(kind: str, data: str) -> Plan:
-    left, right = st.columns(2)
+    left, right = st.columns([1.25, 1])
     usual = "small" if kind == "digits" else "mlp"
     recipe = left.selectbox(
         "Network", list(NETWORKS), list(NETWORKS).index(usual), NETWORKS.get, f"train-network-{usual}", HELP["network"]
