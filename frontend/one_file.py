@@ -1,7 +1,7 @@
 """The one-file explorer: model, codes, maps and the browser's own modules as one HTML file that needs nothing else.
 
 It opens from the disk, in an iframe or from any web server, and its content security policy names no host.
-Axes: N test images, D latent dimensions, K reference codes.
+Axes: N images, D latent dimensions, K reference codes.
 """
 
 from __future__ import annotations
@@ -161,9 +161,9 @@ def _heading(name: str) -> str:
 def _about(about: OneFile, spec: dict) -> str:
     changed = f"a decoded pixel changes by at most {about.weights_difference:.1e}"
     weights = changed if about.weights_difference else "no difference to PyTorch: it reads the same"
-    codes = "test codes in single precision"
+    codes = "codes in single precision"
     if about.codes_dtype == "float16":
-        codes = f"test codes in half precision: a decoded pixel moves by at most {about.codes_difference:.1e}"
+        codes = f"codes in half precision: a decoded pixel moves by at most {about.codes_difference:.1e}"
     left_out = "" if about.has_encoder else "; the encoder is left out for size, so there is no round trip"
     return f"Weights {spec['digest']} in half precision ({weights}); {codes}{left_out}."
 

@@ -26,7 +26,8 @@ send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
 send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
 originals = or_page_error(loaders.originals, name)
 with columns[1]:
-    index = int(st.number_input("Test image", 0, len(atlas.labels) - 1, 0, key=f"learn-{name}", bind="query-params"))
+    title, last = f"{atlas.split_in_words.capitalize()} image", len(atlas.labels) - 1
+    index = int(st.number_input(title, 0, last, 0, key=f"learn-{name}", bind="query-params"))
 config = or_page_error(folder.load_config, name)
 latent_dim = config.latent_dim
 
@@ -64,7 +65,8 @@ averaged, decoded, _ = st.columns([1, 1, 3])
 near = np.argsort(((atlas.codes - atlas.codes[index]) ** 2).sum(1))[:AVERAGED]
 if originals is not None:
     with averaged:
-        pictures.show(originals[near].mean(0) / 255, f"mean of the {AVERAGED} test images nearest to this code")
+        words = f"mean of the {AVERAGED} {atlas.split_in_words} images nearest to this code"
+        pictures.show(originals[near].mean(0) / 255, words)
 with decoded:
     pictures.show(or_page_error(one_image.decoded_mean, name, index), "what the decoder shows there")
 st.markdown(text("mistakes"))

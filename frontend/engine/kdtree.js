@@ -1,7 +1,7 @@
 // Exact k nearest neighbours over points of any dimension: a k-d tree in flat arrays.
 // Source: J. L. Bentley, "Multidimensional binary search trees used for associative searching" (1975), with the incremental
 // distance of S. Arya and D. M. Mount, "Algorithms for fast vector quantization" (1993). A grid would do for an even map,
-// but one outlier empties it; the same tree serves the map (200,000 points) and the codes (32 dimensions).
+// but one outlier empties it. It serves the map (200,000 points), and the codes where scan.js does not.
 
 /**
  * @typedef {{indices: Uint32Array, distances: Float64Array}} Neighbours nearest first, ties by lower index
@@ -25,7 +25,7 @@ export function createIndex(points, dim) {
     points,
     nearest(query, k) {
       requireFinite(query, dim);
-      if (!(k >= 1)) throw new Error(`k must be at least 1; got ${k}`);
+      requireNeighbours(k);
       return search(tree, query, Math.min(Math.floor(k), size));
     },
   };
@@ -36,30 +36,29 @@ function buildTree(points, dim, size) {
   const nodes = 2 ** (1 + Math.ceil(Math.log2(Math.max(1, size / LEAF))));
   const axis = new Uint32Array(nodes);
   const split = new Float32Array(nodes);
+  const sorted = points.slice(); // rows move with their ids: every pass, and in the end every leaf, is a contiguous read
   const build = (node, from, to) => {
     if (to - from <= LEAF) return;
     const middle = (from + to) >> 1;
-    const widest = widestAxis(points, dim, ids, from, to);
-    select(points, dim, widest, ids, from, to - 1, middle);
+    const widest = widestAxis(sorted, dim, from, to);
+    select(sorted, dim, widest, ids, from, to - 1, middle);
     axis[node] = widest;
-    split[node] = points[ids[middle] * dim + widest];
+    split[node] = sorted[middle * dim + widest];
     build(2 * node, from, middle);
     build(2 * node + 1, middle, to);
   };
   build(1, 0, size);
-  const sorted = new Float32Array(points.length); // rows in the order of the leaves: a leaf is one contiguous read
-  ids.forEach((id, row) => sorted.set(points.subarray(id * dim, (id + 1) * dim), row * dim));
   return { ids, sorted, axis, split, dim, size };
 }
 
-function widestAxis(points, dim, ids, from, to) {
+function widestAxis(sorted, dim, from, to) {
   let widest = 0;
   let spread = -1;
   for (let d = 0; d < dim; d++) {
     let low = Infinity;
     let high = -Infinity;
-    for (let i = from; i < to; i++) {
-      const value = points[ids[i] * dim + d];
+    for (let i = from * dim + d; i < to * dim; i += dim) {
+      const value = sorted[i];
       if (value < low) low = value;
       if (value > high) high = value;
     }
@@ -68,25 +67,31 @@ function widestAxis(points, dim, ids, from, to) {
   return widest;
 }
 
-// C. A. R. Hoare, "Algorithm 65: Find" (1961): ids[middle] gets the value it has in sorted order, smaller ones before it.
-function select(points, dim, axis, ids, from, to, middle) {
-  const key = (i) => points[ids[i] * dim + axis];
+// C. A. R. Hoare, "Algorithm 65: Find" (1961): row `middle` gets the value it has in sorted order, smaller ones before it.
+function select(sorted, dim, axis, ids, from, to, middle) {
   while (from < to) {
-    const pivot = key((from + to) >> 1);
+    const pivot = sorted[((from + to) >> 1) * dim + axis];
     let i = from;
     let j = to;
     while (i <= j) {
-      while (key(i) < pivot) i++;
-      while (key(j) > pivot) j--;
-      if (i <= j) {
-        const id = ids[i];
-        ids[i++] = ids[j];
-        ids[j--] = id;
-      }
+      while (sorted[i * dim + axis] < pivot) i++;
+      while (sorted[j * dim + axis] > pivot) j--;
+      if (i <= j) exchange(sorted, dim, ids, i++, j--);
     }
     if (middle <= j) to = j;
     else if (middle >= i) from = i;
     else return;
+  }
+}
+
+function exchange(sorted, dim, ids, i, j) {
+  const id = ids[i];
+  ids[i] = ids[j];
+  ids[j] = id;
+  for (let d = 0, a = i * dim, b = j * dim; d < dim; d++, a++, b++) {
+    const value = sorted[a];
+    sorted[a] = sorted[b];
+    sorted[b] = value;
   }
 }
 
@@ -123,7 +128,8 @@ function scan({ sorted, ids, dim }, query, from, to, found) {
   }
 }
 
-function insert({ indices, distances }, id, squared) {
+/** Keeps a point among the nearest found so far: by squared distance, ties by lower index. */
+export function insert({ indices, distances }, id, squared) {
   const comesAfter = (i) => distances[i] > squared || (distances[i] === squared && indices[i] > id);
   let i = distances.length - 1;
   if (!comesAfter(i)) return;
@@ -135,7 +141,11 @@ function insert({ indices, distances }, id, squared) {
   indices[i] = id;
 }
 
-function requireFinite(query, dim) {
+export function requireNeighbours(k) {
+  if (!(k >= 1)) throw new Error(`k must be at least 1; got ${k}`);
+}
+
+export function requireFinite(query, dim) {
   if (query?.length !== dim) throw new Error(`expected a point of ${dim} numbers; got ${query?.length ?? typeof query}`);
   for (let d = 0; d < dim; d++) {
     if (!Number.isFinite(query[d])) throw new Error(`a point must hold finite numbers; value ${d} is ${query[d]}`);

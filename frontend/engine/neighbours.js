@@ -1,17 +1,28 @@
 // From a point of the 2-D map to a latent code, and back, by Gaussian-kernel k nearest neighbours.
 // The definition, with its sources, is told in vae_core/inverse_map.py; a change there is a change here. One departure: the
-// spacing, which only the confidence needs, is the median over at most 200 sources, so that a page never stalls for it.
+// spacing, which only the confidence needs, is the median over at most 200 sources, 20 of a large set, so that a page never
+// stalls for it.
 
-import { createIndex } from "./kdtree.js";
-
-export { createIndex };
+import { createIndex as createTree } from "./kdtree.js";
+import { createScan, scans } from "./scan.js";
 
 /** @typedef {import("./kdtree.js").Index} Index */
 /** @typedef {{confidence: number, indices: Uint32Array, weights: Float64Array}} Evidence which sources took part, and how much */
 
 const NEIGHBOURS = 8;
 const TINY = 1e-9;
-const SAMPLED = 200;
+const SAMPLED = { most: 200, least: 20, work: 2_000_000 }; // 200 up to 10,000 points
+
+/**
+ * An exact index: a scan of all points where they have many dimensions and the kernel runs, else a k-d tree.
+ *
+ * @param {Float32Array} points (N, dim)
+ * @param {number} dim
+ * @returns {Index}
+ */
+export function createIndex(points, dim) {
+  return scans(dim) && points.length % dim === 0 && points.length ? createScan(points, dim) : createTree(points, dim);
+}
 
 /**
  * @param {Index} map index over the map coordinates
@@ -75,7 +86,7 @@ function weightedMean(rows, dim, indices, weights) {
  */
 export function medianSpacing(index) {
   if (index.size < 2) return 1;
-  const step = Math.ceil(index.size / SAMPLED);
+  const step = Math.ceil(index.size / Math.max(SAMPLED.least, Math.min(SAMPLED.most, SAMPLED.work / index.size)));
   const distances = [];
   for (let row = 0; row < index.size; row += step) {
     distances.push(index.nearest(index.points.subarray(row * index.dim, (row + 1) * index.dim), 2).distances[1]);

@@ -22,7 +22,7 @@ const EQUAL_MASS = "Coordinates through the normal distribution function: equal 
 
 const OVERLAYS = {
   pictures: ["Pictures", "Decoded pictures, finer ones as you zoom in"],
-  points: ["Codes", "The codes of the test images by class; off the plane they are projected onto it and faint"],
+  points: ["Codes", "The codes of the images by class; off the plane they are projected onto it and faint"],
   ellipses: ["Posteriors", "One standard deviation of q(z|x) around codes, in the scale of the map: zoom in to see them"],
   density: ["Density", "How many codes lie where, by shade"],
   prior: ["Prior", "Circles that hold 50, 90 and 99 % of the prior within the plane"],
@@ -100,8 +100,8 @@ export function createManifoldTools({ store, signal, emit, add }) {
   }
 
   function imageInput({ images }, place) {
-    const input = el("input", { type: "number", min: 0, max: state.view.count - 1, value: images[place], "aria-label": `Test image ${place + 1} of the plane`,
-      title: "Number of a test image", onchange: () => {
+    const input = el("input", { type: "number", min: 0, max: state.view.count - 1, value: images[place], "aria-label": `Image ${place + 1} of the plane`,
+      title: "Number of an image", onchange: () => {
         const index = Math.round(Math.min(state.view.count - 1, Math.max(0, Number(input.value) || 0)));
         store.set({ plane: { kind: "images", images: images.map((value, i) => (i === place ? index : value)) } });
       } });

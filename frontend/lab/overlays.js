@@ -1,5 +1,6 @@
 /** What is drawn over the manifold straight from the atlas: class points, posterior ellipses, density, prior contours. */
 
+import { affineOf, allPixels, createPointCloud, CROWD } from "../parts/point_cloud.js";
 import { isStandardPrior, keptDraws } from "../parts/prior.js";
 import { classColour } from "../parts/theme.js";
 
@@ -24,11 +25,35 @@ export function placed(view, chart) {
   return { points, apart, near };
 }
 
+const FAINT = 0.28; // off the plane
+/** Of a crowd: groups by colour, one list of those far from the plane and one of those near. @type {WeakMap<object, object>} */
+const crowds = new WeakMap();
+
+function drawCrowd(context, surface, codes, { view, theme }) {
+  if (!crowds.has(codes)) {
+    const groups = [false, true].map((isNear) => {
+      const members = view.classNames.map(() => []);
+      for (let i = 0; i < view.count; i++) if (codes.apart[i] <= codes.near === isNear) members[view.labels[i]].push(i);
+      return members.map((indices) => Uint32Array.from(indices));
+    });
+    crowds.set(codes, { groups, cloud: createPointCloud(), pixels: new Float32Array(codes.points.length) });
+  }
+  const { groups, cloud, pixels } = crowds.get(codes);
+  allPixels(codes.points, affineOf(surface), pixels);
+  groups.forEach((members, isNear) => {
+    context.globalAlpha = isNear ? 0.9 : FAINT;
+    if (members.some(({ length }) => length)) cloud.draw(context, pixels, members.map((indices, label) => [classColour(theme, label), indices]), POINT_PX);
+  });
+  context.globalAlpha = 1;
+}
+
 /** Codes as dots; those far from the plane are faint. */
-export function drawPoints(context, surface, { points, apart, near }, { view, theme }) {
+export function drawPoints(context, surface, codes, { view, theme }) {
+  if (view.count > CROWD) return drawCrowd(context, surface, codes, { view, theme });
+  const { points, apart, near } = codes;
   const { width, height } = surface.box();
   for (const isNear of [false, true]) {
-    context.globalAlpha = isNear ? 0.9 : 0.28;
+    context.globalAlpha = isNear ? 0.9 : FAINT;
     view.classNames.forEach((_, label) => {
       context.fillStyle = classColour(theme, label);
       for (let i = 0; i < view.count; i++) {
@@ -47,8 +72,9 @@ export function drawPoints(context, surface, { points, apart, near }, { view, th
 export function drawEllipses(context, surface, { points, apart, near }, { view, chart, theme }) {
   const { width, height } = surface.box();
   const seen = [];
+  const { x0, y0, sx, sy } = affineOf(surface);
   for (let i = 0; i < view.count; i++) {
-    const [left, top] = surface.toPixel(points[2 * i], points[2 * i + 1]);
+    const [left, top] = [x0 + sx * points[2 * i], y0 + sy * points[2 * i + 1]];
     if (apart[i] <= near && left > 0 && top > 0 && left < width && top < height) seen.push(i);
   }
   context.lineWidth = 1.25;
@@ -143,8 +169,9 @@ export function densityPicture(surface, { points }, count, [r, g, b]) {
   const cell = Math.max(width, height) / GRID;
   const [columns, lines] = [Math.ceil(width / cell), Math.ceil(height / cell)];
   const counts = new Float32Array(columns * lines);
+  const { x0, y0, sx, sy } = affineOf(surface);
   for (let i = 0; i < count; i++) {
-    const [left, top] = surface.toPixel(points[2 * i], points[2 * i + 1]);
+    const [left, top] = [x0 + sx * points[2 * i], y0 + sy * points[2 * i + 1]];
     const [column, line] = [Math.floor(left / cell), Math.floor(top / cell)];
     if (column >= 0 && line >= 0 && column < columns && line < lines) counts[line * columns + column] += 1;
   }

@@ -20,7 +20,10 @@ export function createTasks() {
     /** Takes a model and its atlas; the oldest make room. */
     learn(key, { bytes, codes, labels, quantiles }) {
       const engine = createEngine(bytes);
-      models.set(key, { engine, codes, labels, quantiles, index: createIndex(codes, engine.latentDim), embed: embeddingOf(engine) });
+      models.set(key, { engine, codes, labels, quantiles, embed: embeddingOf(engine),
+        get index() {
+          return (this.kept ??= createIndex(codes, engine.latentDim)); // the first picture needs none
+        } });
       if (models.size > KEPT_MODELS) models.delete(models.keys().next().value);
     },
     run: (key, task, payload) => TASKS[task](models.get(key), payload),

@@ -21,15 +21,15 @@ export const WAYPOINT_CSS = `
 export function createWaypointBar({ store, frame, lens, signal }) {
   const { state } = store;
   const cards = el("div", { class: "cards", role: "list", "aria-label": "Waypoints, in the order of the walk", "data-testid": "waypoints" });
-  const classes = el("select", { "aria-label": "Add a test image of a class", title: "Add a random test image of a class", "data-testid": "add-class", onchange: addOfClass });
-  const number = el("input", { type: "number", min: 0, placeholder: "image no.", "aria-label": "Add a test image by number", title: "Number of a test image, then Enter", "data-testid": "add-image",
+  const classes = el("select", { "aria-label": "Add an image of a class", title: "Add a random image of a class", "data-testid": "add-class", onchange: addOfClass });
+  const number = el("input", { type: "number", min: 0, placeholder: "image no.", "aria-label": "Add an image by number", title: "Number of an image, then Enter", "data-testid": "add-image",
     onchange: addByNumber });
   const ofPrior = el("button", { "data-testid": "add-prior", onclick: addPrior }, "+ prior sample");
   const adders = el("div", { class: "adders", role: "group", "aria-label": "Add a waypoint" }, classes, number,
     el("button", { title: "Add the place where you are now", "data-testid": "add-here", onclick: () => addWaypoint(store, { z: state.pinned, index: state.pinnedOrigin.index ?? null }) }, "+ present z"),
     ofPrior,
     el("button", { title: "Walk the other way", onclick: () => setWaypoints(store, [...waypointsOf(state)].reverse()) }, "Reverse"),
-    el("button", { title: "Two random test images of different classes", "data-testid": "random-pair", onclick: randomPair }, "Random pair"));
+    el("button", { title: "Two random images of different classes", "data-testid": "random-pair", onclick: randomPair }, "Random pair"));
   const element = el("div", { class: "waypoints" }, cards, adders);
   let prior = null;
   let theme = null;

@@ -3,7 +3,7 @@
 export const MOST_WAYPOINTS = 8;
 
 /**
- * @typedef {{id: number, z: Float32Array, index: number | null, model: string}} Waypoint index: of its test image
+ * @typedef {{id: number, z: Float32Array, index: number | null, model: string}} Waypoint index: of its image
  */
 
 let nextId = 1;

@@ -89,7 +89,7 @@ export function createLesson({ root, store, frame, signal }) {
     const decoded = state.engine.decode(z);
     input.node.paint(x, colourTable("grey"));
     output.node.paint(decoded, colourTable("grey"));
-    setText(input.figure.lastChild, `x: test image ${props.index}${props.image ? "" : " (decoded: the original is not on this machine)"}`);
+    setText(input.figure.lastChild, `x: ${state.view.images} ${props.index}${props.image ? "" : " (decoded: the original is not on this machine)"}`);
     setText(output.figure.lastChild, "p(x|z): the mean of every pixel");
     setText(spreadText, scale.toFixed(1));
     fillTable({ mu: posterior.mu, sigma, eps, z }, scale);

@@ -30,7 +30,7 @@ export function createCanvasMap({ root, store, frame, lens, signal }) {
   const bar = el("div", { class: "row", role: "group", "aria-label": "Map" });
   const plot = el("div", { class: "plot" });
   const scale = el("div", { class: "scale", hidden: true });
-  const host = el("section", { class: "ll canvas-map", "aria-label": "Map of the test codes" }, el("style", {}, STYLE + CSS), bar, plot);
+  const host = el("section", { class: "ll canvas-map", "aria-label": "Map of the codes" }, el("style", {}, STYLE + CSS), bar, plot);
   root.append(host);
   let theme = readTheme(host);
   const pointsOf = createPoints();

@@ -11,5 +11,5 @@ export function measureParity({ engine, view }) {
     const decoded = engine.decode(codes.subarray(n * engine.latentDim, (n + 1) * engine.latentDim));
     for (let i = 0; i < area; i++) worst = Math.max(worst, Math.abs(decoded[i] - pixels[n * area + i]));
   }
-  return `Measured now, in this browser, on ${count} test codes: at most ${worst.toExponential(1)} per pixel from PyTorch (${engine.backend}).`;
+  return `Measured now, in this browser, on ${count} codes: at most ${worst.toExponential(1)} per pixel from PyTorch (${engine.backend}).`;
 }

@@ -26,11 +26,14 @@ export function createActions({ store, lens, spread, signal }) {
   };
 
   const toZero = el("button", { onclick: reset, "data-testid": "reset" }, "Reset");
+  const toImage = el("button", { onclick: testImage, "data-testid": "test-image" });
   const toDraw = el("button", { onclick: random, "data-testid": "random" }, "Random z");
 
   function describe() {
     if (!state.view) return;
     prior = priorOf(state.view);
+    const { images } = state.view;
+    Object.assign(toImage, { textContent: images.charAt(0).toUpperCase() + images.slice(1), title: `The code of a random ${images}` });
     Object.assign(toDraw, { title: prior.title("Go to"), disabled: !prior.draw });
     toZero.title = isStandardPrior(state.view) ? "Go to z = 0, the middle of the prior"
       : `Go to z = 0, which need not be a likely place under this model's ${state.view.spec.prior_in_words}`;
@@ -39,7 +42,7 @@ export function createActions({ store, lens, spread, signal }) {
   store.watch(["view"], describe, signal);
   describe();
   const element = el("div", { class: "row", style: "margin-top:0.6rem" }, el("style", {}, MENU_CSS),
-    toZero, toDraw, el("button", { onclick: testImage, "data-testid": "test-image", title: "The code of a random image of the test set" }, "Test image"),
+    toZero, toDraw, toImage,
     uncertaintyButton(spread, signal), viewMenu(store, signal), shareMenu(store, say, signal), said);
   return { element };
 }

@@ -1,7 +1,7 @@
 /**
  * What the parts read off an atlas: typed arrays, and the statistics of the aggregate posterior.
  *
- * Axes: N test images, D latent dimensions.
+ * Axes: N images, D latent dimensions.
  */
 
 /** Below this variance of mu over the data a dimension carries nothing (Burda et al. 2016, section 5.1). */
@@ -25,6 +25,7 @@ export function createAtlasView({ metadata, tensors }) {
     logvar,
     labels: array("labels"),
     classNames: spec.class_names,
+    images: `${spec.split ?? "test"} image`, // what one of the N is called
     nats: array("nats"),
     tsne: array("tsne"),
     pca: array("pca"),
@@ -94,6 +95,4 @@ export function classCentres(view, points) {
   return members.map(([xs, ys]) => (xs.length ? [median(xs), median(ys)] : null));
 }
 
-function median(values) {
-  return values.sort((a, b) => a - b)[values.length >> 1];
-}
+const median = (values) => Float32Array.from(values).sort()[values.length >> 1]; // typed: no call per comparison

@@ -8,7 +8,7 @@
  * @property {Float32Array} vector unit length, (D,)
  * @property {number} low
  * @property {number} high
- * @property {number} rest where a double click goes: the mean over the test codes
+ * @property {number} rest where a double click goes: the mean over the codes
  * @property {string} [note] a short figure beside the name
  * @property {string} [hint] what the figure means
  */

@@ -1,11 +1,11 @@
 /**
- * What Python found after the gesture ended: the true nearest test codes and how exactly this browser decodes.
+ * What Python found after the gesture ended: the true nearest codes and how exactly this browser decodes.
  *
  * This part is also the courier: it is the one that tells Python each pinned z, once.
  */
 
 import { STAGE } from "../frame.js";
-import { el } from "./dom.js";
+import { el, setText } from "./dom.js";
 import { colourTable, createPainter } from "./picture.js";
 import { withArticle } from "./support.js";
 import { STYLE } from "./theme.js";
@@ -26,8 +26,9 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
   const parity = el("span", { class: "soft number", "data-testid": "parity" });
   const hint = el("span", { class: "soft" });
   const cards = el("div", { class: "cards", "data-testid": "neighbours" });
-  const host = el("section", { class: "ll evidence", "aria-label": "Nearest test images" }, el("style", {}, STYLE + CSS),
-    el("div", { class: "head" }, el("h2", {}, "Nearest test images"), parity, hint), cards);
+  const heading = el("h2", {}, "Nearest images");
+  const host = el("section", { class: "ll evidence", "aria-label": "Nearest images" }, el("style", {}, STYLE + CSS),
+    el("div", { class: "head" }, heading, parity, hint), cards);
   root.append(host);
   let props = {};
   let sent = "";
@@ -42,6 +43,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
 
   function draw() {
     if (!state.engine || props.model !== state.model || !props.nearest) return;
+    setText(heading, `Nearest ${state.view.images}s`);
     cards.replaceChildren(...props.nearest.map(card));
     hint.textContent = props.hint ?? "";
     parity.textContent = props.pixels ? parityText(props) : "";
@@ -51,7 +53,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
     const decoded = picture(state.engine.decode(state.view.code(index)), "decoded");
     const original = props.originals?.[index] && picture(fromBase64(props.originals[index]), "original");
     const name = state.view.classNames[label];
-    return el("button", { class: "card", title: `Go to test image ${index}, ${withArticle(name)}${original ? ". Left: the original; right: decoded from its code" : ""}`,
+    return el("button", { class: "card", title: `Go to ${state.view.images} ${index}, ${withArticle(name)}${original ? ". Left: the original; right: decoded from its code" : ""}`,
       onclick: () => lens.pin(state.view.code(index), { source: "neighbour", index }) },
       el("span", { class: "pair" }, original ?? null, decoded),
       el("small", { class: "number" }, `${name} · #${index}`, el("br"), el("span", { class: "soft" }, distance === 0 ? "here" : distance.toFixed(3))));

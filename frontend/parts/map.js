@@ -107,7 +107,7 @@ export function describe(graph) {
   setAttribute(graph, "data-testid", "map");
   setAttribute(graph, "tabindex", "0");
   setAttribute(graph, "role", "application");
-  setAttribute(graph, "aria-label", "Map of the test codes. Arrow keys move over it and decode, Enter keeps the place, Escape returns, plus and minus zoom.");
+  setAttribute(graph, "aria-label", "Map of the codes. Arrow keys move over it and decode, Enter keeps the place, Escape returns, plus and minus zoom.");
 }
 
 /** One sentence for a first visit, gone with the first touch. */

@@ -12,6 +12,7 @@ import { reducedMotion } from "./dom.js";
 import { createTrail, drawClassNames, drawLasso, drawMarker, drawSelection, drawSpokes, drawTether } from "./marks.js";
 import { drawPoints, playMorph } from "./morph.js";
 import { createOverlay } from "./overlay.js";
+import { affineOf, allPixels } from "./point_cloud.js";
 import { classColour } from "./theme.js";
 import { createThumbnails } from "./thumbnails.js";
 
@@ -92,7 +93,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
 
   function onCamera() {
     if (isCurrent()) lens.project(surface.meta().projection);
-    place = frozen(surface);
+    place = affineOf(surface);
     if (flight) surface.showPoints(false);
     redraw();
     clearTimeout(settling);
@@ -109,7 +110,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
     trail.clear();
     if (!flies) return land();
     surface.showPoints(false);
-    const to = allPixels(lens.search.points, surface.toPixel);
+    const to = allPixels(lens.search.points, affineOf(surface));
     endMorph = playMorph({ from, to, groups: before.groups, paint: (draw) => { flight = draw; drawBack(); }, done: land });
   }
 
@@ -168,17 +169,4 @@ function clip(context, { left, top, width, height }) {
   context.beginPath();
   context.rect(left, top, width, height);
   context.clip();
-}
-
-/** Today's conversion to pixels, kept: linear axes need two points each. */
-function frozen(surface) {
-  const [x0, y0] = surface.toPixel(0, 0);
-  const [x1, y1] = surface.toPixel(1, 1);
-  return (x, y) => [x0 + (x1 - x0) * x, y0 + (y1 - y0) * y];
-}
-
-function allPixels(points, toPixel) {
-  const pixels = new Float32Array(points.length);
-  for (let i = 0; i < points.length; i += 2) pixels.set(toPixel(points[i], points[i + 1]), i);
-  return pixels;
 }

@@ -28,7 +28,7 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
 
   const legend = el("div", { class: "row legend", role: "group", "aria-label": "Classes: press to hide or show" });
   const options = el("span", { class: "options" });
-  const search = el("input", { type: "search", placeholder: "image or class", "aria-label": "Go to a test image by number, or select a class by name",
+  const search = el("input", { type: "search", placeholder: "image or class", "aria-label": "Go to an image by number, or select a class by name",
     oninput: suggest, onkeydown: (event) => event.key === "Enter" && options.firstElementChild?.click() });
   const lasso = el("button", { title: "Draw a loop around codes (Escape leaves)", onclick: () => arm(state.lassoFor ? null : "A"), "data-testid": "lasso" }, "Lasso");
   const pictures = el("button", { title: "Draw decoded pictures on the map even from afar", onclick: () => store.set({ pictures: !state.pictures }) }, "Pictures");

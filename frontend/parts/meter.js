@@ -34,7 +34,7 @@ export function createMeter({ store, frame, signal }) {
     title: "|z − E(D(z))|: the decoded picture goes back through the encoder: how far its code lands from this z. Small: the model recognises its own picture." });
   const spoken = el("p", { class: "hidden-text", role: "status", "aria-live": "polite", "data-testid": "narration" });
   const element = el("div", { class: "meter" }, el("style", {}, CSS), where,
-    el("div", { title: "Of the real test codes, how many lie farther from their neighbours than this z does. On held-out images every value is equally likely." },
+    el("div", { title: "Of the real codes, how many lie farther from their neighbours than this z does. On held-out images every value is equally likely." },
       el("div", { class: "percent" }, percent, el("span", { class: "soft" }, "% support"), trip), el("div", { class: "bar", "aria-hidden": "true" }, needle)),
     el("div", { class: "nearest" }, canvas, nearest), spoken);
   let theme = null;
@@ -58,7 +58,7 @@ export function createMeter({ store, frame, signal }) {
     setText(where, sentence(support.where + words));
     setText(percent, support.percent === null ? "–" : support.percent.toFixed(0));
     needle.style.transform = `translateX(${support.percent ?? 0}%)`;
-    setText(nearest, `nearest: test image ${index}, ${withArticle(view.classNames[label])}${distance ? `, ${distance.toFixed(2)} away` : ", exactly here"}`);
+    setText(nearest, `nearest: ${view.images} ${index}, ${withArticle(view.classNames[label])}${distance ? `, ${distance.toFixed(2)} away` : ", exactly here"}`);
     setText(trip, support.roundTrip === null ? "" : `round trip ${support.roundTrip.toFixed(2)}`);
     paintNearest(index);
     clearTimeout(timer);

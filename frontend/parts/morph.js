@@ -1,8 +1,13 @@
 /** The animated change from one projection to another: every point flies from its old place to its new one. */
 
 import { reducedMotion } from "./dom.js";
+import { createPointCloud, CROWD } from "./point_cloud.js";
 
 const DURATION_MS = 1100;
+const SIDE_PX = 3.5;
+
+let cloud = null;
+let flown = new Float32Array(0);
 
 /**
  * @param {{from: Float32Array, to: Float32Array, groups: Map<string, number[]>, paint: Function, done: Function}} change
@@ -35,12 +40,20 @@ export function playMorph({ from, to, groups, paint, done }) {
 
 export function drawPoints(context, from, to, groups, t) {
   context.globalAlpha = 0.75;
+  if (from.length > 2 * CROWD) {
+    cloud ??= createPointCloud();
+    if (flown.length !== from.length) flown = new Float32Array(from.length);
+    for (let i = 0; i < from.length; i++) flown[i] = from[i] + (to[i] - from[i]) * t;
+    cloud.draw(context, flown, groups, SIDE_PX * 0.7); // as small as the chart's own
+    context.globalAlpha = 1;
+    return;
+  }
   for (const [colour, indices] of groups) {
     context.fillStyle = colour;
     for (const i of indices) {
       const left = from[2 * i] + (to[2 * i] - from[2 * i]) * t;
       const top = from[2 * i + 1] + (to[2 * i + 1] - from[2 * i + 1]) * t;
-      context.fillRect(left - 1.75, top - 1.75, 3.5, 3.5);
+      context.fillRect(left - SIDE_PX / 2, top - SIDE_PX / 2, SIDE_PX, SIDE_PX);
     }
   }
   context.globalAlpha = 1;

@@ -18,6 +18,7 @@ export function isUsable(graph) {
 
 export function createPlotlySurface(graph) {
   const axes = () => graph._fullLayout;
+  let coloured = null; // a chart's points keep their colours: a new figure is a new chart
   const listened = [];
   const listen = (name, listener) => {
     graph.on(name, listener);
@@ -48,7 +49,10 @@ export function createPlotlySurface(graph) {
     /** What the host wrote into the figure: projection, colouring. It changes together with what is drawn. */
     meta: () => graph._fullLayout?.meta ?? {}, // a chart that is being taken down has no layout
 
-    pointsByColour: (view) => pointsByColour(graph, view),
+    pointsByColour(view) {
+      if (coloured?.view !== view || !coloured.groups) coloured = { view, groups: pointsByColour(graph, view) };
+      return coloured.groups;
+    },
 
     /** The layer that holds the points, hidden while an overlay animates them. */
     showPoints(visible) {
@@ -121,9 +125,7 @@ function traceColours({ marker }, axis) {
   if (typeof marker.color === "string") return () => marker.color;
   const scale = axis?.colorscale ?? [[0, "#888888"], [1, "#888888"]];
   const [low, high] = [axis?.cmin ?? 0, axis?.cmax ?? 1];
-  return (j) => {
-    const t = Math.min(1, Math.max(0, (marker.color[j] - low) / (high - low || 1)));
-    const bin = Math.round(t * BINS) / BINS;
-    return scale.reduce((best, stop) => (Math.abs(stop[0] - bin) < Math.abs(best[0] - bin) ? stop : best))[1];
-  };
+  const nearest = (t) => scale.reduce((best, stop) => (Math.abs(stop[0] - t) < Math.abs(best[0] - t) ? stop : best))[1];
+  const colours = Array.from({ length: BINS + 1 }, (_, bin) => nearest(bin / BINS));
+  return (j) => colours[Math.round(Math.min(1, Math.max(0, (marker.color[j] - low) / (high - low || 1))) * BINS)];
 }

@@ -52,7 +52,7 @@ export function createRibbon({ store, frame, lens, signal }) {
   function thumb(entry, at, table) {
     const canvas = el("canvas", { class: "crisp" });
     createPainter(canvas, state.engine.imageShape)(state.engine.decode(entry.z), table);
-    const node = el("button", { "aria-label": `Place ${at + 1}${entry.index === null ? "" : `, test image ${entry.index}`}${entry.starred ? ", starred" : ""}`,
+    const node = el("button", { "aria-label": `Place ${at + 1}${entry.index === null ? "" : `, ${state.view.images} ${entry.index}`}${entry.starred ? ", starred" : ""}`,
       "aria-current": String(at === state.cursor), onclick: () => history.visit(at) }, canvas, entry.starred ? el("i", { "aria-hidden": "true" }, "★") : null);
     node.addEventListener("pointerenter", () => lens.move(entry.z, { source: "history", index: entry.index }));
     node.addEventListener("pointerleave", () => lens.restore());

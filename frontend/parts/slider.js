@@ -46,7 +46,7 @@ export function createSlider(axis, { store, frame, lens, heading, tail }) {
   const canvas = el("canvas", { "aria-hidden": "true" });
   const input = el("input", { type: "range", id, min: axis.low, max: axis.high, step: "any", "aria-label": axis.name,
     "data-testid": axis.dim === null ? `direction-${axis.id}` : `slider-${axis.dim}`,
-    title: "Drag, or arrow keys (Shift: fine). Double-click: back to the mean of the test codes." });
+    title: "Drag, or arrow keys (Shift: fine). Double-click: back to the mean of the codes." });
   const output = el("output", { for: id });
   const lock = tail ?? lockButton(axis, store);
   let shown = null;

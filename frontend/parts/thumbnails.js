@@ -8,6 +8,7 @@
 import { STAGE } from "../frame.js";
 import { classColour } from "./theme.js";
 import { fillImage, parseColour, strokeTable } from "./picture.js";
+import { affineOf } from "./point_cloud.js";
 
 const CELL_PX = 38;
 const PICTURE_PX = 30;
@@ -67,21 +68,20 @@ export function createThumbnails({ store, frame, signal, changed }) {
 
   /** Chooses what to show for this camera; nothing while dots are denser than pictures could tell. */
   function choose(surface, points, force) {
-    const box = surface.box();
-    const cells = new Map();
-    const occupied = new Set();
-    let visible = 0;
-    for (let i = 0; i < state.view.count; i++) {
-      if (state.hidden.has(state.view.labels[i])) continue;
-      const [left, top] = surface.toPixel(points[2 * i], points[2 * i + 1]);
-      if (left < box.left || top < box.top || left > box.left + box.width || top > box.top + box.height) continue;
-      visible += 1;
-      const [column, row] = [Math.floor(left / CELL_PX), Math.floor(top / CELL_PX)];
-      occupied.add(column * 4096 + row);
-      if (!overlaps(cells, column, row, left, top)) cells.set(column * 4096 + row, { index: i, x: points[2 * i], y: points[2 * i + 1], left, top });
-    }
-    const isNear = force || (occupied.size > 0 && visible / occupied.size <= CROWD);
-    wanted = isNear ? [...cells.values()].slice(0, SHEET_COLUMNS ** 2) : [];
+    const grid = createGrid(surface.box());
+    const { x0, y0, sx, sy } = affineOf(surface);
+    const { count, labels, classNames } = state.view;
+    const isHidden = Uint8Array.from(classNames, (_, label) => state.hidden.has(label));
+    const each = (visit) => {
+      for (let i = 0; i < count; i++) {
+        const [left, top] = [x0 + sx * points[2 * i], y0 + sy * points[2 * i + 1]];
+        if (!isHidden[labels[i]] && grid.holds(left, top)) visit(left, top, i);
+      }
+    };
+    each(grid.count);
+    const isNear = force || grid.crowd() <= CROWD;
+    if (isNear) each(grid.offer);
+    wanted = isNear ? grid.chosen().slice(0, SHEET_COLUMNS ** 2).map((index) => ({ index, x: points[2 * index], y: points[2 * index + 1] })) : [];
     if (wanted.length) due();
   }
 
@@ -106,13 +106,35 @@ export function createThumbnails({ store, frame, signal, changed }) {
   return { restart, choose, draw, isShown: () => wanted.length > 0 };
 }
 
-/** Whether a picture here would cover one that is already chosen: at most one per cell, so nine cells can. */
-function overlaps(cells, column, row, left, top) {
-  for (let dx = -1; dx <= 1; dx++) {
-    for (let dy = -1; dy <= 1; dy++) {
-      const other = cells.get((column + dx) * 4096 + row + dy);
-      if (other && Math.abs(other.left - left) < PICTURE_PX && Math.abs(other.top - top) < PICTURE_PX) return true;
-    }
-  }
-  return false;
+/** Cells of the screen: how many points fall into them, and one point of each that covers no other's picture. */
+function createGrid({ left, top, width, height }) {
+  const columns = Math.floor((left + width) / CELL_PX) + 3; // with an empty cell on every side
+  const rows = Math.floor((top + height) / CELL_PX) + 3;
+  const counts = new Uint32Array(columns * rows);
+  const picked = new Int32Array(columns * rows).fill(-1);
+  const at = new Float32Array(2 * columns * rows);
+  const cellOf = (x, y) => (Math.floor(y / CELL_PX) + 1) * columns + Math.floor(x / CELL_PX) + 1;
+  const covers = (cell, x, y) => picked[cell] >= 0 && Math.abs(at[2 * cell] - x) < PICTURE_PX && Math.abs(at[2 * cell + 1] - y) < PICTURE_PX;
+
+  return {
+    holds: (x, y) => x >= left && y >= top && x <= left + width && y <= top + height,
+    count(x, y) {
+      counts[cellOf(x, y)] += 1;
+    },
+    /** Points per occupied cell; none at all are a crowd. */
+    crowd() {
+      const occupied = counts.filter((count) => count > 0);
+      return occupied.length ? occupied.reduce((sum, count) => sum + count, 0) / occupied.length : Infinity;
+    },
+    /** Takes the point unless its picture would cover one: at most one per cell, so nine cells can. */
+    offer(x, y, index) {
+      const cell = cellOf(x, y);
+      for (let row = cell - columns; row <= cell + columns; row += columns) {
+        for (let near = row - 1; near <= row + 1; near++) if (covers(near, x, y)) return;
+      }
+      picked[cell] = index;
+      at.set([x, y], 2 * cell);
+    },
+    chosen: () => Array.from(picked.filter((index) => index >= 0)),
+  };
 }

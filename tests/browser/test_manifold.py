@@ -165,7 +165,7 @@ def test_three_images_make_a_plane_unless_two_are_the_same(browser, app_url):
     lab.until("STATE.plane.kind === 'images'")
     lab.board_is_full()
     assert max(lab.board["x"][1], lab.board["y"][1]) >= 3
-    lab.page.get_by_label("Test image 2 of the plane").fill(str(lab.state("plane.images")[0]))
-    lab.page.get_by_label("Test image 2 of the plane").press("Enter")
+    lab.page.get_by_label("Image 2 of the plane").fill(str(lab.state("plane.images")[0]))
+    lab.page.get_by_label("Image 2 of the plane").press("Enter")
     lab.page.get_by_text("span no plane").wait_for()
     lab.close()
