@@ -86,8 +86,8 @@ def _gallery(run: Run | None, live: Live | None) -> None:
                     "of it.")  # fmt: skip
         pictures.show(train_figures.pairs_sheet(live, theme))
     with right:
-        st.markdown("KL by dimension", help="To N(0, 1), in nats, by epoch, and now: what each latent dimension tells of an "
-                    "image. Grey: next to nothing.")  # fmt: skip
+        st.markdown("KL by dimension", help="To N(0, 1), in nats, by epoch, and now: what each latent dimension "
+                    "tells of an image. Grey: next to nothing.")  # fmt: skip
         st.plotly_chart(train_figures.kl_by_dimension(live, epochs, theme), config=CHART, key="train-kl")
 
 
