@@ -77,7 +77,7 @@ def forming_map(live: Live | None, theme: str) -> go.Figure:
         rows = live.labels == label
         marker = {"size": 4.5, "opacity": 0.75, "color": colours[label % len(colours)], "line": {"width": 0},
                   "symbol": SYMBOLS[label % len(SYMBOLS)]}  # fmt: skip
-        figure.add_scatter(  # not scattergl: Streamlit mounts a new chart for a changed figure, browsers keep 16 contexts
+        figure.add_scatter(  # not scattergl: a changed figure is a new chart, and browsers keep 16 WebGL contexts
             x=live.places[rows, 0], y=live.places[rows, 1], mode="markers", name=str(name), marker=marker,
             hovertemplate="%{fullData.name}<extra></extra>",
         )  # fmt: skip

@@ -82,6 +82,8 @@ def test_a_run_is_started_watched_found_again_and_opened(visit, home, tmp_path):
         page.wait_for_function(f"() => {points} === 1437")
         page.get_by_role("button", name="Go on").click()
         page.get_by_role("button", name="Finish").click()
+        page.get_by_text("Done.").or_(page.get_by_text("It could not go on.")).first.wait_for()
+        assert runs.load_run("digits-2d-2").state == "done", runs.load_run("digits-2d-2")
         page.get_by_role("button", name="Explore").click()
         page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels")
         assert page.evaluate("latentLens.snapshot().model") == "digits-2d-2"
