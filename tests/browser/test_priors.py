@@ -75,6 +75,24 @@ def test_the_standard_prior_is_drawn_from_itself(page, latent_dim):
     assert title == "Add a random draw from the prior N(0, I)"
 
 
+def test_a_talk_walks_along_the_draws_of_another_prior(page):
+    seen = page.evaluate(
+        """async () => {
+          const { createWalk } = await import("/frontend/present/stop_walk.js");
+          const kept = Float32Array.from([20, 21, 30, 31, 40, 41]);
+          const spec = { name: "m", prior: "flow", prior_in_words: "RealNVP prior" };
+          const view = { latentDim: 2, array: (name) => (name === "prior_samples" ? kept : null), spec };
+          const seen = [];
+          const lens = { move: (z) => seen.push(Array.from(z)) };
+          const walk = createWalk({ store: { state: { view } }, lens, glide: { stop() {} } });
+          for (let seed = 0; seed < 30; seed++) walk.start({ kind: "prior" }, { seed });
+          walk.stop();
+          return seen;
+        }"""
+    )
+    assert set(map(tuple, seen)) == {(20, 21), (30, 31), (40, 41)}
+
+
 DRAWS = "1,024 draws from this model's mixture prior"
 
 
