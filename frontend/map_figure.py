@@ -2,6 +2,9 @@
 
 Points never move after this: marker, trail and pictures live on the overlay of `frontend/parts/map.js`, which
 reads projection and model from the figure's `meta`, because these change together with what is drawn.
+
+Above 20,000 codes (a crowd) the figure holds only two unseen points a class, which span the map: the overlay draws
+all of them from the atlas that the browser has anyway. Plotly needs half a second a frame to pan 60,000 without a GPU.
 """
 
 from __future__ import annotations
@@ -32,7 +35,13 @@ def colourings(projection: str) -> list[str]:
 
 
 def map_figure(
-    name: str, projection: str, colouring: str, theme: str, hidden: set[int], camera: dict[str, Any] | None
+    name: str,
+    projection: str,
+    colouring: str,
+    theme: str,
+    hidden: set[int],
+    camera: dict[str, Any] | None,
+    all_points: bool = False,
 ) -> dict[str, Any]:
     """The figure as a dict: built once per look, then given the visitor's filter and camera.
 
@@ -44,8 +53,9 @@ def map_figure(
         hidden: class labels that are not drawn.
         camera: {"x": [low, high], "y": [low, high], "projection": str, "wish": int}; without ranges it asks
             for the whole map. None before the first wish.
+        all_points: also those of a crowd, for a page whose overlay cannot draw.
     """
-    figure = _look(name, loaders.stamp(name), projection, colouring, theme)
+    figure = _look(name, loaders.stamp(name), projection, colouring, theme, all_points)
     for label, trace in enumerate(figure["data"]):
         trace["visible"] = label not in hidden
     layout = figure["layout"]
@@ -65,14 +75,20 @@ def coordinates(atlas: Atlas, projection: str) -> np.ndarray:
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _look(name: str, stamp: float, projection: str, colouring: str, theme: str) -> dict[str, Any]:
+def _look(
+    name: str, stamp: float, projection: str, colouring: str, theme: str, all_points: bool
+) -> dict[str, Any]:
     atlas = loaders.atlas(name)
     places = coordinates(atlas, projection).astype(np.float32)
     values = None if colouring == "class" else _values(atlas, projection, colouring)
     traces = [
         _trace(label, places, atlas, values, CLASS_COLOURS[theme]) for label in range(len(atlas.class_names))
     ]
-    layout = _layout(theme, projection, {"model": name, "projection": projection, "colouring": colouring})
+    is_crowd = len(places) > MANY and not all_points
+    for trace in traces if is_crowd else ():
+        _without_points(trace, places)
+    meta = {"model": name, "projection": projection, "colouring": colouring, "crowd": is_crowd}
+    layout = _layout(theme, projection, meta)
     if values is not None:
         layout["coloraxis"] = _colour_axis(values, colouring, theme)
         if colouring in ("trust", "continuity") and len(values) > MANY:
@@ -105,6 +121,18 @@ def _trace(label: int, places: np.ndarray, atlas: Atlas, values: np.ndarray | No
         "selected": {"marker": {"opacity": 0.72}},
         "unselected": {"marker": {"opacity": 0.72}},
     }
+
+
+def _without_points(trace: dict[str, Any], places: np.ndarray) -> None:
+    trace |= {"x": places[:, 0][_ends(places[:, 0])], "y": places[:, 1][_ends(places[:, 1])]}
+    trace["marker"] |= {"opacity": 0}
+    del trace["customdata"]
+    if "coloraxis" in trace["marker"]:
+        trace["marker"]["color"] = trace["marker"]["color"][:2]
+
+
+def _ends(values: np.ndarray) -> list[int]:
+    return [int(values.argmin()), int(values.argmax())]
 
 
 def _values(atlas: Atlas, projection: str, colouring: str) -> np.ndarray:

@@ -27,7 +27,8 @@ def map_view(name: str, atlas) -> None:
     if "hidden" not in state:
         state.update(map_view_of_link(projection, len(atlas.class_names)))
     look = (name, projection, colouring, st.context.theme.type or "light")
-    figure = map_figure(*look, state["hidden"], camera_for((*look, sorted(state["hidden"])), projection))
+    camera = camera_for((*look, sorted(state["hidden"])), projection)
+    figure = map_figure(*look, state["hidden"], camera, all_points=bool(state.get("map_fallback")))
     with st.container(key="map"):
         if state.get("map_fallback"):
             chosen = st.plotly_chart(figure, theme=None, config=CHART, key="chart", on_select="rerun")

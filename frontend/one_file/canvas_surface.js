@@ -9,6 +9,7 @@
 import { drawAxes } from "./canvas_axes.js";
 import { createPointer } from "./canvas_pointer.js";
 import { createSprites } from "./canvas_sprites.js";
+import { createCrowd, CROWD } from "../parts/point_cloud.js";
 
 const GROWS_FROM_PX = 750; // on a larger map points grow with it: a wall is seen from afar
 const MARGIN = 0.04; // of the range, so that no point lies on the edge
@@ -27,6 +28,7 @@ export function createCanvasSurface(element, signal) {
   element.append(canvas);
   const context = canvas.getContext("2d");
   const sprites = createSprites();
+  const drawCrowd = createCrowd();
   const onCamera = new Set();
   const onDrawn = new Set();
   let size = { width: element.clientWidth || 1, height: element.clientHeight || 1 };
@@ -46,8 +48,14 @@ export function createCanvasSurface(element, signal) {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
     if (look.axes && theme) drawAxes(context, { ratio, size, camera: camera(), toPixel, names: look.axes, theme });
-    for (const group of look.groups) drawGroup(group, ratio, width, height);
+    if (look.points.length > 2 * CROWD) drawAll(ratio);
+    else for (const group of look.groups) drawGroup(group, ratio, width, height);
     onCamera.forEach((listener) => listener());
+  }
+
+  function drawAll(ratio) {
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawCrowd(context, { toPixel }, look.points, look.groups.map(({ colour, indices }) => [colour, indices]));
   }
 
   function drawGroup({ colour, shape, indices }, ratio, width, height) {

@@ -1,6 +1,6 @@
 /** What the canvas map draws: projection and colouring turned into points, groups and a scale. */
 
-import { projectionPoints, rawDims } from "../parts/atlas_view.js";
+import { colourValues, projectionPoints, rawDims } from "../parts/atlas_view.js";
 import { classColour } from "../parts/theme.js";
 
 export const COLOURINGS = {
@@ -19,7 +19,7 @@ export const CONTINUOUS = {
 
 /** The colourings that exist for a projection: distortion is known for the computed maps only. */
 export function colouringsOf(view, projection) {
-  return Object.keys(COLOURINGS).filter((name) => name === "class" || valuesOf(view, projection, name));
+  return Object.keys(COLOURINGS).filter((name) => name === "class" || colourValues(view, projection, name));
 }
 
 /**
@@ -28,7 +28,7 @@ export function colouringsOf(view, projection) {
  * @returns {import("./canvas_surface.js").Look & {scale: object | null}}
  */
 export function lookOf({ view, model, hidden }, { projection, colouring }, theme, points) {
-  const values = colouring === "class" ? null : valuesOf(view, projection, colouring);
+  const values = colouring === "class" ? null : colourValues(view, projection, colouring);
   const scale = values && scaleOf(values, colouring, theme);
   const dims = rawDims(projection, view.latentDim);
   return {
@@ -63,20 +63,6 @@ function binned(view, hidden, values, { stops, low, high }) {
     groups[Math.round(t * (stops.length - 1))].indices.push(i);
   });
   return groups;
-}
-
-function valuesOf(view, projection, colouring) {
-  if (colouring === "nats") return view.nats;
-  if (colouring === "sigma") return view.logvar && meanSigma(view);
-  return view.array(`${projection}_${colouring}`);
-}
-
-function meanSigma({ logvar, count, latentDim }) {
-  return Float32Array.from({ length: count }, (_, i) => {
-    let sum = 0;
-    for (let d = 0; d < latentDim; d++) sum += Math.exp(0.5 * logvar[i * latentDim + d]);
-    return sum / latentDim;
-  });
 }
 
 const BINS = 24;

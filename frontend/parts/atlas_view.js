@@ -96,3 +96,18 @@ export function classCentres(view, points) {
 }
 
 const median = (values) => Float32Array.from(values).sort()[values.length >> 1]; // typed: no call per comparison
+
+/** What a colouring shows of every code, (N,), or null: distortion is known for the computed maps only. */
+export function colourValues(view, projection, colouring) {
+  if (colouring === "nats") return view.nats;
+  if (colouring === "sigma") return view.logvar && meanSigma(view);
+  return view.array(`${projection}_${colouring}`);
+}
+
+function meanSigma({ logvar, count, latentDim }) {
+  return Float32Array.from({ length: count }, (_, i) => {
+    let sum = 0;
+    for (let d = 0; d < latentDim; d++) sum += Math.exp(0.5 * logvar[i * latentDim + d]);
+    return sum / latentDim;
+  });
+}

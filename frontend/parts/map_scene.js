@@ -12,7 +12,7 @@ import { reducedMotion } from "./dom.js";
 import { createTrail, drawClassNames, drawLasso, drawMarker, drawSelection, drawSpokes, drawTether } from "./marks.js";
 import { drawPoints, playMorph } from "./morph.js";
 import { createOverlay } from "./overlay.js";
-import { affineOf, allPixels } from "./point_cloud.js";
+import { affineOf, allPixels, createCrowd } from "./point_cloud.js";
 import { classColour } from "./theme.js";
 import { createThumbnails } from "./thumbnails.js";
 
@@ -23,6 +23,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
   const { state } = store;
   const back = createOverlay(container, 1);
   const front = createOverlay(container, 2);
+  const drawCrowd = createCrowd();
   const trail = createTrail();
   const thumbnails = createThumbnails({ store, frame, signal, changed: () => backDue() });
   let surface = null;
@@ -42,6 +43,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
     if (flight) return flight(context);
     if (!isCurrent()) return;
     clip(context, surface.box());
+    if (surface.meta().crowd) drawCrowd(context, surface, lens.search.points, surface.pointsByColour(state.view) ?? []);
     thumbnails.draw(context, surface.toPixel);
     drawSelection(context, surface.toPixel, state.selection, { points: lens.search.points, theme: theme() });
     if (!thumbnails.isShown()) drawClassNames(context, surface.toPixel, centres, { view: state.view, theme: theme(), hidden: state.hidden });

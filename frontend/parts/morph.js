@@ -1,7 +1,7 @@
 /** The animated change from one projection to another: every point flies from its old place to its new one. */
 
 import { reducedMotion } from "./dom.js";
-import { createPointCloud, CROWD } from "./point_cloud.js";
+import { createPointCloud, CROWD, crowdSide } from "./point_cloud.js";
 
 const DURATION_MS = 1100;
 const SIDE_PX = 3.5;
@@ -44,7 +44,7 @@ export function drawPoints(context, from, to, groups, t) {
     cloud ??= createPointCloud();
     if (flown.length !== from.length) flown = new Float32Array(from.length);
     for (let i = 0; i < from.length; i++) flown[i] = from[i] + (to[i] - from[i]) * t;
-    cloud.draw(context, flown, groups, SIDE_PX * 0.7); // as small as the chart's own
+    cloud.draw(context, flown, groups, crowdSide(from.length / 2));
     context.globalAlpha = 1;
     return;
   }

@@ -6,6 +6,8 @@
  * feature-detected in `isUsable`, and the page falls back to clicks through Python when it is missing.
  */
 
+import { colourValues } from "./atlas_view.js";
+
 const RETRY_MS = 60;
 const CAMERA_EVENTS = ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"];
 
@@ -100,18 +102,21 @@ export function watchForGraph(container, onGraph, signal) {
 
 /**
  * The points grouped by the colour in which Plotly draws them: {colour -> indices into the atlas}.
- * The host draws one trace per class, in the order of the atlas.
+ * The host makes one trace per class, in the order of the atlas; of a crowd the traces hold no points, only how to draw them.
  */
 export function pointsByColour(graph, view) {
   const members = view.classNames.map(() => []);
   for (let i = 0; i < view.count; i++) members[view.labels[i]].push(i);
   const groups = new Map();
+  const { crowd, projection, colouring } = graph._fullLayout?.meta ?? {};
+  const values = crowd && colouring !== "class" ? colourValues(view, projection, colouring) : null;
   for (const trace of graph._fullData ?? []) {
     const label = trace.meta?.label;
     if (label === undefined || trace.visible !== true) continue;
-    const colourOf = traceColours(trace, graph._fullLayout.coloraxis);
+    const shown = values ?? trace.marker.color;
+    const colourOf = traceColours(shown, graph._fullLayout.coloraxis);
     members[label].forEach((index, j) => {
-      const colour = colourOf(j);
+      const colour = colourOf(values ? index : j);
       if (!groups.has(colour)) groups.set(colour, []);
       groups.get(colour).push(index);
     });
@@ -121,11 +126,11 @@ export function pointsByColour(graph, view) {
 
 const BINS = 24; // of a continuous scale: fewer changes of fill colour in a frame of 10,000 points
 
-function traceColours({ marker }, axis) {
-  if (typeof marker.color === "string") return () => marker.color;
+function traceColours(values, axis) {
+  if (typeof values === "string") return () => values;
   const scale = axis?.colorscale ?? [[0, "#888888"], [1, "#888888"]];
   const [low, high] = [axis?.cmin ?? 0, axis?.cmax ?? 1];
   const nearest = (t) => scale.reduce((best, stop) => (Math.abs(stop[0] - t) < Math.abs(best[0] - t) ? stop : best))[1];
   const colours = Array.from({ length: BINS + 1 }, (_, bin) => nearest(bin / BINS));
-  return (j) => colours[Math.round(Math.min(1, Math.max(0, (marker.color[j] - low) / (high - low || 1))) * BINS)];
+  return (j) => colours[Math.round(Math.min(1, Math.max(0, (values[j] - low) / (high - low || 1))) * BINS)];
 }

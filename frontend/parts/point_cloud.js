@@ -23,6 +23,21 @@ export function allPixels(points, { x0, y0, sx, sy }, pixels = new Float32Array(
   return pixels;
 }
 
+/** All points of a surface that leaves them to its overlay; it draws them in every frame of a pan. */
+export function createCrowd() {
+  const cloud = createPointCloud();
+  let pixels = new Float32Array(0);
+  return (context, surface, points, groups) => {
+    if (pixels.length !== points.length) pixels = new Float32Array(points.length);
+    context.globalAlpha = 0.85;
+    cloud.draw(context, allPixels(points, affineOf(surface), pixels), groups, crowdSide(points.length / 2));
+    context.globalAlpha = 1;
+  };
+}
+
+/** Side of a square among so many, CSS pixels. */
+export const crowdSide = (count) => Math.max(1.5, 3.5 * Math.sqrt(CROWD / count));
+
 export function createPointCloud() {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
