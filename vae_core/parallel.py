@@ -62,7 +62,9 @@ def share(fabric: Fabric, batch_size: int) -> slice:
 def described(fabric: Fabric) -> str:
     """The devices, for the record: "CPU, 2 threads" or "2 x NVIDIA H200, bf16-mixed"."""
     on_gpu = fabric.device.type == "cuda"
-    name = torch.cuda.get_device_name(fabric.device) if on_gpu else f"CPU, {torch.get_num_threads()} threads"
+    threads = torch.get_num_threads()
+    on_cpu = f"CPU, {threads} thread{'s' * (threads > 1)}"
+    name = torch.cuda.get_device_name(fabric.device) if on_gpu else on_cpu
     times = f"{fabric.world_size} x " if fabric.world_size > 1 else ""
     precision = "" if fabric._precision.precision == "32-true" else f", {fabric._precision.precision}"
     return f"{times}{name}{precision}"
