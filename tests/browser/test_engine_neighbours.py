@@ -54,6 +54,26 @@ def test_nearest_equals_brute_force(page, cloud, n, d):
             np.testing.assert_allclose(distances, exact, rtol=1e-12, atol=1e-12)
 
 
+LARGE = """async ({bytes, dim, queries, k, make}) => {
+  const { createIndex } = await import(`/frontend/engine/${make}.js`);
+  const points = new Float32Array(await (await fetch(bytes)).arrayBuffer());
+  const index = createIndex(points, dim);
+  return queries.map((query) => Array.from(index.nearest(query, k).indices));
+}"""
+
+
+@pytest.mark.parametrize(("dim", "make"), [(2, "neighbours"), (16, "neighbours"), (16, "kdtree")])
+def test_nearest_of_two_hundred_thousand_equals_brute_force(page, site, dim, make):
+    rng = np.random.default_rng(dim)
+    points = rng.normal(size=(200_000, dim)).astype("<f4")
+    points[150_000:] = points[:50_000]  # ties
+    queries = np.concatenate([points[:1], rng.normal(size=(3, dim)), 9 * rng.normal(size=(1, dim))]).astype(np.float32)
+    site.files["/points"] = points.tobytes()
+    sent = {"bytes": "/points", "dim": dim, "queries": queries.tolist(), "k": 10, "make": make}
+    for query, indices in zip(queries, page.evaluate(LARGE, sent), strict=True):
+        np.testing.assert_array_equal(indices, brute_force(points, query, 10)[0])
+
+
 @pytest.mark.parametrize("query", [[0.0], [0.0, float("nan")], [0.0, 0.0, 0.0]])
 def test_a_query_that_is_no_point_is_refused(page, query):
     with pytest.raises(Exception, match=r"expected a point of 2 numbers|finite numbers; value 1 is NaN"):
