@@ -129,7 +129,7 @@ def test_the_archive_describes_exactly_what_it_holds(tmp_path):
         assert set(stored.files) == set(shapes) == {*about["arrays"], "about"}
         assert about["arrays"] == ABOUT
         assert (stored["codes"] == load_atlas(NAME).codes).all()
-        sizes = {"N": len(stored["labels"]), "D": 2, "T": 11, "C": 1, "H": 8, "W": 8, "2": 2, "101": 101}
+        sizes = {"N": len(stored["labels"]), "D": 2, "T": 11, "C": 1, "H": 8, "W": 8, "M": 0, "2": 2, "101": 101}
         for field, told in ABOUT.items():
             axes = re.match(r"\(([^)]*)\)", told)
             if axes:

@@ -22,7 +22,7 @@ STEPS = 11
 REACH = 2.5  # standard deviations of the codes to either side: past 3 few codes are left
 
 ABOUT = {
-    "codes": "(N, D) float32: mu of every test image, in the order of the data set",
+    "codes": "(N, D) float32: mu of every image of the map, in the order of the data set",
     "logvar": "(N, D) float32: log-variance of q(z|x), or of a Gaussian near it where it is a flow",
     "labels": "(N,) int64: index into class_names",
     "class_names": "names of the classes",
