@@ -12,7 +12,7 @@ from vae_core import cli, load_model
 from vae_core.atlas import load_atlas
 from vae_core.cli import train as command
 from vae_core.data import load_dataset
-from vae_core.folder import load_config
+from vae_core.folder import load_config, load_metrics
 from vae_core.run_state import MODEL_FILES
 
 SHORT = ["--latent-dim", "2", "--recipe", "small", "--epochs", "2", "--batch-size", "32"]
@@ -39,9 +39,11 @@ def pictures(tmp_path_factory):
     return folder
 
 
-def test_pictures_of_many_sizes_and_one_class_make_a_model(pictures, tmp_path, capsys):
-    assert _train(pictures, tmp_path / "model") == 0
+def test_a_few_pictures_of_many_sizes_and_one_class_make_a_model(pictures, tmp_path, capsys):
+    choices = ["--latent-dim", "2", "--hidden", "16", "--epochs", "2"]  # the recipe's batch is 128
+    assert cli.main(["train", "--data", str(pictures), "--out", str(tmp_path / "model"), *choices]) == 0
     assert _is_whole(tmp_path / "model")
+    assert load_metrics(tmp_path / "model")["recipe"]["batch_size"] == 16  # fills a quarter of 100 images
     assert load_model(tmp_path / "model").config.image_shape == (1, 28, 28)
     assert load_atlas(tmp_path / "model").class_names == ("only",)
     assert "-ELBO" in capsys.readouterr().out

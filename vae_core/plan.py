@@ -16,13 +16,12 @@ from vae_core.data import (
     DatasetError,
     default_data_dir,
 )
-from vae_core.recipes import architecture, training
+from vae_core.recipes import architecture, fitting_batch, training
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
 DOWNLOAD_MB = {"mnist": 12, "fashion": 31, "kmnist": 21, "emnist": 562}
 MAX_FILES = 300_000  # in a folder: more is a disk, not a data set
 LOOKED_AT = 24  # images of a folder whose headers are read
-LEAST_STEPS = 4  # in an epoch: a batch never holds more than a quarter of the training images
 # Seconds per training image and epoch of 28 x 28 pixels, then seconds of evaluation and atlas: of the shipped models,
 # trained by one thread on an AMD EPYC (their metrics.json).
 COST = {"small": (0.03e-3, 15.0), "mlp": (0.21e-3, 180.0), "conv": (0.65e-3, 360.0)}
@@ -70,7 +69,7 @@ class Plan:
         ModelConfig(latent_dim=self.latent_dim, image_shape=look.image_shape, prior=self.prior,
                     **architecture(self.recipe))  # fmt: skip
         recipe = training(self.recipe, epochs=self.epochs, beta=self.beta, lr=self.lr, seed=self.seed)
-        largest = 2 ** max(0, (look.training_images // LEAST_STEPS).bit_length() - 1)
+        largest = fitting_batch(look.training_images)
         return replace(self, batch_size=largest) if largest < recipe.batch_size else self
 
     def seconds(self, look: DataLook) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 
 from vae_core.schedule import SCHEDULES
 
+LEAST_STEPS = 4  # in an epoch: unless asked for, a batch never holds more than a quarter of the training images
 TAIL = 0.15  # fraction of the steps, the last ones, that the importance-weighted bound gets
 
 
@@ -87,3 +88,8 @@ def training(recipe: str, **changes: Any) -> Recipe:
     """
     architecture(recipe)
     return replace(TRAINING[recipe], **{name: value for name, value in changes.items() if value is not None})
+
+
+def fitting_batch(training_images: int) -> int:
+    """The largest power of two that so many images fill `LEAST_STEPS` times, at least 1."""
+    return 2 ** max(0, (training_images // LEAST_STEPS).bit_length() - 1)

@@ -267,4 +267,6 @@ def _check(model: VAE, training: Tensor, recipe: Recipe) -> None:
         )
     check_objective(recipe, model.config)
     if len(training) < recipe.batch_size:
-        raise ValueError(f"a batch of {recipe.batch_size} needs more than the {len(training)} training images")
+        raise ValueError(
+            f"a batch of {recipe.batch_size} needs more than the {len(training)} training images: make it smaller"
+        )

@@ -6,7 +6,7 @@ import argparse
 import platform
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from vae_core.config import LIKELIHOODS, POSTERIORS, PRIORS, ModelConfig
 from vae_core.data import DATASETS, ImageData, load_dataset
 from vae_core.evaluate import Figure, evaluate
 from vae_core.model import VAE
-from vae_core.recipes import ARCHITECTURES, Recipe, architecture, training
+from vae_core.recipes import ARCHITECTURES, Recipe, architecture, fitting_batch, training
 
 if TYPE_CHECKING:
     from vae_core.train import Progress
@@ -43,7 +43,7 @@ def add(commands) -> None:
     add.add_argument("--hidden", type=int, help="width of the MLP, or channels of the finest map")
     add.add_argument("--depth", type=int, help="residual blocks")
     add.add_argument("--epochs", type=int)
-    add.add_argument("--batch-size", type=int, help="of all processes together")
+    add.add_argument("--batch-size", type=int, help="of all processes; by default the recipe's or less")
     add.add_argument("--lr", type=float, help="peak learning rate")
     add.add_argument("--beta", type=float, help="weight of the KL in training; figures are always at 1")
     add.add_argument("--free-bits", type=float, help="nats per dimension at no cost")
@@ -98,7 +98,7 @@ def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
 
     data = load_dataset(options.data, "train", options.data_dir)
     test = load_dataset(options.data, "test", options.data_dir)
-    recipe, config = _recipe(options), _config(options, data.images.shape[1:])
+    recipe, config = _recipe(options, len(data)), _config(options, data.images.shape[1:])
     check_objective(recipe, config)
     if not run_state.claim(options.out, options.resume, options.overwrite):
         return None
@@ -132,9 +132,12 @@ def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
     return figures
 
 
-def _recipe(options: argparse.Namespace) -> Recipe:
+def _recipe(options: argparse.Namespace, images: int) -> Recipe:
     names = ("epochs", "batch_size", "lr", "beta", "free_bits", "iw_samples", "seed")
-    return training(options.recipe, **{name: getattr(options, name) for name in names})
+    recipe = training(options.recipe, **{name: getattr(options, name) for name in names})
+    if options.batch_size is None and fitting_batch(images) < recipe.batch_size:
+        return replace(recipe, batch_size=fitting_batch(images))
+    return recipe
 
 
 def _config(options: argparse.Namespace, image_shape: tuple) -> ModelConfig:
