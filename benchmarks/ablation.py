@@ -25,18 +25,19 @@ from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import results
+
 from vae_core import parallel
 from vae_core.config import ModelConfig
 from vae_core.data import ImageData, load_dataset
 from vae_core.evaluate import evaluate
-from vae_core.folder import write_json, write_whole
+from vae_core.folder import write_json
 from vae_core.model import VAE
 from vae_core.networks import Residual
 from vae_core.recipes import Recipe
 from vae_core.train import Progress, train, validate
 
 RUNS = Path(__file__).parents[1] / "runs" / "ablation"
-RESULTS = Path(__file__).with_name("RESULTS.md")
 TEST_SEED, IW_SAMPLES, IW_IMAGES = 1, 50, 1000
 
 # Title of a row: fields of ModelConfig, fields of Recipe. PLAIN and HALF are neither: ReLU layers without residuals and
@@ -99,35 +100,30 @@ def _path(latent_dim: int, title: str, epochs: int, seed: int) -> Path:
 
 
 def table(epochs: int, seeds: int) -> str:
-    """Markdown of every run that is there; a row whose seeds are not all there says how many are."""
+    """Markdown of every run that is there; each row is held against the default with the same seeds."""
     lines = [f"`python benchmarks/ablation.py --epochs {epochs} --seeds {seeds}`", ""]
     for study, (latent_dim, rows) in STUDIES.items():
-        lines += [
-            f"| {study} | test -ELBO, nats | against the default | IW-50, nats | CPU seconds | seeds |",
-            "|---|---|---|---|---|---|",
-        ]
-        reference = None
-        for title in rows:
-            paths = [_path(latent_dim, title, epochs, seed) for seed in range(seeds)]
-            runs = [json.loads(path.read_text()) for path in paths if path.is_file()]
-            if not runs:
-                continue
-            nats = [run["minus_elbo"] for run in runs]
-            mean, spread = statistics.mean(nats), statistics.stdev(nats) if len(nats) > 1 else 0.0
-            reference = mean if reference is None else reference
-            tight, seconds = (statistics.mean(run[name] for run in runs) for name in ("iw", "cpu_seconds"))
-            found = f"{mean:.2f} ± {spread:.2f} | {mean - reference:+.2f} | {tight:.2f} | {seconds:.0f} | {len(runs)}"
-            lines.append(f"| {title} | {found} |")
-        lines.append("")
+        found = {title: _found(latent_dim, title, epochs, seeds) for title in rows}
+        default = found["default"]
+        if default:
+            lines += [f"| {study} | test -ELBO, nats | against the default | IW-50, nats | CPU seconds | seeds |"]
+            lines += ["|---|---|---|---|---|---|"]
+            lines += [_row(title, runs, default) for title, runs in found.items() if runs] + [""]
     return "\n".join(lines)
 
 
-def write_table(epochs: int, seeds: int) -> None:
-    """Puts the table between its marks in RESULTS.md."""
-    before, rest = RESULTS.read_text().split("<!-- ablation -->\n")
-    after = rest.split("<!-- /ablation -->")[1]
-    text = f"{before}<!-- ablation -->\n{table(epochs, seeds)}<!-- /ablation -->{after}"
-    write_whole(RESULTS, lambda path: path.write_text(text))
+def _found(latent_dim: int, title: str, epochs: int, seeds: int) -> dict[int, dict]:
+    paths = {seed: _path(latent_dim, title, epochs, seed) for seed in range(seeds)}
+    return {seed: json.loads(path.read_text()) for seed, path in paths.items() if path.is_file()}
+
+
+def _row(title: str, runs: dict[int, dict], default: dict[int, dict]) -> str:
+    nats = [run["minus_elbo"] for run in runs.values()]
+    spread = f" ± {statistics.stdev(nats):.2f}" if len(nats) > 1 else ""
+    worse = statistics.mean(run["minus_elbo"] - default[seed]["minus_elbo"] for seed, run in runs.items())
+    tight, seconds = (statistics.mean(run[name] for run in runs.values()) for name in ("iw", "cpu_seconds"))
+    elbo = f"{statistics.mean(nats):.2f}{spread}"
+    return f"| {title} | {elbo} | {worse:+.2f} | {tight:.2f} | {seconds:.0f} | {len(nats)} |"
 
 
 def main() -> None:
@@ -147,7 +143,7 @@ def main() -> None:
                     path = _path(latent_dim, title, options.epochs, seed)
                     if not path.is_file():
                         write_json(path, run_once(title, latent_dim, options.epochs, seed, data, test))
-    write_table(options.epochs, options.seeds)
+    results.put("ablation", table(options.epochs, options.seeds))
     print(table(options.epochs, options.seeds))
 
 

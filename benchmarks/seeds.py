@@ -21,18 +21,19 @@ from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import results
+
 from vae_core import parallel
 from vae_core.checkpoint import load_model
 from vae_core.config import ModelConfig
 from vae_core.data import ImageData, load_dataset
 from vae_core.evaluate import evaluate
-from vae_core.folder import write_json, write_whole
+from vae_core.folder import write_json
 from vae_core.model import VAE
 from vae_core.recipes import architecture, training
 from vae_core.train import train
 
 RUNS = Path(__file__).parents[1] / "runs" / "seeds"
-RESULTS = Path(__file__).with_name("RESULTS.md")
 
 # Title of a row: latent dimensions, recipe, prior, epochs.
 ROWS = {
@@ -83,14 +84,6 @@ def table(seeds: list[int]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_table(seeds: list[int]) -> None:
-    """Puts the table between its marks in RESULTS.md."""
-    before, rest = RESULTS.read_text().split("<!-- seeds -->\n")
-    after = rest.split("<!-- /seeds -->")[1]
-    text = f"{before}<!-- seeds -->\n{table(seeds)}<!-- /seeds -->{after}"
-    write_whole(RESULTS, lambda path: path.write_text(text))
-
-
 def _name(title: str, seed: int) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in title) + f"-{seed}"
 
@@ -109,7 +102,7 @@ def main() -> None:
                 path = RUNS / f"{_name(title, seed)}.json"
                 if not path.is_file():
                     write_json(path, run_once(title, seed, data, test))
-    write_table(options.seeds)
+    results.put("seeds", table(options.seeds))
     print(table(options.seeds))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
-NOT_COMMANDS = {"chromium.py", "plain_slider_app.py"}  # what the commands share, and their peer
+NOT_COMMANDS = {"chromium.py", "plain_slider_app.py", "results.py"}  # what the commands share, and their peer
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
