@@ -35,6 +35,8 @@ PRIORS = {
     "vamp": "VampPrior",
     "flow": "Flow (RealNVP)",
 }
+POSTERIORS = {"diagonal": "Normal, a width per dimension", "flow": "Flow (affine couplings)"}
+KEPT = "train-kept"  # what was chosen, while another page is open
 HELP = {
     "data": "What the model learns from. Where a size is given, starting downloads it.",
     "folder": "A path on the machine that runs the app. Sub-folders are classes; at least 125 images.",
@@ -42,6 +44,7 @@ HELP = {
     "network": "Small MLP: tiny images, in seconds. MLP: the workhorse. Convolutional: sharpest, three times slower.",
     "latent": "Numbers that describe an image. 2 can be drawn as a plane; 16 gives sharper pictures.",
     "prior": "Where codes lie before an image is seen. Learned priors give better samples, and take longer.",
+    "posterior": "Which codes an image may have come from. A flow bends the cloud of them, and takes longer.",
     "beta": "Weight of the KL. Below 1: sharper pictures, scattered codes. Above 1: smoother codes, blurrier pictures.",
     "epochs": "Times that every image is looked at. Training ends by itself when it no longer helps.",
     "name": "What the model is called in the selectors: letters, digits, - and _.",
@@ -53,22 +56,41 @@ HELP = {
 def train_form() -> None:
     """Draws the form, and starts the run when asked to."""
     st.markdown("**Train a model of your own**")
-    kind = st.selectbox("Images", list(DATA), format_func=_data_label, key="train-data", help=HELP["data"])
+    kind = st.selectbox(
+        "Images", list(DATA), format_func=_data_label, key=_kept("train-data", "digits"), help=HELP["data"]
+    )
     data, file = _where(kind)
     plan = _choices(kind, data)
     name = _name(kind, data, file, plan)
     look, sentence = _glance(plan, file)
     st.caption(plain(sentence))
+    _keep()
     waits = data == "" and file is None
     if st.button("Start", type="primary", width="stretch", disabled=waits, key="train-start"):
         _begin(name, plan, look, file)
 
 
+def _kept(key: str, usual: Any) -> str:
+    """The key of a widget, which starts with what was chosen before another page was opened, else with the usual.
+
+    Streamlit forgets a widget that one run of the script has not drawn.
+    """
+    kept = st.session_state.setdefault(KEPT, {})
+    st.session_state.setdefault(key, kept.setdefault(key, usual))
+    return key
+
+
+def _keep() -> None:
+    """Notes what all the widgets of `_kept` say now."""
+    kept = st.session_state[KEPT]
+    kept |= {key: st.session_state[key] for key in kept if key in st.session_state}
+
+
 def _where(kind: str) -> tuple[str, Any]:
     """The data set or folder, and the file that the visitor has sent."""
     if kind == FOLDER:
-        typed = st.text_input("Folder", key="train-folder", placeholder="/home/me/pictures", help=HELP["folder"])
-        typed = typed.strip()
+        key, hint = _kept("train-folder", ""), "/home/me/pictures"
+        typed = st.text_input("Folder", key=key, placeholder=hint, help=HELP["folder"]).strip()
         return (str(Path(typed).expanduser().resolve()) if typed else ""), None
     if kind == ZIP:
         return "", st.file_uploader("Zip", type="zip", key="train-zip", help=HELP["zip"])
@@ -78,23 +100,28 @@ def _where(kind: str) -> tuple[str, Any]:
 def _choices(kind: str, data: str) -> Plan:
     left, right = st.columns([1.25, 1])
     usual = "small" if kind == "digits" else "mlp"
-    recipe = left.selectbox(
-        "Network", list(NETWORKS), list(NETWORKS).index(usual), NETWORKS.get, f"train-network-{usual}", HELP["network"]
-    )
-    latent_dim = right.number_input("Latent size", 1, 64, 2, key="train-latent", help=HELP["latent"])
-    prior = st.selectbox("Prior", list(PRIORS), format_func=PRIORS.get, key="train-prior", help=HELP["prior"])
+    key = _kept(f"train-network-{usual}", usual)
+    recipe = left.selectbox("Network", list(NETWORKS), format_func=NETWORKS.get, key=key, help=HELP["network"])
+    latent_dim = right.number_input("Latent size", 1, 64, key=_kept("train-latent", 2), help=HELP["latent"])
+    key = _kept("train-prior", "standard")
+    prior = st.selectbox("Prior", list(PRIORS), format_func=PRIORS.get, key=key, help=HELP["prior"])
     left, right = st.columns(2)
-    beta = left.number_input("Beta", 0.0, 20.0, 1.0, 0.5, key="train-beta", help=HELP["beta"])
+    beta = left.number_input("Beta", 0.0, 20.0, step=0.5, key=_kept("train-beta", 1.0), help=HELP["beta"])
     # a key per network: each keeps its own number
-    key, usual_epochs = f"train-epochs-{recipe}", TRAINING[recipe].epochs
-    epochs = right.number_input("Epochs", 1, 2000, usual_epochs, key=key, help=HELP["epochs"])
+    usual_epochs, usual_lr = TRAINING[recipe].epochs, TRAINING[recipe].lr
+    key = _kept(f"train-epochs-{recipe}", usual_epochs)
+    epochs = right.number_input("Epochs", 1, 2000, key=key, help=HELP["epochs"])
     with st.expander("More"):
+        key = _kept("train-posterior", "diagonal")
+        posterior = st.selectbox(
+            "Posterior", list(POSTERIORS), format_func=POSTERIORS.get, key=key, help=HELP["posterior"]
+        )
         left, right = st.columns(2)
-        key, usual_lr = f"train-lr-{recipe}", TRAINING[recipe].lr
-        lr = left.number_input("Learning rate", 1e-5, 1.0, usual_lr, 1e-4, "%.5f", key=key, help=HELP["lr"])
-        seed = right.number_input("Seed", 0, 10**6, 0, key="train-seed", help=HELP["seed"])
+        key = _kept(f"train-lr-{recipe}", usual_lr)
+        lr = left.number_input("Learning rate", 1e-5, 1.0, step=1e-4, format="%.5f", key=key, help=HELP["lr"])
+        seed = right.number_input("Seed", 0, 10**6, key=_kept("train-seed", 0), help=HELP["seed"])
     return Plan(
-        data, recipe, int(latent_dim), prior,
+        data, recipe, int(latent_dim), prior, posterior,
         beta=None if beta == 1 else beta, epochs=None if epochs == usual_epochs else int(epochs),
         lr=None if lr == usual_lr else lr, seed=int(seed) or None,
     )  # fmt: skip
@@ -107,7 +134,8 @@ def _name(kind: str, data: str, file: Any, plan: Plan) -> str:
     wished = f"{stem}-{plan.latent_dim}d"
     names = (wished if number == 1 else f"{wished}-{number}" for number in count(1))
     name = next(name for name in names if name.lower() not in taken)
-    return st.text_input("Name", placeholder=name, key="train-name", help=HELP["name"]).strip() or name
+    typed = st.text_input("Name", placeholder=name, key=_kept("train-name", ""), help=HELP["name"])
+    return typed.strip() or name
 
 
 def _glance(plan: Plan, file: Any) -> tuple[DataLook | None, str]:

@@ -176,6 +176,8 @@ def _described(run: Run) -> str:
     parts = [name, NETWORKS.get(recipe, recipe), f"{run.option('latent-dim')} dimensions"]
     if run.option("prior") in PRIORS:
         parts.append(PRIORS[run.option("prior")])
+    if run.option("posterior") == "flow":
+        parts.append("flow posterior")
     said = {"beta": "beta", "lr": "learning rate", "seed": "seed", "batch-size": "batches of"}
     parts += [f"{words} {run.option(key)}" for key, words in said.items() if run.option(key)]
     return plain(" · ".join(parts))

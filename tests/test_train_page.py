@@ -182,6 +182,22 @@ def test_the_form_starts_what_it_shows(started):
     assert app.text_input(key="train-name").placeholder == "digits-3d-2"
 
 
+def test_the_form_keeps_what_was_chosen_while_another_page_is_open(started):
+    app = opened()
+    app.selectbox(key="train-network-small").set_value("mlp").run()
+    app.number_input(key="train-latent").set_value(3).run()
+    app.number_input(key="train-epochs-mlp").set_value(7).run()
+    app.selectbox(key="train-posterior").set_value("flow").run()
+    app.text_input(key="train-name").set_value("mine").run()
+    app.switch_page("pages/present.py").run()
+    app.switch_page("pages/train.py").run()
+    assert not app.exception
+    assert not app.warning
+    app.button(key="train-start").click().run()
+    assert started == ["mine"]
+    assert runs.load_run("mine").options == tuple(Plan("digits", "mlp", 3, posterior="flow", epochs=7).options())
+
+
 @pytest.mark.parametrize("name", ["../up", "Digits 1", "[a](http://b)"])
 def test_a_name_that_will_not_do_is_one_sentence(started, name):
     app = opened()

@@ -44,6 +44,7 @@ class Plan:
     recipe: str
     latent_dim: int
     prior: str = "standard"
+    posterior: str = "diagonal"
     beta: float | None = None
     epochs: int | None = None
     lr: float | None = None
@@ -56,6 +57,7 @@ class Plan:
         optional["batch-size"] = self.batch_size
         words = ["--data", self.data, "--latent-dim", str(self.latent_dim), "--recipe", self.recipe]
         words += [] if self.prior == "standard" else ["--prior", self.prior]
+        words += [] if self.posterior == "diagonal" else ["--posterior", self.posterior]
         for name, value in optional.items():
             words += [] if value is None else [f"--{name}", f"{value:g}" if isinstance(value, float) else str(value)]
         return words
@@ -67,7 +69,7 @@ class Plan:
             ValueError: if the network, the prior or a number of the recipe will not do.
         """
         ModelConfig(latent_dim=self.latent_dim, image_shape=look.image_shape, prior=self.prior,
-                    **architecture(self.recipe))  # fmt: skip
+                    posterior=self.posterior, **architecture(self.recipe))  # fmt: skip
         recipe = training(self.recipe, epochs=self.epochs, beta=self.beta, lr=self.lr, seed=self.seed)
         largest = fitting_batch(look.training_images)
         return replace(self, batch_size=largest) if largest < recipe.batch_size else self
