@@ -13,7 +13,7 @@ import streamlit as st
 from frontend.session import plain
 from vae_core import runs
 from vae_core.folder import list_models
-from vae_core.plan import DOWNLOAD_MB, DataLook, Plan, is_here, look_at
+from vae_core.plan import DOWNLOAD_MB, DataLook, Plan, folder_at, is_here, look_at
 from vae_core.recipes import TRAINING
 from vae_core.upload import unpack
 
@@ -91,7 +91,7 @@ def _where(kind: str) -> tuple[str, Any]:
     if kind == FOLDER:
         key, hint = _kept("train-folder", ""), "/home/me/pictures"
         typed = st.text_input("Folder", key=key, placeholder=hint, help=HELP["folder"]).strip()
-        return (str(Path(typed).expanduser().resolve()) if typed else ""), None
+        return typed, None
     if kind == ZIP:
         return "", st.file_uploader("Zip", type="zip", key="train-zip", help=HELP["zip"])
     return kind, None
@@ -118,7 +118,7 @@ def _choices(kind: str, data: str) -> Plan:
         )
         left, right = st.columns(2)
         key = _kept(f"train-lr-{recipe}", usual_lr)
-        lr = left.number_input("Learning rate", 1e-5, 1.0, step=1e-4, format="%.5f", key=key, help=HELP["lr"])
+        lr = left.number_input("Learning rate", 1e-5, 1.0, step=1e-4, format="%.4g", key=key, help=HELP["lr"])
         seed = right.number_input("Seed", 0, 10**6, key=_kept("train-seed", 0), help=HELP["seed"])
     return Plan(
         data, recipe, int(latent_dim), prior, posterior,
@@ -160,14 +160,17 @@ def _look_at(data: str) -> DataLook:
 def _begin(name: str, plan: Plan, look: DataLook | None, file: BinaryIO | None) -> None:
     def prepare(folder: Path) -> list[str]:
         if file is None:
-            return plan.fitted(look or look_at(plan.data)).options()
+            fitted = plan.fitted(look or look_at(plan.data))
+            return (fitted if plan.data in DATA else replace(fitted, data=folder_at(plan.data))).options()
         unpack(file, folder)
         return replace(plan.fitted(look_at(str(folder))), data=str(runs.upload_dir(name))).options()
 
     try:
         with st.spinner("Unpacking the images") if file else st.empty():
             runs.create(name, prepare)
-        runs.start(name)
+            runs.start(name)  # before the spinner goes: a visitor who has touched a field ends this script there
+        st.session_state[KEPT]["train-name"] = ""
+        st.session_state.pop("train-name", None)
         st.rerun()  # the form proposes another name
     except ValueError as error:
         st.error(plain(str(error)))

@@ -127,7 +127,7 @@ def _buttons(run: Run) -> None:
         _do(runs.ask, run.name, "stop")
     done = run.state == "done"
     with third.popover("Remove" if done else "Discard", width="stretch"):
-        st.caption("The model stays; its curves here go." if done else "Nothing of this run is kept.")
+        st.caption("The model and its images stay; its curves here go." if done else "Nothing of this run is kept.")
         if st.button("Yes, remove it" if done else "Yes, discard it", key=f"discard-{run.name}"):
             _do(runs.discard, run.name)
 
@@ -135,6 +135,8 @@ def _buttons(run: Run) -> None:
 def _do(action, *arguments: str) -> None:
     try:
         action(*arguments)
+    except runs.RunError as error:
+        st.toast(str(error))
     except OSError as error:
         st.toast(plain(f"That could not be written ({error.strerror or error})."))
         return

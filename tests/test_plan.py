@@ -3,9 +3,10 @@
 import pytest
 from PIL import Image
 
+from vae_core import plan
 from vae_core.cli import parser
 from vae_core.data import DATASETS, DatasetError, load_dataset
-from vae_core.plan import TRAINING_IMAGES, Plan, is_here, look_at
+from vae_core.plan import TRAINING_IMAGES, Plan, folder_at, is_here, look_at
 from vae_core.recipes import ARCHITECTURES, training
 from vae_core.train import split_validation
 
@@ -46,6 +47,21 @@ def test_a_folder_is_as_it_is_said_to_be(tmp_path, mode):
 
 def test_one_class_is_said(tmp_path):
     assert "in 1 class (sub-folders would be classes" in look_at(pictures(tmp_path, 125)).sentence
+
+
+def test_a_disk_full_of_folders_is_no_data_set(tmp_path, monkeypatch):
+    monkeypatch.setattr(plan, "MAX_CLASSES", 2)
+    with pytest.raises(DatasetError, match="3 sub-folders hold images, and each is a class; at most 2"):
+        look_at(pictures(tmp_path, 126, classes=("a", "b", "c")))
+
+
+def test_a_folder_is_found_as_it_was_typed(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "pets").mkdir()
+    assert folder_at("~/pets") == str((tmp_path / "pets").resolve())
+    for typed in ("~nobody-of-this-name/pets", "pets\0", "x" * 300, str(tmp_path / "none")):
+        with pytest.raises(DatasetError, match="There is no folder"):
+            folder_at(typed)
 
 
 def test_a_folder_that_will_not_do_is_one_sentence(tmp_path):

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import threading
 import time
 
 import pytest
@@ -90,14 +91,11 @@ def test_a_killed_run_is_interrupted_and_resumes_as_if_it_had_not_been():
     make("killed", "--epochs", "40")
     runs.start("killed")
     wait_until("killed", lambda run: run.epoch >= 2)
-    runs.ask("killed", "pause")
-    wait_until("killed", lambda run: run.state == "paused")
     pid = json.loads((runs.runs_dir() / "killed" / "status.json").read_text())["pid"]
     assert pid != os.getpid()
     os.kill(pid, signal.SIGKILL)
     wait_until("killed", lambda run: run.state == "interrupted")
     assert list_models() == ["whole"]
-    runs.ask("killed", "run")
     assert work.main("killed") == 0
     assert runs.load_run("killed").state == "done"
     assert figures("killed") == figures("whole")
@@ -167,11 +165,85 @@ def test_discarding_removes_the_run_and_nothing_else(folders, wishes):
     assert runs.list_runs() == []
 
 
-def test_removing_a_run_that_is_done_leaves_its_model():
-    make("mine")
+def test_removing_a_run_that_is_done_leaves_its_model_and_the_images_that_were_sent_for_it():
+    folder = make("mine")
+    (folder / "upload").mkdir()
+    (folder / "upload/1.png").touch()
     work.main("mine")
     runs.discard("mine")
     assert (runs.list_runs(), list_models()) == ([], ["mine"])
+    assert [path.name for path in runs.upload_dir("mine").iterdir()] == ["1.png"]
+
+
+def test_a_run_that_is_discarded_at_the_very_end_leaves_no_model(monkeypatch):
+    make("late")
+    monkeypatch.setattr(run_state, "finish", lambda out: runs.ask("late", "discard"))
+    assert work.main("late") == 0
+    assert (runs.list_runs(), list_models(), (runs.runs_dir() / "late").exists()) == ([], [], False)
+
+
+def test_a_discard_is_heard_while_images_are_read(monkeypatch):
+    make("slow")
+    left, gone = threading.Event(), []
+
+    def read(*_):
+        runs.ask("slow", "discard")
+        left.wait(PATIENCE_SECONDS)
+        raise work.Discarded
+
+    def leave(code):
+        gone.append(not (runs.runs_dir() / "slow").exists())
+        left.set()
+
+    monkeypatch.setattr(command, "load_dataset", read)
+    monkeypatch.setattr(work.os, "_exit", leave)
+    work.main("slow")
+    assert gone == [True]
+
+
+def test_what_is_asked_of_a_run_that_is_gone_leaves_no_trace():
+    make("mine")
+    runs.discard("mine")
+    runs.discard("mine")
+    for action, *wish in ((runs.start,), (runs.ask, "pause")):
+        with pytest.raises(runs.RunError, match="mine has been removed"):
+            action("mine", *wish)
+    assert not runs.is_alive("mine")
+    assert list(runs.runs_dir().glob("[!.]*/")) == []
+
+
+def test_a_name_is_free_again_whatever_an_unlisted_run_has_left():
+    folder = make("mine")
+    say("mine", state="discarded")
+    (folder / "lock").touch()
+    make("mine")
+    assert sorted(path.name for path in folder.iterdir()) == ["job.json", "status.json"]
+
+
+def test_starting_a_run_that_is_at_work_changes_nothing(hold):
+    folder = make("mine")
+    say("mine", state="training")
+    hold("mine")
+    runs.ask("mine", "stop")
+    before = (folder / "status.json").read_bytes()
+    runs.start("mine")
+    assert (runs.wish("mine"), (folder / "status.json").read_bytes()) == ("stop", before)
+    assert not (folder / "log.txt").exists()
+
+
+def test_a_name_that_was_taken_while_images_were_unpacked_is_refused():
+    with pytest.raises(runs.RunError, match="There is a run called Mine already"):
+        runs.create("Mine", lambda upload: make("mine") and [*OPTIONS, "--seed", "2"])
+    assert [run.name for run in runs.list_runs()] == ["mine"]
+
+
+def test_folders_that_were_never_finished_go_after_a_day():
+    make("mine")
+    for name, age in ((".new-old", 2 * 86_400), (".old-old", 2 * 86_400), (".new-young", 60)):
+        (runs.runs_dir() / name).mkdir()
+        os.utime(runs.runs_dir() / name, (time.time() - age,) * 2)
+    make("other")
+    assert [path.name for path in runs.runs_dir().glob(".*/")] == [".new-young"]
 
 
 # what goes wrong
@@ -206,13 +278,17 @@ def test_a_full_disk_is_one_sentence_and_the_run_goes_on_when_there_is_room(monk
 def test_a_status_that_cannot_be_written_ends_nothing(monkeypatch, capsys):
     make("quiet")
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(work, "write_json", full)
     assert work.main("quiet") == 0
     assert list_models() == ["quiet"]
     assert "the status could not be written" in capsys.readouterr().out
+    make("silent")
+    monkeypatch.setattr("vae_core.runs.print", full, raising=False)  # the log lies on the same disk
+    assert work.main("silent") == 0
+    assert list_models() == ["quiet", "silent"]
 
 
 def test_a_model_of_the_same_name_is_never_replaced(folders):
@@ -309,7 +385,7 @@ def test_the_same_training_does_not_start_twice(hold):
     hold("first")
     with pytest.raises(runs.RunError, match="at work already, as first"):
         make("second")
-    assert [path.name for path in runs.runs_dir().iterdir()] == ["first"]
+    assert [path.name for path in runs.runs_dir().glob("*/")] == ["first"]
 
 
 def test_a_run_that_cannot_be_prepared_leaves_nothing():
@@ -319,7 +395,7 @@ def test_a_run_that_cannot_be_prepared_leaves_nothing():
 
     with pytest.raises(ValueError, match="no"):
         runs.create("mine", refuse)
-    assert list(runs.runs_dir().iterdir()) == []
+    assert list(runs.runs_dir().glob("*/")) == []
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,18 @@ def test_images_without_folders_are_one_class(tmp_path):
 
 
 def test_a_class_name_that_no_disk_takes_is_made_plain(tmp_path):
-    unpack(zipped("a<?*/1.png", "con\x01/2.png", "..../3.png"), tmp_path)
+    unpack(zipped("a<?*/1.png", "con/2.png", "..../3.png"), tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"a___", "con_"}  # what starts with a dot is hidden
+
+
+def test_two_classes_never_share_a_folder(tmp_path):
+    assert unpack(zipped("a.b/1.png", "a_b/2.png", "A?b/3.png", "a.b/4.png"), tmp_path) == 4
+    assert files(tmp_path) == {
+        "a_b/000000.png": "a.b/1.png",
+        "a_b 2/000001.png": "a_b/2.png",
+        "A_b 3/000002.png": "A?b/3.png",
+        "a_b/000003.png": "a.b/4.png",
+    }
 
 
 @pytest.mark.parametrize("name", ["../a.png", "a/../../b.png", "/etc/a.png", "C:\\a.png", "..\\a.png"])
@@ -70,6 +80,31 @@ def test_a_zip_without_images_is_refused(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"no zip at all", zipped("a.png").getvalue()[:30]])
 def test_what_is_no_zip_is_refused(tmp_path, content):
     refused(io.BytesIO(content), tmp_path, "not a zip that can be read")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_zip_is_one_sentence(tmp_path, method):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as stored:
+        stored.writestr("a.png", bytes(range(256)) * 40)
+    sentences = set()
+    for place in range(0, len(file.getvalue()), 7):
+        content = bytearray(file.getvalue())
+        content[place] ^= 255
+        try:
+            unpack(io.BytesIO(content), tmp_path / str(place))
+        except DatasetError as error:
+            sentences.add(str(error).split("(")[0])
+    assert "The file is not a zip that can be read " in sentences
+
+
+def test_a_full_disk_is_no_damaged_zip(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(upload.Path, "mkdir", full)
+    with pytest.raises(OSError, match="No space left"):
+        unpack(zipped("a.png"), tmp_path)
 
 
 @pytest.mark.parametrize(("limit", "value"), [("MAX_IMAGES", 2), ("MAX_BYTES", 2500), ("MAX_IMAGE_BYTES", 900)])

@@ -17,6 +17,8 @@ from vae_core.config import ModelConfig, shown
 
 SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints"
 MAX_JSON_BYTES = 8_000_000
+# Windows opens a device under these names
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
 
 # What pages read from metrics.json; a field may be absent.
 NUMBER = int | float
@@ -92,6 +94,11 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
                 raise CheckpointError(f"{path.parent.name}: metrics.json has {field} without {', '.join(kinds)}")
             _check_kinds(f"{path.parent.name}: metrics.json, {field}", entry, kinds)
     return metrics
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows makes no file or folder of this name."""
+    return name.lower() in RESERVED
 
 
 def write_json(path: Path, content: Any) -> None:

@@ -21,6 +21,7 @@ from vae_core.recipes import architecture, fitting_batch, training
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
 DOWNLOAD_MB = {"mnist": 12, "fashion": 31, "kmnist": 21, "emnist": 562}
 MAX_FILES = 300_000  # in a folder: more is a disk, not a data set
+MAX_CLASSES = 200  # each has a colour, a line of the legend and a trace of the map
 LOOKED_AT = 24  # images of a folder whose headers are read
 # Seconds per training image and epoch of 28 x 28 pixels, then seconds of evaluation and atlas: of the shipped models,
 # trained by one thread on an AMD EPYC (their metrics.json).
@@ -92,10 +93,12 @@ def look_at(data: str) -> DataLook:
     if data in TRAINING_IMAGES:
         size = 8 if data == "digits" else 28
         return DataLook(TRAINING_IMAGES[data], (1, size, size), "" if is_here(data) else _must_download(data))
-    paths = list(_image_paths(Path(data)))
+    paths = list(_image_paths(Path(folder_at(data))))
     if len(paths) < FOLDER_MIN_IMAGES:
         raise DatasetError(f"The folder holds {len(paths)} images; at least {FOLDER_MIN_IMAGES} are needed.")
     classes = {path.relative_to(data).parts[0] if path.parent != Path(data) else "all" for path in paths}
+    if len(classes) > MAX_CLASSES:
+        raise DatasetError(f"{len(classes):,} sub-folders hold images, and each is a class; at most {MAX_CLASSES}.")
     sizes, grey = _headers(paths)
     counted = f"{len(paths):,} images in {len(classes)} class{'es' if len(classes) > 1 else ''}"
     one = "" if len(classes) > 1 else " (sub-folders would be classes, each with a colour on the map)"
@@ -104,6 +107,21 @@ def look_at(data: str) -> DataLook:
     test_images = -(-len(paths) // 5)
     shape = (1 if grey else 3, FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
     return DataLook(len(paths) - test_images, shape, f"{counted}{one}; {fitted}.")
+
+
+def folder_at(typed: str) -> str:
+    """The folder that a visitor means, absolute.
+
+    Raises:
+        DatasetError: if it is not there, or may not be read.
+    """
+    try:
+        path = Path(typed).expanduser().resolve()
+        if path.is_dir():
+            return str(path)
+    except (OSError, RuntimeError, ValueError):
+        pass  # an unknown ~user, a name too long, a folder that is locked
+    raise DatasetError(f"There is no folder {typed[:200]!r} on the machine that runs the app, or it may not be read.")
 
 
 def is_here(data: str) -> bool:
@@ -119,8 +137,6 @@ def _must_download(data: str) -> str:
 
 
 def _image_paths(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        raise DatasetError(f"There is no folder {str(folder)!r} on the machine that runs the app.")
     seen = 0
     for root, _, names in os.walk(folder):
         seen += len(names)

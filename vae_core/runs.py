@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -25,16 +26,15 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from vae_core.folder import CheckpointError, models_dir, read_json, write_json
+from vae_core.folder import CheckpointError, is_reserved, models_dir, read_json, write_json
 
 PACKAGE = Path(__file__).resolve().parent
 ACTIVE = ("starting", "queued", "preparing", "training", "paused", "evaluating")
 ENDED = ("done", "stopped", "failed", "discarded")
 WISHES = ("run", "pause", "stop", "discard")
 STARTING_SECONDS = 20  # a process may take so long to lock its run before it counts as interrupted
+ABANDONED_SECONDS = 86_400  # a folder that is still being made, or removed, after a day has been left
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-# Windows opens a device under these names
-RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
 TERMS = ("epoch", "train_elbo", "val_elbo", "val_recon", "val_kl")
 _probing = threading.Lock()  # two visitors must not take each other's probe for a living run
 _children: list[subprocess.Popen] = []  # kept, so that Python reaps them
@@ -88,10 +88,11 @@ def upload_dir(name: str) -> Path:
 
 def check_name(name: str) -> None:
     """Raises RunError, with one sentence, if no new run and model may have this name."""
-    if not PLAIN.fullmatch(name) or name.lower() in RESERVED:
+    if not PLAIN.fullmatch(name) or is_reserved(name):
         raise RunError("A name has up to 40 letters, digits, - or _, and starts with a letter or a digit.")
-    for folder, what in ((models_dir(), "model"), (runs_dir(), "run")):
-        if folder.is_dir() and name.lower() in (path.name.lower() for path in folder.iterdir()):
+    models = models_dir().iterdir() if models_dir().is_dir() else ()
+    for taken, what in (((path.name for path in models), "model"), ((run.name for run in list_runs()), "run")):
+        if name.lower() in map(str.lower, taken):
             raise RunError(f"There is a {what} called {name} already: choose another name.")
 
 
@@ -109,22 +110,33 @@ def create(name: str, prepare: Callable[[Path], Sequence[str]]) -> None:
     """
     check_name(name)
     runs_dir().mkdir(parents=True, exist_ok=True)
+    _clear_abandoned()
     folder = Path(tempfile.mkdtemp(prefix=".new-", dir=runs_dir()))
     try:
         options = list(prepare(folder / "upload"))
-        for run in list_runs():
-            if run.is_active and list(run.options) == options:
-                raise RunError(f"This training is at work already, as {run.name}: watch it, or change a choice.")
         write_json(folder / "job.json", {"options": options})
         write_json(folder / "status.json", {"state": "stopped", "sentence": "It has not been started."})
-        os.rename(folder, runs_dir() / name)
+        with FileLock(runs_dir() / "create.lock"):
+            check_name(name)  # someone may have taken it meanwhile
+            for run in list_runs():
+                if run.is_active and list(run.options) == options:
+                    raise RunError(f"This training is at work already, as {run.name}: watch it, or change a choice.")
+            remove(name)  # what an unlisted run may have left
+            os.rename(folder, runs_dir() / name)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def start(name: str) -> None:
-    """Starts, or resumes, the run's process: it outlives this one, at low priority."""
+    """Starts, or resumes, the run's process, unless it is active: it outlives this one, at low priority.
+
+    Raises:
+        RunError: if the run has been removed.
+        OSError: if the disk is full or may not be written to.
+    """
     folder = runs_dir() / name
+    if load_run(name).is_active:
+        return
     ask(name, "run")
     kept = _status(folder)
     write_json(folder / "status.json", kept | {"state": "starting", "sentence": "", "asked": time.time()})
@@ -144,15 +156,37 @@ def start(name: str) -> None:
 
 
 def ask(name: str, wish: str) -> None:
-    """Tells the run's process to run, pause, stop (keeping the best so far) or discard everything."""
+    """Tells the run's process to run, pause, stop (keeping the best so far) or discard everything.
+
+    Raises:
+        RunError: if the run has been removed.
+        OSError: if the disk is full or may not be written to.
+    """
+    if not _is_there(name):
+        raise RunError(f"The run {name} has been removed.")
     write_json(runs_dir() / name / "request.json", {"wish": wish})
 
 
 def discard(name: str) -> None:
-    """Removes the run and what it has made; a model that is complete has left its folder and stays."""
-    ask(name, "discard")
+    """Removes the run and what it has made; a model that is complete stays, with the images that were sent for it."""
+    if _is_there(name):
+        ask(name, "discard")
     if not load_run(name).is_active:
-        shutil.rmtree(runs_dir() / name, ignore_errors=True)
+        remove(name)
+
+
+def remove(name: str) -> None:
+    """Removes the folder of a run that no process works on; its name is free at once."""
+    folder = runs_dir() / name
+    if not folder.is_dir():
+        return
+    going = Path(tempfile.mkdtemp(prefix=".old-", dir=runs_dir()))
+    with suppress(OSError):
+        os.rename(folder, going / name)
+        if (models_dir() / name).is_dir() and (going / name / "upload").is_dir():
+            folder.mkdir()
+            os.rename(going / name / "upload", folder / "upload")
+    shutil.rmtree(going, ignore_errors=True)
 
 
 def list_runs() -> list[Run]:
@@ -207,6 +241,8 @@ def training_lock() -> FileLock:
 
 def is_alive(name: str) -> bool:
     """Whether a process holds the run."""
+    if not (runs_dir() / name / "lock").is_file():
+        return False  # locking would make it, and the folder
     with _probing:
         try:
             lock = run_lock(name)
@@ -215,8 +251,25 @@ def is_alive(name: str) -> bool:
             return False
         except Timeout:
             return True
-        except OSError:  # the folder has just gone
+        except OSError:  # a disk that may not be written to
             return False
+
+
+def log(sentence: str) -> None:
+    """Prints to the log of this process, which may lie on a disk that is full."""
+    with suppress(OSError):
+        print(sentence, flush=True)
+
+
+def _is_there(name: str) -> bool:
+    return (runs_dir() / name / "job.json").is_file()
+
+
+def _clear_abandoned() -> None:
+    for folder in [*runs_dir().glob(".new-*"), *runs_dir().glob(".old-*")]:
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(folder)
 
 
 def _read(path: Path) -> dict[str, Any]:

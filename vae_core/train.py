@@ -121,9 +121,14 @@ def split_validation(images: np.ndarray, recipe: Recipe) -> tuple[Tensor, Tensor
     """
     if len(images) < 2:
         raise ValueError(f"training needs at least 2 images, one of them held out; got {len(images)}")
-    held_out = max(1, min(recipe.validation_images, len(images) // 10))
+    first = held_out(len(images), recipe)
     shuffled = torch.from_numpy(images[shuffled_rows(len(images), recipe)])
-    return shuffled[held_out:], shuffled[:held_out]
+    return shuffled[first:], shuffled[:first]
+
+
+def held_out(images: int, recipe: Recipe) -> int:
+    """How many of so many images are for validation: a tenth at most."""
+    return max(1, min(recipe.validation_images, images // 10))
 
 
 def shuffled_rows(images: int, recipe: Recipe) -> np.ndarray:
@@ -133,7 +138,7 @@ def shuffled_rows(images: int, recipe: Recipe) -> np.ndarray:
 
 def steps_per_epoch(images: int, recipe: Recipe) -> int:
     """Optimiser steps in an epoch over so many images less those held out; a last, partial batch is left out."""
-    return (images - max(1, min(recipe.validation_images, images // 10))) // recipe.batch_size
+    return (images - held_out(images, recipe)) // recipe.batch_size
 
 
 def check_objective(recipe: Recipe, config: ModelConfig) -> None:

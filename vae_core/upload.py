@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import lzma
 import re
-import shutil
 import stat
 import zipfile
+import zlib
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from vae_core.data import IMAGE_SUFFIXES, DatasetError
+from vae_core.folder import is_reserved
 
 Found = list[tuple[zipfile.ZipInfo, PurePosixPath]]
 
@@ -17,6 +21,10 @@ MAX_IMAGES = 100_000
 MAX_BYTES = 1_000_000_000  # unpacked
 MAX_IMAGE_BYTES = 50_000_000
 CLASS_NAME_LENGTH = 60
+CHUNK = 1 << 20
+# What zipfile raises for a file that is damaged or strange; while reading also OSError (bz2)
+DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError, ValueError,
+           zlib.error, lzma.LZMAError)  # fmt: skip
 
 
 def unpack(file: BinaryIO, folder: Path) -> int:
@@ -26,18 +34,35 @@ def unpack(file: BinaryIO, folder: Path) -> int:
 
     Raises:
         DatasetError: if it is no zip, or holds a link, a path that leads out, too much, or no images.
+        OSError: if the disk is full or may not be written to.
     """
     try:
         with zipfile.ZipFile(file) as stored:
             members = _images(stored)
+            folders = _class_folders([_class(path) for _, path in members])
             for number, (member, path) in enumerate(members):
-                target = folder / _class_name(path) / f"{number:06}{path.suffix.lower()}"
+                target = folder / folders[_class(path)] / f"{number:06}{path.suffix.lower()}"
                 target.parent.mkdir(parents=True, exist_ok=True)
-                with stored.open(member) as source, target.open("wb") as out:  # never more than the header says
-                    shutil.copyfileobj(source, out)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError) as error:
-        raise DatasetError(f"The file is not a zip that can be read ({error}).") from None
+                with stored.open(member) as source, target.open("wb") as out:
+                    out.writelines(_chunks(source))
+    except DatasetError:
+        raise
+    except DAMAGED as error:
+        raise _unreadable(error) from None
     return len(members)
+
+
+def _chunks(source: IO[bytes]) -> Iterator[bytes]:
+    """The content, never more than the header says."""
+    try:
+        while chunk := source.read(CHUNK):
+            yield chunk
+    except OSError as error:  # not of the disk that is written to
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: Exception) -> DatasetError:
+    return DatasetError(f"The file is not a zip that can be read ({error}).")
 
 
 def _images(stored: zipfile.ZipFile) -> Found:
@@ -75,6 +100,17 @@ def _without_wrapping(found: Found) -> Found:
     return [(member, PurePosixPath(*path.parts[1:]) if wrapped else path) for member, path in found]
 
 
-def _class_name(path: PurePosixPath) -> str:
-    name = path.parts[0] if len(path.parts) > 1 else "all"
-    return re.sub(r"[^\w -]", "_", name)[:CLASS_NAME_LENGTH].strip() or "_"
+def _class(path: PurePosixPath) -> str:
+    return path.parts[0] if len(path.parts) > 1 else "all"
+
+
+def _class_folders(classes: list[str]) -> dict[str, str]:
+    """A folder for each class, under a name that every disk takes; no two share one, whatever their case."""
+    folders, taken = {}, set()
+    for name in dict.fromkeys(classes):
+        plain = re.sub(r"[^\w -]", "_", name)[:CLASS_NAME_LENGTH].strip() or "_"
+        plain += "_" if is_reserved(plain) else ""
+        wishes = (plain if number == 1 else f"{plain} {number}" for number in count(1))
+        folders[name] = next(wish for wish in wishes if wish.lower() not in taken)
+        taken.add(folders[name].lower())
+    return folders

@@ -10,6 +10,7 @@ import os
 import shlex
 import shutil
 import sys
+import threading
 import time
 import traceback
 from contextlib import suppress
@@ -20,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from vae_core.folder import models_dir, write_json
 from vae_core.plan import is_here
-from vae_core.runs import list_runs, load_run, run_lock, runs_dir, training_lock, waits_for, wish
+from vae_core.runs import list_runs, load_run, log, remove, run_lock, runs_dir, training_lock, waits_for, wish
 
 LOCK_SECONDS = 10  # someone may just be probing the lock
 POLL_SECONDS = 0.3
@@ -47,7 +48,7 @@ def main(name: str) -> int:
         status = Status(name)
         _carry_out(name, status)
     if status.content["state"] == "discarded":  # Windows removes no file that is open, as the lock was
-        shutil.rmtree(status.folder, ignore_errors=True)
+        remove(name)
     return int(status.content["state"] == "failed")
 
 
@@ -68,7 +69,7 @@ class Status:
         try:
             write_json(self.folder / "status.json", self.content)
         except OSError as error:
-            print(f"the status could not be written: {error}", flush=True)
+            log(f"the status could not be written: {error}")
 
     def whisper(self, state: str, sentence: str, **figures: Any) -> None:
         """Writes the state if it is another, or the last one is half a second old."""
@@ -92,6 +93,7 @@ def _carry_out(name: str, status: Status) -> None:
         _wait_for_turn(turn, name, status)
         here = is_here(load_run(name).option("data"))
         status.say("preparing", "Reading the images." if here else "Downloading the images.")
+        threading.Thread(target=_leave_if_discarded, args=[status], daemon=True).start()
         _train(name, status)
     except Discarded:
         status.say("discarded", "")
@@ -99,10 +101,20 @@ def _carry_out(name: str, status: Status) -> None:
         status.say("stopped", "It was taken out of the queue.")
     except Exception as error:  # whatever it was, the page must be able to say it
         if not _is_expected(error):
-            traceback.print_exc()
+            log(traceback.format_exc())
         status.say("failed", " ".join(str(error).split())[:400] or type(error).__name__)
     finally:
         turn.release()
+
+
+def _leave_if_discarded(status: Status) -> None:
+    """Ends the process if its run is discarded while images are read or fetched; the kernel frees its locks."""
+    while status.content["state"] == "preparing":
+        if wish(status.name) == "discard":
+            status.say("discarded", "")
+            remove(status.name)
+            os._exit(0)
+        time.sleep(POLL_SECONDS)
 
 
 def _wait_for_turn(turn: FileLock, name: str, status: Status) -> None:
@@ -135,6 +147,7 @@ def _train(name: str, status: Status) -> None:
     figures = train.carry_out(arguments, Watcher(status))
     if figures == []:
         return status.say("stopped", "It was stopped before the first epoch had ended: there is nothing to keep yet.")
+    status.obey()
     _publish(out)
     return _done(status)
 

@@ -19,8 +19,8 @@ from vae_core.model import VAE
 from vae_core.posterior import kl_to_standard_normal
 from vae_core.recipes import Recipe
 from vae_core.run_state import EndTraining
-from vae_core.runs import TERMS
-from vae_core.train import Progress, shuffled_rows
+from vae_core.runs import TERMS, log
+from vae_core.train import Progress, held_out, shuffled_rows
 
 if TYPE_CHECKING:
     from vae_core.work import Status
@@ -48,8 +48,9 @@ class Watcher(Watch):
         self.last = load_live(status.folder)
 
     def begins(self, data: ImageData, recipe: Recipe, steps: int) -> None:
-        """Chooses what will be looked at: held-out images first."""
+        """Chooses what will be looked at: held-out images first, some of them again if they are few."""
         rows = shuffled_rows(len(data), recipe)[:ON_MAP]
+        self.shown = np.arange(ROW) % held_out(len(data), recipe)
         self.images, self.labels, self.class_names = data.images[rows], data.labels[rows], data.class_names
         self.seed, self.epochs = recipe.seed, recipe.epochs
         self.began, self.first_step, self.waited = time.monotonic(), None, 0.0
@@ -107,8 +108,8 @@ class Watcher(Watch):
         draws = model.prior.sample(SAMPLES, torch.Generator().manual_seed(self.seed))
         self.last = Live(
             samples=_pixels(model.decode(draws)),
-            originals=self.images[:ROW],
-            reconstructions=_pixels(model.decode(codes[:ROW])),
+            originals=self.images[self.shown],
+            reconstructions=_pixels(model.decode(codes[self.shown])),
             places=plane(codes.numpy(), before and before.places),
             labels=self.labels,
             class_names=np.array(self.class_names),
@@ -118,7 +119,7 @@ class Watcher(Watch):
         try:
             self.last.save(self.status.folder)
         except OSError as error:  # a look is no reason to end a run
-            print(f"the look at epoch {epoch} could not be written: {error}", flush=True)
+            log(f"the look at epoch {epoch} could not be written: {error}")
         self.looked = time.monotonic()
         self.look_cost = self.looked - started
 
