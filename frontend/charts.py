@@ -35,8 +35,8 @@ def training_curve(history: list[dict[str, Any]]) -> go.Figure:
         values = [-entry[key] for entry in history]
         figure.add_scatter(x=epochs, y=values, name=name, mode="lines", line={"dash": dash})
     settled = [-entry["val_elbo"] for entry in history[len(history) // 10 :]]
-    best = min(settled)
-    figure.update_yaxes(range=[best - 2, best + max(10, 2 * (settled[len(settled) // 4] - best))])
+    best, lowest = min(settled), min(*settled, *(-entry["train_elbo"] for entry in history))
+    figure.update_yaxes(range=[lowest - 1, best + max(10, 2 * (settled[len(settled) // 4] - best))])
     return figure
 
 

@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from frontend.streamlit_host import part
+from frontend import loaders
+from frontend.place import place
+from frontend.session import or_page_error
+from frontend.streamlit_host import part, send_bytes
+from vae_core import browser
 
 EXAMPLES = Path(__file__).with_name("decks")
 
@@ -14,6 +18,13 @@ EXAMPLES = Path(__file__).with_name("decks")
 def example_decks() -> dict[str, dict[str, Any]]:
     """The decks that ship, by file name; `frontend/present/deck.js` says what is in one."""
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(EXAMPLES.glob("*.json"))}
+
+
+def keep_state(name: str, latent_dim: int) -> None:
+    """Keeps the live state on a page without a live picture: "+ Stop" stores it, and the next page starts from it."""
+    send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
+    send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
+    part("state", "silent_state", **place(name, latent_dim))
 
 
 def offer_stops(page: str) -> None:

@@ -20,18 +20,21 @@ export function createRuntime(parts) {
   const frame = createFrame();
   const lens = createLens(store, frame);
   teach(store, lens.library);
+  /** @type {Map<Node, {part: string, update: Function, emit: Function, abort: AbortController}>} */
+  const mounted = new Map();
   let hasStarted = false;
-  store.watch(["engine"], () => {
-    if (hasStarted) return;
+
+  /** Only where the map is: another page's plane goes through what is pinned, not through what passes by. */
+  function showAround() {
+    if (hasStarted || !store.state.engine || ![...mounted.values()].some(({ part }) => part === "map")) return;
     hasStarted = true;
     requestAnimationFrame(() => attract({ store, lens }));
-  });
-  /** @type {Map<Node, {update: Function, emit: Function, abort: AbortController}>} */
-  const mounted = new Map();
+  }
+  store.watch(["engine"], showAround);
 
   function mount({ parentElement: root, data, setTriggerValue }) {
     if (!mounted.has(root)) {
-      const entry = { abort: new AbortController(), emit: null, update: null };
+      const entry = { part: data.part, abort: new AbortController(), emit: null, update: null };
       mounted.set(root, entry);
       const emit = (event, value) => entry.emit(event, value);
       entry.update = parts[data.part]({ root, store, frame, lens, emit, signal: entry.abort.signal });
@@ -40,6 +43,7 @@ export function createRuntime(parts) {
     entry.emit = setTriggerValue;
     lens.follow(data);
     entry.update(data);
+    showAround();
   }
 
   function unmount(root) {

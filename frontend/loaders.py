@@ -70,6 +70,7 @@ def _model(name: str, stamp: float) -> Any:
 
 @st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)
 def _atlas(name: str, stamp: float) -> Atlas:
+    folder.load_config(name)  # a folder that is not good is said to be so before it is sent for an atlas
     return load_atlas(name)
 
 

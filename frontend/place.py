@@ -54,7 +54,7 @@ def _follow_link(name: str, latent_dim: int) -> None:
     if _is_code(z, latent_dim):
         st.session_state.update(z=z, z_model=name)
         return
-    sentence = f"The link's z is not {latent_dim} finite numbers, as {name} needs: it was left out."
+    sentence = f"The link's z is not {latent_dim} numbers within ±1,000,000, as {name} needs: it was left out."
     st.toast(sentence, icon="⚠️", duration="infinite")  # until it is read; a banner would push the page about
     del st.query_params["z"]
 

@@ -21,7 +21,7 @@ import { createDesk } from "./present/desk.js";
 
 const PARTS = { stage: createStage, sliders: createSliders, map: createMap, evidence: createEvidence,
   manifold: createManifold, tour: createTour, interpolate: createInterpolate, walkmap: createWalkMap,
-  desk: createDesk, addstop: createAddStop, lesson: createLesson, betas: createBetas };
+  desk: createDesk, addstop: createAddStop, lesson: createLesson, betas: createBetas, state: () => () => {} };
 
 export default function mountRuntime() {
   globalThis.latentLens ??= createRuntime(PARTS);

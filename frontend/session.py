@@ -67,6 +67,7 @@ def present_model(names: list[str]) -> str:
     if asked:
         st.warning(plain(f"No model is called {asked!r}; the models are {', '.join(names)}."))
         st.session_state.pop("model", None)
+        st.query_params.pop("z", None)  # a place in no model's space
     return DEFAULT_MODEL if DEFAULT_MODEL in names else names[0]
 
 

@@ -17,6 +17,7 @@ ACCENT = {"light": "#3f5bd8", "dark": "#8ea2ff"}
 QUIET = {"light": "#9aa3b5", "dark": "#6f7a94"}
 ELBO = {"training": "train_elbo", "held out": "val_elbo"}
 ACTIVE_NATS = 0.05  # mean KL below which a dimension carries next to nothing
+FEW_LOOKS = 20
 GRID = "rgba(128,128,128,0.18)"
 
 
@@ -47,10 +48,11 @@ def kl_by_dimension(live: Live | None, epochs: int, theme: str) -> go.Figure:
     if live is None:
         return figure
     now = live.kl_per_dim[-1]
+    mode = "lines" if len(live.epochs) > FEW_LOOKS else "lines+markers"  # what is between looks is not known
     colours = [(ACCENT if kl > ACTIVE_NATS else QUIET)[theme] for kl in now]
     for dim, colour in enumerate(colours):
         figure.add_scatter(
-            x=live.epochs, y=live.kl_per_dim[:, dim], name=f"z{dim + 1}", mode="lines",
+            x=live.epochs, y=live.kl_per_dim[:, dim], name=f"z{dim + 1}", mode=mode,
             line={"color": colour, "width": 1.5}, opacity=0.8, hovertemplate="%{y:.2f} nats",
         )  # fmt: skip
     order = np.argsort(-now)

@@ -78,15 +78,16 @@ def _gallery(run: Run | None, live: Live | None) -> None:
         column.markdown(title, help=note)
         column.plotly_chart(figure, theme=None if key == "map" else "streamlit", config=CHART, key=f"train-{key}")
     left, middle, right = st.columns(3, gap="medium")
+    when = f" · epoch {live.epochs[-1]}" if live else ""
     with left:
-        st.markdown("Samples", help="The same draws from the prior, decoded after every epoch.")
+        st.markdown(f"Samples{when}", help="The same draws from the prior, decoded after every epoch.")
         pictures.show(train_figures.samples_sheet(live, theme))
     with middle:
-        st.markdown("Reconstructions", help="Held-out images, which it does not learn from, each over what it makes "
-                    "of it.")  # fmt: skip
+        st.markdown(f"Reconstructions{when}", help="Held-out images, which it does not learn from, each over what "
+                    "it makes of it.")  # fmt: skip
         pictures.show(train_figures.pairs_sheet(live, theme))
     with right:
-        st.markdown("KL by dimension", help="To N(0, 1), in nats, by epoch, and now: what each latent dimension "
+        st.markdown(f"KL by dimension{when}", help="To N(0, 1), in nats, by epoch, and now: what each latent dimension "
                     "tells of an image. Grey: next to nothing.")  # fmt: skip
         st.plotly_chart(train_figures.kl_by_dimension(live, epochs, theme), config=CHART, key="train-kl")
 

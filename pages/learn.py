@@ -57,7 +57,8 @@ for beta_name in here:
 st.caption("Draws from the prior N(0, I), the same ones for every model")
 part("betas", "betas", models=[{"name": row["name"], "beta": row["beta"]} for row in rows])
 shown = ["name", "beta", "distortion -log p(x|z)", "rate KL(q(z|x) || p(z))", "-ELBO", "active units"]
-st.dataframe(pd.DataFrame(rows).reindex(columns=shown), hide_index=True)
+nats = {column: st.column_config.NumberColumn(format="%.2f") for column in shown[2:5]}
+st.dataframe(pd.DataFrame(rows).reindex(columns=shown), hide_index=True, column_config=nats)
 st.caption("Nats per test image, one posterior draw, dynamically binarised pixels; -ELBO is counted at beta 1 for all.")
 
 st.markdown(text("blur"))

@@ -7,6 +7,7 @@ import torch
 
 from frontend import charts, loaders, pictures
 from frontend import model_words as words
+from frontend.deck import keep_state
 from frontend.export_section import export_section
 from frontend.place import place
 from frontend.session import choose_model, or_page_error
@@ -21,15 +22,18 @@ config = or_page_error(folder.load_config, name)
 metrics = or_page_error(folder.load_metrics, name)
 atlas = or_page_error(loaders.atlas, name)
 model = or_page_error(loaders.model, name)
+keep_state(name, config.latent_dim)
 deviation = atlas.codes.std(0)
 active = deviation**2 > 0.01
 
+seconds = metrics.get("training_seconds", 0)
+took = f"{seconds:.0f} seconds" if seconds < 90 else f"{seconds / 60:.1f} minutes"
 st.markdown(
     f"**{name}**: {words.BODIES[config.network]}, {config.latent_dim} latent dimensions, "
     f"{config.likelihood} likelihood, {config.posterior} posterior, {words.prior(config)}, "
     f"beta {metrics.get('recipe', {}).get('beta', 1):g}. "
     f"Trained on {metrics.get('training_images', 0):,} images of {metrics.get('data', 'an unnamed data set')}: "
-    f"{metrics.get('epochs', 0)} epochs in {metrics.get('training_seconds', 0) / 60:.1f} minutes "
+    f"{metrics.get('epochs', 0)} epochs in {took} "
     f"on {metrics.get('device', 'an unnamed device')}."
 )
 figures = metrics.get("figures", [])
@@ -46,8 +50,9 @@ with left:
     st.markdown(f"**Information in each dimension**: {active.sum()} of {config.latent_dim} active")
     st.plotly_chart(charts.kl_bars(atlas.kl_per_dim, active), config={"displayModeBar": False})
     other = "" if config.prior == "standard" else f"The rate is to the {PRIORS[config.prior]}, not their sum."
-    near = ", of a Gaussian near each flow q" if config.posterior == "flow" else ""
-    st.caption(f"Mean KL(q(z|x) || N(0, 1)) over the test set{near}. Hatched: inactive, its mean hardly moves. {other}")
+    images = f"{atlas.split_in_words} images"
+    images += ", of a Gaussian near each flow q" if config.posterior == "flow" else ""
+    st.caption(f"Mean KL(q(z|x) || N(0, 1)) over the {images}. Hatched: inactive, its mean hardly moves. {other}")
 with right:
     st.markdown("**Training**: -ELBO by epoch")
     if metrics.get("history"):

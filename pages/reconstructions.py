@@ -6,6 +6,7 @@ import streamlit as st
 import torch
 
 from frontend import loaders, pictures
+from frontend.deck import keep_state
 from frontend.session import choose_model, or_page_error
 
 SHOWN = 10
@@ -17,6 +18,7 @@ with controls[0]:
 atlas = or_page_error(loaders.atlas, name)
 model = or_page_error(loaders.model, name)
 originals = or_page_error(loaders.originals, name)
+keep_state(name, atlas.codes.shape[1])
 with controls[1]:
     chosen_class = st.selectbox("Class", ["all", *atlas.class_names], key=f"class-{name}")
 with controls[2]:

@@ -12,6 +12,8 @@ through_app()
 if os.environ.get("LATENT_LENS_TRAIN") == "off":
     st.info("Training from the app is switched off on this server.")
     st.stop()
+if st.context.theme.type == "dark":  # white on its accent has a contrast of 2.4
+    st.html("<style>[data-testid=stBaseButton-primary] { color: #11141c; }</style>")
 form, view = st.columns([1, 2.9], gap="large")
 with form:
     train_form()

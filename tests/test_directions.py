@@ -44,6 +44,14 @@ def test_a_class_on_the_way_leaks_and_an_unrelated_one_does_not():
     assert 0 not in leakage
 
 
+def test_what_a_loop_around_a_class_leaves_out_of_it_does_not_leak():
+    codes = rng.normal(size=(300, 3))
+    labels = np.repeat(np.arange(3), 100)
+    codes[labels == 0, 0] += 4
+    in_a = np.arange(300) < 95
+    assert set(direction(codes, in_a, ~in_a, labels).leakage) == {1, 2}
+
+
 def test_small_groups_give_a_direction_without_figures():
     found = direction(CODES, np.arange(3000) < 1, np.arange(3000) > 2000)
     assert np.isfinite(found.vector).all()

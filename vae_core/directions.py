@@ -31,8 +31,8 @@ def direction(
 ) -> Direction:
     """The direction that turns group B into group A, with its quality.
 
-    Leakage asks of every class in B: are its codes already farther towards A than the rest of B? Moving along a
-    leaky direction makes pictures of that class as well.
+    Leakage asks of every class that is not mostly in A: are its codes in B already farther towards A than the rest
+    of B? Moving along a leaky direction makes pictures of that class as well.
 
     Cost: O(N D + 200 n D) for groups of n codes: 20 ms for 10,000 x 16.
 
@@ -62,12 +62,13 @@ def direction(
     if min(in_a.sum(), in_b.sum()) < 4:
         return Direction(vector.astype(np.float32), np.nan, np.nan, np.nan, {})
     auc, effect, leaks = [], [], []
+    others = {} if labels is None else _other_classes(in_a, in_b, labels)
     half = _halves(in_a, rng) | _halves(in_b, rng)
     for made, judged in ((half, ~half), (~half, half)):
         along = codes @ (codes[in_a & made].mean(0) - codes[in_b & made].mean(0))
         auc.append(area_under_curve(along[in_a & judged], along[in_b & judged]))
         effect.append(cohens_d(along[in_a & judged], along[in_b & judged]))
-        leaks.append(_leakage(along, in_b & judged, labels))
+        leaks.append(_leakage(along, in_b & judged, others))
     by_chance = np.abs([cohens_d(codes[in_a] @ r, codes[in_b] @ r) for r in random])
     return Direction(
         vector=vector.astype(np.float32),
@@ -102,10 +103,12 @@ def _halves(mask: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return chosen
 
 
-def _leakage(along: np.ndarray, members: np.ndarray, labels: np.ndarray | None) -> dict[int, float]:
-    if labels is None:
-        return {}
-    classes = [int(c) for c in np.unique(labels[members])]
-    if len(classes) < 2:
-        return {}
-    return {c: area_under_curve(along[members & (labels == c)], along[members & (labels != c)]) for c in classes}
+def _other_classes(in_a: np.ndarray, in_b: np.ndarray, labels: np.ndarray) -> dict[int, np.ndarray]:
+    """The codes in B, a mask (N,), of each class that has more of them there than in A."""
+    members = {int(c): (labels == c) for c in np.unique(labels[in_b])}
+    return {c: own & in_b for c, own in members.items() if (own & in_b).sum() > (own & in_a).sum()}
+
+
+def _leakage(along: np.ndarray, members: np.ndarray, others: dict[int, np.ndarray]) -> dict[int, float]:
+    pairs = {c: (along[members & own], along[members & ~own]) for c, own in others.items()}
+    return {c: area_under_curve(own, rest) for c, (own, rest) in pairs.items() if len(own) and len(rest)}

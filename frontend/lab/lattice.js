@@ -13,6 +13,7 @@ export const LATTICE_CSS = `
 .lattice summary { cursor: pointer; font-weight: 600; padding: 0.3rem 0; }
 .lattice > div { display: flex; flex-wrap: wrap; gap: 0.8rem; align-items: flex-start; }
 .lattice canvas { width: min(100%, 380px); border-radius: 4px; background: #000; cursor: crosshair; touch-action: none; }
+.lattice canvas[hidden] { display: none; }
 .lattice p { margin: 0 0 0.4rem; max-width: 22rem; }
 `;
 
@@ -31,7 +32,7 @@ export function createLattice({ store, lens, frame, signal }) {
   function choose() {
     if (!element.open || !state.bench || !state.engine) return;
     const four = corners();
-    png.disabled = four.length < 4;
+    png.disabled = canvas.hidden = four.length < 4;
     text.textContent = four.length < 4 ? `Needs four waypoints: add ${4 - four.length} more. They become the corners: top left, top right, bottom left, bottom right.`
       : `Waypoints 1 to 4 at the corners, ${SIDE} × ${SIDE} blends between. Move over it to decode in between, press to keep a place.`;
     const key = JSON.stringify([state.model, state.scale, four.map((z) => Array.from(z))]);

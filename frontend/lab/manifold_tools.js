@@ -135,7 +135,8 @@ export function createManifoldTools({ store, signal, emit, add }) {
   function drawWalk() {
     const count = (state.waypoints ?? []).filter((waypoint) => waypoint.model === state.model).length;
     walk.disabled = count >= MOST_WAYPOINTS;
-    setText(go, count ? `Walk between ${count} waypoint${count > 1 ? "s" : ""} →` : "Walk →");
+    go.disabled = count === 1;
+    setText(go, count > 1 ? `Walk between ${count} waypoints →` : count ? "Walk: one more waypoint" : "Walk →");
   }
 
   store.watch(["view", "plane", "quantile", "overlays"], draw, signal);

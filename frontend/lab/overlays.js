@@ -144,7 +144,7 @@ function drawContours(context, surface, { chart, theme }) {
     context.strokeStyle = theme.text;
     context.stroke();
     const [left, top] = surface.toPixel(...ring[32]);
-    if (above - top > 18) outlined(context, `${Math.round(100 * mass)} % of the prior`, left, top - 6, theme);
+    if (above - top > 18) outlined(context, `${Math.round(100 * mass)} % of the prior`, left, Math.max(top - 6, 16), theme);
     above = top;
   }
 }

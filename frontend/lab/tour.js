@@ -9,7 +9,7 @@ const KINDS = { hole: "Holes", seam: "Seams", strange: "Strange codes" };
 
 const CSS = `
 .tour { display: grid; gap: 0.4rem; }
-.tour .stops { display: grid; gap: 2px; max-height: 300px; overflow-y: auto; padding: 2px; align-content: start; grid-auto-rows: max-content; }
+.tour .stops { display: grid; gap: 2px; max-height: 400px; overflow-y: auto; padding: 2px; align-content: start; grid-auto-rows: max-content; }
 .tour .stops button { display: grid; grid-template-columns: 36px 1fr; gap: 0.6rem; align-items: center; text-align: left; border-color: transparent; padding: 2px 4px; white-space: normal; }
 .tour .stops button[aria-current=true] { border-color: var(--st-primary-color); }
 .tour canvas { width: 36px; height: 36px; border: 1px solid var(--line); border-radius: 4px; }

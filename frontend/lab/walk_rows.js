@@ -6,12 +6,14 @@ import { colourTable } from "../parts/picture.js";
 import { classColour } from "../parts/theme.js";
 import { codeAt, locate } from "./walk_math.js";
 import { METHODS, rowShares, summary } from "./walks.js";
+import { waypointsOf } from "./waypoints.js";
 
 const PICTURE_PX = 50;
 const WAITING = "On its way: PyTorch takes seconds for a model's first walk, then about half of one.";
 
 export const ROWS_CSS = `
 .rows { display: grid; gap: 0.35rem; }
+.rows[hidden] { display: none; }
 .rows .walk { display: grid; grid-template-columns: 7.2rem minmax(0, 1fr) 9.5rem; gap: 0.1rem 0.6rem; align-items: start; }
 .rows .name { text-align: left; border-color: transparent; display: grid; padding: 0.2rem 0.4rem; gap: 2px; white-space: normal; }
 .rows .name i { height: 0; border-top: 3px solid var(--tint); width: 3rem; }
@@ -36,6 +38,7 @@ export function createWalkRows({ store, frame, lens, signal }) {
 
   function draw() {
     if (!theme || !state.engine) return;
+    element.hidden = waypointsOf(state).length < 2 && !state.walks?.drawn;
     const shown = Object.keys(METHODS).filter((method) => method !== "drawn" || state.walks?.drawn);
     for (const method of shown) if (!rows.has(method)) rows.set(method, createRow(method));
     const nodes = shown.map((method) => rows.get(method));

@@ -22,7 +22,7 @@ export function createWaypointBar({ store, frame, lens, signal }) {
   const { state } = store;
   const cards = el("div", { class: "cards", role: "list", "aria-label": "Waypoints, in the order of the walk", "data-testid": "waypoints" });
   const classes = el("select", { "aria-label": "Add an image of a class", title: "Add a random image of a class", "data-testid": "add-class", onchange: addOfClass });
-  const number = el("input", { type: "number", min: 0, placeholder: "image no.", "aria-label": "Add an image by number", title: "Number of an image, then Enter", "data-testid": "add-image",
+  const number = el("input", { type: "number", min: 0, step: 1, placeholder: "image no.", "aria-label": "Add an image by number", title: "Number of an image, then Enter", "data-testid": "add-image",
     onchange: addByNumber });
   const ofPrior = el("button", { "data-testid": "add-prior", onclick: addPrior }, "+ prior sample");
   const adders = el("div", { class: "adders", role: "group", "aria-label": "Add a waypoint" }, classes, number,
@@ -48,7 +48,8 @@ export function createWaypointBar({ store, frame, lens, signal }) {
 
   function addByNumber() {
     const index = Number(number.value);
-    if (number.value !== "" && Number.isInteger(index) && index >= 0 && index < state.view.count) addIndex(index);
+    if (!number.reportValidity()) return; // the browser says which numbers there are
+    if (number.value !== "") addIndex(index);
     number.value = "";
   }
 
@@ -77,6 +78,7 @@ export function createWaypointBar({ store, frame, lens, signal }) {
     if (!state.view || !theme) return;
     if (prior?.view !== state.view) prior = { view: state.view, ...priorOf(state.view) };
     const points = waypointsOf(state);
+    if (cards.querySelector(":hover")) lens.restore(); // a node that goes hears of no pointer that leaves
     cards.replaceChildren(...points.map((point, at) => card(point, at, points.length)));
     for (const control of [...adders.children].slice(0, 4)) control.disabled = points.length >= MOST_WAYPOINTS;
     ofPrior.disabled ||= !prior.draw;

@@ -13,7 +13,7 @@ import { STYLE } from "../parts/theme.js";
 
 const DRAW_MS = 500;
 const KEPT = 2000;
-const SHOWN_DIMS = 16;
+const SHOWN_DIMS = 8;
 
 /** As in frontend/learn/symbols.py. */
 export const SYMBOLS = { x: "#1d8c63", mu: "#327ccd", sigma: "#bb631b", eps: "#937915", z: "#a950dd", out: "#e2326c" };
@@ -29,8 +29,7 @@ const CSS = `
 .lesson .terms { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 0.8rem; }
 .lesson .terms b { display: block; font-size: 1.5rem; line-height: 1.15; font-variant-numeric: tabular-nums; }
 .lesson label { display: inline-flex; gap: 0.4rem; align-items: center; }
-.lesson .scroll { max-height: 235px; overflow-y: auto; }
-@media (max-width: 640px) { .lesson .flow { grid-template-columns: 1fr 1fr; } .lesson .scroll { grid-column: 1 / -1; grid-row: 2; } }
+@media (max-width: 640px) { .lesson .flow { grid-template-columns: 1fr 1fr; } .lesson .numbers { grid-column: 1 / -1; grid-row: 2; } }
 `;
 
 export function createLesson({ root, store, frame, signal }) {
@@ -48,13 +47,13 @@ export function createLesson({ root, store, frame, signal }) {
   const terms = Object.fromEntries(["distortion", "rate", "total"].map((name) => [name, el("b", { "data-testid": `lesson-${name}` })]));
   const draws = el("span", { class: "soft number", "data-testid": "lesson-mean" });
   const host = el("section", { class: "ll lesson", "aria-label": "One image through the VAE" }, el("style", {}, STYLE + CSS),
-    el("div", { class: "flow" }, input.figure, el("div", { class: "scroll" }, table), output.figure),
+    el("div", { class: "flow" }, input.figure, el("div", { class: "numbers" }, table), output.figure),
     el("div", { class: "row" }, el("button", { onclick: draw, "data-testid": "lesson-draw" }, "Draw z again"), el("label", {}, keep, "again and again"),
       el("label", {}, "noise ×", spread, spreadText), el("button", { onclick: () => { spread.value = 1; draw(); } }, "as trained")),
     el("div", { class: "terms" },
       el("div", { title: "-log p(x|z): the sum over all pixels of the cross-entropy between x and the decoded draw" }, terms.distortion, "nats, distortion: what x still costs once z is known"),
       el("div", {}, terms.rate, "nats, rate: what z tells about x"),
-      el("div", { title: "Distortion plus rate at beta 1: an upper bound on -log p(x)" }, terms.total, "nats, -ELBO of this draw")), draws);
+      el("div", {}, terms.total, "nats, -ELBO of this draw")), draws);
   root.append(host);
   const normal = gaussian(1);
   let x = null; // pixels, (C H W)
@@ -96,6 +95,8 @@ export function createLesson({ root, store, frame, signal }) {
     const distortion = crossEntropy(x, decoded);
     const rate = props.rate?.nats ?? klNats(posterior);
     terms.rate.parentElement.title = props.rate?.title ?? "KL(q(z|x) || N(0, I)): the sum over all dimensions";
+    terms.total.parentElement.title = state.engine.spec.posterior === "flow" ? "Distortion of a draw from the Gaussian near q, plus the rate of q itself: close to a bound on -log p(x), but none"
+      : "Distortion plus rate at beta 1: an upper bound on -log p(x)";
     setText(terms.distortion, distortion.toFixed(2));
     setText(terms.rate, rate.toFixed(2));
     setText(terms.total, (distortion + rate).toFixed(2));
@@ -113,7 +114,7 @@ export function createLesson({ root, store, frame, signal }) {
   function fillTable({ mu, sigma, eps: noise, z }, scale) {
     const cell = (text, colour) => el(colour ? "th" : "td", colour ? { style: `color:${colour}` } : {}, text);
     const order = [...state.view.dims].sort((a, b) => b.klNats - a.klNats).slice(0, SHOWN_DIMS);
-    table.tHead.replaceChildren(el("tr", {}, cell(""), cell("μ", SYMBOLS.mu), cell("σ", SYMBOLS.sigma), cell(scale === 1 ? "ε" : `${scale.toFixed(1)} ε`, SYMBOLS.eps), cell("z = μ + σε", SYMBOLS.z), cell("KL to N(0, 1), nats")));
+    table.tHead.replaceChildren(el("tr", {}, cell(order.length < state.view.dims.length ? `${order.length} of ${state.view.dims.length}` : ""), cell("μ", SYMBOLS.mu), cell("σ", SYMBOLS.sigma), cell(scale === 1 ? "ε" : `${scale.toFixed(1)} ε`, SYMBOLS.eps), cell("z = μ + σε", SYMBOLS.z), cell("KL to N(0, 1), nats")));
     table.tBodies[0].replaceChildren(...order.map(({ dim }) => el("tr", {}, cell(`z${dim + 1}`), ...[mu[dim], sigma[dim], scale * noise[dim], z[dim], klOf(posterior, dim)].map((value) => cell(value.toFixed(2))))));
   }
 

@@ -25,7 +25,7 @@ export function dimensionAxes(view) {
     high: stats.high,
     rest: stats.mean,
     note: `${stats.klNats.toFixed(stats.klNats < 10 ? 2 : 1)} nats`,
-    hint: "KL to N(0, 1): what this dimension tells about an image, on average over the test set",
+    hint: "KL to N(0, 1): what this dimension tells about an image, on average over the images of the map",
   }));
   return { axes, inactive: sorted.filter((stats) => !stats.active) };
 }

@@ -16,7 +16,7 @@ const GOOD_AUC = 0.9;
 const FAIR_AUC = 0.75;
 const LEAKY_AUC = 0.8; // a class of the other group that lies this much towards the first one comes along
 
-export function createDirectionPanel({ store, frame, lens, signal }) {
+export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
   const { state } = store;
   const classes = el("select", { "aria-label": "New slider from a class against the rest", "data-testid": "direction-class", onchange: fromClass });
   const file = el("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: open, "data-testid": "direction-file" });
@@ -44,6 +44,7 @@ export function createDirectionPanel({ store, frame, lens, signal }) {
     try {
       const made = createDirection(state.view, a.indices, b?.indices ?? null);
       keep([...state.directions, { ...made, id: newId(), dim: null, name: b ? `${a.name} − ${b.name}` : `towards ${a.name}` }]);
+      onAdd();
       setText(error, "");
     } catch (problem) {
       setText(error, problem.message);

@@ -32,16 +32,16 @@ export function createDirection(view, a, b) {
     throw new Error(`A direction needs at least ${MIN_GROUP} codes on each side; got ${a.length} and ${other.length}.`);
   }
   const vector = unit(difference(view, a, other));
-  return { vector, ...range(projections(view, vector)), quality: judge(view, thinned(a), thinned(other)) };
+  return { vector, ...range(projections(view, vector)), quality: judge(view, thinned(a), thinned(other), otherClasses(view, a, other)) };
 }
 
-function judge(view, a, b) {
+function judge(view, a, b, others) {
   const folds = [0, 1].map((part) => {
     const [madeA, madeB] = [half(a, part), half(b, part)];
     const [heldA, heldB] = [half(a, 1 - part), half(b, 1 - part)];
     const along = projections(view, unit(difference(view, madeA, madeB)));
     const at = (indices) => indices.map((i) => along[i]);
-    return { auc: auc(at(heldA), at(heldB)), effect: cohen(at(heldA), at(heldB)), leaks: leakage(view, along, heldB) };
+    return { auc: auc(at(heldA), at(heldB)), effect: cohen(at(heldA), at(heldB)), leaks: leakage(view, along, heldB, others) };
   });
   const both = (figure) => (figure(folds[0]) + figure(folds[1])) / 2;
   const leaks = [...folds[0].leaks].filter(([label]) => folds[1].leaks.has(label))
@@ -59,15 +59,21 @@ function chance(view, a, b) {
   return effects[Math.floor(0.95 * (RANDOM_DIRECTIONS - 1))];
 }
 
+/** Classes of B that are not mostly in A: what a loop around a class leaves out of it is no other class. */
+function otherClasses({ labels, classNames }, a, b) {
+  const surplus = new Int32Array(classNames.length);
+  for (const i of b) surplus[labels[i]] += 1;
+  for (const i of a) surplus[labels[i]] -= 1;
+  return [...surplus.keys()].filter((label) => surplus[label] > 0);
+}
+
 /** Class -> AUC of its codes against the rest of the group: near 1, it comes along. */
-function leakage(view, along, members) {
-  const classes = new Set(members.map((i) => view.labels[i]));
+function leakage(view, along, members, classes) {
   const leaks = new Map();
-  if (classes.size < 2) return leaks;
   for (const label of classes) {
     const [own, rest] = [[], []];
     for (const i of members) (view.labels[i] === label ? own : rest).push(along[i]);
-    leaks.set(label, auc(own, rest));
+    if (own.length && rest.length) leaks.set(label, auc(own, rest));
   }
   return leaks;
 }

@@ -29,7 +29,7 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
   const legend = el("div", { class: "row legend", role: "group", "aria-label": "Classes: press to hide or show" });
   const options = el("span", { class: "options" });
   const search = el("input", { type: "search", placeholder: "image or class", "aria-label": "Go to an image by number, or select a class by name",
-    oninput: suggest, onkeydown: (event) => event.key === "Enter" && options.firstElementChild?.click() });
+    oninput: suggest, onkeydown: (event) => event.key === "Enter" && options.querySelector("button")?.click() });
   const lasso = el("button", { title: "Draw a loop around codes (Escape leaves)", onclick: () => arm(state.lassoFor ? null : "A"), "data-testid": "lasso" }, "Lasso");
   const pictures = el("button", { title: "Draw decoded pictures on the map even from afar", onclick: () => store.set({ pictures: !state.pictures }) }, "Pictures");
   const bar = el("div", { class: "row selection", hidden: true });
@@ -65,7 +65,9 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
     const text = search.value.trim();
     const index = /^#?\d+$/.test(text) ? Number(text.replace("#", "")) : -1;
     const label = state.view?.classNames.findIndex((name) => name.toLowerCase() === text.toLowerCase()) ?? -1;
+    const isKnown = label >= 0 || (index >= 0 && index < (state.view?.count ?? 0));
     options.replaceChildren(
+      ...(text && state.view && !isKnown ? [el("span", { class: "soft", role: "status" }, `images 0 to ${state.view.count - 1}`)] : []),
       ...(index >= 0 && index < (state.view?.count ?? 0) ? [el("button", { onclick: () => goTo(index) }, `image ${index}`)] : []),
       ...(label >= 0 ? [el("button", { onclick: () => selectClass(label) }, `class ${text}`)] : []));
   }

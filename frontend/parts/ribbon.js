@@ -40,13 +40,21 @@ export function createRibbon({ store, frame, lens, signal }) {
     if (!theme || !state.engine) return;
     const table = strokeTable(parseColour(theme.text));
     const entries = state.history.map((entry, at) => ({ entry, at })).filter(({ entry }) => entry.model === state.model);
+    if (thumbs.querySelector(":hover")) lens.restore(); // a node that goes hears of no pointer that leaves
     thumbs.replaceChildren(...entries.map(({ entry, at }) => thumb(entry, at, table)));
-    thumbs.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    showCurrent();
     setText(star, state.history[state.cursor]?.starred ? "★" : "☆");
     compare.setAttribute("aria-pressed", String(Boolean(state.compared)));
     const places = entries.map(({ at }) => at);
     undo.disabled = !places.some((at) => at < state.cursor);
     redo.disabled = !places.some((at) => at > state.cursor);
+  }
+
+  /** Scrolls the ribbon alone: scrollIntoView would move the page as well. */
+  function showCurrent() {
+    const box = thumbs.getBoundingClientRect();
+    const at = thumbs.querySelector("[aria-current=true]")?.getBoundingClientRect() ?? box;
+    thumbs.scrollLeft += Math.max(0, at.right - box.right) + Math.min(0, at.left - box.left);
   }
 
   function thumb(entry, at, table) {

@@ -19,7 +19,7 @@ export function linkTo(state, address = location.href) {
 export function pythonSnippet(state) {
   const z = Array.from(state.pinned, exact).join(", ");
   return [
-    "import torch",
+    "import torch  # run this in the folder of Latent Lens",
     "from vae_core import load_model",
     "",
     `model = load_model(${JSON.stringify(state.model)})  # weights ${state.engine.digest}`,

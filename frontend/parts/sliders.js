@@ -24,8 +24,9 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const rows = el("div", { class: "rows" });
   const own = el("div", { class: "rows" });
   const inactive = el("p", { class: "soft inactive",
-    title: "Their posterior mean hardly varies over the test set (variance below 0.01): moving them changes nothing." });
-  const panel = createDirectionPanel({ store, frame, lens, signal });
+    title: "Their posterior mean hardly varies over the images of the map (variance below 0.01): moving them changes nothing." });
+  const onAdd = () => own.lastElementChild?.scrollIntoView({ block: "nearest" });
+  const panel = createDirectionPanel({ store, frame, lens, signal, onAdd });
   const host = el("section", { class: "ll sliders", "aria-label": "Latent dimensions" },
     el("style", {}, STYLE + SLIDER_CSS + CSS), rows, inactive, panel.element, own);
   root.append(host);

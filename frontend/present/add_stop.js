@@ -5,7 +5,7 @@ import { STYLE } from "../parts/theme.js";
 import { emptyDeck, storeDeck, storedDeck, takeStop } from "./deck.js";
 
 const CSS = `
-.add-stop { position: fixed; right: 4.2rem; top: 0.95rem; z-index: 1000000; display: grid; justify-items: end; gap: 6px; } /* in the header, above it: it covers nothing */
+.add-stop { position: fixed; right: 4.2rem; top: 0.95rem; z-index: 999990; display: grid; justify-items: end; gap: 6px; } /* in the header, above it and below a menu that opens */
 .add-stop > button { background: var(--st-background-color); }
 .add-stop form { display: grid; gap: 0.45rem; width: min(320px, 90vw); padding: 0.7rem; background: var(--st-background-color); border: 1px solid var(--line); border-radius: var(--radius);
   box-shadow: 0 8px 24px rgb(0 0 0 / 18%); }

@@ -145,7 +145,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
       el("div", { class: "texts" }, text("input", "caption", "Caption"), text("textarea", "notes", "Notes, for you only"),
         el("div", { class: "row panels" }, ...PANELS.map(check), walk, el("span", { class: "soft" }, `${stop.model}, ${stop.projection}`))),
       el("div", { class: "tools" }, button("↑", "Earlier", () => move(at, -1), at === 0), button("↓", "Later", () => move(at, 1), at === deck().stops.length - 1),
-        button("⧉", "Take the present state into", () => state.engine && editStop(at, { ...takeStop(state, stop.page), caption: stop.caption, notes: stop.notes, panels: stop.panels }, true)),
+        button("↺", "Take the present state into", () => state.engine && editStop(at, { ...takeStop(state, stop.page), caption: stop.caption, notes: stop.notes, panels: stop.panels }, true)),
         button("✕", "Remove", () => edit({ stops: deck().stops.filter((_, i) => i !== at) })), button("▷", "Present from", () => present(playable({ stops: deck().stops.slice(0, at) }, lens.library).length), !isHere)));
   }
 

@@ -16,8 +16,8 @@ const DESIGN_WIDTH = 1050; // sliders are drawn for this width and grow with a w
 const HELP = [["→  Space  PageDown", "next stop"], ["←  PageUp", "stop before"], ["R", "run the walk of this stop"], ["B", "black screen"], ["S", "spotlight"],
   ["N", "window with notes"], ["T", "light, dark, projector"], ["F", "full screen"], ["Home  End", "first, last"], ["Esc", "leave"]];
 
-/** Tools for making sliders have no place on a stage. */
-const BARE = ".sliders .directions { display: none; }";
+/** Tools for making sliders have no place on a stage; below a picture there is room for the most telling eight. */
+const BARE = ".sliders .directions { display: none; } .rows ~ .rows { margin-top: 8px; } :host(.few) .rows.two > :nth-child(n + 9) { display: none; }";
 
 const CSS = `
 :host { all: initial; position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none; margin: 0; padding: 0; border: 0; overflow: hidden;
@@ -30,7 +30,7 @@ const CSS = `
 .column > * { min-height: 0; min-width: 0; }
 .column.two { grid-template-rows: minmax(0, 1fr) fit-content(46%); }
 .slot[hidden] { display: none; }
-.sliders { overflow: auto; align-self: center; zoom: var(--grow, 1); }
+.sliders { overflow: auto; align-self: center; max-height: 100%; padding-bottom: 4px; box-sizing: border-box; zoom: var(--grow, 1); }
 .caption { margin: 0; font-size: clamp(22px, 2.7vw, 96px); font-weight: 600; line-height: 1.22; min-height: 2.44em; display: flex; align-items: center; text-wrap: balance; }
 .foot { position: absolute; right: 1.6vmin; bottom: 0.8vmin; font-size: clamp(11px, 1.1vw, 34px); opacity: 0.62; font-variant-numeric: tabular-nums; }
 .over { position: absolute; inset: 0; pointer-events: none; z-index: 10; }
@@ -84,6 +84,7 @@ export function createTalkView({ store, frame, lens, signal }) {
     columns.forEach((column, i) => column.forEach((name) => {
       const { element } = slot(name);
       element.hidden = false;
+      element.classList.toggle("few", column.length > 1);
       made[i].append(element);
     }));
     for (const old of [...panels.children]) if (!made.includes(old) && !old.classList.contains("slot")) keepSlots(old, panels);
