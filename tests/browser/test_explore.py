@@ -222,3 +222,13 @@ def test_the_spread_of_a_flow_posterior_is_said_to_be_that_of_a_gaussian_near_it
     explore.page.get_by_text("64 draws from a Gaussian near the posterior").wait_for()
     explore.page.keyboard.up("u")
     explore.page.evaluate("(kind) => { latentLens.store.state.engine.spec.posterior = kind; }", kind)
+
+
+def test_a_number_that_is_no_image_says_which_there_are(explore):
+    search = explore.page.get_by_role("searchbox")
+    search.fill("99999")
+    explore.page.get_by_text("images 0 to 359").wait_for()
+    search.press("Enter")
+    search.fill("12")
+    search.press("Enter")
+    explore.page.wait_for_function("latentLens.store.state.pinnedOrigin.index === 12")

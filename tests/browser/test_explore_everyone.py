@@ -30,6 +30,39 @@ def test_on_a_phone_the_picture_comes_first_and_nothing_sticks_out(browser, app_
     visitor.close()
 
 
+@pytest.mark.parametrize("name", ["manifold", "interpolate"])
+def test_on_a_phone_a_page_opens_at_its_top(browser, app_url, name):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{app_url}/{name}?model=digits-2d")
+    page.wait_for_function("globalThis.latentLens?.snapshot().support")
+    page.locator(".ribbon canvas").first.wait_for()
+    page.wait_for_timeout(500)
+    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop") == 0
+    context.close()
+
+
+def test_the_ribbon_follows_the_present_place_and_leaves_the_page_where_it_is(browser, app_url):
+    visitor = Explore(browser, app_url, viewport={"width": 390, "height": 844})
+    main = visitor.page.get_by_test_id("stMain")
+    main.evaluate("(main) => { main.scrollTop = 500; }")
+    visitor.page.evaluate(
+        """async () => {
+          for (let i = 1; i < 25; i++) {
+            latentLens.lens.pin(latentLens.store.state.view.code(i), { index: i });
+            await new Promise(requestAnimationFrame);
+          }
+        }"""
+    )
+    current = visitor.page.locator(".ribbon [aria-current=true]")
+    current.and_(visitor.page.get_by_label("test image 24")).wait_for()
+    box, ribbon = current.bounding_box(), visitor.page.locator(".ribbon .thumbs").bounding_box()
+    assert ribbon["x"] <= box["x"]
+    assert box["x"] + box["width"] <= ribbon["x"] + ribbon["width"] + 1
+    assert main.evaluate("(main) => main.scrollTop") == 500
+    visitor.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_has_no_serious_finding(browser, app_url, scheme):
     visitor = Explore(browser, app_url, query="?model=mnist-16d", color_scheme=scheme)

@@ -92,6 +92,20 @@ def test_a_lasso_becomes_a_slider_with_held_out_quality(explore, atlas):
     np.testing.assert_allclose(moved / np.linalg.norm(moved), made["vector"], atol=1e-4)
 
 
+def test_what_a_loop_leaves_out_of_its_class_is_no_leak(explore):
+    quality = explore.page.evaluate(
+        """() => {
+          const { view } = latentLens.store.state;
+          const members = [...view.labels.keys()].filter((i) => view.labels[i] === 0);
+          const indices = members.slice(0, Math.floor(0.9 * members.length));
+          latentLens.store.set({ newDirection: { a: { indices, name: "the 0s" }, b: null } });
+          return latentLens.store.state.directions.at(-1).quality;
+        }"""
+    )
+    assert quality["auc"] > 0.9
+    assert quality["leak"]["label"] != 0
+
+
 def test_directions_travel_as_a_file_and_another_models_file_is_refused(explore, tmp_path):
     explore.page.get_by_test_id("direction-class").select_option("0")
     with explore.page.expect_download() as download:

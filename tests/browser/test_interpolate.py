@@ -45,6 +45,20 @@ def test_all_four_walks_join_the_two_images(lab):
         assert lab.get(f"walk-{method}").get_by_text("latent length").is_visible()
 
 
+def test_a_waypoint_that_is_removed_leaves_no_picture_behind_and_one_alone_no_walk(lab):
+    lab.get("waypoints").get_by_title("Remove").first.hover()
+    lab.until("latentLens.snapshot().z.join() !== latentLens.snapshot().pinned.join()")
+    lab.get("waypoints").get_by_title("Remove").first.click()
+    lab.until("STATE.waypoints.length === 1")
+    lab.page.mouse.move(700, 8)
+    lab.until("latentLens.snapshot().z.join() === latentLens.snapshot().pinned.join()")
+    assert not lab.get("walk-linear").is_visible()
+    lab.get("add-image").fill("99999")
+    lab.get("add-image").press("Enter")
+    assert not lab.get("add-image").evaluate("(field) => field.validity.valid")
+    assert lab.state("waypoints.length") == 1
+
+
 def test_each_row_shows_pictures_and_a_curve(lab):
     for method in ("linear", "slerp", "data", "geodesic"):
         strip = lab.get(f"strip-{method}")

@@ -107,6 +107,28 @@ def test_a_stop_taken_on_explore_brings_its_state_back(visit, app_url):
     z_is(page, 0.5, -1.25)
 
 
+@pytest.mark.parametrize("name", ["model", "reconstructions"])
+def test_a_page_without_a_live_picture_has_a_stop_to_take(visit, app_url, name):
+    page = visit(f"{app_url}/{name}?model=digits-2d&z=0.5,-1.25")
+    page.get_by_test_id("add-stop").click()
+    page.get_by_test_id("add-stop-confirm").click()
+    assert page.evaluate("latentLens.store.state.deck.stops.map(({ z }) => Array.from(z))") == [[0.5, -1.25]]
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080)])
+def test_picture_and_many_sliders_fit_on_the_stage(visit, app_url, size):
+    page = visit(f"{app_url}/present?model=mnist-16d")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    present(page, stop("mnist-16d", [0.5] * 16, panels=["map", "picture", "sliders"]))
+    at(page, 1, 1)
+    talk = page.get_by_test_id("talk")
+    talk.get_by_test_id("slider-0").or_(talk.get_by_test_id("slider-5")).first.wait_for()
+    picture, sliders = (talk.locator(f".slot.{name}").bounding_box() for name in ("picture", "sliders"))
+    assert picture["y"] + picture["height"] <= sliders["y"] + 1
+    assert sliders["y"] + sliders["height"] <= size[1]
+    assert talk.locator(".slot.sliders").evaluate("(slot) => slot.scrollHeight - slot.clientHeight") <= 1
+
+
 def test_the_keys_of_a_clicker_walk_through_stops_and_models(visit, app_url):
     page = visit(f"{app_url}/present?model=digits-2d")
     second = stop(SECOND, (1, 0.25), panels=["lattice", "picture"], projection="pca")
