@@ -112,7 +112,7 @@ export function describe(graph) {
 
 /** One sentence for a first visit, gone with the first touch. */
 export function createHint(store, signal) {
-  const hint = el("div", { style: "position:absolute;left:4px;top:4px;z-index:3;pointer-events:none;max-width:60%;padding:2px 6px;border-radius:6px;"
+  const hint = el("div", { style: "position:absolute;left:4px;top:4px;z-index:3;pointer-events:none;max-width:80%;padding:2px 6px;border-radius:6px;"
       + "font:500 14px/1.35 var(--st-font);background:color-mix(in srgb, var(--st-background-color) 82%, transparent)" },
     "Move over the map: every picture is decoded live.");
   hint.hidden = !store.state.isFirstVisit;
