@@ -15,6 +15,7 @@ from vae_core.folder import SHIPPED
 from vae_core.sampling import MANY
 
 COUNT = MANY + 1
+OPACITY = 0.85  # of the overlay's points
 BY_CODE = ("codes", "logvar", "labels", "tsne", "pca", "nats", "recon_nats",
            "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity")  # fmt: skip
 
@@ -47,8 +48,8 @@ def shown(explore, label):
     """Pixels of the map in the colour of a class."""
     explore.page.wait_for_timeout(500)
     picture = Image.open(io.BytesIO(explore.map.screenshot())).convert("RGB")
-    wanted = ImageColor.getrgb(CLASS_COLOURS["light"][label])
-    return int((np.abs(np.asarray(picture, int) - wanted).max(-1) < 45).sum())
+    wanted = OPACITY * np.array(ImageColor.getrgb(CLASS_COLOURS["light"][label])) + (1 - OPACITY) * 255
+    return int((np.abs(np.asarray(picture, int) - wanted).max(-1) < 8).sum())
 
 
 def until(explore, holds):
