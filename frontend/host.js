@@ -23,6 +23,7 @@ export function createRuntime(parts) {
   /** @type {Map<Node, {part: string, update: Function, emit: Function, abort: AbortController}>} */
   const mounted = new Map();
   let hasStarted = false;
+  for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => store.set({ isFirstVisit: false }), { capture: true, once: true, passive: true });
 
   /** Only where the map is: another page's plane goes through what is pinned, not through what passes by. */
   function showAround() {
@@ -41,7 +42,7 @@ export function createRuntime(parts) {
     }
     const entry = mounted.get(root);
     entry.emit = setTriggerValue;
-    lens.follow(data);
+    if (!store.state.isTalking) lens.follow(data); // a late word of the server must not change what is on stage
     entry.update(data);
     showAround();
   }

@@ -19,6 +19,7 @@ export function createLens(store, frame) {
   const decodeMs = [];
   /** @type {Map<string, Float32Array>} where the visitor was in each model */
   const remembered = new Map();
+  const heard = new Set(); // stamps of the host: what it says again is no news, whatever came between
   let search = null;
 
   const decodeDue = frame.job(STAGE.decode, decode);
@@ -115,13 +116,14 @@ export function createLens(store, frame) {
     /** What the host says: a model, and a z that is adopted only when it did not come from here. */
     follow({ model, z, stamp }) {
       if (!model) return;
-      const isNews = stamp !== undefined && stamp !== state.asked?.stamp;
+      const isNews = stamp !== undefined && !heard.has(stamp);
+      heard.add(stamp);
       const waiting = state.asked?.model === model ? state.asked.z : null;
-      store.set({ asked: { model, z: isNews ? z : waiting, stamp } });
+      store.set({ asked: { model, z: isNews ? z : waiting } });
       if (model !== state.model || !state.engine) return activate(model);
       const asked = isNews ? toCode(z, state.view.latentDim) : null;
       if (asked) {
-        store.set({ pinned: asked, pinnedOrigin: { source: "host", index: null }, asked: { model, z: null, stamp } });
+        store.set({ pinned: asked, pinnedOrigin: { source: "host", index: null }, asked: { model, z: null } });
         show(asked, state.pinnedOrigin);
       }
     },

@@ -129,7 +129,7 @@ export function startTalk({ store, frame, lens, deck, at = 0, theme = "light", e
     glide.stop();
     notes.close();
     abort.abort();
-    store.set({ hidden: before.hidden, look: before.look });
+    store.set({ hidden: before.hidden, look: before.look, isTalking: false });
     lens.follow({ model: before.model, z: before.z, stamp: `talk ${Date.now()} over` }); // a talk leaves no trace
     ended(place);
   }
@@ -137,7 +137,7 @@ export function startTalk({ store, frame, lens, deck, at = 0, theme = "light", e
   addEventListener("keydown", key, { capture: true, signal });
   for (const name of INPUTS) addEventListener(name, input, { capture: true, passive: true, signal });
   view.theme(theme);
-  store.set({ isFirstVisit: false });
+  store.set({ isFirstVisit: false, isTalking: true });
   go(place, { jump: true });
   view.focus();
   heard();

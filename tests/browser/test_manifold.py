@@ -30,6 +30,21 @@ def test_the_first_view_is_filled_by_a_worker(lab):
     assert board["x"][1] > 3
 
 
+def test_the_walk_of_a_first_visit_is_for_the_map_and_ends_with_the_first_touch(browser, app_url):
+    page = browser.new_page()
+    page.goto(f"{app_url}/manifold?model=digits-2d")
+    page.wait_for_function("globalThis.latentLens?.snapshot().support")
+    still = "latentLens.snapshot().z.join() === latentLens.snapshot().pinned.join()"
+    for _ in range(5):
+        assert page.evaluate(still)
+        page.wait_for_timeout(100)
+    page.get_by_role("link", name="Explore").click()
+    page.get_by_test_id("map").wait_for()
+    assert not page.evaluate("latentLens.store.state.isFirstVisit")
+    assert page.evaluate(still)
+    page.close()
+
+
 def test_a_flat_space_offers_one_plane_and_no_scale_that_is_not_drawn(lab):
     assert not lab.page.get_by_label("Plane", exact=True).is_visible()
     lab.get("overlay-magnification").click()

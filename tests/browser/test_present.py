@@ -107,6 +107,30 @@ def test_a_stop_taken_on_explore_brings_its_state_back(visit, app_url):
     z_is(page, 0.5, -1.25)
 
 
+def test_what_the_server_says_late_changes_nothing_on_the_stage(visit, app_url):
+    page = visit(f"{app_url}/present?model=digits-2d")
+    present(page, stop(), stop(z=(-1, 1)))
+    at(page, 1, 2)
+    z_is(page, 0.5, -1)
+    page.evaluate(
+        """async () => {
+          const root = document.createElement("div");
+          for (const stamp of ["late", "later"]) {
+            const data = { part: "state", model: "digits-2d", z: [1, 1], stamp };
+            latentLens.mount({ parentElement: root, data, setTriggerValue() {} });
+            await new Promise(requestAnimationFrame);
+          }
+          latentLens.unmount(root);
+        }"""
+    )
+    z_is(page, 0.5, -1)
+    page.keyboard.press("ArrowRight")
+    at(page, 2, 2)
+    z_is(page, -1, 1)
+    page.keyboard.press("ArrowLeft")
+    z_is(page, 0.5, -1)
+
+
 @pytest.mark.parametrize("name", ["model", "reconstructions"])
 def test_a_page_without_a_live_picture_has_a_stop_to_take(visit, app_url, name):
     page = visit(f"{app_url}/{name}?model=digits-2d&z=0.5,-1.25")
