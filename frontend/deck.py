@@ -6,11 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from frontend import loaders
 from frontend.place import place
-from frontend.session import or_page_error
-from frontend.streamlit_host import part, send_bytes
-from vae_core import browser
+from frontend.session import send_model
+from frontend.streamlit_host import part
 
 EXAMPLES = Path(__file__).with_name("decks")
 
@@ -22,8 +20,7 @@ def example_decks() -> dict[str, dict[str, Any]]:
 
 def keep_state(name: str, latent_dim: int) -> None:
     """Keeps the live state on a page without a live picture: "+ Stop" stores it, and the next page starts from it."""
-    send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
-    send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
+    send_model(name)
     part("state", "silent_state", **place(name, latent_dim))
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from frontend import loaders
+from frontend.streamlit_host import send_bytes
+from vae_core import browser
 from vae_core.folder import CheckpointError, list_models
 
 DEFAULT_MODEL = "mnist-16d"
@@ -77,6 +80,12 @@ def or_page_error(load: Callable[..., Any], *arguments: Any) -> Any:
         return load(*arguments)
     except CheckpointError as error:
         page_error(str(error))
+
+
+def send_model(name: str, suffix: str = "") -> None:
+    """Hands a model and its atlas to the browser; the suffix of the keys tells apart those of one page."""
+    send_bytes(or_page_error(browser.model_bytes, name), key=f"model_bytes{suffix}")
+    send_bytes(or_page_error(loaders.atlas_bytes, name), key=f"atlas_bytes{suffix}")
 
 
 def page_error(sentence: str) -> None:

@@ -7,9 +7,8 @@ from frontend.evidence import evidence
 from frontend.map_controls import map_controls
 from frontend.map_figure import map_figure
 from frontend.place import camera_for, go_to, map_view_of_link, place, remember, write_link
-from frontend.session import choose_model, or_page_error
-from frontend.streamlit_host import part, send_bytes
-from vae_core import browser
+from frontend.session import choose_model, or_page_error, send_model
+from frontend.streamlit_host import part
 
 CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
 state = st.session_state
@@ -61,8 +60,7 @@ left, right = st.container(key="picture-first").columns([1.55, 1], gap="medium")
 with right:
     name = choose_model(label_visibility="collapsed")
 atlas = or_page_error(loaders.atlas, name)
-send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
-send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
+send_model(name)
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
 if here["z"]:

@@ -4,10 +4,9 @@ import streamlit as st
 
 from frontend import loaders
 from frontend.place import place, remember, write_link
-from frontend.session import choose_model, or_page_error
-from frontend.streamlit_host import mount_worker, part, send_bytes
+from frontend.session import choose_model, or_page_error, send_model
+from frontend.streamlit_host import mount_worker, part
 from frontend.walks import walks
-from vae_core import browser
 
 state = st.session_state
 
@@ -28,8 +27,7 @@ with right:
     name = choose_model(label_visibility="collapsed")
 latent_dim = or_page_error(loaders.atlas, name).codes.shape[1]
 mount_worker()
-send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
-send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
+send_model(name)
 here = place(name, latent_dim)
 if here["z"]:
     write_link()

@@ -10,9 +10,9 @@ from frontend import loaders, pictures
 from frontend.learn import one_image
 from frontend.learn.symbols import text
 from frontend.place import place
-from frontend.session import choose_model, or_page_error
-from frontend.streamlit_host import part, send_bytes
-from vae_core import browser, folder
+from frontend.session import choose_model, or_page_error, send_model
+from frontend.streamlit_host import part
+from vae_core import folder
 
 BETAS = ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4")  # one recipe, two dimensions, three betas
 AVERAGED = 40
@@ -22,8 +22,7 @@ columns = st.columns([2, 1, 4], vertical_alignment="bottom")
 with columns[0]:
     name = choose_model()
 atlas = or_page_error(loaders.atlas, name)
-send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
-send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
+send_model(name)
 originals = or_page_error(loaders.originals, name)
 with columns[1]:
     title, last = f"{atlas.split_in_words.capitalize()} image", len(atlas.labels) - 1
@@ -52,8 +51,7 @@ for beta_name in here:
     metrics = or_page_error(folder.load_metrics, beta_name)
     figures = {figure["name"]: figure["value"] for figure in metrics.get("figures", [])}
     rows.append({"name": beta_name, "beta": metrics.get("recipe", {}).get("beta", 1)} | figures)
-    send_bytes(or_page_error(browser.model_bytes, beta_name), key=f"model_bytes_{beta_name}")
-    send_bytes(or_page_error(loaders.atlas_bytes, beta_name), key=f"atlas_bytes_{beta_name}")
+    send_model(beta_name, f"_{beta_name}")
 st.caption("Draws from the prior N(0, I), the same ones for every model")
 part("betas", "betas", models=[{"name": row["name"], "beta": row["beta"]} for row in rows])
 shown = ["name", "beta", "distortion -log p(x|z)", "rate KL(q(z|x) || p(z))", "-ELBO", "active units"]

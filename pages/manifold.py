@@ -4,9 +4,8 @@ import streamlit as st
 
 from frontend import loaders
 from frontend.place import place, remember, write_link
-from frontend.session import choose_model, or_page_error
-from frontend.streamlit_host import mount_worker, part, send_bytes
-from vae_core import browser
+from frontend.session import choose_model, or_page_error, send_model
+from frontend.streamlit_host import mount_worker, part
 from vae_core.tour_file import load_tour
 
 state = st.session_state
@@ -30,8 +29,7 @@ with right:
 atlas = or_page_error(loaders.atlas, name)
 stops = or_page_error(load_tour, name)
 mount_worker()
-send_bytes(or_page_error(browser.model_bytes, name), key="model_bytes")
-send_bytes(or_page_error(loaders.atlas_bytes, name), key="atlas_bytes")
+send_model(name)
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
 if here["z"]:
