@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from itertools import count
@@ -12,6 +13,7 @@ import streamlit as st
 
 from frontend.session import plain
 from vae_core import runs
+from vae_core.data import DatasetError
 from vae_core.folder import list_models
 from vae_core.plan import DOWNLOAD_MB, DataLook, Plan, folder_at, is_here, look_at
 from vae_core.recipes import TRAINING
@@ -91,10 +93,17 @@ def _where(kind: str) -> tuple[str, Any]:
     if kind == FOLDER:
         key, hint = _kept("train-folder", ""), "/home/me/pictures"
         typed = st.text_input("Folder", key=key, placeholder=hint, help=HELP["folder"]).strip()
-        return typed, None
+        return _folder(typed), None
     if kind == ZIP:
         return "", st.file_uploader("Zip", type="zip", key="train-zip", help=HELP["zip"])
     return kind, None
+
+
+def _folder(typed: str) -> str:
+    try:
+        return folder_at(typed) if typed else ""
+    except DatasetError:
+        return os.path.join(typed, "")  # never the name of a data set; what is wrong is said where it is looked at
 
 
 def _choices(kind: str, data: str) -> Plan:
@@ -160,8 +169,7 @@ def _look_at(data: str) -> DataLook:
 def _begin(name: str, plan: Plan, look: DataLook | None, file: BinaryIO | None) -> None:
     def prepare(folder: Path) -> list[str]:
         if file is None:
-            fitted = plan.fitted(look or look_at(plan.data))
-            return (fitted if plan.data in DATA else replace(fitted, data=folder_at(plan.data))).options()
+            return plan.fitted(look or look_at(plan.data)).options()
         unpack(file, folder)
         return replace(plan.fitted(look_at(str(folder))), data=str(runs.upload_dir(name))).options()
 

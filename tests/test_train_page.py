@@ -246,6 +246,16 @@ def test_a_folder_that_will_not_do_is_one_sentence(folders, started, name, sente
     assert started == []
 
 
+def test_a_folder_that_is_called_like_a_data_set_is_a_folder(folders, started, monkeypatch):
+    monkeypatch.chdir(folders)
+    assert "There is no folder" in words(folder_form("digits"))
+    (folders / "digits").mkdir()
+    for index in range(125):
+        Image.new("L", (8, 9), index).save(folders / "digits" / f"{index}.png")
+    folder_form("digits").button(key="train-start").click().run()
+    assert runs.load_run(started[0]).option("data") == str((folders / "digits").resolve())
+
+
 def zip_form(*files):
     app = opened()
     app.selectbox(key="train-data").set_value("zip").run()
