@@ -21,7 +21,8 @@ ICON = Path(__file__).parent / "frontend" / "icon.svg"
 def warm_up() -> threading.Thread:
     """Imports torch behind the first picture, then takes what is loaded out of the garbage collector's sight.
 
-    Streamlit collects garbage after every rerun, which costs 70 to 120 ms with torch and pandas loaded.
+    A full collection costs 70 to 120 ms with torch and pandas loaded, and holds every visitor up. Streamlit's own after
+    each run is off (.streamlit/config.toml); what Python starts by itself then only looks at what came after this.
     """
 
     def work() -> None:

@@ -36,16 +36,23 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def streamlit_app(script: Path) -> Iterator[str]:
     """Runs a Streamlit script on a free port, gives its address once it answers, and ends it."""
+    with streamlit_server(script) as (url, _):
+        yield url
+
+
+@contextmanager
+def streamlit_server(script: Path, *options: str) -> Iterator[tuple[str, int]]:
+    """The same with more options of `streamlit run`; gives the number of the process as well."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false", *options]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_until_it_answers(url)
-        yield url
+        yield url, process.pid
     finally:
         process.terminate()
         process.wait()

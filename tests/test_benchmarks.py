@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
-NOT_COMMANDS = {"chromium.py", "plain_slider_app.py", "results.py"}  # what the commands share, and their peer
+# What the commands share, and their peers.
+NOT_COMMANDS = {"chromium.py", "one_slider_app.py", "plain_slider_app.py", "results.py", "visitor_client.py"}
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
