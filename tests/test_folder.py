@@ -20,6 +20,7 @@ from vae_core.folder import (
     list_models,
     load_config,
     load_metrics,
+    odd_names,
     read_json,
     write_json,
     write_whole,
@@ -33,9 +34,10 @@ FIGURE = {
     "data": "x test",
     "pixels": "grey",
     "images": 9,
+    "samples": 1,
 }
 any_json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
+    st.none() | st.booleans() | st.integers(-(2**63) + 1, 2**63 - 1) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=5,
 )
@@ -54,6 +56,55 @@ def test_models_are_the_folders_with_a_config(models):
     (models / "a-file").write_text("")
     assert list_models() == ["good"]
     assert list_models(models / "nowhere") == []
+
+
+ODD = {"new\nline": "new line", "\x1b[31mred": "\ufffd[31mred", "turned\u202e": "turned\ufffd"}
+
+
+def test_a_name_that_no_screen_can_show_is_told_apart_and_hurts_no_other(models):
+    odd = [os.fsencode(name) for name in ODD] + [b"\xff\xfe"]
+    for name in odd:
+        os.mkdir(os.path.join(os.fsencode(models), name))
+        with open(os.path.join(os.fsencode(models), name, b"config.json"), "w") as config:
+            config.write("{}")
+    assert list_models() == ["good"]
+    assert odd_names() == sorted([*ODD.values(), "\ufffd\ufffd"])
+
+
+@pytest.mark.parametrize("name", ["my__model", "a b", "ünïcödé", "模型", "$x$", "[a](b)", "n" * 255, "-", "'\"`"])
+def test_any_name_that_can_be_shown_is_a_model(models, name):
+    (models / "good").rename(models / name)
+    assert list_models() == [name]
+    assert load_config(name).latent_dim == 3
+
+
+def test_links_that_lead_nowhere_or_in_a_circle_are_no_models(models):
+    (models / "circle").symlink_to(models / "circle")
+    (models / "nowhere").symlink_to(models / "not there")
+    (models / "half").mkdir()
+    (models / "half" / "config.json").symlink_to("config.json")
+    assert list_models() == ["good"]
+    assert "no model is called" in sentence_of(load_config, "circle")
+    assert sentence_of(load_config, "half") == "half/config.json is missing"
+
+
+def test_a_folder_that_may_not_be_entered_is_no_model(models, monkeypatch):
+    def locked(path, *arguments, **options):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", locked)  # as pathlib does there; the tests may run as root
+    assert list_models() == ["good"]
+    monkeypatch.setattr(os, "listdir", locked)
+    assert list_models() == []
+    monkeypatch.setattr(Path, "read_text", locked)
+    assert sentence_of(load_config, "good") == "good/config.json cannot be read (Permission denied)"
+
+
+def test_of_two_thousand_names_a_sentence_holds_a_few(models):
+    for index in range(40):
+        (models / f"{index:02}").mkdir()
+        (models / f"{index:02}" / "config.json").touch()
+    assert sentence_of(checkpoint_dir, "bad").endswith("09, 10, 11 and 29 more")
 
 
 def test_an_unknown_name_lists_what_exists(models):
@@ -79,7 +130,8 @@ def test_shipped_folders_read_well(stored, monkeypatch):
         ("", "is not JSON"),
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
-        ('{"latent_dim": ' + "9" * 5000 + "}", "is not JSON"),
+        ('{"latent_dim": ' + "9" * 5000 + "}", "schema None"),
+        ('{"schema": 1, "latent_dim": ' + "9" * 5000 + "}", "latent_dim must be an integer"),
         ("\x80\x04K\x01.", "config.json"),
         ("[]", "must hold one object; got list"),
         ("null", "must hold one object; got NoneType"),
@@ -117,12 +169,27 @@ def test_metrics_come_back_and_may_be_absent(models):
         ({"figures": [FIGURE | {"value": "low"}]}, "figures: value must not be 'low'"),
         ({"history": [{"epoch": 1}]}, "history without epoch, train_elbo, val_elbo"),
         ({"recipe": {"beta": "1"}}, "recipe: beta must not be '1'"),
-        ({"training_seconds": None}, "training_seconds must not be None"),
+        ({"training_seconds": None}, "training_seconds must not be None; expected a finite number"),
+        ({"figures": [{name: value for name, value in FIGURE.items() if name != "samples"}]}, "figures without"),
+        ({"figures": [FIGURE | {"value": 10**400}]}, "figures: value must not be None"),
+        ({"figures": [FIGURE | {"value": float("nan")}]}, "figures: value must not be None"),
+        ({"figures": [FIGURE | {"images": 2**63}]}, "figures: images must not be None"),
+        ({"figures": [FIGURE] * 10_000}, "10,000 figures; at most 100"),
     ],
 )
 def test_metrics_of_another_kind_are_one_sentence(models, metrics, sentence):
     write_json(models / "good" / "metrics.json", metrics)
     assert sentence in sentence_of(load_metrics, "good")
+
+
+def test_text_of_metrics_is_one_line_of_letters(models):
+    figure = FIGURE | {"name": "a\nb\x00\ud800", "unit": "\x1b[31m", "odd": ["a list"], "note": "n" * 10_000}
+    write_json(models / "good" / "metrics.json", {"data": "x\x07", "figures": [figure]})
+    metrics = load_metrics("good")
+    assert metrics["data"] == "x\ufffd"
+    read = metrics["figures"][0]
+    assert (read["name"], read["unit"], len(read["note"])) == ("a b\ufffd\ufffd", "\ufffd[31m", 2000)
+    assert "odd" not in read
 
 
 @given(any_json)

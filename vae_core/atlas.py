@@ -6,13 +6,15 @@ Axes: N images, D latent dimensions.
 
 from __future__ import annotations
 
-import zipfile
+import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 
-from vae_core.folder import CheckpointError, checkpoint_dir, load_config, write_whole
+from vae_core.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_whole
+from vae_core.label import label
+from vae_core.npz import read_npz
 
 HALF_PRECISION = (  # 0.1 % is enough
     "logvar", "prior_samples", "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity",
@@ -20,7 +22,10 @@ HALF_PRECISION = (  # 0.1 % is enough
 TEXTS = ("data", "split")  # kept as one string each
 KINDS = {"labels": "int64", "class_names": "str", "data": "str", "split": "str"}  # all others are floats
 SPLITS = {"test": "test", "train": "training"}  # a split, and what its images are called
-MAX_BYTES = 500_000_000  # of the unpacked arrays: an archive that promises more is refused unread
+MAX_CLASSES = 1000  # each is a trace of the map and a line of its legend
+# Largest absolute values: of codes, whose squares single precision must hold, and of logvar, whose exponential
+LIMITS = {"codes": 1e6, "prior_samples": 1e6, "logvar": 160}
+MAX_VALUE = 1e12  # of all else
 
 
 @dataclass(frozen=True)
@@ -71,20 +76,21 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
         CheckpointError: if it is missing, damaged, pickled, absurdly large, or does not fit the model.
     """
     folder = checkpoint_dir(name_or_path)
-    path = folder / "atlas.npz"
-    if not path.is_file():
+    path, names = folder / "atlas.npz", [field.name for field in fields(Atlas)]
+    if not os.path.lexists(path):
         raise CheckpointError(
             f"{folder.name} has no atlas.npz: run `python -m vae_core atlas {folder.name}` to compute it"
         )
+    check_size(path)
     try:
-        arrays = _read_arrays(path)
+        arrays = read_npz(path, names)
+        arrays |= {name: _texts(arrays[name], name) for name in ("class_names", *TEXTS) if name in arrays}
     except Exception as error:  # a hostile archive makes zipfile, zlib and numpy raise a dozen kinds
-        reason = str(error).partition("\n")[0][:200]
+        reason = label(str(error).partition("\n")[0], 200) or type(error).__name__
         raise CheckpointError(f"{folder.name}: atlas.npz is damaged ({reason})") from None
     latent_dim = load_config(folder).latent_dim
     arrays.setdefault("prior_samples", np.empty((0, latent_dim), np.float32))  # older atlases keep none
-    arrays = {"data": np.array(""), "split": np.array("test")} | arrays  # and are of the test images
-    names = [field.name for field in fields(Atlas)]
+    arrays = {"data": np.array([""]), "split": np.array(["test"])} | arrays  # and are of the test images
     missing = [name for name in names if name not in arrays]
     if missing:
         raise CheckpointError(
@@ -94,21 +100,20 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
         kinds = KINDS.get(name, ("float16", "float32"))
         if not arrays[name].dtype.name.startswith(kinds):
             raise CheckpointError(f"{folder.name}: atlas.npz has {name} of type {arrays[name].dtype}")
-    arrays["class_names"] = tuple(map(str, arrays["class_names"].ravel()))
-    arrays |= {name: "".join(map(str, arrays[name].ravel()[:1])) for name in TEXTS}
+    arrays["class_names"] = tuple(map(str, arrays["class_names"]))
+    arrays |= {name: "".join(map(str, arrays[name][:1])) for name in TEXTS}
     arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
     atlas = Atlas(**{name: arrays[name] for name in names})
     _check(atlas, latent_dim, folder.name)
     return atlas
 
 
-def _read_arrays(path: Path) -> dict[str, np.ndarray]:
-    with zipfile.ZipFile(path) as archive:
-        promised = sum(entry.file_size for entry in archive.infolist())
-    if promised > MAX_BYTES:
-        raise ValueError(f"it unpacks to {promised} bytes; at most {MAX_BYTES}")
-    with np.load(path, allow_pickle=False) as stored:
-        return {name: np.asarray(stored[name]) for name in stored.files}
+def _texts(stored: np.ndarray, name: str) -> np.ndarray:
+    if stored.dtype.kind != "U":
+        return stored  # its type is complained of with those of the others
+    if stored.size > MAX_CLASSES:
+        raise ValueError(f"{stored.size:,} {name.replace('_', ' ')}; at most {MAX_CLASSES:,}")
+    return np.array([label(str(text)) for text in stored.ravel()], dtype=str)
 
 
 def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
@@ -123,6 +128,8 @@ def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
             raise CheckpointError(f"{name}: atlas.npz has {field} of shape {value.shape}; expected {shape}")
         if not np.isfinite(value).all():
             raise CheckpointError(f"{name}: atlas.npz holds NaN or infinity in {field}")
+        if value.size and np.abs(value).max() > (limit := LIMITS.get(field, MAX_VALUE)):
+            raise CheckpointError(f"{name}: atlas.npz holds values beyond ±{limit:,.0f} in {field}")
     if atlas.split not in SPLITS:
         raise CheckpointError(f"{name}: atlas.npz is of the split {atlas.split[:40]!r}; expected {' or '.join(SPLITS)}")
     if count == 0 or atlas.labels.min() < 0 or atlas.labels.max() >= len(atlas.class_names):

@@ -14,7 +14,7 @@ from safetensors.numpy import load, save
 
 from vae_core.atlas import HALF_PRECISION, load_atlas
 from vae_core.config import PRIORS
-from vae_core.folder import CheckpointError, checkpoint_dir, load_config
+from vae_core.folder import MAX_SENT_BYTES, CheckpointError, check_size, checkpoint_dir, load_config, reading
 
 HEADER_LENGTH_BYTES = 8
 MAX_HEADER_BYTES = 1_000_000
@@ -29,9 +29,9 @@ def model_bytes(name: str) -> bytes:
     """
     path = checkpoint_dir(name) / "model.safetensors"
     config = load_config(name)
-    if not path.is_file():
-        raise CheckpointError(f"{name}: model.safetensors is missing")
-    stored = path.read_bytes()
+    check_size(path)
+    with reading(path):
+        stored = path.read_bytes()
     try:
         length = int.from_bytes(stored[:HEADER_LENGTH_BYTES], "little")
         end = HEADER_LENGTH_BYTES + length
@@ -63,6 +63,8 @@ def atlas_bytes(name: str) -> bytes:
     spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
     spec |= {"class_names": list(atlas.class_names), "split": atlas.split_in_words}
     spec |= {"prior": prior, "prior_in_words": PRIORS[prior]}
+    if (size := sum(value.nbytes for value in atlas.arrays().values())) > MAX_SENT_BYTES:
+        raise CheckpointError(f"{name}: atlas.npz has {size:,} bytes of numbers; at most {MAX_SENT_BYTES:,}")
     small = {name: np.float16 for name in HALF_PRECISION}
     small["labels"] = np.uint8 if len(atlas.class_names) <= 256 else np.int32
     arrays = {

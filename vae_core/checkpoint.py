@@ -8,6 +8,7 @@ operation lists of export.py, so that the browser runs the very file that PyTorc
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import torch
@@ -49,7 +50,7 @@ def save_model(folder: Path, model: VAE) -> None:
 
 def _read_weights(folder: Path, expected: dict[str, tuple[int, ...]]) -> dict[str, torch.Tensor]:
     path = folder / "model.safetensors"
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise CheckpointError(f"{folder.name}: model.safetensors is missing (pickled weights are never read)")
     try:
         with safe_open(path, framework="pt") as stored:

@@ -7,16 +7,22 @@ ever executed or unpickled.
 from __future__ import annotations
 
 import json
+import math
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from vae_core.config import ModelConfig, shown
+from vae_core.label import label, labelled, listed
 
 SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints"
 MAX_JSON_BYTES = 8_000_000
+MAX_SENT_BYTES = 190_000_000  # weights or atlas: Streamlit's largest message to a browser is 200 MB
+MAX_FIGURES = 100  # each is drawn
+MAX_INTEGER = 2**63 - 1
 # Windows opens a device under these names
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
 
@@ -24,8 +30,10 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "
 NUMBER = int | float
 METRICS = {"data": str, "command": str, "device": str, "figures": list, "history": list, "recipe": dict}
 METRICS |= {"training_images": int, "test_images": int, "epochs": int, "training_seconds": NUMBER}
+IN_WORDS = {str: "text", int: "an integer", NUMBER: "a finite number", list: "a list", dict: "an object"}
 # What each entry of its lists must have.
 FIGURE = {"name": str, "value": NUMBER, "unit": str, "bound": str, "data": str, "pixels": str, "images": int}
+FIGURE |= {"samples": int}
 ENTRIES = {"figures": FIGURE, "history": {"epoch": int, "train_elbo": NUMBER, "val_elbo": NUMBER}}
 
 
@@ -34,12 +42,26 @@ class CheckpointError(ValueError):
 
 
 def list_models(root: str | Path | None = None) -> list[str]:
-    """Names of the model folders under `root` (by default the shipped ones), sorted."""
-    root = Path(root or models_dir())
-    if not root.is_dir():
+    """Names of the model folders under `root` (by default the shipped ones), sorted; it never raises.
+
+    Left out are hidden folders (one that is being copied has such a name) and those of `odd_names`.
+    """
+    return sorted(name for name in _names(root) if name == label(name, len(name)))
+
+
+def odd_names(root: str | Path | None = None) -> list[str]:
+    """Model folders that no page can name, as labels: not UTF-8, or with control characters."""
+    return sorted(label(name, len(name)) for name in _names(root) if name != label(name, len(name)))
+
+
+def _names(root: str | Path | None) -> list[str]:
+    root = root or models_dir()
+    try:
+        names = os.listdir(root)
+    except OSError:  # no such folder, or one that may not be read
         return []
-    names = (path.name for path in root.iterdir() if (path / "config.json").is_file())
-    return sorted(name for name in names if not name.startswith("."))  # one that is being copied has a hidden name
+    # os.path, because pathlib raises where a folder may not be entered
+    return [name for name in names if name[0] != "." and os.path.isfile(os.path.join(root, name, "config.json"))]
 
 
 def models_dir() -> Path:
@@ -54,10 +76,9 @@ def checkpoint_dir(name_or_path: str | Path) -> Path:
         CheckpointError: if neither exists; the sentence lists the names that do.
     """
     for folder in (models_dir() / name_or_path, Path(name_or_path)):
-        if str(name_or_path) and folder.is_dir():
+        if str(name_or_path) and os.path.isdir(folder):
             return folder
-    known = ", ".join(list_models()) or "none"
-    raise CheckpointError(f"no model is called {str(name_or_path)!r}; the models are {known}")
+    raise CheckpointError(f"no model is called {shown(str(name_or_path))}; the models are {listed(list_models())}")
 
 
 def load_config(name_or_path: str | Path) -> ModelConfig:
@@ -81,19 +102,23 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
         CheckpointError: if the file is not JSON, or holds something else than `train` writes.
     """
     path = checkpoint_dir(name_or_path) / "metrics.json"
-    if not path.is_file():
+    if not os.path.lexists(path):
         return {}
-    metrics = read_json(path)
+    metrics = labelled(read_json(path))
     if not isinstance(metrics, dict):
         raise CheckpointError(f"{path.parent.name}: metrics.json must hold one object")
     _check_kinds(f"{path.parent.name}: metrics.json", metrics, METRICS)
     _check_kinds(f"{path.parent.name}: metrics.json, recipe", metrics.get("recipe", {}), {"beta": NUMBER})
+    figures = metrics.get("figures", [])
+    if len(figures) > MAX_FIGURES:
+        raise CheckpointError(f"{path.parent.name}: metrics.json has {len(figures):,} figures; at most {MAX_FIGURES}")
     for field, kinds in ENTRIES.items():
         for entry in metrics.get(field, []):
             if not isinstance(entry, dict) or not kinds.keys() <= entry.keys():
                 raise CheckpointError(f"{path.parent.name}: metrics.json has {field} without {', '.join(kinds)}")
             _check_kinds(f"{path.parent.name}: metrics.json, {field}", entry, kinds)
-    return metrics
+    # a table takes plain values only
+    return metrics | {"figures": [{k: v for k, v in f.items() if not isinstance(v, dict | list)} for f in figures]}
 
 
 def is_reserved(name: str) -> bool:
@@ -121,24 +146,59 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turns what the disk says of a file into one sentence: a model folder may vanish, or be locked, at any moment."""
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        yield
+    except FileNotFoundError:
+        raise CheckpointError(f"{where} is missing") from None
+    except OSError as error:
+        raise CheckpointError(f"{where} cannot be read ({error.strerror or type(error).__name__})") from None
+
+
+def check_size(path: Path, most: int = MAX_SENT_BYTES) -> None:
+    """Raises CheckpointError unless the path is a file of at most so many bytes."""
+    where = f"{path.parent.name}/{path.name}"
+    if not os.path.isfile(path):
+        raise CheckpointError(f"{where} is missing")
+    with reading(path):
+        size = path.stat().st_size
+    if size > most:
+        raise CheckpointError(f"{where} has {size:,} bytes; at most {most:,}")
+
+
 def read_json(path: Path) -> Any:
-    """The content of a JSON file of reasonable size.
+    """The content of a JSON file of reasonable size; a number that no float or 64-bit integer holds is None.
 
     Raises:
         CheckpointError: if it is missing, too large or not JSON.
     """
-    where = f"{path.parent.name}/{path.name}"
-    if not path.is_file():
-        raise CheckpointError(f"{where} is missing")
-    if path.stat().st_size > MAX_JSON_BYTES:
-        raise CheckpointError(f"{where} has {path.stat().st_size} bytes; at most {MAX_JSON_BYTES}")
+    check_size(path, MAX_JSON_BYTES)
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        with reading(path):
+            text = path.read_text(encoding="utf-8")
+        return json.loads(text, parse_float=_float, parse_int=_integer, parse_constant=lambda name: None)
+    except CheckpointError:
+        raise
     except (ValueError, RecursionError) as error:
-        raise CheckpointError(f"{where} is not JSON ({error})") from None
+        raise CheckpointError(f"{path.parent.name}/{path.name} is not JSON ({label(str(error), 200)})") from None
+
+
+def _float(text: str) -> float | None:
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def _integer(text: str) -> int | None:
+    if len(text) > len(str(MAX_INTEGER)) + 1:
+        return None
+    return value if abs(value := int(text)) <= MAX_INTEGER else None
 
 
 def _check_kinds(where: str, entry: dict[str, Any], kinds: dict[str, Any]) -> None:
     for field, kind in kinds.items():
         if field in entry and not isinstance(entry[field], kind):
-            raise CheckpointError(f"{where}: {field} must not be {shown(entry[field])}")
+            got, expected = shown(entry[field]), IN_WORDS[kind]
+            raise CheckpointError(f"{where}: {field} must not be {got}; expected {expected}")

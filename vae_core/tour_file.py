@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import math
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vae_core.folder import CheckpointError, checkpoint_dir, load_config, read_json, write_json
+from vae_core.label import labelled
 
 if TYPE_CHECKING:
     from vae_core.tour import Stop
 
+MAX_VALUE = 1e6  # of coordinates, scores and image numbers
+MOST_STOPS = 200  # each is a button
 KINDS = ("hole", "seam", "strange")
 
 
@@ -31,18 +34,18 @@ def load_tour(name_or_path: str | Path) -> list[dict[str, Any]]:
         CheckpointError: if the file is damaged or belongs to another model.
     """
     folder = checkpoint_dir(name_or_path)
-    if not (folder / "tour.json").is_file():
+    if not os.path.lexists(folder / "tour.json"):
         return []
     stops, width = read_json(folder / "tour.json"), load_config(folder).latent_dim
-    if not isinstance(stops, list) or not all(_is_stop(stop, width) for stop in stops):
+    if not isinstance(stops, list) or len(stops) > MOST_STOPS or not all(_is_stop(stop, width) for stop in stops):
         again = f"run `python -m vae_core atlas {folder.name}` again"
         raise CheckpointError(f"{folder.name}: tour.json is damaged: {again}")
-    return stops
+    return labelled(stops)
 
 
 def _is_stop(stop: Any, width: int) -> bool:
     if not isinstance(stop, dict) or stop.get("kind") not in KINDS or not isinstance(stop.get("z"), list):
         return False
     numbers = [*stop["z"], stop.get("score"), stop.get("index")]
-    finite = all(isinstance(value, int | float) and math.isfinite(value) for value in numbers)
+    finite = all(isinstance(value, int | float) and abs(value) <= MAX_VALUE for value in numbers)
     return finite and len(stop["z"]) == width and isinstance(stop.get("reason"), str)

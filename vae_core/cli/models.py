@@ -23,3 +23,5 @@ def run(options: argparse.Namespace) -> None:
             print(f"{name:14} {config.network:5} {config.latent_dim:3} dimensions  {nats}")
         except folder.CheckpointError as error:
             print(f"{name:14} cannot be used: {error}")
+    for name in folder.odd_names():
+        print(f"{name:14} cannot be used: its name holds characters that cannot be shown: rename the folder")
