@@ -13,7 +13,7 @@ import streamlit as st
 
 from frontend.session import plain
 from vae_core import runs
-from vae_core.data import DatasetError
+from vae_core.data import WHAT_HAPPENS, DatasetError
 from vae_core.folder import list_models
 from vae_core.plan import DOWNLOAD_MB, DataLook, Plan, folder_at, is_here, look_at
 from vae_core.recipes import TRAINING
@@ -150,7 +150,7 @@ def _name(kind: str, data: str, file: Any, plan: Plan) -> str:
 def _glance(plan: Plan, file: Any) -> tuple[DataLook | None, str]:
     """What is known of the images, and a sentence on them and on the time."""
     if not plan.data:
-        return None, "Images become 28 x 28 pixels." if file else "Choose the images first."
+        return None, f"{WHAT_HAPPENS} What is transparent becomes white." if file else "Choose the images first."
     try:
         look = _look_at(plan.data)
         fitted = plan.fitted(look)

@@ -202,12 +202,12 @@ def test_a_corrupted_picture_is_named(tmp_path, content):
     write_pictures(tmp_path)
     path = tmp_path / "007.png"
     path.write_bytes(path.read_bytes()[:-25] if content == "truncated" else content)
-    assert sentence_of(str(tmp_path), "test").startswith(f"{path} is not a readable image (")
+    assert sentence_of(str(tmp_path), "test").startswith(f"{path} is not a readable image: it is ")
 
 
 def test_an_absurdly_large_picture_is_refused_before_it_is_decoded(tmp_path, monkeypatch):
     write_pictures(tmp_path)
-    monkeypatch.setattr("vae_core.data.MAX_IMAGE_PIXELS", 100)
+    monkeypatch.setattr("vae_core.images.MAX_IMAGE_PIXELS", 100)
     monkeypatch.setattr(Image.Image, "convert", lambda *_: pytest.fail("it was decoded"))
     assert "000.png has 20 x 30 pixels; at most" in sentence_of(str(tmp_path))
 

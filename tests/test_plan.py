@@ -42,7 +42,20 @@ def test_a_folder_is_as_it_is_said_to_be(tmp_path, mode):
     folder = pictures(tmp_path, 127, ((8, 9), (20, 10)), mode, ("cat", "dog"))
     look, data = look_at(folder), load_dataset(folder, "train")
     assert look.training_images == len(data)
-    assert look.sentence.startswith("127 images in 2 classes; their sizes differ: each is cut to a square of 28 x 28")
+    assert look.image_shape == data.images.shape[1:]
+    assert look.sentence == (
+        "127 images in 2 classes. Their sizes differ. "
+        "The largest square in the middle of each becomes 28 x 28 pixels."
+    )
+
+
+def test_colour_and_transparency_are_said(tmp_path):
+    folder = pictures(tmp_path, 125, mode="RGBA")
+    assert look_at(folder).sentence.endswith("What is transparent becomes white.")
+    Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
+    look = look_at(folder)
+    assert look.image_shape == load_dataset(folder, "train").images.shape[1:] == (3, 28, 28)
+    assert ", in colour. The largest" in look.sentence
 
 
 def test_one_class_is_said(tmp_path):

@@ -221,7 +221,7 @@ def test_a_folder_of_few_images_of_mixed_sizes_starts_with_what_is_known_of_it(f
         Image.new("L", (8 + index % 3, 9), index).save(folders / "pets" / f"{index}.png")
     app = folder_form(folders / "pets")
     assert "125 images in 1 class" in words(app)
-    assert "their sizes differ" in words(app)
+    assert "Their sizes differ." in words(app)
     assert "Batches of 16, because the images are few." in words(app)
     app.button(key="train-start").click().run()
     assert started == ["pets-2d"]

@@ -10,17 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
+from vae_core.images import IMAGE_SUFFIXES, DatasetError, read_square
+
 BUILT_IN = ("digits",)
 TORCHVISION = {"mnist": "MNIST", "fashion": "FashionMNIST", "kmnist": "KMNIST", "emnist": "EMNIST"}
 DATASETS = (*TORCHVISION, *BUILT_IN)
-IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"}
 FOLDER_MIN_IMAGES = 125  # a fifth of them are the map, whose neighbourhoods need 25 points
 FOLDER_IMAGE_SIZE = 28  # pixels; images of a folder are cut to a square and resized to this
-MAX_IMAGE_PIXELS = 64_000_000  # a larger picture in a folder is refused before it is decoded
-
-
-class DatasetError(ValueError):
-    """A data set that is unknown, missing, unreadable or empty."""
+WHAT_HAPPENS = f"The largest square in the middle of each becomes {FOLDER_IMAGE_SIZE} x {FOLDER_IMAGE_SIZE} pixels."
 
 
 class DatasetMissing(DatasetError):
@@ -137,27 +134,12 @@ def _from_folder(folder: Path, split: str) -> ImageData:
         raise DatasetError(f"{folder} holds {len(paths)} images; at least {FOLDER_MIN_IMAGES} are needed")
     owners = [path.relative_to(folder).parts[0] if path.parent != folder else "all" for path in paths]
     class_names = tuple(sorted(set(owners)))
-    images = np.stack([_read_image(path) for path in paths])  # all of them: both splits must agree on the channels
+    images = np.stack([read_square(path, FOLDER_IMAGE_SIZE) for path in paths])  # all: both splits agree
     if (images == images[:, :1]).all():
         images = images[:, :1]  # grey pictures stored as colour
     labels = np.array([class_names.index(owner) for owner in owners])
     chosen = _every_fifth(len(paths), split)
     return ImageData(images[chosen], labels[chosen], class_names)
-
-
-def _read_image(path: Path) -> np.ndarray:
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(path) as picture:
-            if picture.width * picture.height > MAX_IMAGE_PIXELS:
-                raise DatasetError(f"{path} has {picture.width} x {picture.height} pixels; at most 64 million")
-            if picture.mode == "I;16":  # PIL would clip 16-bit greys to white
-                picture = Image.fromarray((np.asarray(picture) / 257).astype(np.uint8))
-            size = (FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
-            return np.asarray(ImageOps.fit(picture.convert("RGB"), size)).transpose(2, 0, 1)
-    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise DatasetError(f"{path} is not a readable image ({_one_line(error)})") from None
 
 
 def _every_fifth(count: int, split: str) -> np.ndarray:

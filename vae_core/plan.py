@@ -11,18 +11,18 @@ from vae_core.config import ModelConfig
 from vae_core.data import (
     FOLDER_IMAGE_SIZE,
     FOLDER_MIN_IMAGES,
-    IMAGE_SUFFIXES,
     TORCHVISION,
-    DatasetError,
+    WHAT_HAPPENS,
     default_data_dir,
 )
+from vae_core.images import IMAGE_SUFFIXES, DatasetError, glance, read_square
 from vae_core.recipes import architecture, fitting_batch, training
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
 DOWNLOAD_MB = {"mnist": 12, "fashion": 31, "kmnist": 21, "emnist": 562}
 MAX_FILES = 300_000  # in a folder: more is a disk, not a data set
 MAX_CLASSES = 200  # each has a colour, a line of the legend and a trace of the map
-LOOKED_AT = 24  # images of a folder whose headers are read
+LOOKED_AT, READ = 24, 4  # images of a folder whose headers are read; those of them that are decoded as well
 # Seconds per training image and epoch of 28 x 28 pixels, then seconds of evaluation and atlas: of the shipped models,
 # trained by one thread on an AMD EPYC (their metrics.json).
 COST = {"small": (0.03e-3, 15.0), "mlp": (0.21e-3, 180.0), "conv": (0.65e-3, 360.0)}
@@ -99,14 +99,17 @@ def look_at(data: str) -> DataLook:
     classes = {path.relative_to(data).parts[0] if path.parent != Path(data) else "all" for path in paths}
     if len(classes) > MAX_CLASSES:
         raise DatasetError(f"{len(classes):,} sub-folders hold images, and each is a class; at most {MAX_CLASSES}.")
-    sizes, grey = _headers(paths)
+    some = paths[:: max(1, len(paths) // LOOKED_AT)]
+    looks = [glance(path) for path in some]
+    grey = all(map(_is_grey, some[:: max(1, len(some) // READ)]))
     counted = f"{len(paths):,} images in {len(classes)} class{'es' if len(classes) > 1 else ''}"
     one = "" if len(classes) > 1 else " (sub-folders would be classes, each with a colour on the map)"
-    fitted = f"each is cut to a square of {FOLDER_IMAGE_SIZE} x {FOLDER_IMAGE_SIZE} pixels"
-    fitted = ("their sizes differ: " if len(sizes) > 1 else "") + fitted
+    sizes = " Their sizes differ." if len({look.size for look in looks}) > 1 else ""
+    white = " What is transparent becomes white." if any(look.is_transparent for look in looks) else ""
     test_images = -(-len(paths) // 5)
     shape = (1 if grey else 3, FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
-    return DataLook(len(paths) - test_images, shape, f"{counted}{one}; {fitted}.")
+    kind = "" if grey else ", in colour"
+    return DataLook(len(paths) - test_images, shape, f"{counted}{one}{kind}.{sizes} {WHAT_HAPPENS}{white}")
 
 
 def folder_at(typed: str) -> str:
@@ -142,19 +145,10 @@ def _image_paths(folder: Path) -> Iterator[Path]:
         seen += len(names)
         if seen > MAX_FILES:
             raise DatasetError(f"The folder holds more than {MAX_FILES:,} files: name a smaller one.")
-        yield from (Path(root, name) for name in sorted(names) if Path(name).suffix.lower() in IMAGE_SUFFIXES)
+        found = (Path(root, name) for name in sorted(names) if Path(name).suffix.lower() in IMAGE_SUFFIXES)
+        yield from (path for path in found if path.is_file())
 
 
-def _headers(paths: list[Path]) -> tuple[set[tuple[int, int]], bool]:
-    """Sizes of a few of the images, and whether they are stored as grey."""
-    from PIL import Image  # only folders need it
-
-    sizes, grey = set(), True
-    for path in paths[:: max(1, len(paths) // LOOKED_AT)]:
-        try:
-            with Image.open(path) as picture:
-                sizes.add(picture.size)
-                grey &= picture.mode in ("1", "L", "LA", "I;16")
-        except (OSError, SyntaxError, Image.DecompressionBombError):
-            raise DatasetError(f"{path.name} is not a readable image: repair it or take it out.") from None
-    return sizes, grey
+def _is_grey(path: Path) -> bool:
+    picture = read_square(path, FOLDER_IMAGE_SIZE)
+    return bool((picture == picture[:1]).all())

@@ -12,8 +12,8 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
-from vae_core.data import IMAGE_SUFFIXES, DatasetError
 from vae_core.folder import is_reserved
+from vae_core.images import IMAGE_SUFFIXES, DatasetError
 
 Found = list[tuple[zipfile.ZipInfo, PurePosixPath]]
 
