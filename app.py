@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from frontend.deck import offer_stops
-from frontend.session import navigation
+from frontend.session import guarded, navigation
 from frontend.streamlit_host import mount_runtime
 
 ICON = Path(__file__).parent / "frontend" / "icon.svg"
@@ -41,6 +41,6 @@ page = navigation()
 mount_runtime()
 offer_stops(page.url_path or "explore")
 try:
-    page.run()
+    guarded(page.run)()
 finally:
     warm_up()  # after the first picture: it would take half of the machine from it

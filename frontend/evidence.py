@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from frontend import loaders
+from vae_core.folder import CheckpointError
 
 SHOWN = 6
 
@@ -18,12 +19,17 @@ def evidence(name: str, z: list[float]) -> dict[str, Any]:
     Args:
         name: a model.
         z: a code of it, (D,).
+
+    Raises:
+        CheckpointError: if the model is not good, or is another one by now.
     """
     import torch  # not on the way to the first picture
 
     from vae_core.neighbours import nearest
 
     atlas = loaders.atlas(name)
+    if atlas.codes.shape[1] != len(z):
+        raise CheckpointError(f"{name} has been trained again, to another width: reload the page")
     code = np.asarray(z, np.float32)
     indices, distances = nearest(code[None], atlas.codes, min(SHOWN, len(atlas.codes)))
     near = [

@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from frontend.plain import plain
+
 
 def export_section(name: str) -> None:
     """Draws the section for one model."""
@@ -19,7 +21,7 @@ def export_section(name: str) -> None:
     with right:
         st.download_button("Codes, maps and traversals (NumPy)", lambda: _npz(name), f"{name}.npz",
                            "application/octet-stream", on_click="ignore", key="export-npz")  # fmt: skip
-        st.caption(f"For ONNX: `python -m vae_core export {name} --to onnx --out {name}.onnx`")
+        st.caption(plain(f"For ONNX: `python -m vae_core export {name} --to onnx --out {name}.onnx`"))
 
 
 def _html(name: str) -> bytes:

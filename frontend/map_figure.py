@@ -16,6 +16,7 @@ import streamlit as st
 
 from frontend import loaders
 from frontend.palette import CLASS_COLOURS, CONTINUOUS, INK, SYMBOLS
+from frontend.plain import plain_in_plotly
 from vae_core.atlas import Atlas
 from vae_core.sampling import MANY, SOME
 
@@ -110,7 +111,7 @@ def _trace(label: int, places: np.ndarray, atlas: Atlas, values: np.ndarray | No
     return {
         "type": "scattergl",
         "mode": "markers",
-        "name": atlas.class_names[label],
+        "name": plain_in_plotly(atlas.class_names[label]),
         "meta": {"label": label},
         "x": places[rows, 0],
         "y": places[rows, 1],

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from frontend import loaders
+from frontend.plain import plain
 from frontend.streamlit_host import send_bytes
-from vae_core import browser
 from vae_core.folder import CheckpointError, list_models
+from vae_core.label import label, listed
 
 DEFAULT_MODEL = "mnist-16d"
 PAGES = {  # file: title; the first opens
@@ -48,7 +50,7 @@ def through_app() -> None:
         st.rerun()
 
 
-def choose_model(label: str = "Model", **look: Any) -> str:
+def choose_model(title: str = "Model", **look: Any) -> str:
     """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none."""
     through_app()
     names = list_models()
@@ -57,7 +59,7 @@ def choose_model(label: str = "Model", **look: Any) -> str:
     state = st.session_state
     state["model"] = state["choose-model"] = present_model(names)
     # One key for good: the choice reaches `model` before the run that it starts, whatever was drawn before.
-    st.selectbox(label, names, key="choose-model", on_change=lambda: state.update(model=state["choose-model"]), **look)
+    st.selectbox(title, names, key="choose-model", on_change=lambda: state.update(model=state["choose-model"]), **look)
     st.query_params["model"] = state["model"]
     return state["model"]
 
@@ -68,7 +70,7 @@ def present_model(names: list[str]) -> str:
     if asked in names:
         return asked
     if asked:
-        st.warning(plain(f"No model is called {asked!r}; the models are {', '.join(names)}."))
+        st.warning(plain(f"No model is called “{label(asked)}”; the models are {listed(names)}."))
         st.session_state.pop("model", None)
         st.query_params.pop("z", None)  # a place in no model's space
     return DEFAULT_MODEL if DEFAULT_MODEL in names else names[0]
@@ -76,15 +78,32 @@ def present_model(names: list[str]) -> str:
 
 def or_page_error(load: Callable[..., Any], *arguments: Any) -> Any:
     """What `load` returns; its sentence on the page, and no more, where the model folder is not good."""
-    try:
-        return load(*arguments)
-    except CheckpointError as error:
-        page_error(str(error))
+    return guarded(load)(*arguments)
+
+
+def guarded(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """`draw` with one sentence in place of what a model folder makes it raise, which may change at any moment.
+
+    It goes around every page and, because Streamlit runs them by themselves, inside every fragment.
+    """
+
+    @wraps(draw)
+    def drawn(*arguments: Any, **named: Any) -> Any:
+        try:
+            return draw(*arguments, **named)
+        except CheckpointError as error:
+            page_error(str(error))
+        except OSError as error:
+            page_error(f"A file could not be read ({error.strerror or type(error).__name__}): reload the page.")
+        except MemoryError:
+            page_error("This needs more memory than the machine has: close other models, or open a smaller one.")
+
+    return drawn
 
 
 def send_model(name: str, suffix: str = "") -> None:
     """Hands a model and its atlas to the browser; the suffix of the keys tells apart those of one page."""
-    send_bytes(or_page_error(browser.model_bytes, name), key=f"model_bytes{suffix}")
+    send_bytes(or_page_error(loaders.model_bytes, name), key=f"model_bytes{suffix}")
     send_bytes(or_page_error(loaders.atlas_bytes, name), key=f"atlas_bytes{suffix}")
 
 
@@ -93,8 +112,3 @@ def page_error(sentence: str) -> None:
     with st.container(key="page-error"):
         st.error(plain(sentence))
     st.stop()
-
-
-def plain(sentence: str) -> str:
-    """Markdown without links and images: a link or a model folder must not make the page ask an outside host."""
-    return sentence.replace("\\", "\\\\").replace("[", "\\[")

@@ -4,7 +4,9 @@ Three components, so that a change of small data never sends the bundle or the w
 for the runtime through a promise on globalThis: the order in which they mount does not matter.
 """
 
+import hashlib
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,7 @@ import streamlit as st
 
 from frontend.bundle import bundle
 
+PLAIN_KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 _READY = """
 const ready = () => (globalThis.latentLensReady ??= (() => {
   let resolve;
@@ -75,7 +78,12 @@ def mount_worker() -> None:
 
 def send_bytes(content: bytes, key: str) -> None:
     """Hands a safetensors file to the browser; keep it out of fragments, hashing it costs 30 ms a run."""
-    _component("bytes", _BYTES)(data=content, key=f"silent_{key}")
+    _component("bytes", _BYTES)(data=content, key=f"silent_{_as_key(key)}")
+
+
+def _as_key(text: str) -> str:
+    """The text where it is plain, else its digest: Streamlit takes no `__` in the key of a component."""
+    return text if PLAIN_KEY.fullmatch(text) else hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def part(name: str, key: str, on: dict[str, Callable[[], None]] | None = None, **props: Any) -> Any:

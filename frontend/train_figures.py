@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from frontend.palette import CLASS_COLOURS, INK, SYMBOLS
+from frontend.plain import plain_in_plotly
 from vae_core.live import Live
 
 HEIGHT_PX = 260
@@ -80,7 +81,7 @@ def forming_map(live: Live | None, theme: str) -> go.Figure:
         marker = {"size": 4.5, "opacity": 0.75, "color": colours[label % len(colours)], "line": {"width": 0},
                   "symbol": SYMBOLS[label % len(SYMBOLS)]}  # fmt: skip
         figure.add_scatter(  # not scattergl: a changed figure is a new chart, and browsers keep 16 WebGL contexts
-            x=live.places[rows, 0], y=live.places[rows, 1], mode="markers", name=str(name), marker=marker,
+            x=live.places[rows, 0], y=live.places[rows, 1], mode="markers", name=plain_in_plotly(name), marker=marker,
             hovertemplate="%{fullData.name}<extra></extra>",
         )  # fmt: skip
     return figure

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import streamlit as st
 
-from frontend.session import plain
+from frontend.plain import plain
 from vae_core import runs
 from vae_core.data import WHAT_HAPPENS, DatasetError
 from vae_core.folder import list_models

@@ -7,7 +7,7 @@ import math
 import streamlit as st
 
 from frontend import pictures, train_figures
-from frontend.session import plain
+from frontend.plain import plain
 from frontend.train_form import DATA, NETWORKS, PRIORS, spoken
 from vae_core import runs
 from vae_core.live import Live, load_live
@@ -57,7 +57,8 @@ def _runs(was_live: bool) -> None:
 def _head(run: Run, known: list[Run]) -> None:
     what, buttons = st.columns([1.15, 1], vertical_alignment="center")
     with what:
-        st.markdown(f"**{run.name}** · {_described(run)}", help="Images, network, dimensions, what is not as usual.")
+        tip = "Images, network, dimensions, what is not as usual."
+        st.markdown(f"**{plain(run.name)}** · {_described(run)}", help=tip)
     with buttons:
         _buttons(run)
     st.progress(_share(run), text=plain(_sentence(run, known)))
@@ -95,7 +96,7 @@ def _gallery(run: Run | None, live: Live | None) -> None:
 def _line(run: Run, known: list[Run]) -> None:
     what, buttons = st.columns([1.15, 1], vertical_alignment="center")
     with what:
-        st.markdown(f"**{run.name}** · {_described(run)}")
+        st.markdown(f"**{plain(run.name)}** · {_described(run)}")
         st.caption(plain(_sentence(run, known)))
     with buttons:
         _buttons(run)
@@ -137,7 +138,7 @@ def _do(action, *arguments: str) -> None:
     try:
         action(*arguments)
     except runs.RunError as error:
-        st.toast(str(error))
+        st.toast(plain(str(error)))
     except OSError as error:
         st.toast(plain(f"That could not be written ({error.strerror or error})."))
         return

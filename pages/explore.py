@@ -7,7 +7,7 @@ from frontend.evidence import evidence
 from frontend.map_controls import map_controls
 from frontend.map_figure import map_figure
 from frontend.place import camera_for, go_to, map_view_of_link, place, remember, write_link
-from frontend.session import choose_model, or_page_error, send_model
+from frontend.session import choose_model, guarded, or_page_error, send_model
 from frontend.streamlit_host import part
 
 CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
@@ -20,6 +20,7 @@ def said(key: str, event: str):
 
 
 @st.fragment
+@guarded
 def map_view(name: str, atlas) -> None:
     """Controls, chart and tools of the map; a change here reruns nothing else."""
     projection, colouring = map_controls(atlas)
@@ -48,6 +49,7 @@ def map_view(name: str, atlas) -> None:
 
 
 @st.fragment
+@guarded
 def evidence_view(name: str, latent_dim: int) -> None:
     """Where pinned codes arrive, and what Python found for them."""
     here = place(name, latent_dim)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from frontend import loaders
 from frontend.place import place, remember, write_link
-from frontend.session import choose_model, or_page_error, send_model
+from frontend.session import choose_model, guarded, or_page_error, send_model
 from frontend.streamlit_host import mount_worker, part
 from frontend.walks import walks
 
@@ -12,6 +12,7 @@ state = st.session_state
 
 
 @st.fragment
+@guarded
 def lab(name: str, latent_dim: int) -> None:
     """Waypoints and rows; when the browser asks for walks that need PyTorch, they come back with the rerun."""
     on = {

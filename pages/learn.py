@@ -10,6 +10,7 @@ from frontend import loaders, pictures
 from frontend.learn import one_image
 from frontend.learn.symbols import text
 from frontend.place import place
+from frontend.plain import plain
 from frontend.session import choose_model, or_page_error, send_model
 from frontend.streamlit_host import part
 from vae_core import folder
@@ -35,7 +36,7 @@ image = None if originals is None else base64.b64encode(originals[index].tobytes
 rate = or_page_error(one_image.rate, name, index)
 part("lesson", "lesson", **place(name, latent_dim), index=index, image=image, rate=rate)
 if originals is None:
-    st.caption(loaders.how_to_get_originals(name) + " Until then x is its own reconstruction.")
+    st.caption(plain(loaders.how_to_get_originals(name)) + " Until then x is its own reconstruction.")
 if config.likelihood != "bernoulli":
     st.caption("The distortion counts a Bernoulli likelihood, which this model does not have.")
 if rate:

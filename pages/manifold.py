@@ -4,7 +4,7 @@ import streamlit as st
 
 from frontend import loaders
 from frontend.place import place, remember, write_link
-from frontend.session import choose_model, or_page_error, send_model
+from frontend.session import choose_model, guarded, or_page_error, send_model
 from frontend.streamlit_host import mount_worker, part
 from vae_core.tour_file import load_tour
 
@@ -12,6 +12,7 @@ state = st.session_state
 
 
 @st.fragment
+@guarded
 def board(name: str, latent_dim: int) -> None:
     """The map; a place that was kept reruns nothing else."""
     if page := state.pop("opened_page", None):

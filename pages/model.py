@@ -10,6 +10,7 @@ from frontend import model_words as words
 from frontend.deck import keep_state
 from frontend.export_section import export_section
 from frontend.place import place
+from frontend.plain import plain
 from frontend.session import choose_model, or_page_error
 from vae_core import folder
 from vae_core.config import PRIORS
@@ -29,12 +30,12 @@ active = deviation**2 > 0.01
 seconds = metrics.get("training_seconds", 0)
 took = f"{seconds:.0f} seconds" if seconds < 90 else f"{seconds / 60:.1f} minutes"
 st.markdown(
-    f"**{name}**: {words.BODIES[config.network]}, {config.latent_dim} latent dimensions, "
+    f"**{plain(name)}**: {words.BODIES[config.network]}, {config.latent_dim} latent dimensions, "
     f"{config.likelihood} likelihood, {config.posterior} posterior, {words.prior(config)}, "
     f"beta {metrics.get('recipe', {}).get('beta', 1):g}. "
-    f"Trained on {metrics.get('training_images', 0):,} images of {metrics.get('data', 'an unnamed data set')}: "
+    f"Trained on {metrics.get('training_images', 0):,} images of {plain(metrics.get('data', 'an unnamed data set'))}: "
     f"{metrics.get('epochs', 0)} epochs in {took} "
-    f"on {metrics.get('device', 'an unnamed device')}."
+    f"on {plain(metrics.get('device', 'an unnamed device'))}."
 )
 figures = metrics.get("figures", [])
 for column, figure in zip(st.columns(max(1, len(figures))), figures, strict=False):
@@ -42,8 +43,8 @@ for column, figure in zip(st.columns(max(1, len(figures))), figures, strict=Fals
     made = f"{figure['data']}, {figure['images']:,} images"
     meaning = words.MEANING.get(figure["name"], "").format(prior=PRIORS[config.prior])
     how = f"{made}, {figure['pixels']} pixels, draws from q(z|x) per image: {figure['samples']}."
-    column.metric(figure["name"], value, help=f"{meaning} {how}")
-    column.caption(f"{figure['unit']}{', ' + figure['bound'] if figure['bound'] else ''}; {made}")
+    column.metric(plain(figure["name"]), value, help=plain(f"{meaning} {how}"))
+    column.caption(plain(f"{figure['unit']}{', ' + figure['bound'] if figure['bound'] else ''}; {made}"))
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -5,9 +5,9 @@ import streamlit as st
 from frontend import loaders
 from frontend.deck import example_decks
 from frontend.place import place
+from frontend.plain import plain
 from frontend.session import choose_model, or_page_error
 from frontend.streamlit_host import part, send_bytes
-from vae_core import browser
 from vae_core.folder import CheckpointError, list_models
 
 state = st.session_state
@@ -25,10 +25,10 @@ with right:
 atlas = or_page_error(loaders.atlas, name)
 for wanted in dict.fromkeys([name, *state.get("deck_models", ())]):
     try:
-        send_bytes(browser.model_bytes(wanted), key=f"model_bytes_{wanted}")
+        send_bytes(loaders.model_bytes(wanted), key=f"model_bytes_{wanted}")
         send_bytes(loaders.atlas_bytes(wanted), key=f"atlas_bytes_{wanted}")
     except CheckpointError as error:
-        st.warning(f"{wanted} cannot be shown: {error}")
+        st.warning(plain(f"{wanted} cannot be shown: {error}"))
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
 with left:

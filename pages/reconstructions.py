@@ -7,6 +7,7 @@ import torch
 
 from frontend import loaders, pictures
 from frontend.deck import keep_state
+from frontend.plain import plain
 from frontend.session import choose_model, or_page_error
 
 SHOWN = 10
@@ -20,7 +21,9 @@ model = or_page_error(loaders.model, name)
 originals = or_page_error(loaders.originals, name)
 keep_state(name, atlas.codes.shape[1])
 with controls[1]:
-    chosen_class = st.selectbox("Class", ["all", *atlas.class_names], key=f"class-{name}")
+    # by number: two classes of a folder may have one name, or be called "all"
+    classes, names = range(-1, len(atlas.class_names)), ("all", *atlas.class_names)
+    chosen = st.selectbox("Class", classes, format_func=lambda label: names[label + 1], key=f"class-{name}")
 with controls[2]:
     order = st.segmented_control("Pick", ORDERS, default="random", required=True)
 with controls[3]:
@@ -28,8 +31,8 @@ with controls[3]:
         st.session_state["draw"] = st.session_state.get("draw", 0) + 1
 
 wanted = np.arange(len(atlas.labels))
-if chosen_class != "all":
-    wanted = wanted[atlas.labels == atlas.class_names.index(chosen_class)]
+if chosen >= 0:
+    wanted = wanted[atlas.labels == chosen]
 if order == "random":
     wanted = np.random.default_rng(st.session_state.get("draw", 0)).permutation(wanted)
 else:
@@ -39,7 +42,7 @@ decoded = model.decode(torch.from_numpy(atlas.codes[wanted])).numpy()
 
 rows = {"Reconstruction: the decoded posterior mean": decoded}
 if originals is None:
-    st.info(loaders.how_to_get_originals(name))
+    st.info(plain(loaders.how_to_get_originals(name)))
 else:
     shown = originals[wanted] / np.float32(255)
     differences = [pictures.difference(*pair) for pair in zip(shown, decoded, strict=True)]
@@ -55,7 +58,7 @@ for title, images in rows.items():
             pictures.show(image)
 for column, index in zip(st.columns(SHOWN), wanted, strict=False):
     picture, code = atlas.recon_nats[index], atlas.nats[index] - atlas.recon_nats[index]
-    column.markdown(f"**{atlas.class_names[atlas.labels[index]]}**, {atlas.split_in_words} {index}")
+    column.markdown(f"**{plain(atlas.class_names[atlas.labels[index]])}**, {atlas.split_in_words} {index}")
     column.caption(f"{picture + code:.1f} nats: {picture:.1f} picture, {code:.1f} code")
 st.caption(
     "Nats: -ELBO of this one image at beta 1, one draw from its posterior, dynamically binarised pixels where the "
@@ -64,12 +67,13 @@ st.caption(
 
 st.markdown(f"**By class**, mean over the {atlas.split_in_words} images")
 frame = pd.DataFrame(
-    {"class": [atlas.class_names[label] for label in atlas.labels], "-ELBO": atlas.nats, "distortion": atlas.recon_nats}
+    {"label": atlas.labels, "-ELBO": atlas.nats, "distortion": atlas.recon_nats}
 ).assign(rate=atlas.nats - atlas.recon_nats, images=1)
-table = frame.groupby("class", sort=False).agg({"images": "sum", "-ELBO": "mean", "distortion": "mean", "rate": "mean"})
+table = frame.groupby("label").agg({"images": "sum", "-ELBO": "mean", "distortion": "mean", "rate": "mean"})
+table.insert(0, "class", [atlas.class_names[label] for label in table.index])
 nats = st.column_config.NumberColumn(format="%.1f nats")
 st.dataframe(
-    table.sort_values("-ELBO", ascending=False).reset_index(),
+    table.sort_values("-ELBO", ascending=False),
     hide_index=True,
     column_config={column: nats for column in ("-ELBO", "distortion", "rate")},
 )
