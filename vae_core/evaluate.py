@@ -15,7 +15,7 @@ from torch import Tensor
 
 from vae_core.aggregate import aggregate_gap
 from vae_core.model import VAE
-from vae_core.objective import elbo_terms, likelihood_input, log_weights
+from vae_core.objective import elbo_terms, likelihood_input, log_weights, scored_pixels
 from vae_core.posterior import Posterior
 
 BATCH = 1000
@@ -34,7 +34,7 @@ class Figure:
     bound: str  # "ELBO", "IW-5000", or "" where no bound is meant
     samples: int  # draws from q(z|x) per image
     data: str  # data set and split
-    pixels: str  # "dynamically binarised" or "grey"
+    pixels: str  # "dynamically binarised", "grey" or "colour"
     images: int
     seed: int
     std_error: float | None = None  # of the mean over images
@@ -71,7 +71,7 @@ def evaluate(
     if images.shape[1:] != model.config.image_shape:
         raise ValueError(f"the model takes images of shape {model.config.image_shape}; these have {images.shape[1:]}")
     made = {"samples": samples, "data": data, "images": len(images), "seed": seed}
-    made["pixels"] = "dynamically binarised" if model.likelihood.binary else "grey"
+    made["pixels"] = scored_pixels(model)
     generator = torch.Generator().manual_seed(seed)
     if bound == "iw":
         return _likelihood_figures(model, images, samples, generator, made, on_progress)
