@@ -134,6 +134,7 @@ def test_a_run_interrupted_after_its_last_epoch_resumes_without_training(tmp_pat
         (["--lr", "1e9"], "the loss is no longer finite in epoch 1: lower lr"),
         (["--iw-samples", "5", "--beta", "2"], "the importance-weighted bound has no beta"),
         (["--posterior", "flow", "--free-bits", "0.1"], "free bits count the KL of each dimension"),
+        (["--prior", "mixture", "--free-bits", "0.1"], "free bits count the KL of each dimension"),
         (["--posterior", "flow", "--prior", "vamp"], "a vamp prior is a mixture of diagonal posteriors"),
         (["--accelerator", "cuda", "--devices", "99"], "99 CUDA devices were asked for"),
     ],
