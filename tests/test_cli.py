@@ -57,7 +57,7 @@ def complaint(capsys, arguments: list[str], code: int = 1) -> str:
 
 def test_train_leaves_a_whole_model_folder(shelf):
     assert sorted(path.name for path in (shelf / "tiny").iterdir()) == [
-        "atlas.npz", "config.json", "metrics.json", "model.safetensors", "tour.json",
+        "atlas.npz", "config.json", "meter.safetensors", "metrics.json", "model.safetensors", "tour.json",
     ]  # fmt: skip
     config = load_config("tiny")
     assert (config.latent_dim, config.image_shape, config.hidden, config.depth) == (2, (1, 8, 8), 8, 0)

@@ -42,6 +42,15 @@ def _couplings(flow: Couplings | None) -> Iterator[dict]:
         yield {"op": "couplings", "dims": flow.latent_dim, "nets": nets}
 
 
+def list_operations(layers: nn.Sequential, prefix: str) -> list[dict[str, Any]]:
+    """The operations of some layers whose weights are called `prefix.index.weight`.
+
+    Raises:
+        ValueError: if a layer has no operation in the browser.
+    """
+    return list(_operations(layers, prefix))
+
+
 def _operations(layers: nn.Sequential, prefix: str) -> Iterator[dict]:
     for index, layer in enumerate(layers):
         name = f"{prefix}.{index}"

@@ -38,7 +38,7 @@ def claim(out: Path, resume: bool = False, overwrite: bool = False) -> bool:
         return unfinished or not ended
     if overwrite:
         finish(out)
-        for name in (*MODEL_FILES, "tour.json"):
+        for name in (*MODEL_FILES, "meter.safetensors", "tour.json"):
             (out / name).unlink(missing_ok=True)
     elif unfinished:
         raise CheckpointError(f"{out} holds an unfinished run: --resume continues it, --overwrite starts again")

@@ -14,3 +14,13 @@ def evenly(count: int) -> np.ndarray:
         (20000, 10000, 199999)
     """
     return np.arange(count) if count <= MANY else np.linspace(0, count - 1, SOME).astype(np.int64)
+
+
+def at_most(count: int, most: int) -> np.ndarray:
+    """All row numbers of a set, or `most` evenly spaced ones, at least two: int64, increasing.
+
+    Example:
+        >>> at_most(3, 5).tolist(), at_most(9, 3).tolist()
+        ([0, 1, 2], [0, 4, 8])
+    """
+    return np.arange(count) if count <= most else np.arange(most) * (count - 1) // (most - 1)

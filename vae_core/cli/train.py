@@ -135,7 +135,7 @@ def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
     }
     folder.write_json(options.out / "metrics.json", metrics)
-    write_atlas(model, test, options.out, watch.on_stage)
+    write_atlas(model, data, test, options.out, watch.on_stage)
     run_state.finish(options.out)
     return figures
 

@@ -1,0 +1,153 @@
+"""The trust meter: how well the data supports a point z of the latent space, in per cent.
+
+It has two parts. The code's part asks whether z lies where the codes of real images lie: -log of the aggregate
+posterior, the mixture of q(z|x) over the images of the atlas. The picture's part asks whether the decoded picture looks
+like what real codes decode to: where there are classes, how undecided a classifier is (judge.py); where there are none,
+how grey its inked pixels are and how far the nearest decoded pictures. Each part is read against draws from the
+posteriors of real images, every one left out of the mixture that it is measured by: a conformal p-value, uniform on
+held-out draws. The meter is the worse of the two, the code's counted twice as high, and calibrated once more.
+
+Distances between codes will not do above two dimensions: means near the centre of a shell are near to everything, draws
+are far from everything, and dimensions that the decoder ignores count like all others. The code's part counts twice as
+high because it knows far places, where nothing was learned, and little else; at equal weight it hides the blends that
+the picture's part sees. frontend/meter holds the browser's twin: the definitions must stay the same there.
+
+Sources: V. Vovk, A. Gammerman and G. Shafer, "Algorithmic Learning in a Random World" (2005), chapter 2; J. Tomczak and
+M. Welling (2018, arXiv 1705.07120) for the aggregate posterior; D. Hendrycks and K. Gimpel, "A Baseline for Detecting
+Misclassified and Out-of-Distribution Examples" (ICLR 2017, arXiv 1610.02136).
+
+Axes: N images of the atlas, M codes of the mixture, Q points asked for, D latent dimensions, C H W.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from vae_core.picture_parts import PicturePart
+from vae_core.sampling import at_most
+
+WELL_SUPPORTED, SPARSE = 20.0, 5.0  # per cent: from 20 "well supported", from 5 "sparse", below "unsupported"
+CODE_WEIGHT = 2.0
+MOST_CODES = 10_000  # of the mixture, evenly chosen
+MOST_NUMBERS = 640_000  # M times D: a millisecond in the browser
+LEAST_CODES = 6
+STEPS = np.arange(101.0)
+BLOCK = 256  # points compared with the mixture at a time
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the meter says of Q points, in per cent; each is uniform on [0, 100] for draws of held-out images."""
+
+    percent: np.ndarray  # (Q,)
+    code: np.ndarray  # (Q,)
+    picture: np.ndarray  # (Q,)
+
+
+class Meter:
+    """The meter of one model.
+
+    Args:
+        codes: posterior means of the atlas, (N, D).
+        logvar: their log-variances, (N, D).
+        decode: codes (Q, D) -> pictures in [0, 1], (Q, C, H, W).
+        parts: what the picture is measured by, one or more.
+        tables: quantiles 0 % to 100 % of the scores of calibration draws, (3 + len(parts), 101): of the code's part, of
+            each of the picture's, of the picture's together, of the meter. None before `calibrate`.
+    """
+
+    def __init__(
+        self, codes: np.ndarray, logvar: np.ndarray, decode: Callable[[Tensor], Tensor], parts: Sequence[PicturePart],
+        tables: np.ndarray | None = None,
+    ) -> None:  # fmt: skip
+        self.rows = mixture_rows(*codes.shape)
+        self._mu = torch.from_numpy(codes[self.rows]).double()
+        self._precision = torch.from_numpy(np.exp(-logvar[self.rows].astype(np.float64)))
+        self._height = -0.5 * torch.from_numpy(logvar[self.rows].astype(np.float64)).sum(1)  # constants left out
+        self._decode, self.parts, self.tables = decode, tuple(parts), tables
+
+    def read(self, z: np.ndarray, own: np.ndarray | None = None) -> Reading:
+        """The meter at Q points; one decode of each.
+
+        Args:
+            z: (Q, D).
+            own: images of the atlas that each point is made of and that do not count there, (Q,) or (Q, E); -1: none.
+        """
+        scores = [self._code_score(z, own), *self._picture_scores(z, own)]
+        return self._reading(scores)
+
+    def calibrate(self, draws: np.ndarray, own: np.ndarray) -> None:
+        """Makes the tables from draws of posteriors, (Q, D), and the images that they are of, (Q,)."""
+        scores = [self._code_score(draws, own), *self._picture_scores(draws, own)]
+        tables = [np.percentile(score, STEPS) for score in scores]
+        shares = [_percent(table, score) for table, score in zip(tables, scores, strict=True)]
+        tables.append(np.percentile(_worst(shares[1:]), STEPS))
+        picture = _percent(tables[-1], _worst(shares[1:]))
+        tables.append(np.percentile(_worst([picture, CODE_WEIGHT * shares[0]]), STEPS))
+        self.tables = np.stack(tables).astype(np.float32)
+
+    def _reading(self, scores: list[np.ndarray]) -> Reading:
+        code, *parts = (_percent(table, score) for table, score in zip(self.tables[:-2], scores, strict=True))
+        picture = _percent(self.tables[-2], _worst(parts))
+        return Reading(_percent(self.tables[-1], _worst([picture, CODE_WEIGHT * code])), code, picture)
+
+    def _picture_scores(self, z: np.ndarray, own: np.ndarray | None) -> list[np.ndarray]:
+        blocks = range(0, len(z), BLOCK)
+        found = []
+        for i in blocks:
+            pictures = self._decode(torch.from_numpy(np.asarray(z[i : i + BLOCK], np.float32)))
+            excluded = None if own is None else own[i : i + BLOCK]
+            found.append([part.scores(pictures, excluded) for part in self.parts])
+        return [np.concatenate(scores) for scores in zip(*found, strict=True)]
+
+    def _code_score(self, z: np.ndarray, own: np.ndarray | None) -> np.ndarray:
+        """-log of the mixture's density, up to a constant, (Q,)."""
+        found = []
+        for i in range(0, len(z), BLOCK):
+            rows = torch.from_numpy(np.asarray(z[i : i + BLOCK])).double()
+            weighted = self._mu * self._precision
+            squared = rows.square() @ self._precision.T - 2 * rows @ weighted.T + (weighted * self._mu).sum(1)
+            terms = self._height - 0.5 * squared
+            if own is not None:
+                terms.masked_fill_(excluded(own[i : i + BLOCK], self.rows), -torch.inf)
+            found.append(-torch.logsumexp(terms, dim=1).numpy())
+        return np.concatenate(found)
+
+
+def mixture_rows(count: int, latent_dim: int) -> np.ndarray:
+    """Which codes of an atlas make the mixture: at most 10,000, fewer above 64 dimensions; int64, increasing.
+
+    Raises:
+        ValueError: if there are fewer than six codes.
+    """
+    if count < LEAST_CODES:
+        raise ValueError(f"the trust meter needs {LEAST_CODES} codes or more; got {count}")
+    most = max(LEAST_CODES, min(MOST_CODES, MOST_NUMBERS // latent_dim))
+    return at_most(count, most)
+
+
+def excluded(own: np.ndarray, rows: np.ndarray) -> Tensor:
+    """Which of some rows of an atlas do not count at each point, bool: own (Q,) or (Q, E), rows (M,) -> (Q, M)."""
+    own = np.asarray(own).reshape(len(own), -1)
+    return torch.from_numpy((own[:, :, None] == rows).any(1))
+
+
+def support_in_words(percent: float) -> str:
+    """"well supported", "sparse" or "unsupported" for what the meter says."""
+    if percent >= WELL_SUPPORTED:
+        return "well supported"
+    return "sparse" if percent >= SPARSE else "unsupported"
+
+
+def _percent(table: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Per cent of the calibration draws whose score is larger."""
+    return 100 - np.interp(scores, table, STEPS)
+
+
+def _worst(shares: list[np.ndarray]) -> np.ndarray:
+    return -np.min(shares, axis=0)
