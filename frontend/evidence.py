@@ -1,4 +1,8 @@
-"""What Python adds once a gesture has ended: the true nearest test codes, PyTorch's own pixels, the originals."""
+"""What only Python knows about a place: the original images, where they are on this machine, and PyTorch's own pixels.
+
+The browser finds the nearest codes itself, and asks for an original once, in a quiet moment. PyTorch's pixels of a few
+codes are asked for once per model: the browser's decoder is the same function at every place.
+"""
 
 from __future__ import annotations
 
@@ -6,45 +10,48 @@ import base64
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from frontend import loaders
-from vae_core.folder import CheckpointError
 
-SHOWN = 6
+MOST_ASKED = 64  # originals in one answer; the page shows six
 
 
-def evidence(name: str, z: list[float]) -> dict[str, Any]:
-    """Small JSON for the part: nearest codes, PyTorch's pixels of z (float32, base64), originals or a hint.
+def evidence(name: str, asked: Any) -> dict[str, Any]:
+    """Small JSON for the part: what was asked for, or nothing.
 
     Args:
         name: a model.
-        z: a code of it, (D,).
+        asked: {"model": str, "originals": [index], "reference": bool} from the browser; anything else gives nothing.
 
     Raises:
         CheckpointError: if the model is not good, or is another one by now.
     """
-    import torch  # not on the way to the first picture
+    if not isinstance(asked, dict) or asked.get("model") != name:
+        return {}
+    answer = {"model": name, "originals": None, "hint": "left: original, right: decoded"}
+    images = loaders.originals(name)
+    if images is None:
+        answer["hint"] = loaders.how_to_get_originals(name)
+    else:
+        wanted = [index for index in _indices(asked.get("originals")) if index < len(images)]
+        answer["originals"] = {index: _base64(images[index]) for index in wanted}
+    if asked.get("reference"):
+        answer["reference"] = _reference(name, loaders.stamp(name))
+    return {"answer": answer}
 
-    from vae_core.neighbours import nearest
 
-    atlas = loaders.atlas(name)
-    if atlas.codes.shape[1] != len(z):
-        raise CheckpointError(f"{name} has been trained again, to another width: reload the page")
-    code = np.asarray(z, np.float32)
-    indices, distances = nearest(code[None], atlas.codes, min(SHOWN, len(atlas.codes)))
-    near = [
-        {"index": int(index), "label": int(atlas.labels[index]), "distance": float(distance)}
-        for index, distance in zip(indices[0], distances[0], strict=True)
-    ]
-    pixels = loaders.model(name).decode(torch.from_numpy(code)[None]).numpy()
-    originals = loaders.originals(name)
-    return {
-        "z": z,
-        "nearest": near,
-        "pixels": _base64(pixels.astype("<f4")),
-        "originals": {} if originals is None else {row["index"]: _base64(originals[row["index"]]) for row in near},
-        "hint": loaders.how_to_get_originals(name) if originals is None else "left: original, right: decoded",
-    }
+def _indices(asked: Any) -> list[int]:
+    rows = asked[:MOST_ASKED] if isinstance(asked, list) else []
+    return [row for row in rows if isinstance(row, int) and row >= 0]
+
+
+@st.cache_data(show_spinner=False, max_entries=loaders.MODELS_KEPT)
+def _reference(name: str, stamp: float) -> dict[str, str]:
+    from vae_core.reference import reference  # torch: not on the way to the first picture
+
+    z, pixels = reference(loaders.model(name), loaders.atlas(name).codes)
+    return {"z": _base64(z.astype("<f4")), "pixels": _base64(pixels.astype("<f4"))}
 
 
 def _base64(values: np.ndarray) -> str:

@@ -24,11 +24,11 @@ from frontend.bundle import bundle
 from vae_core import browser, folder
 from vae_core.atlas import load_atlas
 from vae_core.checkpoint import load_model
+from vae_core.reference import reference
 
 HERE = Path(__file__).with_name("one_file")
 MAX_BYTES_2D, MAX_BYTES = 3_000_000, 6_000_000  # what may still be sent by e-mail, or sit in a course page
 EXACT_CODES_BYTES = 200_000  # codes above this go in half precision
-REFERENCES = 8  # codes whose pixels by PyTorch go into the file, for it to measure itself
 MEASURED = 1000
 DTYPES = {"float32": "F32", "float16": "F16", "int32": "I32", "uint8": "U8"}
 HALF = ("tsne", "pca", "nats", "recon_nats")  # read off a screen: half precision is a thousandth of the map
@@ -127,13 +127,12 @@ def _names(value: object) -> list[str]:
 def _atlas(name: str) -> tuple[dict, dict[str, np.ndarray]]:
     stored = browser.atlas_bytes(name)
     arrays = load(stored)
-    model, codes = load_model(name), load_atlas(name).codes
-    rows = np.linspace(0, len(codes) - 1, min(REFERENCES, len(codes))).astype(int)
-    decoded = model.decode(torch.from_numpy(codes[rows])).numpy()
+    codes = load_atlas(name).codes
+    z, pixels = reference(load_model(name), codes)  # for the file to measure itself
     arrays |= {field: arrays[field].astype(np.float16) for field in HALF}
     if codes.nbytes > EXACT_CODES_BYTES:
         arrays["codes"] = codes.astype(np.float16)
-    return _spec(stored), arrays | {"reference_z": codes[rows], "reference_pixels": decoded.reshape(len(rows), -1)}
+    return _spec(stored), arrays | {"reference_z": z, "reference_pixels": pixels}
 
 
 def _spec(stored: bytes) -> dict:

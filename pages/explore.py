@@ -51,11 +51,13 @@ def map_view(name: str, atlas) -> None:
 @st.fragment
 @guarded
 def evidence_view(name: str, latent_dim: int) -> None:
-    """Where pinned codes arrive, and what Python found for them."""
-    here = place(name, latent_dim)
-    found = or_page_error(evidence, name, here["z"]) if here["z"] and state.get("heard") else {}
-    on = {"commit": lambda: state.update(heard=True) or remember(said("evidence", "commit"), name, latent_dim)}
-    part("evidence", "evidence", on, **here | found)
+    """Where pinned codes arrive, and what the browser asks of Python."""
+    on = {
+        "commit": lambda: remember(said("evidence", "commit"), name, latent_dim),
+        "ask": lambda: state.update(asked_evidence=said("evidence", "ask")),
+    }
+    found = or_page_error(evidence, name, state.pop("asked_evidence", None))
+    part("evidence", "evidence", on, **place(name, latent_dim), **found)
 
 
 left, right = st.container(key="picture-first").columns([1.55, 1], gap="medium")

@@ -11,6 +11,7 @@ import torch
 from frontend import evidence, map_figure, palette
 from vae_core.atlas import load_atlas
 from vae_core.checkpoint import load_model
+from vae_core.data import load_dataset
 
 PARTS = Path(__file__).resolve().parent.parent / "frontend" / "parts"
 MODEL = "digits-2d"
@@ -58,14 +59,32 @@ def test_a_camera_of_another_projection_is_left_out():
     assert "range" not in figure["layout"]["xaxis"]
 
 
-def test_evidence_is_what_brute_force_and_pytorch_say(atlas):
-    z = [0.3, -0.2]
-    found = evidence.evidence(MODEL, z)
-    distances = np.linalg.norm(atlas.codes - np.float32(z), axis=1)
-    assert [row["index"] for row in found["nearest"]] == np.argsort(distances)[: evidence.SHOWN].tolist()
-    pixels = np.frombuffer(base64.b64decode(found["pixels"]), "<f4")
-    expected = load_model(MODEL).decode(torch.tensor([z])).numpy().ravel()
+def test_reference_pixels_are_pytorchs(atlas):
+    asked = {"model": MODEL, "originals": [], "reference": True}
+    found = evidence.evidence(MODEL, asked)["answer"]["reference"]
+    z, pixels = (np.frombuffer(base64.b64decode(found[name]), "<f4") for name in ("z", "pixels"))
+    expected = load_model(MODEL).decode(torch.from_numpy(z.reshape(-1, 2).copy())).numpy().ravel()
     np.testing.assert_array_equal(pixels, expected)
+    assert set(map(tuple, z.reshape(-1, 2))) <= set(map(tuple, atlas.codes))
+
+
+def test_originals_are_those_that_were_asked_for():
+    asked = {"model": MODEL, "originals": [359, 0, 360, -1, "x", 2.5, None]}
+    originals = evidence.evidence(MODEL, asked)["answer"]["originals"]
+    images = load_dataset("digits", "test").images
+    assert originals == {index: base64.b64encode(images[index].tobytes()).decode() for index in (359, 0)}
+
+
+@pytest.mark.parametrize("asked", [None, [], "x", {}, {"model": "mnist-2d"}, {"model": None, "reference": True}])
+def test_a_question_that_is_none_or_of_another_model_gets_no_answer(asked):
+    assert evidence.evidence(MODEL, asked) == {}
+
+
+@pytest.mark.parametrize("originals", [None, 3, {"0": 1}, [[1]], [True]])
+def test_a_malformed_list_of_originals_is_answered_without_them(originals):
+    answer = evidence.evidence(MODEL, {"model": MODEL, "originals": originals})["answer"]
+    assert "reference" not in answer
+    assert len(answer["originals"]) <= 1
 
 
 def test_python_and_the_browser_draw_classes_alike():

@@ -1,14 +1,21 @@
 /**
- * What Python found after the gesture ended: the true nearest codes and how exactly this browser decodes.
+ * The nearest codes of the pinned place with their pictures, and how exactly this browser decodes.
  *
- * This part is also the courier: it is the one that tells Python each pinned z, once.
+ * Neighbours and pictures are the browser's own; of Python it asks only originals and, once per model, PyTorch's pixels.
+ * This part is also the courier of Explore: it tells Python each place that was pinned, once the hand rests.
  */
 
 import { STAGE } from "../frame.js";
-import { el, setText } from "./dom.js";
+import { createCourier } from "./courier.js";
+import { el, setAttribute, setText } from "./dom.js";
+import { createInquiry } from "./inquiry.js";
 import { colourTable, createPainter } from "./picture.js";
+import { createPost } from "./post.js";
 import { withArticle } from "./support.js";
 import { STYLE } from "./theme.js";
+
+const SHOWN = 6;
+const MEASURED = "The largest difference of one pixel between this browser's decoder and PyTorch, over a few codes, measured once for this model";
 
 const CSS = `
 .evidence .cards { display: flex; gap: 0.6rem; overflow-x: auto; padding: 3px; }
@@ -23,39 +30,55 @@ const CSS = `
 
 export function createEvidence({ root, store, frame, lens, emit, signal }) {
   const { state } = store;
-  const parity = el("span", { class: "soft number", "data-testid": "parity" });
+  const parity = el("span", { class: "soft number", "data-testid": "parity", title: MEASURED });
   const hint = el("span", { class: "soft" });
   const cards = el("div", { class: "cards", "data-testid": "neighbours" });
   const heading = el("h2", {}, "Nearest images");
-  const host = el("section", { class: "ll evidence", "aria-label": "Nearest images" }, el("style", {}, STYLE + CSS),
+  const host = el("section", { class: "ll evidence", "aria-label": "Nearest images", "data-told": "true" }, el("style", {}, STYLE + CSS),
     el("div", { class: "head" }, heading, parity, hint), cards);
   root.append(host);
-  let props = {};
-  let sent = "";
+  const post = createPost(emit, signal, (isWaiting) => setAttribute(host, "data-told", String(!isWaiting)));
+  const courier = createCourier({ store, signal, post });
+  const inquiry = createInquiry({ store, post });
+  let plan = null; // cards in the making; the old ones stay until all of the new are there
 
-  function tell() {
-    const { commit } = state;
-    const key = JSON.stringify(commit);
-    if (!commit || key === sent) return;
-    sent = key;
-    emit("commit", commit);
+  function start() {
+    const { indices, distances } = lens.search.nearest(state.pinned, Math.min(SHOWN, state.view.count));
+    plan = { indices: Array.from(indices), distances: Array.from(distances), cards: [] };
   }
 
-  function draw() {
-    if (!state.engine || props.model !== state.model || !props.nearest) return;
-    setText(heading, `Nearest ${state.view.images}s`);
-    cards.replaceChildren(...props.nearest.map(card));
-    hint.textContent = props.hint ?? "";
-    parity.textContent = props.pixels ? parityText(props) : "";
+  /** One card after the other, while the frame has time. @returns {boolean} whether there is more to do */
+  function build(hasTime) {
+    if (!state.engine || !state.pinned || !lens.search) return false;
+    if (!plan) start();
+    while (plan.cards.length < plan.indices.length) {
+      const n = plan.cards.length;
+      plan.cards.push(card(plan.indices[n], plan.distances[n]));
+      if (!hasTime()) return true;
+    }
+    show(plan);
+    plan = null;
+    return false;
   }
 
-  function card({ index, label, distance }) {
-    const decoded = picture(state.engine.decode(state.view.code(index)), "decoded");
-    const original = props.originals?.[index] && picture(fromBase64(props.originals[index]), "original");
-    const name = state.view.classNames[label];
-    return el("button", { class: "card", title: `Go to ${state.view.images} ${index}, ${withArticle(name)}${original ? ". Left: the original; right: decoded from its code" : ""}`,
-      onclick: () => lens.pin(state.view.code(index), { source: "neighbour", index }) },
-      el("span", { class: "pair" }, original ?? null, decoded),
+  function show({ cards: made, indices }) {
+    const { view } = state;
+    setText(heading, `Nearest ${view.images}s`);
+    cards.replaceChildren(...made);
+    setText(hint, inquiry.hint());
+    const worst = inquiry.parity();
+    setText(parity, worst === null ? "" : `browser = PyTorch to ${worst.toExponential(1)} per pixel`);
+    inquiry.want(indices);
+  }
+
+  function card(index, distance) {
+    const { view } = state;
+    const decoded = picture(state.engine.decode(view.code(index)), "decoded");
+    const pixels = inquiry.original(index);
+    const name = view.classNames[view.labels[index]];
+    return el("button", { class: "card", title: `Go to ${view.images} ${index}, ${withArticle(name)}${pixels ? ". Left: the original; right: decoded from its code" : ""}`,
+      onclick: () => lens.pin(view.code(index), { source: "neighbour", index }) },
+      el("span", { class: "pair" }, pixels && picture(pixels, "original"), decoded),
       el("small", { class: "number" }, `${name} · #${index}`, el("br"), el("span", { class: "soft" }, distance === 0 ? "here" : distance.toFixed(3))));
   }
 
@@ -65,24 +88,17 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
     return canvas;
   }
 
-  /** The largest difference between this browser's pixels and PyTorch's for the very same z. */
-  function parityText({ z, pixels }) {
-    const exact = new Float32Array(bytesOf(pixels).buffer);
-    const here = state.engine.decode(z);
-    const worst = here.reduce((most, value, i) => Math.max(most, Math.abs(value - exact[i])), 0);
-    return `browser = PyTorch to ${worst.toExponential(1)} per pixel`;
+  const buildDue = frame.job(STAGE.background, build, signal);
+
+  function renew() {
+    plan = null;
+    buildDue();
   }
 
-  const drawDue = frame.job(STAGE.paint, draw, signal);
-  store.watch(["commit"], tell, signal);
-  store.watch(["engine", "scale"], drawDue, signal);
+  store.watch(["pinned", "engine", "scale"], renew, signal);
   signal.addEventListener("abort", () => host.remove());
-  return (next) => {
-    props = next;
-    tell(); // the code may have been pinned before this part came
-    drawDue();
+  return (props) => {
+    courier.follow(props);
+    if (inquiry.take(props.answer) || !cards.childElementCount) renew();
   };
 }
-
-const bytesOf = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-const fromBase64 = (text) => Float32Array.from(bytesOf(text), (byte) => byte / 255);

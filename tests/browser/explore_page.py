@@ -31,8 +31,9 @@ class Explore:
         self.settle()
 
     def settle(self):
-        """Waits until Python's answer is there and nothing moves."""
+        """Waits until Python has heard and said everything and nothing moves."""
         self.page.get_by_test_id("parity").filter(has_text="PyTorch").wait_for()
+        self.page.locator('.evidence[data-told="true"]').wait_for()
         self.page.wait_for_timeout(300)
 
     def _on_console(self, message):

@@ -5,6 +5,7 @@ import pytest
 from explore_page import Explore
 
 from vae_core.atlas import load_atlas
+from vae_core.data import load_dataset
 from vae_core.support import support
 
 MODEL = "digits-2d"
@@ -37,9 +38,61 @@ def test_a_slider_drag_paints_every_move_and_sends_nothing_until_release(explore
     assert during["pixels"] != before["pixels"]
     assert during["place"] != before["place"]
     explore.page.mouse.up()
-    explore.page.wait_for_timeout(700)
+    explore.settle()
     assert len(explore.sent) == sent + 1
     assert explore.state["pinned"] == explore.state["z"]
+
+
+def test_pins_in_a_row_are_one_message_and_python_hears_the_last(explore):
+    sent = len(explore.sent)
+    explore.page.evaluate(
+        """() => {
+          const { lens, store } = latentLens;
+          for (let i = 0; i < 20; i++) lens.pin(Float32Array.of(i / 10, -i / 10), { source: "test", index: null });
+        }"""
+    )
+    assert len(explore.sent) == sent
+    explore.settle()
+    assert len(explore.sent) == sent + 1
+    said = b"".join(frame if isinstance(frame, bytes) else frame.encode() for frame in explore.sent[sent:])
+    assert str(np.float32(1.9).item()).encode() in said  # the last place
+    assert str(np.float32(1.8).item()).encode() not in said
+
+
+def test_the_nearest_codes_are_those_of_brute_force_with_their_originals(explore, atlas):
+    z = [0.3, -0.2]
+    explore.page.evaluate("(z) => latentLens.lens.pin(Float32Array.from(z), { source: 'test', index: null })", z)
+    explore.settle()
+    distances = np.linalg.norm(atlas.codes - np.float32(z), axis=1)
+    nearest = np.argsort(distances)[:6]
+    cards = explore.page.get_by_test_id("neighbours")
+    cards.locator(".card").filter(has_text=f"#{nearest[0]}").wait_for()
+    cards.get_by_role("img", name="original").nth(5).wait_for()
+    shown = [int(text.split("#")[1].split()[0]) for text in cards.locator("small").all_inner_texts()]
+    assert shown == nearest.tolist()
+    originals = cards.get_by_role("img", name="original").evaluate_all(
+        """(canvases) => canvases.map((canvas) => {
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return Array.from(data.filter((_, i) => i % 4 === 0));
+        })"""
+    )
+    images = load_dataset("digits", "test").images
+    np.testing.assert_array_equal(originals, images[nearest].reshape(6, -1))
+
+
+def test_an_original_is_asked_for_once(explore, atlas):
+    explore.page.evaluate("latentLens.lens.pin(latentLens.store.state.view.code(7), { source: 'test', index: 7 })")
+    explore.settle()
+    explore.page.get_by_test_id("neighbours").get_by_role("img", name="original").nth(5).wait_for()
+    for index in (8, 7):
+        explore.page.evaluate(
+            "(i) => latentLens.lens.pin(latentLens.store.state.view.code(i), { source: 'test', index: i })", index
+        )
+        sent = len(explore.sent)
+        explore.settle()
+    said = b"".join(frame if isinstance(frame, bytes) else frame.encode() for frame in explore.sent[sent:])
+    assert b"commit" in said
+    assert b"originals" not in said
 
 
 def test_the_map_decodes_under_the_pointer_and_leaving_restores(explore):
