@@ -39,6 +39,10 @@ def warm_up() -> threading.Thread:
 st.set_page_config(page_title="Latent Lens", page_icon=str(ICON), layout="wide")
 page = navigation()
 mount_runtime()
+# The next part makes Streamlit import pandas, in the thread of whoever comes first, while plotly looks at it in those
+# of the others. Asked for here, everyone waits until it is whole, and the browser has its JavaScript to read meanwhile.
+import pandas  # noqa: E402, F401
+
 offer_stops(page.url_path or "explore")
 try:
     guarded(page.run)()
