@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -15,6 +17,7 @@ from vae_core.cli import train as command
 from vae_core.cli.watch import Watcher
 from vae_core.folder import list_models, load_metrics
 from vae_core.live import load_live
+from vae_core.run_files import TERMS
 from vae_core.run_state import MODEL_FILES
 
 OPTIONS = ("--data", "digits", "--latent-dim", "3", "--recipe", "small", "--epochs", "4")
@@ -75,7 +78,7 @@ def wait_until(name, holds):
 
 
 def figures(name):
-    return [{key: entry[key] for key in runs.TERMS} for entry in load_metrics(name)["history"]]
+    return [{key: entry[key] for key in TERMS} for entry in load_metrics(name)["history"]]
 
 
 def weights(name):
@@ -326,6 +329,73 @@ def test_a_run_killed_after_its_model_moved_only_has_to_say_so():
     assert runs.load_run("mine").state == "done"
 
 
+def test_a_run_is_discarded_from_a_disk_that_takes_nothing(monkeypatch):
+    make("full")
+    make("kept", "--seed", "3")
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    for module, name in ((runs, "write_json"), (runs.tempfile, "mkdtemp"), (runs.os, "rename"), (runs.Path, "mkdir")):
+        monkeypatch.setattr(module, name, full)
+    runs.discard("full")
+    assert not (runs.runs_dir() / "full").exists()
+    assert [run.name for run in runs.list_runs()] == ["kept"]
+
+
+def test_a_run_at_work_on_a_full_disk_hears_that_it_is_discarded(monkeypatch, wishes):
+    make("full")
+    real = runs.wish
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    def discard_once(run):
+        if run.epoch == 1 and (runs.runs_dir() / "full/job.json").is_file():
+            with monkeypatch.context() as patch:
+                patch.setattr(runs, "write_json", full)
+                runs.discard("full")
+        return real("full")
+
+    wishes(discard_once)
+    assert work.main("full") == 0
+    assert (runs.list_runs(), list_models(), (runs.runs_dir() / "full").exists()) == ([], [], False)
+
+
+def test_a_clock_that_was_set_back_leaves_no_run_starting_for_ever():
+    make("mine")
+    say("mine", state="starting", asked=time.time() + 3600)
+    assert runs.load_run("mine").state == "interrupted"
+    say("mine", state="starting", asked=time.time())
+    assert runs.load_run("mine").state == "starting"
+    say("mine", state="starting", asked=time.time() + 3600)
+    runs.discard("mine")
+    assert runs.list_runs() == []
+
+
+PROBE = """
+import sys
+from pathlib import Path
+from vae_core.run_locks import is_held
+print("ready", flush=True)
+while True:
+    is_held(Path(sys.argv[1]))
+"""
+
+
+def test_two_processes_that_ask_at_once_do_not_take_each_other_for_the_run(hold):
+    lock = make("mine") / "lock"
+    lock.touch()
+    with subprocess.Popen([sys.executable, "-c", PROBE, lock], stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        alive = [runs.is_alive("mine") for _ in range(3000)]
+        hold("mine")
+        held = [runs.is_alive("mine") for _ in range(100)]
+        other.kill()
+    assert not any(alive)
+    assert all(held)
+
+
 # the queue
 
 
@@ -398,9 +468,18 @@ def test_a_run_that_cannot_be_prepared_leaves_nothing():
     assert list(runs.runs_dir().glob("*/")) == []
 
 
+ABSURD = {
+    "asked": -1, "epoch": 1e400, "epochs": -3, "step": True, "steps": 10**400, "seconds_left": "soon",
+    "state": ["done"],
+    "history": [{"epoch": 1, "train_elbo": 1e308, "val_elbo": 1, "val_recon": 1, "val_kl": 1}, {"epoch": None}],
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"\xff", b'{"state": 3, "epoch": "x"}', b'{"history": [1, {"epoch": NaN}]}']
-)
+    "content",
+    [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"state": 3, "epoch": "x"}', b'{"history": [1, {"epoch": NaN}]}',
+     json.dumps(ABSURD).encode(), b'{"options": [["x"], 3], "history": {}, "state": "\\ud800"}'],
+)  # fmt: skip
 def test_a_damaged_file_counts_as_missing(content):
     folder = make("mine")
     for name in ("status.json", "request.json", "live.npz"):
@@ -409,7 +488,7 @@ def test_a_damaged_file_counts_as_missing(content):
     assert (run.state, run.wish, run.epoch, run.history) == ("interrupted", "run", 0, [])
     assert load_live(folder) is None
     (folder / "job.json").write_bytes(content)
-    assert runs.load_run("mine").options == ()
+    assert runs.load_run("mine").options in ((), ("['x']", "3"))
     assert [run.name for run in runs.list_runs()] == ["mine"]
 
 

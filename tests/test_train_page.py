@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -163,6 +165,46 @@ def test_damaged_files_are_no_traceback(make, content):
     for name in ("status.json", "live.npz", "job.json"):
         (folder / name).write_bytes(content)
     assert "mine" in words(opened())
+
+
+HUGE = 10**400
+STRANGE_TEXT = "\\ud800 \\u0000 ![x](http://a.example/b.png) $x$ <b>"
+DAMAGE = [
+    *(("status.json", '{"state": "done", "%s": %s}' % (field, value))  # noqa: UP031
+      for field in ("epoch", "epochs", "step", "steps", "asked", "seconds_left", "sentence", "history")
+      for value in (HUGE, "-1e308", "[{}]", f'"{STRANGE_TEXT}"')),
+    ("status.json", '{"state": "training", "seconds_left": 1e308, "steps": 0, "step": 5, "epochs": 0, "epoch": 7}'),
+    ("status.json", json.dumps({"state": "done", "history": [ENTRY | {"val_kl": 1e308}, ENTRY | {"epoch": "x"}]})),
+    ("status.json", json.dumps({"state": "done", "history": [ENTRY] * 3000})),
+    ("status.json", "[" * 100_000),
+    ("job.json", '{"options": ["--data", "%s", "--recipe", 3, "--prior"]}' % STRANGE_TEXT),  # noqa: UP031
+    ("job.json", '{"options": ["--data", "", "--latent-dim", "", "--prior", "x", "--posterior", "flow"]}'),
+    ("job.json", json.dumps({"options": ["--data", "x" * 10**6]})),
+    ("job.json", json.dumps({"options": ["--data"] * 10**5})),
+    ("request.json", '{"wish": ["run"]}'),
+    ("live.npz", "PK" * 1000),
+]  # fmt: skip
+
+
+def test_no_file_of_a_run_stops_the_page(make):
+    folder = make("mine", "done")
+    look(folder)
+    whole = {path.name: path.read_bytes() for path in folder.iterdir()}
+    app = opened()
+    for name, content in DAMAGE:
+        (folder / name).write_text(content)
+        app.run()
+        assert not app.exception, (name, content[:200])
+        assert "mine" in words(app)
+        (folder / name).write_bytes(whole.get(name, b""))
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe", b"a__b", b"a b", b"[x](http:)", b"x" * 60])
+def test_a_folder_that_no_run_made_is_no_run(make, name):
+    folder = make("mine", "done")
+    shutil.copytree(folder, folder.parent / os.fsdecode(name))
+    assert {run.name for run in runs.list_runs()} - {"a__b"} == {"mine"}
+    assert not opened().exception
 
 
 # the form

@@ -5,16 +5,21 @@ Axes: S samples, R held-out images, N images on the map, D latent dimensions, E 
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 
+from vae_core.config import CHANNELS, MAX_LATENT_DIM
 from vae_core.folder import write_whole
+from vae_core.npz import read_npz
 from vae_core.projection import pca
 
 FILE = "live.npz"
+SAMPLES, ROW = 24, 12  # draws, held-out images
+MAX_BYTES = 64_000_000  # of the arrays, which are not compressed: ten times those of the largest images
+MAX_CLASSES, MAX_LOOKS = 1000, 10_000
+HUGE = 1e9  # no code, epoch or nat is
 PICTURES = ("samples", "originals", "reconstructions")
 
 
@@ -39,10 +44,12 @@ class Live:
 
 def load_live(folder: Path) -> Live | None:
     """The last look at a run; None where there is none that can be read."""
+    path = folder / FILE
     try:
-        with (folder / FILE).open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            live = Live(**{field.name: stored[field.name] for field in fields(Live)})
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, MemoryError):
+        if path.stat().st_size > MAX_BYTES:
+            return None
+        live = Live(**read_npz(path, [field.name for field in fields(Live)], MAX_BYTES))
+    except Exception:  # a damaged archive, in as many ways as zipfile, its codecs and numpy have of saying so
         return None
     return live if _is_sound(live) else None
 
@@ -65,12 +72,23 @@ def plane(codes: np.ndarray, before: np.ndarray | None) -> np.ndarray:
 
 
 def _is_sound(live: Live) -> bool:
-    pictures = [getattr(live, name) for name in PICTURES]
-    if any(array.dtype != np.uint8 or array.ndim != 4 or array.shape[1] not in (1, 3) for array in pictures):
+    kinds = {"labels": "iu", "class_names": "U", "epochs": "iu", "places": "f", "kl_per_dim": "f"}
+    if any(getattr(live, name).dtype != np.uint8 for name in PICTURES):
         return False
-    if live.places.shape != (len(live.labels), 2) or live.originals.shape != live.reconstructions.shape:
+    if any(getattr(live, name).dtype.kind not in kind for name, kind in kinds.items()):
         return False
-    if live.kl_per_dim.ndim != 2 or live.epochs.shape != live.kl_per_dim.shape[:1] or not len(live.epochs):
+    image, looks, count = live.samples.shape[1:], live.epochs.shape, live.labels.shape
+    shapes = {"samples": (SAMPLES, *image), "originals": (ROW, *image), "reconstructions": (ROW, *image)}
+    shapes |= {"places": (*count, 2), "kl_per_dim": (*looks, *live.kl_per_dim.shape[1:])}
+    if any(getattr(live, name).shape != shape for name, shape in shapes.items()):
+        return False
+    if len(image) != 3 or image[0] not in CHANNELS or 0 in image:
+        return False
+    if len(looks) != 1 or not looks[0] or len(count) != 1 or live.kl_per_dim.ndim != 2 or live.class_names.ndim != 1:
+        return False
+    if len(live.class_names) > MAX_CLASSES or looks[0] > MAX_LOOKS or live.kl_per_dim.shape[1] > MAX_LATENT_DIM:
+        return False
+    if live.epochs.min() < 0 or live.epochs.max() > HUGE:
         return False
     in_range = not len(live.labels) or (live.labels.min() >= 0 and live.labels.max() < len(live.class_names))
-    return bool(in_range and np.isfinite(live.places).all() and np.isfinite(live.kl_per_dim).all())
+    return bool(in_range and all((np.abs(values) < HUGE).all() for values in (live.places, live.kl_per_dim)))

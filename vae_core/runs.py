@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -24,9 +23,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from vae_core.folder import CheckpointError, is_reserved, models_dir, read_json, write_json
+from vae_core.folder import is_reserved, models_dir, write_json
+from vae_core.run_files import read_object, read_options, read_status
+from vae_core.run_locks import is_held
 
 PACKAGE = Path(__file__).resolve().parent
 ACTIVE = ("starting", "queued", "preparing", "training", "paused", "evaluating")
@@ -34,9 +35,11 @@ ENDED = ("done", "stopped", "failed", "discarded")
 WISHES = ("run", "pause", "stop", "discard")
 STARTING_SECONDS = 20  # a process may take so long to lock its run before it counts as interrupted
 ABANDONED_SECONDS = 86_400  # a folder that is still being made, or removed, after a day has been left
+INTERRUPTED = (
+    "Its process has ended before the training had: the machine stopped, or had too little memory. Resume goes on from "
+    "the last epoch."
+)
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-TERMS = ("epoch", "train_elbo", "val_elbo", "val_recon", "val_kl")
-_probing = threading.Lock()  # two visitors must not take each other's probe for a living run
 _children: list[subprocess.Popen] = []  # kept, so that Python reaps them
 
 
@@ -138,7 +141,7 @@ def start(name: str) -> None:
     if load_run(name).is_active:
         return
     ask(name, "run")
-    kept = _status(folder)
+    kept = read_status(folder)
     write_json(folder / "status.json", kept | {"state": "starting", "sentence": "", "asked": time.time()})
     places = {"LATENT_LENS_RUNS": str(runs_dir()), "LATENT_LENS_CHECKPOINTS": str(models_dir().resolve())}
     if data := os.environ.get("LATENT_LENS_DATA"):
@@ -168,9 +171,15 @@ def ask(name: str, wish: str) -> None:
 
 
 def discard(name: str) -> None:
-    """Removes the run and what it has made; a model that is complete stays, with the images that were sent for it."""
-    if _is_there(name):
-        ask(name, "discard")
+    """Removes the run and what it has made; a model that is complete stays, with the images that were sent for it.
+
+    It works on a full disk, too: that may be why.
+    """
+    if load_run(name).is_active and _is_there(name):
+        try:
+            ask(name, "discard")
+        except OSError:  # a disk that takes no word: that the job is gone says the same
+            (runs_dir() / name / "job.json").unlink(missing_ok=True)
     if not load_run(name).is_active:
         remove(name)
 
@@ -180,42 +189,55 @@ def remove(name: str) -> None:
     folder = runs_dir() / name
     if not folder.is_dir():
         return
-    going = Path(tempfile.mkdtemp(prefix=".old-", dir=runs_dir()))
-    with suppress(OSError):
+    keeps_upload = (models_dir() / name).is_dir() and (folder / "upload").is_dir()
+    try:
+        going = Path(tempfile.mkdtemp(prefix=".old-", dir=runs_dir()))
         os.rename(folder, going / name)
-        if (models_dir() / name).is_dir() and (going / name / "upload").is_dir():
+        if keeps_upload:
             folder.mkdir()
             os.rename(going / name / "upload", folder / "upload")
+    except OSError:  # a full disk takes no new folder
+        return _empty(folder, ["upload"] if keeps_upload else [])
     shutil.rmtree(going, ignore_errors=True)
+
+
+def _empty(folder: Path, kept: Sequence[str]) -> None:
+    (folder / "job.json").unlink(missing_ok=True)  # it is on no list from here on
+    for entry in folder.iterdir():
+        if entry.name not in kept:
+            shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
+    if not kept:
+        folder.rmdir()
 
 
 def list_runs() -> list[Run]:
     """All runs: those at work first, then those that wait in their order, then the others, newest first."""
-    jobs = runs_dir().glob("[!.]*/job.json") if runs_dir().is_dir() else ()
-    runs = [run for path in jobs if (run := load_run(path.parent.name)).state != "discarded"]
+    names = os.listdir(runs_dir()) if runs_dir().is_dir() else ()
+    jobs = [name for name in names if PLAIN.fullmatch(name) and _is_there(name)]
+    runs = [run for name in jobs if (run := load_run(name)).state != "discarded"]
     return sorted(runs, key=lambda run: (not run.is_active, run.waits, run.asked if run.is_active else -run.asked))
 
 
 def load_run(name: str) -> Run:
     """One run, as far as its files can be read."""
     folder = runs_dir() / name
-    status = _status(folder)
-    job = _read(folder / "job.json")
-    options = job.get("options")
-    options = tuple(map(str, options)) if isinstance(options, list) else ()
+    status, options = read_status(folder), read_options(folder)
     state = status.pop("state", "unknown")
     if state not in ENDED:
-        starting = state == "starting" and time.time() - status.get("asked", 0) < STARTING_SECONDS
+        since = time.time() - status.get("asked", 0)  # less than nothing if the clock was set back
+        starting = state == "starting" and abs(since) < STARTING_SECONDS
         if not starting and not is_alive(name):
-            state, status["sentence"] = "interrupted", "Its process has ended before the training had."
+            state, status["sentence"] = "interrupted", INTERRUPTED
         elif state not in ACTIVE:
             state = "preparing"
     return Run(name, options, state, wish(name), **status)
 
 
 def wish(name: str) -> str:
-    """What the visitor wants of a run."""
-    asked = _read(runs_dir() / name / "request.json").get("wish")
+    """What the visitor wants of a run; of one whose job is gone, nothing."""
+    if not _is_there(name):
+        return "discard"
+    asked = read_object(runs_dir() / name / "request.json").get("wish")
     return asked if asked in WISHES else "run"
 
 
@@ -241,18 +263,7 @@ def training_lock() -> FileLock:
 
 def is_alive(name: str) -> bool:
     """Whether a process holds the run."""
-    if not (runs_dir() / name / "lock").is_file():
-        return False  # locking would make it, and the folder
-    with _probing:
-        try:
-            lock = run_lock(name)
-            lock.acquire(timeout=0)
-            lock.release()
-            return False
-        except Timeout:
-            return True
-        except OSError:  # a disk that may not be written to
-            return False
+    return is_held(runs_dir() / name / "lock")
 
 
 def log(sentence: str) -> None:
@@ -270,32 +281,3 @@ def _clear_abandoned() -> None:
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
                 shutil.rmtree(folder)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        content = read_json(path)
-    except (CheckpointError, OSError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
-def _status(folder: Path) -> dict[str, Any]:
-    stored = _read(folder / "status.json")
-    kept: dict[str, Any] = {key: stored[key] for key in ("state", "sentence") if isinstance(stored.get(key), str)}
-    for key in ("epoch", "epochs", "step", "steps"):
-        if isinstance(stored.get(key), int):
-            kept[key] = stored[key]
-    kept |= {key: stored[key] for key in ("asked", "seconds_left") if _is_number(stored.get(key))}
-    history = stored.get("history")
-    if isinstance(history, list):
-        kept["history"] = [entry for entry in history if isinstance(entry, dict) and _is_entry(entry)]
-    return kept
-
-
-def _is_entry(entry: dict[str, Any]) -> bool:
-    return all(_is_number(entry.get(term)) for term in TERMS)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)

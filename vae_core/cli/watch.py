@@ -14,18 +14,19 @@ import torch
 
 from vae_core.cli.train import Watch
 from vae_core.data import ImageData
-from vae_core.live import Live, load_live, plane
+from vae_core.live import ROW, SAMPLES, Live, load_live, plane
 from vae_core.model import VAE
 from vae_core.posterior import kl_to_standard_normal
 from vae_core.recipes import Recipe
+from vae_core.run_files import TERMS
 from vae_core.run_state import EndTraining
-from vae_core.runs import TERMS, log
+from vae_core.runs import log
 from vae_core.train import Progress, held_out, shuffled_rows
 
 if TYPE_CHECKING:
     from vae_core.work import Status
 
-SAMPLES, ROW, ON_MAP = 24, 12, 2000  # draws, held-out images, codes on the map
+ON_MAP = 2000  # codes
 LOOK_SECONDS = 1.0  # at least, between two looks: an epoch may take a tenth of that
 LOOK_SHARE = 0.1  # of the time, at most, for looking
 POLL_SECONDS = 0.2
