@@ -13,8 +13,9 @@ const KEPT_FRAMES = 600;
 
 /**
  * @param {(fn: FrameRequestCallback) => number} [schedule]
+ * @param {(error: Error, stage: number) => void} [failed] hears of a job that throws; the others go on
  */
-export function createFrame(schedule = (fn) => requestAnimationFrame(fn)) {
+export function createFrame(schedule = (fn) => requestAnimationFrame(fn), failed = (error) => { throw error; }) {
   /** @type {Set<{stage: number, run: Function, due: boolean}>} */
   const jobs = new Set();
   const work = { all: [], slider: [], map: [] };
@@ -44,8 +45,12 @@ export function createFrame(schedule = (fn) => requestAnimationFrame(fn)) {
     const inBackground = job.stage === STAGE.background;
     if (inBackground && spent() > BACKGROUND_UNTIL_MS) return false;
     job.due = false;
-    const more = job.run(() => spent() < BACKGROUND_UNTIL_MS);
-    if (inBackground && more) job.due = true;
+    try {
+      const more = job.run(() => spent() < BACKGROUND_UNTIL_MS);
+      if (inBackground && more) job.due = true;
+    } catch (error) {
+      failed(error, job.stage);
+    }
     return true;
   }
 

@@ -2,11 +2,13 @@
  * One lens for a page, and the parts that look through it, mounted by name: what every host needs.
  */
 
-import { createFrame, medianAndP95 } from "./frame.js";
+import { Problem } from "./engine/problem.js";
+import { createFrame, medianAndP95, STAGE } from "./frame.js";
 import { createLens } from "./lens.js";
 import { createStore } from "./store.js";
 import { createBench, teach } from "./lab/bench.js";
 import { attract } from "./parts/attract.js";
+import { failureOf } from "./parts/problem.js";
 
 /** @param {Record<string, Function>} parts by name: what `mount` can mount */
 export function createRuntime(parts) {
@@ -15,15 +17,36 @@ export function createRuntime(parts) {
     z: null, origin: {}, pinned: null, pinnedOrigin: {}, pixels: null, support: null, place: null,
     projection: "tsne", hidden: new Set(), selection: null, locks: new Set(), directions: [],
     history: [], cursor: -1, commit: null, frames: 0, isFirstVisit: true, compared: null, lassoFor: null, firstGroup: null, newDirection: null, pictures: false, camera: null,
-    scale: "grey", smooth: false,
-  });
-  const frame = createFrame();
+    scale: "grey", smooth: false, problem: null,
+  }, (error) => failed(error));
+  const frame = createFrame((fn) => requestAnimationFrame(fn), failed);
   const lens = createLens(store, frame);
   teach(store, lens.library);
   /** @type {Map<Node, {part: string, update: Function, emit: Function, abort: AbortController}>} */
   const mounted = new Map();
   let hasStarted = false;
   for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => store.set({ isFirstVisit: false }), { capture: true, once: true, passive: true });
+
+  /** That there is no picture at all is said first. */
+  function say(sentence) {
+    if (!store.state.problem?.isWhole) store.set({ problem: { sentence, isWhole: false } });
+  }
+
+  /** Whatever throws while the page draws ends as a sentence; a fault of our own is reported as well. */
+  function failed(error, stage) {
+    if (stage === STAGE.background && error instanceof Problem) return; // a small picture that is none: going there says why
+    if (stage === STAGE.meter) store.set({ support: null });
+    say(failureOf(error, false).sentence);
+    if (!(error instanceof Problem)) reportError(error);
+  }
+
+  for (const [name, thrown] of [["error", (event) => event.error], ["unhandledrejection", (event) => event.reason]]) {
+    addEventListener(name, (event) => {
+      if (!(thrown(event) instanceof Problem)) return; // the page around us has errors of its own
+      event.preventDefault();
+      failed(thrown(event));
+    });
+  }
 
   /** Only where the map is: another page's plane goes through what is pinned, not through what passes by. */
   function showAround() {
@@ -33,9 +56,17 @@ export function createRuntime(parts) {
   }
   store.watch(["engine"], showAround);
 
-  function mount({ parentElement: root, data, setTriggerValue }) {
+  function mount(component) {
+    try {
+      put(component);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  function put({ parentElement: root, data, setTriggerValue }) {
     if (!mounted.has(root)) {
-      const entry = { part: data.part, abort: new AbortController(), emit: null, update: null };
+      const entry = { part: data.part, abort: new AbortController(), emit: null, update: () => {} };
       mounted.set(root, entry);
       const emit = (event, value) => entry.emit(event, value);
       entry.update = parts[data.part]({ root, store, frame, lens, emit, signal: entry.abort.signal });
@@ -80,7 +111,7 @@ export function createRuntime(parts) {
     for (const kept of [lens.decodeMs, ...Object.values(frame.work)]) kept.length = 0;
   }
 
-  return { store, frame, lens, mount, unmount, snapshot, resetTimings, load: lens.load,
+  return { store, frame, lens, mount, unmount, snapshot, resetTimings, load: lens.load, release: lens.release,
     /** Takes the source of the worker: decoding by the hundred happens there. */
-    work: (source) => store.set({ bench: store.state.bench ?? createBench(source) }) };
+    work: (source) => store.set({ bench: store.state.bench ?? createBench(source, say) }) };
 }

@@ -8,10 +8,14 @@
 import { createLibrary } from "./library.js";
 import { STAGE } from "./frame.js";
 import { createSearch } from "./parts/search.js";
+import { failureOf } from "./parts/problem.js";
 import { measureSupport } from "./parts/support.js";
 import { createHistory } from "./parts/history.js";
 
 const KEPT_DECODES = 600;
+const LATE_MS = 10_000; // after which a model that has not come is said to be missing
+/** The state while no model is shown. */
+const NOTHING = { engine: null, view: null, z: null, origin: {}, pinned: null, pinnedOrigin: {}, pixels: null, support: null, place: null };
 
 export function createLens(store, frame) {
   const library = createLibrary();
@@ -19,6 +23,7 @@ export function createLens(store, frame) {
   const decodeMs = [];
   /** @type {Map<string, Float32Array>} where the visitor was in each model */
   const remembered = new Map();
+  let awaited = null; // the model that has not come yet: {name, timer}
   const heard = new Set(); // stamps of the host: what it says again is no news, whatever came between
   let search = null;
 
@@ -26,15 +31,28 @@ export function createLens(store, frame) {
   const meterDue = frame.job(STAGE.meter, measure);
 
   function decode() {
+    if (!state.engine) return; // it was taken away in this very frame
     const start = performance.now();
-    const pixels = state.engine.decode(state.z);
+    const pixels = decoded(state.engine, state.z);
+    if (!pixels) return;
     decodeMs.push(performance.now() - start);
     if (decodeMs.length > KEPT_DECODES) decodeMs.shift();
-    store.set({ pixels, frames: state.frames + 1 });
+    store.set({ pixels, frames: state.frames + 1, problem: state.problem?.isWhole ? null : state.problem });
     meterDue();
   }
 
+  /** Where there is no picture, a sentence stands in its place and no older one. */
+  function decoded(engine, z) {
+    try {
+      return engine.decode(z);
+    } catch (error) {
+      store.set({ pixels: null, support: null, problem: failureOf(error, true) });
+      return null;
+    }
+  }
+
   function measure() {
+    if (!state.pixels) return;
     store.set({ support: measureSupport(state, search), place: search.place(state.z) });
   }
 
@@ -62,7 +80,7 @@ export function createLens(store, frame) {
     if (!state.engine) return;
     const pinned = Float32Array.from(obeyLocks(z, origin.source));
     remembered.set(state.model, pinned);
-    store.set({ pinned, pinnedOrigin: origin });
+    store.set({ pinned, pinnedOrigin: origin, problem: state.problem?.isWhole ? state.problem : null });
     show(pinned, origin);
     history.add({ z: pinned, ...origin });
     commit();
@@ -78,13 +96,44 @@ export function createLens(store, frame) {
 
   /** Makes a loaded model the current one; the visitor stays on the same test image, or returns to where he was. */
   function activate(name) {
+    library.use("lens", name);
     const loaded = library.get(name);
-    if (!loaded || (state.engine === loaded.engine && state.view === loaded.view)) return;
-    const { engine, view } = loaded;
+    if (!loaded) return library.problem(name) ? close(name, library.problem(name)) : wait(name);
+    if (state.engine === loaded.engine && state.view === loaded.view) return;
+    try {
+      open(name, loaded);
+    } catch (error) {
+      close(name, failureOf(error, true).sentence);
+    }
+  }
+
+  /** Until it comes the model before is shown; after a while a sentence instead. */
+  function wait(name) {
+    if (awaited?.name === name) return;
+    clearTimeout(awaited?.timer);
+    awaited = { name, timer: setTimeout(() => close(name, library.absence(name)), LATE_MS) };
+  }
+
+  const fail = (sentence) => store.set({ problem: { sentence: `${sentence}.`, isWhole: false } });
+
+  function arrived() {
+    clearTimeout(awaited?.timer);
+    awaited = null;
+  }
+
+  /** Takes the picture away and says why: what another model shows is not this one's. */
+  function close(name, sentence) {
+    arrived();
+    search = null;
+    store.set({ ...NOTHING, model: name, locks: new Set(), directions: [], problem: { sentence, isWhole: true } });
+  }
+
+  function open(name, { engine, view }) {
+    arrived();
     search = createSearch(view, state.projection);
     const start = startingPoint(name, view);
     if (state.asked?.model === name) store.set({ asked: { ...state.asked, z: null }, cameByLink: Boolean(start.isAsked) });
-    store.set({ model: name, engine, view, locks: new Set(), directions: [], pinned: start.z, pinnedOrigin: start.origin });
+    store.set({ model: name, engine, view, locks: new Set(), directions: [], pinned: start.z, pinnedOrigin: start.origin, problem: null });
     show(start.z, start.origin);
     history.open({ z: start.z, index: start.origin.index });
     commit();
@@ -107,11 +156,14 @@ export function createLens(store, frame) {
     pin,
     restore,
 
-    /** Takes weights or an atlas from the host. */
-    load(bytes) {
-      const name = library.add(bytes);
-      if (name && (name === state.asked?.model || name === state.model)) activate(name);
+    /** Takes weights or an atlas from the host; `user` needs them until it is released. */
+    load(bytes, user) {
+      const { name, isNew, problem } = library.add(bytes, user);
+      if (name === null) return state.engine ? fail(problem) : close(state.asked?.model ?? null, `${problem}.`);
+      if (isNew && name === (state.asked?.model ?? state.model)) activate(name);
     },
+
+    release: library.release,
 
     /** What the host says: a model, and a z that is adopted only when it did not come from here. */
     follow({ model, z, stamp }) {
@@ -121,6 +173,7 @@ export function createLens(store, frame) {
       const waiting = state.asked?.model === model ? state.asked.z : null;
       store.set({ asked: { model, z: isNews ? z : waiting } });
       if (model !== state.model || !state.engine) return activate(model);
+      arrived();
       const asked = isNews ? toCode(z, state.view.latentDim) : null;
       if (asked) {
         store.set({ pinned: asked, pinnedOrigin: { source: "host", index: null }, asked: { model, z: null } });

@@ -1,48 +1,132 @@
-/** The models on this page: bytes in, engines and atlases out, each built once however often they are sent. */
+/**
+ * The models on this page: bytes in, engines and atlases out, each built once however often they are sent.
+ *
+ * What the present page was sent, and the model that is shown, is in use and stays. Beyond that the models used last
+ * are kept, up to so many bytes: a long session must not keep every model that it saw.
+ */
 
 import { createEngine } from "./engine/engine.js";
-import { parseSafetensors } from "./engine/safetensors.js";
+import { Problem } from "./engine/problem.js";
+import { parseSafetensors, readMetadataOf } from "./engine/safetensors.js";
 import { createAtlasView } from "./parts/atlas_view.js";
+import { checkAtlas } from "./parts/atlas_check.js";
+import { sentenceOf } from "./parts/problem.js";
 
-/** Engines beyond this many are dropped, oldest first: a long session must not keep every model it saw. */
-const KEPT_MODELS = 4;
+const KEPT_BYTES = 64e6; // ten of the shipped models
+const BUILD = {
+  model: (bytes) => createEngine(bytes),
+  atlas: (bytes) => createAtlasView(checkAtlas(parseSafetensors(bytes))),
+};
+
+/** @typedef {{mark: string, bytes: Uint8Array, value: object | null, problem: string | null}} Part */
 
 export function createLibrary() {
-  /** @type {Map<string, {mark: string, value: object}>} */
-  const engines = new Map();
-  const atlases = new Map();
+  /** @type {Map<string, {model?: Part, atlas?: Part}>} by name, the one used last at the end */
+  const shelf = new Map();
+  /** @type {Map<any, string>} who uses which model */
+  const users = new Map();
+
+  function touch(name, kind, part) {
+    const entry = shelf.get(name) ?? {};
+    shelf.delete(name);
+    shelf.set(name, part ? { ...entry, [kind]: part } : entry);
+  }
+
+  function makeRoom() {
+    const inUse = new Set(users.values());
+    let total = 0;
+    for (const [name, entry] of [...shelf].reverse()) {
+      const size = (entry.model?.bytes.length ?? 0) + (entry.atlas?.bytes.length ?? 0);
+      if (total + size > KEPT_BYTES && !inUse.has(name)) shelf.delete(name);
+      else total += size;
+    }
+  }
 
   return {
-    /** Takes a model or an atlas. @returns {string | null} the model's name when something new came */
-    add(bytes) {
-      const { kind, name } = peek(bytes);
-      const shelf = kind === "model" ? engines : atlases;
+    /**
+     * Takes a model or an atlas; `user` needs it until `release`, or until the same user brings another.
+     *
+     * @returns {{name: string | null, isNew: boolean, problem: string | null}} name: null where the bytes do not say it
+     */
+    add(bytes, user) {
+      let from;
+      try {
+        from = peek(bytes);
+      } catch (error) {
+        return { name: null, isNew: false, problem: sentenceOf(error) };
+      }
+      const { kind, name } = from;
+      if (user) users.set(user, name);
       const mark = fingerprint(bytes);
-      if (shelf.get(name)?.mark === mark) return null;
-      const value = kind === "model" ? createEngine(bytes) : createAtlasView(parseSafetensors(bytes));
-      shelf.delete(name);
-      shelf.set(name, { mark, value, bytes });
-      if (shelf.size > KEPT_MODELS) shelf.delete(shelf.keys().next().value);
-      return name;
+      const isNew = shelf.get(name)?.[kind]?.mark !== mark;
+      touch(name, kind, isNew ? built(kind, name, bytes, mark) : null);
+      makeRoom();
+      return { name, isNew, problem: shelf.get(name)[kind].problem };
+    },
+
+    /** A user of one model at a time, such as the picture on the stage. */
+    use(user, name) {
+      users.set(user, name);
+      if (shelf.has(name)) touch(name);
+    },
+
+    release(user) {
+      users.delete(user);
+      makeRoom();
     },
 
     /** @returns {Uint8Array | undefined} the weights as they came, for another thread */
-    bytes: (name) => engines.get(name)?.bytes,
+    bytes: (name) => shelf.get(name)?.model?.bytes,
 
-    /** @returns {{engine: object, view: object} | null} null until both have come */
+    /** @returns {{engine: object, view: object} | null} null until both have come and fit each other */
     get(name) {
-      const engine = engines.get(name)?.value;
-      const view = atlases.get(name)?.value;
+      const engine = shelf.get(name)?.model?.value;
+      const view = shelf.get(name)?.atlas?.value;
       return engine && view && engine.latentDim === view.latentDim ? { engine, view } : null;
+    },
+
+    /** @returns {string | null} one sentence where what came of a model is not good */
+    problem: (name) => shelf.get(name)?.model?.problem ?? shelf.get(name)?.atlas?.problem ?? null,
+
+    /** @returns {string} one sentence on a model that is not complete: what has not come, or does not fit */
+    absence(name) {
+      const { model, atlas } = shelf.get(name) ?? {};
+      if (model?.value && atlas?.value) {
+        return `${name} cannot be shown: its weights have ${model.value.latentDim} latent dimensions, its atlas has `
+          + `${atlas.value.latentDim}. Map it again with \`python -m vae_core atlas ${name}\`, or choose another model.`;
+      }
+      const missing = [!model && "weights", !atlas && "atlas"].filter(Boolean).join(" and the ");
+      return `${name} has not arrived yet: the ${missing} did not come. This page goes on by itself when they do; `
+        + "if the server has stopped, start it again.";
     },
   };
 }
 
+/** @returns {Part} */
+function built(kind, name, bytes, mark) {
+  try {
+    return { mark, bytes, value: BUILD[kind](bytes), problem: null };
+  } catch (error) {
+    const what = kind === "model" ? "its network cannot run" : "its atlas cannot be read";
+    return { mark, bytes, value: null, problem: `${name} cannot be shown: ${what} (${sentenceOf(error)}). Choose another model.` };
+  }
+}
+
 function peek(bytes) {
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
-  const { kind, spec } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))).__metadata__ ?? {};
-  if (kind !== "model" && kind !== "atlas") throw new Error(`expected a model or an atlas; got ${kind}`);
-  return { kind, name: JSON.parse(spec).name };
+  const { kind, spec } = readMetadataOf(bytes);
+  const name = nameIn(spec);
+  if (!Object.hasOwn(BUILD, kind) || typeof name !== "string") {
+    throw new Problem(`a message of the server is damaged: expected a model or an atlas with its name; got ${kind ?? "none"}. Reload the page`);
+  }
+  return { kind, name };
+}
+
+function nameIn(spec) {
+  try {
+    return JSON.parse(spec)?.name;
+  } catch {
+    return null;
+  }
 }
 
 /** Length and a thin FNV-1a hash: tells a retrained model from the same bytes sent again. */

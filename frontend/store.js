@@ -7,11 +7,20 @@
 
 /**
  * @param {Record<string, any>} initial
+ * @param {(error: Error) => void} [failed] hears of a watcher that throws; the others are told all the same
  */
-export function createStore(initial) {
+export function createStore(initial, failed = (error) => { throw error; }) {
   const state = { ...initial };
   /** @type {Set<{keys: Set<string>, fn: (state: object) => void}>} */
   const watchers = new Set();
+
+  function tell(watcher) {
+    try {
+      watcher.fn(state);
+    } catch (error) {
+      failed(error);
+    }
+  }
 
   return {
     state,
@@ -22,7 +31,7 @@ export function createStore(initial) {
       if (!changed.length) return;
       Object.assign(state, patch);
       for (const watcher of [...watchers]) {
-        if (changed.some((key) => watcher.keys.has(key))) watcher.fn(state);
+        if (changed.some((key) => watcher.keys.has(key))) tell(watcher);
       }
     },
 

@@ -24,7 +24,15 @@ const ready = () => (globalThis.latentLensReady ??= (() => {
   return Object.assign(promise, { resolve });
 })());
 """
-_BYTES = _READY + "export default ({ data }) => { ready().then((lens) => lens.load(data)); };\n"
+_BYTES = (
+    _READY
+    + """
+export default ({ data, parentElement }) => {
+  ready().then((lens) => lens.load(data, parentElement));
+  return () => { ready().then((lens) => lens.release(parentElement)); };
+};
+"""
+)
 _PART = (
     _READY
     + """

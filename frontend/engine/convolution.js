@@ -3,6 +3,7 @@
 // (W. Shi et al., "Is the deconvolution layer the same as a convolutional layer?", 2016, arXiv:1609.07009).
 
 import { constant, pack, requireTensor, reserve, weights } from "./plan.js";
+import { Problem } from "./problem.js";
 
 /** @typedef {import("./plan.js").Plan} Plan @typedef {import("./plan.js").Value} Value */
 
@@ -92,10 +93,10 @@ function phases(length, kernel, stride, padding) {
 function geometry(op, x, channels) {
   const { stride = 1, padding = 0 } = op;
   if (x.shape.length !== 3 || x.shape[2] !== channels) {
-    throw new Error(`${op.op}: expected a map with ${channels} channels; got shape [${x.shape}]`);
+    throw new Problem(`${op.op}: expected a map with ${channels} channels; got shape [${x.shape}]`);
   }
   if (!(Number.isInteger(stride) && stride > 0 && Number.isInteger(padding) && padding >= 0)) {
-    throw new Error(`${op.op}: stride and padding must be whole numbers, at least 1 and 0; got ${stride} and ${padding}`);
+    throw new Problem(`${op.op}: stride and padding must be whole numbers, at least 1 and 0; got ${stride} and ${padding}`);
   }
   return { stride, padding };
 }

@@ -3,6 +3,8 @@
 // distance of S. Arya and D. M. Mount, "Algorithms for fast vector quantization" (1993). A grid would do for an even map,
 // but one outlier empties it. It serves the map (200,000 points), and the codes where scan.js does not.
 
+import { Problem } from "./problem.js";
+
 /**
  * @typedef {{indices: Uint32Array, distances: Float64Array}} Neighbours nearest first, ties by lower index
  * @typedef {{size: number, dim: number, points: Float32Array, nearest: (query: ArrayLike<number>, k: number) => Neighbours}} Index
@@ -17,7 +19,7 @@ const LEAF = 16;
  */
 export function createIndex(points, dim) {
   const size = points.length / dim;
-  if (!Number.isInteger(size) || size < 1) throw new Error(`points must be rows of ${dim} numbers; got ${points.length} numbers`);
+  if (!Number.isInteger(size) || size < 1) throw new Problem(`points must be rows of ${dim} numbers; got ${points.length} numbers`);
   const tree = buildTree(points, dim, size);
   return {
     size,
@@ -142,12 +144,12 @@ export function insert({ indices, distances }, id, squared) {
 }
 
 export function requireNeighbours(k) {
-  if (!(k >= 1)) throw new Error(`k must be at least 1; got ${k}`);
+  if (!(k >= 1)) throw new Problem(`k must be at least 1; got ${k}`);
 }
 
 export function requireFinite(query, dim) {
-  if (query?.length !== dim) throw new Error(`expected a point of ${dim} numbers; got ${query?.length ?? typeof query}`);
+  if (query?.length !== dim) throw new Problem(`expected a point of ${dim} numbers; got ${query?.length ?? typeof query}`);
   for (let d = 0; d < dim; d++) {
-    if (!Number.isFinite(query[d])) throw new Error(`a point must hold finite numbers; value ${d} is ${query[d]}`);
+    if (!Number.isFinite(query[d])) throw new Problem(`a point must hold finite numbers; value ${d} is ${query[d]}`);
   }
 }

@@ -4,6 +4,7 @@
 // stalls for it.
 
 import { createIndex as createTree } from "./kdtree.js";
+import { Problem } from "./problem.js";
 import { createScan, scans } from "./scan.js";
 
 /** @typedef {import("./kdtree.js").Index} Index */
@@ -54,7 +55,7 @@ export function createForwardMap(latent, positions, options) {
 
 function createKernelMap(sources, targets, { spacing = medianSpacing(sources) } = {}) {
   const dim = targets.length / sources.size;
-  if (!Number.isInteger(dim) || dim < 1) throw new Error(`expected targets for ${sources.size} points; got ${targets.length} numbers`);
+  if (!Number.isInteger(dim) || dim < 1) throw new Problem(`expected targets for ${sources.size} points; got ${targets.length} numbers`);
   const floor = TINY * spacing;
   return (query) => {
     const { indices, distances } = sources.nearest(query, NEIGHBOURS);

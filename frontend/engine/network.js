@@ -4,6 +4,7 @@
 import { ACTIVATIONS, add, couple, keepHalf, layerNorm, softClamp, transpose, upsample } from "./kernels.js";
 import { lowerConv, lowerConvTranspose } from "./convolution.js";
 import { constant, pack, reserve, requireTensor, size, weights } from "./plan.js";
+import { Problem } from "./problem.js";
 
 /**
  * @typedef {{op: string, [key: string]: any}} Op
@@ -47,7 +48,7 @@ const LOWER = {
   residual(plan, x, op) {
     const f = lowerAll(plan, x, op.ops);
     if (String(f.shape) !== String(x.shape)) {
-      throw new Error(`residual: its operations turn shape [${x.shape}] into [${f.shape}]; both must be the same`);
+      throw new Problem(`residual: its operations turn shape [${x.shape}] into [${f.shape}]; both must be the same`);
     }
     const n = size(x.shape);
     const y = reserve(plan, x.shape);
@@ -71,7 +72,7 @@ const LOWER = {
     return y;
   },
   upsample(plan, x, op) {
-    if (x.shape.length !== 3) throw new Error(`upsample: expected a map; got a vector of ${x.shape[0]}`);
+    if (x.shape.length !== 3) throw new Problem(`upsample: expected a map; got a vector of ${x.shape[0]}`);
     const [h, w, c] = x.shape;
     const y = reserve(plan, [h * op.factor, w * op.factor, c]);
     plan.steps.push((m) => upsample(m, x.at, y.at, h, w, c, op.factor));
@@ -86,7 +87,7 @@ const LOWER = {
   // A flow posterior: mu, log-variance and context, of which every coupling moves half of the first two.
   couplings(plan, x, { dims, nets }) {
     if (!(Number.isInteger(dims) && dims > 0 && x.shape.length === 1 && x.shape[0] >= 2 * dims && Array.isArray(nets))) {
-      throw new Error(`couplings: expected dims, nets and a vector of at least twice dims; got ${dims}, ${typeof nets}, [${x.shape}]`);
+      throw new Problem(`couplings: expected dims, nets and a vector of at least twice dims; got ${dims}, ${typeof nets}, [${x.shape}]`);
     }
     const [n] = x.shape;
     for (const [i, ops] of nets.entries()) {
@@ -129,17 +130,27 @@ export function compileNetwork(ops, tensors, shape, backend) {
 }
 
 function lowerAll(plan, x, ops) {
-  if (!Array.isArray(ops)) throw new Error("expected a list of operations; export the model again");
+  if (!Array.isArray(ops)) throw new Problem("expected a list of operations; export the model again");
   for (const op of ops) {
     if (!Object.hasOwn(LOWER, op?.op)) throw unknown("operation", op?.op, LOWER);
-    x = LOWER[op.op](plan, x, op);
+    x = lower(plan, x, op);
   }
   return x;
 }
 
-function requireVector(op, x, length) {
-  if (x.shape.length === 1 && x.shape[0] === length) return;
-  throw new Error(`${op.op}: expected a vector of ${length}; got shape [${x.shape}]`);
+/** A list may hold anything: what an operation stumbles over is said, in the terms of the list. */
+function lower(plan, x, op) {
+  try {
+    return LOWER[op.op](plan, x, op);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(`${op.op}: the operation is malformed, got ${JSON.stringify(op).slice(0, 80)}; export the model again`);
+  }
 }
 
-const unknown = (what, name, known) => new Error(`unknown ${what} "${name}"; expected one of ${Object.keys(known).join(", ")}`);
+function requireVector(op, x, length) {
+  if (x.shape.length === 1 && x.shape[0] === length) return;
+  throw new Problem(`${op.op}: expected a vector of ${length}; got shape [${x.shape}]`);
+}
+
+const unknown = (what, name, known) => new Problem(`unknown ${what} "${name}"; expected one of ${Object.keys(known).join(", ")}`);

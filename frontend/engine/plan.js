@@ -1,5 +1,7 @@
 // The plan of a network before it runs: where each buffer and weight lies in the arena, and the steps in order.
 
+import { Problem } from "./problem.js";
+
 /** @typedef {{at: number, shape: number[]}} Value an offset and a shape, [n] or [H, W, C] */
 /**
  * @typedef {{tensors: Map<string, import("./safetensors.js").Tensor>, size: number, constants: [number, Float32Array][],
@@ -21,7 +23,7 @@ export const size = (shape) => shape.reduce((product, length) => product * lengt
 export function reserve(plan, shape) {
   const count = size(shape);
   if (!shape.every((length) => Number.isInteger(length) && length > 0) || plan.size + count > LARGEST_ARENA) {
-    throw new Error(`a layer of shape [${shape}] cannot be built: expected whole positive sizes, 1 GiB in all`);
+    throw new Problem(`a layer of shape [${shape}] cannot be built: expected whole positive sizes, 1 GiB in all`);
   }
   const at = plan.size;
   plan.size += (count + 7) & ~3;
@@ -38,16 +40,16 @@ export function constant(plan, data) {
 /** @returns {number} the offset of the vector tensor op[key], which must hold `length` values */
 export function weights(plan, op, key, length) {
   const { shape, data } = requireTensor(plan, op, key, 1);
-  if (shape[0] !== length) throw new Error(`${op.op}: ${key} "${op[key]}" must hold ${length} values; got ${shape[0]}`);
+  if (shape[0] !== length) throw new Problem(`${op.op}: ${key} "${op[key]}" must hold ${length} values; got ${shape[0]}`);
   return constant(plan, data);
 }
 
 /** @returns {import("./safetensors.js").Tensor} the float tensor that op[key] names */
 export function requireTensor(plan, op, key, dimensions) {
   const tensor = plan.tensors.get(op[key]);
-  if (!tensor) throw new Error(`${op.op}: tensor "${op[key]}" is missing; export the model again`);
+  if (!tensor) throw new Problem(`${op.op}: tensor "${op[key]}" is missing; export the model again`);
   if (tensor.shape.length !== dimensions || !(tensor.data instanceof Float32Array)) {
-    throw new Error(`${op.op}: ${key} "${op[key]}" must be a float tensor with ${dimensions} dimensions; got ${tensor.dtype} [${tensor.shape}]`);
+    throw new Problem(`${op.op}: ${key} "${op[key]}" must be a float tensor with ${dimensions} dimensions; got ${tensor.dtype} [${tensor.shape}]`);
   }
   return tensor;
 }

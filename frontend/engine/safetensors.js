@@ -2,6 +2,8 @@
 // Source: Hugging Face, "safetensors", https://github.com/huggingface/safetensors (format section of its README).
 // Only what our exports hold (F32, F16, I32, U8); F16 is widened once, here, because all computing is float32.
 
+import { Problem } from "./problem.js";
+
 /** @typedef {{dtype: string, shape: number[], data: Float32Array | Int32Array | Uint8Array}} Tensor */
 /** @typedef {{metadata: Record<string, string>, tensors: Map<string, Tensor>}} Contents */
 
@@ -13,7 +15,6 @@ const AGAIN = "download or export the file again";
  * @returns {Contents} float tensors as Float32Array, views into `bytes` where alignment allows
  */
 export function parseSafetensors(bytes) {
-  if (!(bytes instanceof Uint8Array)) throw new Error("safetensors: expected a Uint8Array; pass the raw bytes of the file");
   const header = readHeader(bytes);
   const start = 8 + header.length;
   const tensors = new Map();
@@ -25,25 +26,31 @@ export function parseSafetensors(bytes) {
   return { metadata, tensors };
 }
 
+/** @returns {Record<string, string>} what the file says of itself; its tensors are not looked at */
+export function readMetadataOf(bytes) {
+  return readMetadata(readHeader(bytes).json.__metadata__ ?? {});
+}
+
 function readHeader(bytes) {
-  if (bytes.length < 8) throw new Error(`safetensors: expected at least 8 bytes, got ${bytes.length}; ${AGAIN}`);
+  if (!(bytes instanceof Uint8Array)) throw new Problem("safetensors: expected a Uint8Array; pass the raw bytes of the file");
+  if (bytes.length < 8) throw new Problem(`safetensors: expected at least 8 bytes, got ${bytes.length}; ${AGAIN}`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
   if (length > bytes.length - 8) {
-    throw new Error(`safetensors: the header says it is ${length} bytes long, but ${bytes.length - 8} follow; ${AGAIN}`);
+    throw new Problem(`safetensors: the header says it is ${length} bytes long, but ${bytes.length - 8} follow; ${AGAIN}`);
   }
   let json;
   try {
     json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, 8 + length)));
   } catch {
-    throw new Error(`safetensors: the header is not JSON; ${AGAIN}`);
+    throw new Problem(`safetensors: the header is not JSON; ${AGAIN}`);
   }
-  if (!isRecord(json)) throw new Error(`safetensors: the header must be a JSON object; ${AGAIN}`);
+  if (!isRecord(json)) throw new Problem(`safetensors: the header must be a JSON object; ${AGAIN}`);
   return { length, json };
 }
 
 function readMetadata(entry) {
   if (!isRecord(entry) || !Object.values(entry).every((value) => typeof value === "string")) {
-    throw new Error(`safetensors: __metadata__ must map names to strings; ${AGAIN}`);
+    throw new Problem(`safetensors: __metadata__ must map names to strings; ${AGAIN}`);
   }
   return entry;
 }
@@ -51,18 +58,18 @@ function readMetadata(entry) {
 function readTensor(bytes, start, name, entry) {
   const { dtype, shape, data_offsets: range } = isRecord(entry) ? entry : {};
   if (!isSizes(shape) || !isSizes(range) || range.length !== 2) {
-    throw new Error(`safetensors: tensor "${name}" needs a shape and two data_offsets; ${AGAIN}`);
+    throw new Problem(`safetensors: tensor "${name}" needs a shape and two data_offsets; ${AGAIN}`);
   }
   if (!Object.hasOwn(WIDTH, dtype)) {
-    throw new Error(`safetensors: tensor "${name}" has type ${dtype}; expected one of ${Object.keys(WIDTH).join(", ")}`);
+    throw new Problem(`safetensors: tensor "${name}" has type ${dtype}; expected one of ${Object.keys(WIDTH).join(", ")}`);
   }
   const count = shape.reduce((product, size) => product * size, 1);
   const [from, to] = range;
   if (to - from !== count * WIDTH[dtype]) {
-    throw new Error(`safetensors: tensor "${name}" of shape [${shape}] needs ${count * WIDTH[dtype]} bytes, got ${to - from}; ${AGAIN}`);
+    throw new Problem(`safetensors: tensor "${name}" of shape [${shape}] needs ${count * WIDTH[dtype]} bytes, got ${to - from}; ${AGAIN}`);
   }
   if (start + to > bytes.length) {
-    throw new Error(`safetensors: tensor "${name}" ends at byte ${start + to}, but the file has ${bytes.length}; ${AGAIN}`);
+    throw new Problem(`safetensors: tensor "${name}" ends at byte ${start + to}, but the file has ${bytes.length}; ${AGAIN}`);
   }
   return { dtype, shape, data: view(bytes.subarray(start + from, start + to), dtype, count) };
 }

@@ -1,6 +1,7 @@
 // The SIMD backend: matvec.wat, assembled (tests/browser/test_engine.py rebuilds these bytes), over an arena in its memory.
 
 import { ACTIVATIONS } from "./kernels.js";
+import { Problem } from "./problem.js";
 
 const ASSEMBLED =
   "AGFzbQEAAAABFgJgC39/f39/f39/f39/AGAEf39/fwACDwEDZW52Bm1lbW9yeQIAAAMDAgABBxcCCHByb2R1Y3RzAAAIbG9naXN0aWMAAQqvBgLf" +
@@ -39,7 +40,7 @@ export function wasmWorks() {
  * @returns {import("./kernels.js").Backend}
  */
 export function wasmBackend(size) {
-  if (!wasmWorks()) throw new Error("this browser does not run SIMD WebAssembly; choose the backend js or auto");
+  if (!wasmWorks()) throw new Problem("this browser does not run SIMD WebAssembly; choose the backend js or auto");
   const memory = new WebAssembly.Memory({ initial: Math.ceil(size / PAGE_FLOATS) });
   const { products, logistic } = new WebAssembly.Instance(compiled, { env: { memory } }).exports;
   return {

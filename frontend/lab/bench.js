@@ -6,28 +6,34 @@
  * not start (an old browser, a strict page policy), the page does the same tasks itself between two frames.
  */
 
-import { createTasks } from "./tasks.js";
+import { attempt, createTasks } from "./tasks.js";
 
 const IN_FLIGHT = 2; // per worker: the second waits while the first one's answer travels
 const MOST_WORKERS = 3;
 
-/** @typedef {{task: string, payload: object, done: (result: object) => void}} Task */
+/**
+ * @typedef {{task: string, payload: object, done: (result: object) => void, failed?: () => void}} Task
+ * @typedef {{key: string, bytes: Uint8Array, view: object}} Model
+ */
 
 /**
  * @param {string} source of the worker, one script
+ * @param {(sentence: string) => void} [say] hears of a task that failed
  */
-export function createBench(source) {
+export function createBench(source, say = () => {}) {
   const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - 1));
   /** @type {(() => Task | null)[]} */
   const clients = [];
+  /** @type {Model | null} */
   let model = null;
-  let hands = start(source, count) ?? [createOwnHand()];
+  let taught = 0; // counts models: two of one name and digest may hold other bytes
+  let hands = start(source, count) ?? [createOwnHand(ended)];
 
   function start(script, wanted) {
     if (!script || typeof Worker === "undefined") return null;
     try {
       const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-      return Array.from({ length: wanted }, () => createWorkerHand(new Worker(url), poke, fallBack));
+      return Array.from({ length: wanted }, () => createWorkerHand(new Worker(url), ended, fallBack));
     } catch {
       return null;
     }
@@ -37,9 +43,17 @@ export function createBench(source) {
     if (hands.length === 1 && !hands[0].worker) return;
     for (const hand of hands) hand.worker.terminate();
     const lost = hands.flatMap((hand) => [...hand.waiting.values()]);
-    hands = [createOwnHand()];
-    for (const task of lost) hands[0].give(model, task, poke);
+    hands = [createOwnHand(ended)];
+    for (const task of lost) hands[0].give(task);
     poke();
+  }
+
+  /** A hand is free again before anything else happens: what a client does with the answer may go wrong as well. */
+  function ended(task, { result, error }) {
+    poke();
+    if (!error && task.model === model) return task.done(result);
+    task.failed?.();
+    if (error && task.model === model) say(error); // what another model could not do is no news any more
   }
 
   function next() {
@@ -58,7 +72,7 @@ export function createBench(source) {
         if (hand.busy() > round) continue;
         const task = next();
         if (!task) return;
-        hand.give(model, task, poke);
+        hand.give({ ...task, model });
       }
     }
   }
@@ -69,9 +83,10 @@ export function createBench(source) {
       return hands.filter((hand) => hand.worker).length;
     },
 
-    /** The model that all tasks refer to from now on. @param {{key: string, bytes: Uint8Array, view: object}} next */
+    /** The model that all tasks refer to from now on. @param {Model | null} next its key is its name and digest */
     use(next) {
-      if (model?.key !== next.key) model = next;
+      if (!next) model = null;
+      else if (model?.bytes !== next.bytes || model.view !== next.view) model = { ...next, key: `${next.key} ${(taught += 1)}` };
     },
 
     join(client, signal) {
@@ -85,14 +100,15 @@ export function createBench(source) {
 export function teach(store, library) {
   const { state } = store;
   store.watch(["bench", "engine", "view"], () => {
-    if (!state.bench || !state.engine || !state.view) return;
+    if (!state.bench) return;
+    if (!state.engine || !state.view) return state.bench.use(null);
     state.bench.use({ key: `${state.model} ${state.engine.digest}`, bytes: library.bytes(state.model), view: state.view });
   });
 }
 
 const lesson = ({ bytes, view }) => ({ bytes, codes: view.codes, labels: view.labels, quantiles: view.array("support_quantiles") });
 
-function createWorkerHand(worker, poke, fallBack) {
+function createWorkerHand(worker, ended, fallBack) {
   const waiting = new Map();
   let known = null;
   let id = 0;
@@ -103,14 +119,14 @@ function createWorkerHand(worker, poke, fallBack) {
   worker.onmessage = ({ data }) => {
     const task = waiting.get(data.id);
     waiting.delete(data.id);
-    poke();
-    task.done(data.result);
+    ended(task, data);
   };
   return {
     worker,
     waiting,
     busy: () => waiting.size,
-    give(model, task) {
+    give(task) {
+      const { model } = task;
       if (known !== model.key) worker.postMessage({ task: "learn", key: model.key, payload: lesson(model) });
       known = model.key;
       waiting.set((id += 1), task);
@@ -119,21 +135,23 @@ function createWorkerHand(worker, poke, fallBack) {
   };
 }
 
-function createOwnHand() {
+function createOwnHand(ended) {
   const tasks = createTasks();
   let known = null;
   let waiting = 0;
   return {
     busy: () => (waiting ? Infinity : 0),
-    give(model, task, poke) {
+    give(task) {
+      const { model } = task;
       waiting += 1;
       setTimeout(() => {
-        if (known !== model.key) tasks.learn(model.key, lesson(model));
-        known = model.key;
-        const result = tasks.run(model.key, task.task, task.payload);
+        const answer = attempt(() => {
+          if (known !== model.key) tasks.learn(model.key, lesson(model));
+          known = model.key;
+          return tasks.run(model.key, task.task, task.payload);
+        });
         waiting -= 1;
-        task.done(result);
-        poke();
+        ended(task, answer);
       });
     },
   };

@@ -56,7 +56,7 @@ export function createBoard({ element, store, frame, signal, theme, overlays, dr
 
   function drawBack() {
     const context = back.begin();
-    if (!chart || !camera.scale()) return;
+    if (!chart || !camera.scale() || !state.view) return;
     const on = overlays();
     for (const name of ["pictures", "magnification", "regions"]) {
       if (!layers[name].isShown()) continue;
@@ -98,12 +98,12 @@ export function createBoard({ element, store, frame, signal, theme, overlays, dr
   const backDue = frame.job(STAGE.paint, drawBack, signal);
   const frontDue = frame.job(STAGE.paint, () => {
     const context = front.begin();
-    if (chart && camera.scale()) drawFront(context, board, inkOn());
+    if (chart && camera.scale() && state.view) drawFront(context, board, inkOn());
   }, signal);
 
   /** The view moved: ask for what it lacks, draw what there is. */
   function follow() {
-    if (!chart) return;
+    if (!chart || !state.view) return;
     for (const layer of Object.values(layers)) layer.choose(camera);
     clearTimeout(settle);
     settle = setTimeout(settled, SETTLE_MS);

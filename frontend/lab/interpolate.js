@@ -14,7 +14,7 @@ import { makeWaypoint, setWaypoints, waypointsOf } from "./waypoints.js";
 
 const CSS = `
 .interpolate { display: grid; gap: 0.6rem; container-type: inline-size; }
-.interpolate [hidden] { display: none !important; }
+.interpolate [hidden], .interpolate[data-model="none"] > :not(style) { display: none !important; }
 .interpolate .remarks { margin: 0; min-height: 1.35em; }
 ${WAYPOINT_CSS}${PLAYER_CSS}${ROWS_CSS}${LATTICE_CSS}${MENU_CSS}`;
 
@@ -43,11 +43,12 @@ export function createInterpolate({ root, store, frame, lens, emit, signal }) {
   }
 
   const remarkDue = frame.job(STAGE.paint, () => {
+    host.dataset.model = state.view || !state.problem ? "live" : "none"; // the stage beside it says what is missing
     remark.textContent = state.view && lens.search ? remarks(state, lens.search).join(" ") : "";
   }, signal);
 
   const beginDue = frame.job(STAGE.background, () => (begin(), walks.follow(), false), signal);
-  store.watch(["view", "bench", "model"], () => (beginDue(), remarkDue()), signal);
+  store.watch(["view", "bench", "model", "problem"], () => (beginDue(), remarkDue()), signal);
   store.watch(["waypoints"], remarkDue, signal);
   store.watch(["commit"], () => state.commit && emit("commit", state.commit), signal);
   signal.addEventListener("abort", () => host.remove());

@@ -33,16 +33,18 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   const problem = el("p", { class: "problem", role: "status" });
   const tools = createManifoldTools({ store, lens, signal, emit, add: addPinned });
   const host = el("section", { class: "ll manifold", "aria-label": "Manifold" }, el("style", {}, STYLE + CSS), tools.top, surface, tools.bottom);
+  surface.append(problem);
   root.append(host);
   let theme = readTheme(host);
   let board = null;
   let cursor = null;
+  let isFlat = false; // the three images of the plane lie on one line
 
   function start() {
     if (board || !state.bench || !state.view) return;
     board = createBoard({ element: surface, store, frame, signal, theme: () => theme, overlays: () => state.overlays, drawFront });
     cursor = createCursor({ board, store, frame, lens, signal, add: addPinned });
-    surface.append(corner(), problem);
+    surface.append(corner());
     state.manifoldReport = board.report;
     choose();
   }
@@ -53,8 +55,14 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
     const fits = state.plane && (state.plane.dims ?? []).every((dim) => dim < state.view.latentDim) && (state.plane.images ?? []).every((index) => index < state.view.count);
     if (!fits) return store.set({ plane: firstChoice(state.view) });
     const chart = chartOf(state, state.plane, state.quantile && isStandardPrior(state.view));
-    problem.textContent = chart ? "" : "The three images lie on one line and span no plane: choose another one.";
+    isFlat = !chart;
+    sayProblem();
     if (chart && chart.key !== board.chart()?.key) board.open(chart);
+  }
+
+  function sayProblem() {
+    const flat = isFlat && state.view ? "The three images lie on one line and span no plane: choose another one." : "";
+    problem.textContent = state.view || !state.problem ? flat : "There is no map: this model cannot be shown.";
   }
 
   function drawFront(context, { camera, chart }, ink) {
@@ -105,7 +113,8 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   }
 
   const chooseDue = frame.job(STAGE.gesture, choose, signal);
-  store.watch(["bench", "view"], () => (start(), chooseDue()), signal);
+  store.watch(["bench", "view"], () => (start(), chooseDue(), board?.redraw()), signal);
+  store.watch(["problem"], sayProblem, signal);
   store.watch(["plane", "quantile"], choose, signal);
   store.watch(["pinned"], () => state.view?.latentDim > 2 && chooseDue(), signal);
   store.watch(["overlays"], () => board?.refresh(), signal);

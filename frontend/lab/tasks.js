@@ -7,6 +7,8 @@
 
 import { createEngine } from "../engine/engine.js";
 import { createIndex } from "../engine/neighbours.js";
+import { Problem } from "../engine/problem.js";
+import { failureOf } from "../parts/problem.js";
 import { SUPPORT_NEIGHBOURS, supportPercent } from "../parts/support.js";
 
 const VOTERS = 10;
@@ -26,8 +28,20 @@ export function createTasks() {
         } });
       if (models.size > KEPT_MODELS) models.delete(models.keys().next().value);
     },
-    run: (key, task, payload) => TASKS[task](models.get(key), payload),
+    run(key, task, payload) {
+      if (!models.has(key)) throw new Problem("the workbench has no such model: reload the page");
+      return TASKS[task](models.get(key), payload);
+    },
   };
+}
+
+/** @returns {{result?: object, error?: string}} what `fn` returns, or one sentence where it throws */
+export function attempt(fn) {
+  try {
+    return { result: fn() };
+  } catch (error) {
+    return { error: failureOf(error, false).sentence };
+  }
 }
 
 const TASKS = {

@@ -29,7 +29,8 @@ export function createTileLayer({ bench, task, accept, paint, changed, signal, i
     while (wanted.length) {
       const where = wanted.shift();
       if (tiles.has(where.key) || pending.has(where.key)) continue;
-      return { ...task(where, chart), done: receiver(where) };
+      const own = pending;
+      return { ...task(where, chart), done: receiver(where), failed: () => own.delete(where.key) };
     }
     return null;
   }

@@ -33,7 +33,8 @@ export function createTour({ root, store, frame, signal }) {
     tabs.replaceChildren(el("h2", {}, "Tour"), ...kinds.map((name) =>
       el("button", { "aria-pressed": String(name === kind), onclick: () => { kind = name; draw(); } }, KINDS[name])));
     if (!stops.length) return list.replaceChildren(el("p", { class: "soft" }, props.hint ?? ""));
-    if (!state.engine || state.model !== props.model) return;
+    if (!state.engine) return list.replaceChildren();
+    if (state.model !== props.model) return;
     const table = strokeTable(parseColour(readTheme(host).text));
     list.replaceChildren(...stops.filter((stop) => stop.kind === kind).map((stop) => item(stop, table)));
   }

@@ -40,7 +40,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
   /** @type {WeakMap<object, number[][]>} places of a row's points, as far as they are worked out */
   let places = new WeakMap();
 
-  const isFlat = () => state.view.latentDim === 2;
+  const isFlat = () => state.view?.latentDim === 2;
   const overlays = () => new Set(isFlat() ? ["pictures"] : ["points"]);
 
   function start() {
@@ -102,7 +102,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
   listen("pointerup", () => stroke && setTimeout(finish)); // until then the release is none of the cursor's
   listen("pointercancel", () => stroke && arm(true));
   document.addEventListener("keydown", (event) => event.key === "Escape" && armed && arm(false), { signal });
-  store.watch(["bench", "view"], start, signal);
+  store.watch(["bench", "view"], () => (start(), board?.redraw()), signal);
   store.watch(["z", "support", "walks", "walk", "waypoints"], () => board?.redrawFront(), signal);
   store.watch(["scale", "smooth"], () => board?.recolour(), signal);
   store.watch(["drawn", "model"], () => (remove.hidden = state.drawn?.model !== state.model), signal);

@@ -8,6 +8,7 @@
 import { STAGE } from "../frame.js";
 import { el, setText } from "../parts/dom.js";
 import { colourTable, createPainter } from "../parts/picture.js";
+import { createProblem, PROBLEM_CSS } from "../parts/problem.js";
 import { gaussian } from "../parts/random.js";
 import { STYLE } from "../parts/theme.js";
 
@@ -22,6 +23,7 @@ const CSS = `
 .lesson { display: grid; gap: 0.7rem; }
 .lesson .flow { display: grid; grid-template-columns: minmax(110px, 190px) minmax(0, 1fr) minmax(110px, 190px); gap: 1rem; align-items: start; }
 .lesson figure { margin: 0; } .lesson figure canvas { width: 100%; aspect-ratio: var(--aspect, 1); border-radius: 6px; border: 3px solid var(--ink); background: #000; }
+.lesson[data-model="none"] > :not(style, .problem) { display: none; }
 .lesson figcaption { font-weight: 600; }
 .lesson table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 .lesson td, .lesson th { text-align: right; padding: 0 0.4rem; border-bottom: 1px solid var(--line); font-weight: 400; }
@@ -46,7 +48,7 @@ export function createLesson({ root, store, frame, signal }) {
   const spreadText = el("span", { class: "number" });
   const terms = Object.fromEntries(["distortion", "rate", "total"].map((name) => [name, el("b", { "data-testid": `lesson-${name}` })]));
   const draws = el("span", { class: "soft number", "data-testid": "lesson-mean" });
-  const host = el("section", { class: "ll lesson", "aria-label": "One image through the VAE" }, el("style", {}, STYLE + CSS),
+  const host = el("section", { class: "ll lesson", "aria-label": "One image through the VAE" }, el("style", {}, STYLE + PROBLEM_CSS + CSS), createProblem({ store, signal }),
     el("div", { class: "flow" }, input.figure, el("div", { class: "numbers" }, table), output.figure),
     el("div", { class: "row" }, el("button", { onclick: draw, "data-testid": "lesson-draw" }, "Draw z again"), el("label", {}, keep, "again and again"),
       el("label", {}, "noise ×", spread, spreadText), el("button", { onclick: () => { spread.value = 1; draw(); } }, "as trained")),
@@ -65,6 +67,7 @@ export function createLesson({ root, store, frame, signal }) {
 
   /** A new image or another model: everything starts over. */
   function restart() {
+    host.dataset.model = state.engine ? "live" : "none";
     if (!state.engine || props.model !== state.model || !state.engine.spec.encoder) return;
     x = props.image ? Float32Array.from(atob(props.image), (letter) => letter.charCodeAt(0) / 255) : state.engine.decode(state.view.code(props.index));
     posterior = state.engine.encode(x);
@@ -81,7 +84,7 @@ export function createLesson({ root, store, frame, signal }) {
   }
 
   function show() {
-    if (!posterior || posterior.mu.length !== state.engine.latentDim) return;
+    if (!posterior || !state.engine || posterior.mu.length !== state.engine.latentDim) return;
     const scale = Number(spread.value);
     const sigma = posterior.logvar.map((value) => Math.exp(0.5 * value));
     const z = posterior.mu.map((value, d) => value + scale * sigma[d] * eps[d]);

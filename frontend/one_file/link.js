@@ -57,6 +57,6 @@ export function keepInHash({ store, lens }, follow) {
   addEventListener("hashchange", () => {
     if (location.hash === written) return;
     written = location.hash;
-    follow(readHash(location.hash, lens.library.get(state.model).engine.latentDim));
+    follow(readHash(location.hash, state.engine?.latentDim));
   });
 }

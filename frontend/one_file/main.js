@@ -54,7 +54,7 @@ async function start() {
   store.set({ tab: wish.tab in TABS ? wish.tab : "explore" });
   followTheme(mounts.update);
   offerTalk(runtime);
-  $("parity").textContent = measureParity(store.state);
+  if (store.state.engine) $("parity").textContent = measureParity(store.state);
 }
 
 /** The deck, or null and a sentence: a bad stop must not take the explorer away. */
@@ -104,6 +104,7 @@ function offerTalk({ store, frame, lens }) {
 }
 
 function followView(store, { camera, hidden }) {
+  if (!store.state.view) return; // the stage says why
   store.set({ hidden: new Set([...hidden].filter((label) => label in store.state.view.classNames)) });
   if (camera) store.state.setCamera?.(camera);
 }

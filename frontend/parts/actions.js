@@ -41,7 +41,7 @@ export function createActions({ store, lens, spread, signal }) {
 
   store.watch(["view"], describe, signal);
   describe();
-  const element = el("div", { class: "row", style: "margin-top:0.6rem" }, el("style", {}, MENU_CSS),
+  const element = el("div", { class: "row actions", style: "margin-top:0.6rem" }, el("style", {}, MENU_CSS),
     toZero, toDraw, toImage,
     uncertaintyButton(spread, signal), viewMenu(store, signal), shareMenu(store, say, signal), said);
   return { element };

@@ -13,7 +13,7 @@ const GESTURES = ["pointerdown", "pointermove", "wheel", "keydown", "touchstart"
 /** @returns {void} starts the walk unless the visitor asked for a place or for no motion */
 export function attract({ store, lens }) {
   const { state } = store;
-  if (!state.isFirstVisit) return;
+  if (!state.isFirstVisit || !state.view) return;
   if (reducedMotion() || state.cameByLink) return store.set({ isFirstVisit: false });
   const abort = new AbortController();
   const stop = () => {

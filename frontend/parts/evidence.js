@@ -91,6 +91,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
   const buildDue = frame.job(STAGE.background, build, signal);
 
   function renew() {
+    host.hidden = !state.engine;
     plan = null;
     buildDue();
   }

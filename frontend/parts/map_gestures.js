@@ -102,6 +102,7 @@ export function createMapGestures({ surface, store, frame, lens, signal, lasso, 
   }
 
   function walk([dx, dy]) {
+    if (!at && !state.place) return; // no model, no place to start from
     const from = at ?? surface.toPixel(...state.place);
     const to = [from[0] + dx, from[1] + dy];
     if (isInside(to)) hover(to);

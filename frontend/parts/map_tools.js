@@ -45,7 +45,8 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
   }
 
   function drawLegend() {
-    if (!state.view || !theme) return;
+    if (!state.view) return legend.replaceChildren();
+    if (!theme) return;
     legend.replaceChildren(...state.view.classNames.map((name, label) => el("button", {
       "aria-pressed": String(!state.hidden.has(label)), title: "Press to hide or show; Shift shows only this class",
       onclick: (event) => toggle(label, event.shiftKey),

@@ -3,7 +3,8 @@
 import { STAGE } from "../frame.js";
 import { el, setText } from "./dom.js";
 import { isText } from "./keys.js";
-import { createPainter, parseColour, strokeTable } from "./picture.js";
+import { createPainter, strokeTable } from "./picture.js";
+import { createRibbonPictures } from "./ribbon_pictures.js";
 
 const CSS = `
 .ribbon { display: grid; gap: 0.25rem; min-width: 0; }
@@ -28,20 +29,22 @@ export function createRibbon({ store, frame, lens, signal }) {
   const star = button("☆", "Star", "Star this place: it outlives older ones in the ribbon", () => state.history[state.cursor] && history.star(state.history[state.cursor].id));
   const compare = el("button", { title: "Hold on to this picture and see every next one beside it", "data-testid": "compare", onclick: toggleCompare }, "Compare");
   const comparison = createComparison({ store, frame, signal });
+  const pictures = createRibbonPictures({ store, frame, signal });
   const element = el("div", { class: "ribbon" }, el("style", {}, CSS),
     el("div", { class: "row" }, undo, redo, star, compare), thumbs, comparison);
   let theme = null;
 
   function toggleCompare() {
+    if (!state.compared && !state.pixels) return; // there is no picture to hold on to
     store.set({ compared: state.compared ? null : { z: state.pinned, pixels: state.engine.decode(state.pinned), model: state.model } });
   }
 
   function draw() {
     if (!theme || !state.engine) return;
-    const table = strokeTable(parseColour(theme.text));
     const entries = state.history.map((entry, at) => ({ entry, at })).filter(({ entry }) => entry.model === state.model);
     if (thumbs.querySelector(":hover")) lens.restore(); // a node that goes hears of no pointer that leaves
-    thumbs.replaceChildren(...entries.map(({ entry, at }) => thumb(entry, at, table)));
+    const canvases = pictures.of(entries.map(({ entry }) => entry), theme.text);
+    thumbs.replaceChildren(...entries.map(({ entry, at }) => thumb(entry, at, canvases.get(entry.id))));
     showCurrent();
     setText(star, state.history[state.cursor]?.starred ? "★" : "☆");
     compare.setAttribute("aria-pressed", String(Boolean(state.compared)));
@@ -57,9 +60,7 @@ export function createRibbon({ store, frame, lens, signal }) {
     thumbs.scrollLeft += Math.max(0, at.right - box.right) + Math.min(0, at.left - box.left);
   }
 
-  function thumb(entry, at, table) {
-    const canvas = el("canvas", { class: "crisp" });
-    createPainter(canvas, state.engine.imageShape)(state.engine.decode(entry.z), table);
+  function thumb(entry, at, canvas) {
     const node = el("button", { "aria-label": `Place ${at + 1}${entry.index === null ? "" : `, ${state.view.images} ${entry.index}`}${entry.starred ? ", starred" : ""}`,
       "aria-current": String(at === state.cursor), onclick: () => history.visit(at) }, canvas, entry.starred ? el("i", { "aria-hidden": "true" }, "★") : null);
     node.addEventListener("pointerenter", () => lens.move(entry.z, { source: "history", index: entry.index }));
@@ -87,7 +88,7 @@ function createComparison({ store, frame, signal }) {
 
   function draw() {
     const { compared, pixels, z } = state;
-    element.hidden = !compared || compared.model !== state.model;
+    element.hidden = !compared || !pixels || compared.model !== state.model;
     if (element.hidden) return;
     createPainter(held, state.engine.imageShape)(compared.pixels, strokeTable([128, 128, 128]));
     const signed = pixels.map((value, i) => value - compared.pixels[i]);

@@ -11,6 +11,7 @@ import { readTheme, STYLE } from "./theme.js";
 
 const CSS = `
 .sliders { container-type: inline-size; }
+.sliders[hidden] { display: none; }
 .sliders .rows { display: grid; gap: 3px 16px; grid-template-columns: minmax(0, 1fr); padding: 0 6px; }
 .sliders .rows.many { max-height: 430px; overflow-y: auto; }
 .sliders .inactive { margin: 0.35rem 6px 0; }
@@ -36,6 +37,7 @@ export function createSliders({ root, store, frame, lens, signal }) {
   let axes = [];
 
   function build() {
+    host.hidden = !state.view; // sliders without a model move nothing
     if (!state.view) return;
     const dimensions = dimensionAxes(state.view);
     axes = dimensions.axes.map((axis) => createSlider(axis, { store, frame, lens }));

@@ -39,12 +39,12 @@ export function createSpread({ store, frame, signal, changed }) {
   }
 
   const due = frame.job(STAGE.background, (hasTime) => {
-    if (!held || !state.support) return false;
+    if (!held || !state.support || !state.pixels) return false;
     do draw(); while (count < DRAWS && hasTime());
     changed();
     return count < DRAWS;
   }, signal);
-  store.watch(["pixels"], () => held && restart(), signal);
+  store.watch(["pixels"], () => held && state.pixels && restart(), signal);
 
   return {
     hold(on) {

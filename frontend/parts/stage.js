@@ -4,6 +4,7 @@ import { STAGE } from "../frame.js";
 import { el, setAttribute, setText } from "./dom.js";
 import { createMeter } from "./meter.js";
 import { colourTable, createPainter } from "./picture.js";
+import { createProblem, PROBLEM_CSS } from "./problem.js";
 import { createRibbon } from "./ribbon.js";
 import { createSpread } from "./spread.js";
 import { readTheme, STYLE } from "./theme.js";
@@ -18,6 +19,8 @@ const CSS = `
 .stage figure canvas { width: 100%; aspect-ratio: var(--aspect, 1); border-radius: calc(var(--radius) - 3px); background: #000; }
 .stage figcaption { position: absolute; left: 10px; right: 10px; top: 10px; padding: 0 0.4rem; border-radius: 4px; font-size: 0.75rem;
   background: rgb(0 0 0 / 62%); color: #fff; }
+.stage > .problem { margin-bottom: 0.6rem; }
+.stage[data-picture="none"] figure, .stage[data-picture="none"] .meter, .stage[data-model="none"] .top, .stage[data-model="none"] .actions { display: none; }
 @container (min-width: 440px) { .stage .side { min-height: 274px; } }
 @media (prefers-reduced-motion: reduce) { .stage figure { transition: none; } }
 `;
@@ -32,7 +35,7 @@ export function createStage({ root, store, frame, lens, signal }) {
   const ribbon = createRibbon({ store, frame, lens, signal });
   const actions = createActions({ store, lens, spread, signal });
   const host = el("section", { class: "ll stage", "aria-label": "Decoded picture" },
-    el("style", {}, STYLE + CSS), el("div", { class: "top" }, figure, el("div", { class: "side" }, meter.element, ribbon.element)), actions.element);
+    el("style", {}, STYLE + PROBLEM_CSS + CSS), createProblem({ store, signal }), el("div", { class: "top" }, figure, el("div", { class: "side" }, meter.element, ribbon.element)), actions.element);
   root.append(host);
   let theme = readTheme(host);
   let paint = null;
@@ -45,6 +48,8 @@ export function createStage({ root, store, frame, lens, signal }) {
   }
 
   function draw() {
+    host.dataset.picture = state.pixels ? "live" : state.problem?.isWhole ? "none" : "due";
+    host.dataset.model = state.problem?.isWhole && !state.engine ? "none" : "live";
     if (!state.pixels) return;
     if (shape !== state.engine.imageShape) prepare();
     const deviation = spread.pixels();
@@ -60,7 +65,7 @@ export function createStage({ root, store, frame, lens, signal }) {
   }
 
   const paintDue = frame.job(STAGE.paint, draw, signal);
-  store.watch(["pixels", "support", "scale", "smooth"], paintDue, signal);
+  store.watch(["pixels", "support", "scale", "smooth", "problem"], paintDue, signal);
   signal.addEventListener("abort", () => host.remove());
   return () => {
     theme = readTheme(host);

@@ -58,7 +58,7 @@ HOSTILE = {
 def test_a_broken_file_gets_one_clear_sentence(page, site, case):
     data, sentence = HOSTILE[case]
     answer = attempt(page, site, data)
-    assert re.match(rf"Error: .*({sentence})", answer), answer
+    assert re.match(rf"Problem: .*({sentence})", answer), answer
 
 
 def spec_of(ops, tensors=None, latent_dim=2, image_shape=(1, 2, 2)):
@@ -102,7 +102,7 @@ BAD_NETWORKS = {
 def test_a_network_that_does_not_fit_gets_one_clear_sentence(page, site, case):
     data, sentence = BAD_NETWORKS[case]
     answer = attempt(page, site, data)
-    assert re.match(rf"Error: .*{sentence}", answer), answer
+    assert re.match(rf"Problem: .*{sentence}", answer), answer
 
 
 @pytest.mark.parametrize(("code", "sentence"), [
@@ -118,7 +118,7 @@ def test_a_network_that_does_not_fit_gets_one_clear_sentence(page, site, case):
 ])
 def test_a_wrong_call_gets_one_clear_sentence(page, site, code, sentence):
     answer = attempt(page, site, small_model(*mlp(nn.SiLU)), code)
-    assert re.match(rf"Error: .*{re.escape(sentence)}", answer), answer
+    assert re.match(rf"Problem: .*{re.escape(sentence)}", answer), answer
 
 
 def test_a_model_without_encoder_says_so_when_asked_to_encode(page, site):
@@ -147,3 +147,16 @@ def test_a_file_at_an_odd_address_is_read(page, site):
       return String(createEngine(odd).decode([1, 2, 3])) === String(createEngine(bytes).decode([1, 2, 3]));
     })()"""
     assert attempt(page, site, small_model(*mlp(nn.SiLU)), code) == "true"
+
+
+def test_a_picture_that_holds_nan_is_refused_and_so_is_a_code(page, site):
+    model = small_model(*mlp(nn.SiLU))
+    assert re.match(r"Problem: small decodes no picture here: pixel 0 must be a number from 0 to 1; got NaN\. Go back",
+                    attempt(page, site, model, "createEngine(bytes).decode([3e38, 3e38, -3e38])"))
+    assert re.match(r"Problem: the encoder of small gives this picture no code: number \d+ must be finite; got NaN",
+                    attempt(page, site, model, "createEngine(bytes).encode(Array(35).fill(3e38))"))
+
+
+def test_a_malformed_operation_is_named(page, site):
+    answer = attempt(page, site, spec_of([{"op": "reshape", "shape": 4}]))
+    assert answer.startswith('Problem: reshape: the operation is malformed, got {"op":"reshape","shape":4}')
