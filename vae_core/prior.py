@@ -21,6 +21,7 @@ from vae_core.couplings import Couplings, log_det
 from vae_core.posterior import log_prob_diagonal, sample_diagonal
 
 DEFAULT_COMPONENTS = {"mixture": 100, "vamp": 200, "flow": 8}
+FLOATS = 4_000_000  # of (N, K, D) held at once, 16 MB: above it the N draws are scored in parts
 
 
 class StandardNormal(nn.Module):
@@ -35,8 +36,8 @@ class StandardNormal(nn.Module):
         return -0.5 * (math.log(2 * math.pi) + z.square()).sum(-1)
 
     def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
-        """Draws, (count, D)."""
-        return torch.randn(count, self.latent_dim, generator=generator)
+        """Draws, (count, D), on the generator's device."""
+        return _noise(count, self.latent_dim, generator)
 
 
 class DiagonalNormal(nn.Module):
@@ -106,7 +107,7 @@ class RealNVP(Couplings):
 
     def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
         """Draws, (count, D)."""
-        return self.inverse(torch.randn(count, self.latent_dim, generator=generator))[0]
+        return self.inverse(_noise(count, self.latent_dim, generator))[0]
 
 
 def build_prior(config: ModelConfig, encode: Callable[[Tensor], tuple[Tensor, Tensor]]) -> nn.Module:
@@ -123,8 +124,14 @@ def build_prior(config: ModelConfig, encode: Callable[[Tensor], tuple[Tensor, Te
 
 
 def _log_mixture(z: Tensor, mu: Tensor, logvar: Tensor, weight_logits: Tensor) -> Tensor:
-    per_component = log_prob_diagonal(z.unsqueeze(-2), mu, logvar)  # (..., 1, D) -> (..., K)
-    return torch.logsumexp(per_component + torch.log_softmax(weight_logits, 0), -1)
+    log_weights = torch.log_softmax(weight_logits, 0)
+    parts = z.reshape(-1, z.shape[-1]).split(max(1, FLOATS // mu.numel()))  # (N, D) each
+    logs = [torch.logsumexp(log_prob_diagonal(part.unsqueeze(1), mu, logvar) + log_weights, -1) for part in parts]
+    return torch.cat(logs).view(z.shape[:-1])
+
+
+def _noise(count: int, latent_dim: int, generator: torch.Generator | None) -> Tensor:
+    return torch.randn(count, latent_dim, generator=generator, device=generator.device if generator else None)
 
 
 def _sample_mixture(
