@@ -2,12 +2,17 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 from torch import distributions as D
+from torch.utils._python_dispatch import TorchDispatchMode
 
-from vae_core.aggregate import aggregate_gap
+from vae_core import aggregate
+from vae_core import prior as prior_module
+from vae_core.aggregate import surgery, surgery_figures
 from vae_core.couplings import Couplings
+from vae_core.objective import likelihood_input
 from vae_core.posterior import DiagonalPosterior, FlowPosterior
 
 
@@ -15,6 +20,10 @@ def _posteriors(count, latent_dim, spread=1.0):
     generator = torch.Generator().manual_seed(0)
     mu = spread * torch.randn(count, latent_dim, generator=generator)
     return mu, torch.rand(count, latent_dim, generator=generator) - 3
+
+
+def aggregate_gap(q, log_prior, generator=None):
+    return surgery(q, log_prior, generator)[1]
 
 
 def _log_normal(z):
@@ -41,6 +50,80 @@ def test_the_gap_lacks_log_n_nats_of_the_rate_where_posteriors_never_overlap():
     z = mu + (logvar / 2).exp() * torch.randn(mu.shape, generator=torch.Generator().manual_seed(1))
     rate = D.Normal(mu, (logvar / 2).exp()).log_prob(z).sum(1) - _log_normal(z)
     torch.testing.assert_close(rate - gap, torch.full((64,), math.log(64)), rtol=0, atol=2e-3)
+
+
+def test_information_and_gap_make_up_the_rate():
+    mu, logvar = _posteriors(64, 2)
+    parts = surgery(DiagonalPosterior(mu, logvar), _log_normal, torch.Generator().manual_seed(1))
+    z = mu + (logvar / 2).exp() * torch.randn(mu.shape, generator=torch.Generator().manual_seed(1))
+    rate = D.Normal(mu, (logvar / 2).exp()).log_prob(z).sum(1) - _log_normal(z)
+    torch.testing.assert_close(parts[0] + parts[1], rate, rtol=1e-4, atol=1e-4)
+    assert parts[0].max() <= math.log(64) + 1e-4
+
+
+IMAGES = np.random.default_rng(0).integers(0, 256, (400, 1, 8, 8), dtype=np.uint8)
+MADE = {"samples": 1, "data": "noise test", "images": 400, "seed": 0, "pixels": "dynamically binarised"}
+
+
+def test_where_n_does_not_resolve_it_there_is_no_gap(make_vae):
+    model = make_vae()
+    with torch.no_grad():
+        model.encoder[-2].bias[3:] = -9.0  # posteriors so narrow that each is alone
+    (information,) = surgery_figures(model, IMAGES, 2, MADE)
+    assert information.ceiling == pytest.approx(math.log(400))
+    assert information.value > information.ceiling - 0.5
+    assert [size for size, _ in information.curve] == [100, 300, 400]
+    assert all(value <= math.log(size) + 1e-4 for size, value in information.curve)
+
+
+def test_where_n_resolves_it_the_gap_is_the_integral_on_a_grid(make_vae):
+    model = make_vae(latent_dim=1)
+    with torch.no_grad():
+        model.encoder[-2].bias[1:] = 0.5  # broad posteriors
+    information, gap = surgery_figures(model, IMAGES, 3, MADE)
+    assert information.value < information.ceiling - aggregate.CLEAR_NATS
+    grid = torch.linspace(-60, 60, 20_001, dtype=torch.float64)
+    truth = []
+    for seed in range(3):
+        x = likelihood_input(model, torch.from_numpy(IMAGES), torch.Generator().manual_seed(seed))
+        mu, logvar = (part.detach().double() for part in model.posterior(x))
+        q = D.Normal(mu, (logvar / 2).exp()).log_prob(grid).exp().mean(0)
+        truth.append(float((q * (q.clamp(min=1e-300).log() - D.Normal(0.0, 1.0).log_prob(grid))).sum() * 120 / 20_000))
+    assert abs(gap.value - np.mean(truth)) < 4 * gap.std_error
+    assert gap.curve[-1][0] == 400
+
+
+class LargestTensor(TorchDispatchMode):
+    """Notes the bytes of the largest tensor that any operation makes."""
+
+    bytes = 0
+
+    def __torch_dispatch__(self, function, types, arguments=(), keywords=None):
+        made = function(*arguments, **(keywords or {}))
+        for value in made if isinstance(made, tuple | list) else [made]:
+            if isinstance(value, torch.Tensor):
+                self.bytes = max(self.bytes, value.untyped_storage().nbytes())
+        return made
+
+
+@pytest.mark.parametrize(("prior", "components", "latent_dim"), [("vamp", 200, 64), ("mixture", 10_000, 64)])
+def test_memory_is_bounded_whatever_the_prior(make_vae, prior, components, latent_dim):
+    model = make_vae(prior=prior, components=components, latent_dim=latent_dim)
+    images = np.zeros((1500 if prior == "vamp" else 60, 1, 8, 8), np.uint8)
+    with LargestTensor() as largest:
+        surgery_figures(model, images, 1, MADE)
+    assert largest.bytes < 40_000_000  # all draws at once were 1500 x 200 x 64 x 4 bytes, 77 MB, and 154 MB
+
+
+def test_a_mixture_scored_in_parts_is_the_same(make_vae, monkeypatch):
+    model, z = (
+        make_vae(prior="mixture", components=50),
+        torch.randn(2, 30, 3, generator=torch.Generator().manual_seed(0)),
+    )
+    whole = model.prior.log_prob(z)
+    monkeypatch.setattr(prior_module, "FLOATS", 50 * 3 * 7)
+    torch.testing.assert_close(model.prior.log_prob(z), whole)
+    assert model.prior.log_prob(z[0, 0]).shape == ()
 
 
 def test_narrow_posteriors_lose_no_digits():

@@ -66,15 +66,22 @@ def test_train_leaves_a_whole_model_folder(shelf):
 
 def test_train_records_how_the_figures_were_made(shelf):
     metrics = load_metrics("tiny")
-    assert (metrics["data"], metrics["training_images"], metrics["test_images"]) == ("digits", 1437, 360)
+    assert (metrics["data"], metrics["training_images"], metrics["test_images"]) == ("digits", 1294, 360)
+    assert metrics["validation_images"] == 143
     assert [(figure["name"], figure["bound"], figure["data"]) for figure in metrics["figures"]] == [
         ("-ELBO", "ELBO", "digits test"),
         ("distortion -log p(x|z)", "ELBO", "digits test"),
         ("rate KL(q(z|x) || p(z))", "ELBO", "digits test"),
+        ("information I(x; z)", "", "digits test"),
         ("gap KL(q(z) || p(z))", "", "digits test"),
         ("active units", "", "digits test"),
+        ("calibration error of grey pixels", "", "digits test"),
+        ("Fréchet distance of prior samples", "", "digits test"),
+        ("Fréchet distance of reconstructions", "", "digits test"),
+        ("Fréchet distance of training images", "", "digits test"),
         ("-log p(x)", "IW-500", "digits test"),
     ]
+    assert all(figure["images"] == 360 for figure in metrics["figures"])  # every one is over the same
     assert len(metrics["history"]) == metrics["epochs"] == 2
     assert metrics["recipe"]["batch_size"] == 200
 
@@ -90,16 +97,21 @@ def test_a_record_keeps_no_path_of_the_machine(shelf):
 
 
 def test_evaluate_repeats_the_figures_of_the_record(shelf, capsys):
-    assert main(["evaluate", "tiny", "--json"]) == 0
-    figures = json.loads(capsys.readouterr().out)
-    assert figures == load_metrics("tiny")["figures"][:-1]
+    stored = load_metrics("tiny")["figures"]
+    assert main(["evaluate", "tiny", "--seeds", "5", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == stored[:6]
+    assert main(["evaluate", "tiny", "--bound", "iw", "--samples", "500", "--seeds", "2", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0] == stored[-1]
 
 
 def test_evaluate_prints_figures_and_what_they_are(shelf, capsys):
     assert main(["evaluate", "tiny", "--bound", "iw", "--samples", "3", "--images", "20", "--split", "train"]) == 0
-    first, last = capsys.readouterr().out.splitlines()
+    first, second, made, legend = capsys.readouterr().out.splitlines()
     assert first.startswith("-log p(x) ")
-    assert last == "IW-3, 3 draw(s) per image, 20 images, digits train, dynamically binarised pixels"
+    assert "IW-3, median effective samples " in first
+    assert second.startswith("-ELBO of the same images ")
+    assert made == "digits train, 20 images, dynamically binarised pixels; 1 x 3 draw(s) per image"
+    assert "spread" in legend
 
 
 def test_atlas_is_computed_again_and_alike(shelf):
@@ -171,7 +183,7 @@ def interrupt(*_):
         (["evaluate", "nobody"], "no model is called 'nobody'; the models are tiny"),
         (["atlas", ""], "no model is called ''"),
         (["evaluate", "tiny", "--data", "nothing"], "no data set or folder is called 'nothing'"),
-        (["evaluate", "tiny", "--samples", "0"], "samples and images must be 1 or more"),
+        (["evaluate", "tiny", "--samples", "0"], "samples, images and seeds must be 1 or more"),
         (["data", "cifar"], "no data set or folder is called 'cifar'; the data sets are mnist"),
         (["train", "--data", "digits", "--latent-dim", "0", "--out", "x"], "latent_dim must be an integer from 1"),
         (["train", "--data", "digits", "--latent-dim", "2", "--out", "x", "--lr", "nan"], "lr must be positive"),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 
 import pytest
 import torch
@@ -15,6 +16,7 @@ from vae_core import cli, run_state, runs, work
 from vae_core.checkpoint import load_model
 from vae_core.cli import train as command
 from vae_core.cli.watch import Watcher
+from vae_core.figures import Effort, measure
 from vae_core.folder import list_models, load_metrics
 from vae_core.live import load_live
 from vae_core.run_files import TERMS
@@ -29,7 +31,7 @@ def folders(tmp_path, monkeypatch):
     """Runs and models in a folder of the test; figures that take no time."""
     monkeypatch.setenv("LATENT_LENS_RUNS", str(tmp_path / "runs"))
     monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path / "models"))
-    monkeypatch.setattr(command, "IW_SAMPLES", 2)
+    monkeypatch.setattr(command, "measure", partial(measure, effort=Effort(1, 2, 5, 1)))
     monkeypatch.delattr(os, "nice", raising=False)  # the tests' own process must not become slower
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # as a worker trains so small a network

@@ -298,23 +298,6 @@ def test_a_folder_that_is_called_like_a_data_set_is_a_folder(folders, started, m
     assert runs.load_run(started[0]).option("data") == str((folders / "digits").resolve())
 
 
-def test_colour_gets_a_gaussian_and_sixteen_dimensions_unless_another_is_chosen(folders, started):
-    (folders / "photos").mkdir()
-    for index in range(125):
-        Image.new("RGB", (8, 9), (index, 9, 0)).save(folders / "photos" / f"{index}.png")
-    app = folder_form(folders / "photos")
-    assert "in colour" in words(app)
-    assert "Likelihood: Gaussian, whose nats do not compare" in words(app)
-    app.button(key="train-start").click().run()
-    assert started == ["photos-16d"]
-    assert runs.load_run("photos-16d").option("likelihood") == "gaussian"
-    assert "Gaussian likelihood" in words(app)
-    app.selectbox(key="train-likelihood").set_value("bernoulli").run()
-    assert "Likelihood: Bernoulli" in words(app)
-    app.button(key="train-start").click().run()
-    assert runs.load_run(started[1]).option("likelihood") == "bernoulli"
-
-
 def zip_form(*files):
     app = opened()
     app.selectbox(key="train-data").set_value("zip").run()
@@ -331,9 +314,9 @@ def test_a_zip_of_images_becomes_the_data_of_its_run(started):
     Image.new("L", (8, 9), 3).save(image, "png")
     app = zip_form(*((f"{'cat' if index % 2 else 'dog'}/{index}.png", image.getvalue()) for index in range(125)))
     assert not app.exception
-    assert started == ["my-pets-16d"]
-    data = runs.load_run("my-pets-16d").option("data")
-    assert data == str(runs.upload_dir("my-pets-16d"))
+    assert started == ["my-pets-2d"]
+    data = runs.load_run("my-pets-2d").option("data")
+    assert data == str(runs.upload_dir("my-pets-2d"))
     assert load_dataset(data).class_names == ("cat", "dog")
 
 

@@ -47,6 +47,16 @@ def default_data_dir() -> Path:
     return Path(os.environ.get("LATENT_LENS_DATA") or Path(__file__).resolve().parent.parent / "data")
 
 
+def data_title(data: str) -> str:
+    """What a data set is called where others read it: its name, or that of its folder, never where the folder lies.
+
+    Example:
+        >>> data_title("mnist"), data_title("/home/her/photos/cats")
+        ('mnist', 'cats')
+    """
+    return data if data in DATASETS else Path(data.replace("\\", "/")).name or data
+
+
 def load_dataset(
     name: str, split: str = "test", data_dir: str | Path | None = None, download: bool = True
 ) -> ImageData:

@@ -1,43 +1,35 @@
-"""Figures of a trained model, each with what it is: bound, data, binarisation, number of images, error.
+"""The bounds on the likelihood, each with what it is: bound, data, binarisations, number of images, errors.
 
-Axes: N images, D latent dimensions, K importance samples.
+Axes: S seeds, N images, D latent dimensions, K importance samples.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from vae_core.aggregate import aggregate_gap
+from vae_core.aggregate import surgery_figures
+from vae_core.figure import Figure, mean_figure
 from vae_core.model import VAE
-from vae_core.objective import elbo_terms, likelihood_input, log_weights, scored_pixels
+from vae_core.objective import elbo_terms, likelihood_input, log_weights
 from vae_core.posterior import Posterior
 
-BATCH = 1000
+BATCH = {"cpu": 1000, "cuda": 10_000}  # images at once: a GPU waits for its next call with fewer
 SAMPLES_AT_ONCE = 20  # importance samples held in memory for a batch
 ACTIVE_VARIANCE = 0.01
-AGGREGATE = {"diagonal": 10_000, "flow": 2000}  # images whose posteriors are compared all with all
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One number and everything needed to read it."""
+class Sampled(NamedTuple):
+    """What K importance samples say of every image, (N,) each."""
 
-    name: str
-    value: float
-    unit: str
-    bound: str  # "ELBO", "IW-5000", or "" where no bound is meant
-    samples: int  # draws from q(z|x) per image
-    data: str  # data set and split
-    pixels: str  # "dynamically binarised", "grey" or "colour"
-    images: int
-    seed: int
-    std_error: float | None = None  # of the mean over images
+    log_p: Tensor  # the importance-weighted bound on log p(x), nats
+    elbo: Tensor  # the mean of the same log weights: the ELBO at the same pixels, nats
+    effective: Tensor  # (sum w)² / sum w², from 1 to K: how many of the samples count
 
 
 def evaluate(
@@ -48,50 +40,62 @@ def evaluate(
     samples: int = 1,
     seed: int = 0,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
+    seeds: int = 1,
 ) -> list[Figure]:
-    """The figures of a model on a split.
+    """The bounds of a model on a split.
 
     Args:
-        model: any VAE.
+        model: any VAE, on any device.
         images: uint8, (N, C, H, W).
         data: what they are, for the record ("mnist test").
-        bound: "elbo" for -ELBO, its two terms, the gap between aggregate posterior and prior, and the active units;
-            "iw" for the K-sample likelihood bound.
-        samples: draws per image; K of the bound "iw".
-        seed: of binarisation and draws.
-        on_progress: called with images done and their total.
+        bound: "elbo" for -ELBO, its two terms, what the rate splits into over all images, and the active units;
+            "iw" for the K-sample likelihood bound, and -ELBO of the same images, pixels and draws.
+        samples: draws per image and seed; K of the bound "iw".
+        seed: of the first binarisation and its draws. The numbers of a GPU are others than those of a CPU.
+        on_progress: called with images done, over all seeds, and their total.
+        seeds: binarisations with draws of their own, each of all the images.
 
     Raises:
-        ValueError: for another bound, images of another shape or none, or samples below 1.
+        ValueError: for another bound, images of another shape or none, or samples or seeds below 1.
     """
     if bound not in ("elbo", "iw"):
         raise ValueError(f"bound must be elbo or iw; got {bound!r}")
-    if samples < 1 or len(images) < 1:
-        raise ValueError(f"samples and images must be 1 or more; got {samples} and {len(images)}")
+    if samples < 1 or len(images) < 1 or seeds < 1:
+        counts = f"{samples}, {len(images)} and {seeds}"
+        raise ValueError(f"samples, images and seeds must be 1 or more; got {counts}")
     if images.shape[1:] != model.config.image_shape:
         raise ValueError(f"the model takes images of shape {model.config.image_shape}; these have {images.shape[1:]}")
     made = {"samples": samples, "data": data, "images": len(images), "seed": seed}
-    made["pixels"] = scored_pixels(model)
-    generator = torch.Generator().manual_seed(seed)
-    if bound == "iw":
-        return _likelihood_figures(model, images, samples, generator, made, on_progress)
-    return _elbo_figures(model, images, samples, generator, made, on_progress)
+    made["pixels"] = "dynamically binarised" if model.likelihood.binary else "grey"
+    figures = _likelihood_figures if bound == "iw" else _elbo_figures
+    return figures(model, images, seeds, made, lambda done: on_progress(done, seeds * len(images)))
 
 
 @torch.no_grad()
-def importance_weighted_bound(model: VAE, x: Tensor, samples: int, generator: torch.Generator | None = None) -> Tensor:
-    """log 1/K sum_k p(x, z_k) / q(z_k|x), z_k ~ q(z|x): a lower bound on log p(x), (N, C, H, W) -> (N,) nats.
+def importance_sampled(model: VAE, x: Tensor, samples: int, generator: torch.Generator | None = None) -> Sampled:
+    """The bound log 1/K sum_k p(x, z_k) / q(z_k|x), z_k ~ q(z|x), with what its weights say of it.
 
-    Equal to a draw of the ELBO at K = 1, and tighter with every K (Burda, Grosse and Salakhutdinov,
-    "Importance Weighted Autoencoders", 2016, https://arxiv.org/abs/1509.00519). Memory does not grow with K.
+    A lower bound on log p(x), equal to a draw of the ELBO at K = 1 and tighter with every K (Burda, Grosse and
+    Salakhutdinov, "Importance Weighted Autoencoders", 2016, https://arxiv.org/abs/1509.00519). A few effective samples
+    of many (Kong, "A Note on Importance Sampling using Standardized Weights", 1992) say that more would raise it.
+    Memory does not grow with K.
+
+    Args:
+        model: any VAE.
+        x: what the likelihood scores, (N, C, H, W).
+        samples: K.
+        generator: source of the draws.
     """
     q = model.posterior(x)
-    total = torch.full((len(x),), -math.inf)
+    total, squares = torch.full((2, len(x)), -math.inf, device=x.device)
+    mean = torch.zeros(len(x), device=x.device)
     for start in range(0, samples, SAMPLES_AT_ONCE):
         count = min(SAMPLES_AT_ONCE, samples - start)
         weights = torch.stack([_log_weight(model, x, q, generator) for _ in range(count)])  # (K, N)
         total = torch.logaddexp(total, weights.logsumexp(0))
-    return total - math.log(samples)
+        squares = torch.logaddexp(squares, (2 * weights).logsumexp(0))
+        mean += weights.sum(0) / samples
+    return Sampled(total - math.log(samples), mean, torch.exp(2 * total - squares).clamp(1, samples))
 
 
 @torch.no_grad()
@@ -113,8 +117,15 @@ def rate_of_image(model: VAE, x: Tensor, draws: int = 1024, seed: int = 0) -> tu
 @torch.no_grad()
 def active_units(model: VAE, images: np.ndarray) -> int:
     """Number of latent dimensions whose posterior mean varies: Var_x(mu_d) > 0.01 (Burda et al., 2016)."""
-    codes = torch.cat([model.posterior(batch.float() / 255).gaussian()[0] for batch in _batches(images)])
+    codes = torch.cat([model.posterior(batch.float() / 255).gaussian()[0] for batch in batches(model, images)])
     return int((codes.var(0, correction=0) > ACTIVE_VARIANCE).sum())
+
+
+def batches(model: VAE, images: np.ndarray) -> Iterator[Tensor]:
+    """The images in parts, on the model's device: uint8, (N, C, H, W) each."""
+    size = BATCH.get(model.device.type, BATCH["cpu"])
+    for start in range(0, len(images), size):
+        yield torch.from_numpy(images[start : start + size]).to(model.device)
 
 
 def _log_weight(model: VAE, x: Tensor, q: Posterior, generator: torch.Generator | None) -> Tensor:
@@ -122,47 +133,51 @@ def _log_weight(model: VAE, x: Tensor, q: Posterior, generator: torch.Generator 
     return log_weights(model, x, z[None], log_q)[0]
 
 
-def _likelihood_figures(model, images, samples, generator, made, on_progress) -> list[Figure]:
-    bounds = []
-    for batch in _batches(images):
-        x = likelihood_input(model, batch, generator)
-        bounds.append(importance_weighted_bound(model, x, samples, generator))
-        on_progress(sum(map(len, bounds)), len(images))
-    return [_mean_figure("-log p(x)", -torch.cat(bounds), f"IW-{samples}", made)]
+def _per_seed(
+    model: VAE, images: np.ndarray, seeds: int, seed: int, of_batch: Callable, on_progress: Callable
+) -> list[Tensor]:
+    """What `of_batch` makes of the images and a generator, a tuple of (N,) each time, as tensors (S, N) on the CPU."""
+    rows, done = [], 0
+    for number in range(seed, seed + seeds):
+        generator, parts = torch.Generator(model.device).manual_seed(number), []
+        for batch in batches(model, images):
+            x_parts = of_batch(batch, generator)
+            parts.append([part.cpu() for part in x_parts])
+            on_progress(done := done + len(batch))
+        rows.append([torch.cat(columns) for columns in zip(*parts, strict=True)])
+    return [torch.stack(columns) for columns in zip(*rows, strict=True)]
 
 
-@torch.no_grad()
-def _elbo_figures(model, images, samples, generator, made, on_progress) -> list[Figure]:
-    recon, kl = [], []
-    for batch in _batches(images):
-        draws = [elbo_terms(model, likelihood_input(model, batch, generator), generator) for _ in range(samples)]
-        recon.append(torch.stack([terms.recon for terms in draws]).mean(0))
-        kl.append(torch.stack([terms.kl for terms in draws]).mean(0))
-        on_progress(sum(map(len, kl)), len(images))
-    distortion, rate = -torch.cat(recon), torch.cat(kl)
-    aggregated = images[: AGGREGATE[model.config.posterior]]
-    gap, of_gap = _gap(model, aggregated, generator), made | {"samples": 1, "images": len(aggregated)}
-    units, of_codes = active_units(model, images), made | {"samples": 0, "pixels": "grey"}
+def _likelihood_figures(
+    model: VAE, images: np.ndarray, seeds: int, made: dict[str, Any], on_progress: Callable
+) -> list[Figure]:
+    def of_batch(batch: Tensor, generator: torch.Generator) -> Sampled:
+        return importance_sampled(model, likelihood_input(model, batch, generator), made["samples"], generator)
+
+    log_p, elbo, effective = _per_seed(model, images, seeds, made["seed"], of_batch, on_progress)
+    count = float(effective.mean(0).median())
     return [
-        _mean_figure("-ELBO", distortion + rate, "ELBO", made),
-        _mean_figure("distortion -log p(x|z)", distortion, "ELBO", made),
-        _mean_figure("rate KL(q(z|x) || p(z))", rate, "ELBO", made),
-        _mean_figure("gap KL(q(z) || p(z))", gap, "", of_gap),
-        Figure("active units", units, f"of {model.config.latent_dim} dimensions", "", **of_codes),
+        mean_figure("-log p(x)", -log_p, f"IW-{made['samples']}", made, effective_samples=count),
+        mean_figure("-ELBO of the same images", -elbo, "ELBO", made),
     ]
 
 
-def _gap(model: VAE, images: np.ndarray, generator: torch.Generator) -> Tensor:
-    """Of the aggregate of these images' posteriors."""
-    encoded = [model.encoder(likelihood_input(model, batch, generator)) for batch in _batches(images)]
-    return aggregate_gap(model.posterior_of(torch.cat(encoded)), model.prior.log_prob, generator)
+@torch.no_grad()
+def _elbo_figures(
+    model: VAE, images: np.ndarray, seeds: int, made: dict[str, Any], on_progress: Callable
+) -> list[Figure]:
+    def of_batch(batch: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        draws = [
+            elbo_terms(model, likelihood_input(model, batch, generator), generator) for _ in range(made["samples"])
+        ]
+        return -torch.stack([terms.recon for terms in draws]).mean(0), torch.stack([t.kl for t in draws]).mean(0)
 
-
-def _mean_figure(name: str, values: Tensor, bound: str, made: dict) -> Figure:
-    error = float(values.std() / math.sqrt(len(values))) if len(values) > 1 else None
-    return Figure(name, float(values.mean()), "nats per image", bound, std_error=error, **made)
-
-
-def _batches(images: np.ndarray) -> Iterator[Tensor]:
-    for start in range(0, len(images), BATCH):
-        yield torch.from_numpy(images[start : start + BATCH])
+    distortion, rate = _per_seed(model, images, seeds, made["seed"], of_batch, on_progress)
+    units, of_codes = active_units(model, images), made | {"samples": 0, "pixels": "grey"}
+    return [
+        mean_figure("-ELBO", distortion + rate, "ELBO", made),
+        mean_figure("distortion -log p(x|z)", distortion, "ELBO", made),
+        mean_figure("rate KL(q(z|x) || p(z))", rate, "ELBO", made),
+        *surgery_figures(model, images, seeds, made),
+        Figure("active units", units, f"of {model.config.latent_dim} dimensions", "", **of_codes),
+    ]

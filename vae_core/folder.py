@@ -30,10 +30,15 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "
 NUMBER = int | float
 METRICS = {"data": str, "command": str, "device": str, "figures": list, "history": list, "recipe": dict}
 METRICS |= {"training_images": int, "test_images": int, "epochs": int, "training_seconds": NUMBER}
-IN_WORDS = {str: "text", int: "an integer", NUMBER: "a finite number", list: "a list", dict: "an object"}
+IN_WORDS = {str: "text", int: "an integer", list: "a list", dict: "an object"}
+IN_WORDS |= {NUMBER: "a finite number", NUMBER | None: "a finite number"}
 # What each entry of its lists must have.
 FIGURE = {"name": str, "value": NUMBER, "unit": str, "bound": str, "data": str, "pixels": str, "images": int}
-FIGURE |= {"samples": int}
+# What it may have: figure.py.
+MAYBE = NUMBER | None
+FIGURE_MORE = {"samples": int, "seed": int, "seeds": int, "features": str, "curve": list}
+FIGURE_MORE |= {"std_error": MAYBE, "spread": MAYBE, "effective_samples": MAYBE, "ceiling": MAYBE}
+MAX_POINTS, MAX_COLUMNS = 100, 4  # of a figure's curve
 ENTRIES = {"figures": FIGURE, "history": {"epoch": int, "train_elbo": NUMBER, "val_elbo": NUMBER}}
 
 
@@ -117,8 +122,12 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
             if not isinstance(entry, dict) or not kinds.keys() <= entry.keys():
                 raise CheckpointError(f"{path.parent.name}: metrics.json has {field} without {', '.join(kinds)}")
             _check_kinds(f"{path.parent.name}: metrics.json, {field}", entry, kinds)
-    # a table takes plain values only
-    return metrics | {"figures": [{k: v for k, v in f.items() if not isinstance(v, dict | list)} for f in figures]}
+    for figure in figures:
+        _check_kinds(f"{path.parent.name}: metrics.json, figures", figure, FIGURE_MORE)
+        _check_curve(f"{path.parent.name}: metrics.json, figures", figure.get("curve", []))
+    # of what else there may be, a table takes plain values only
+    kept = ({k: v for k, v in f.items() if k == "curve" or not isinstance(v, dict | list)} for f in figures)
+    return metrics | {"figures": list(kept)}
 
 
 def is_reserved(name: str) -> bool:
@@ -202,3 +211,11 @@ def _check_kinds(where: str, entry: dict[str, Any], kinds: dict[str, Any]) -> No
         if field in entry and not isinstance(entry[field], kind):
             got, expected = shown(entry[field]), IN_WORDS[kind]
             raise CheckpointError(f"{where}: {field} must not be {got}; expected {expected}")
+
+
+def _check_curve(where: str, curve: list) -> None:
+    rows = [row for row in curve if isinstance(row, list) and 2 <= len(row) <= MAX_COLUMNS]
+    alike = len(rows) == len(curve) <= MAX_POINTS and len({len(row) for row in rows}) <= 1
+    if not alike or not all(isinstance(value, NUMBER) for row in rows for value in row):
+        rows_of_numbers = f"{MAX_POINTS} rows of 2 to {MAX_COLUMNS} finite numbers"
+        raise CheckpointError(f"{where}: a curve must be at most {rows_of_numbers}")

@@ -41,6 +41,11 @@ class VAE(nn.Module):
         if config.posterior == "flow":
             self.flow = Couplings(config.latent_dim, COUPLINGS, HIDDEN, CONTEXT_DIM)
 
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        return next(self.parameters()).device
+
     def posterior(self, x: Tensor) -> Posterior:
         """q(z|x) of every image, (N, C, H, W)."""
         return self.posterior_of(self.encoder(x).float())  # nats are in single precision under autocast too

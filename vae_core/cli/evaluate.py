@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 
 from tqdm import tqdm
 
 from vae_core.checkpoint import load_model
-from vae_core.cli.arguments import add_model_command, data_name, data_of, positive
-from vae_core.data import load_dataset
+from vae_core.cli.arguments import add_model_command, data_of, positive
+from vae_core.data import data_title, load_dataset
 from vae_core.evaluate import evaluate
+from vae_core.figure import Figure
 
 
 def add(commands) -> None:
@@ -21,7 +21,8 @@ def add(commands) -> None:
     add.add_argument("--bound", default="elbo", choices=("elbo", "iw"))
     add.add_argument("--samples", type=int, default=1, help="draws per image; K of the bound iw")
     add.add_argument("--images", type=positive, help="the first so many images only")
-    add.add_argument("--seed", type=int, default=0)
+    add.add_argument("--seeds", type=positive, default=1, help="binarisations, each of all the images")
+    add.add_argument("--seed", type=int, default=0, help="of the first of them")
     add.add_argument("--json", action="store_true", help="machine-readable")
 
 
@@ -30,8 +31,8 @@ def run(options: argparse.Namespace) -> None:
     model = load_model(options.name)
     data = load_dataset(data_of(options), options.split, options.data_dir)
     images = data.images[: options.images]
-    source = f"{data_name(data_of(options))} {options.split}"
-    with tqdm(total=len(images), unit="image", desc="evaluating", leave=False) as bar:
+    source = f"{data_title(data_of(options))} {options.split}"
+    with tqdm(total=options.seeds * len(images), unit="image", desc="evaluating", leave=False) as bar:
         figures = evaluate(
             model,
             images,
@@ -40,12 +41,23 @@ def run(options: argparse.Namespace) -> None:
             options.samples,
             options.seed,
             lambda n, _: bar.update(n - bar.n),
+            options.seeds,
         )
     if options.json:
-        print(json.dumps([asdict(figure) for figure in figures], indent=1))
+        print(json.dumps([figure.to_json() for figure in figures], indent=1))
         return
     for figure in figures:
-        error = f" +- {figure.std_error:.2f}" if figure.std_error is not None else ""
-        print(f"{figure.name:26} {figure.value:8.2f}{error} {figure.unit}")
+        print(_line(figure))
     made = figures[0]
-    print(f"{made.bound}, {made.samples} draw(s) per image, {made.images} images, {made.data}, {made.pixels} pixels")
+    print(f"{made.data}, {made.images} images, {made.pixels} pixels; {made.seeds} x {made.samples} draw(s) per image")
+    print("+-: standard error of the mean over images; ~: spread, standard deviation from one binarisation to another")
+
+
+def _line(figure: Figure) -> str:
+    value = f"{figure.value:8.2f}"
+    value += f" +- {figure.std_error:.2f}" if figure.std_error is not None else ""
+    value += f" ~ {figure.spread:.2f}" if figure.spread is not None else ""
+    line = f"{figure.name:26} {value} {figure.unit}{', ' * bool(figure.bound)}{figure.bound}"
+    if figure.effective_samples is not None:
+        line += f", median effective samples {figure.effective_samples:.1f} of {figure.samples}"
+    return line + (f", at most {figure.ceiling:.2f} of {figure.images} images" if figure.ceiling is not None else "")

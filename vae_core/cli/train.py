@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 import platform
 import time
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 from tqdm import tqdm
 
@@ -20,22 +18,13 @@ from vae_core.cli.arguments import data_name, positive
 from vae_core.cli.atlas import show_stage, write_atlas
 from vae_core.config import LIKELIHOODS, POSTERIORS, PRIORS, ModelConfig
 from vae_core.data import DATASETS, ImageData, load_dataset
-from vae_core.evaluate import Figure, evaluate
+from vae_core.figure import Figure
+from vae_core.figures import measure
 from vae_core.model import VAE
-from vae_core.recipes import (
-    ARCHITECTURES,
-    Recipe,
-    architecture,
-    fitting_batch,
-    training,
-    usual_latent_dim,
-    usual_likelihood,
-)
+from vae_core.recipes import ARCHITECTURES, Recipe, architecture, fitting_batch, training
 
 if TYPE_CHECKING:
     from vae_core.train import Progress
-
-IW_SAMPLES, IW_IMAGES = 500, 1000  # of the likelihood figure: 2 minutes on two cores for the default MLP
 
 
 def add(commands) -> None:
@@ -43,9 +32,9 @@ def add(commands) -> None:
     add = commands.add_parser("train", help="train a model, evaluate it and compute its atlas")
     add.add_argument("--data", required=True, help=f"{', '.join(DATASETS)}, or a folder of images")
     add.add_argument("--out", required=True, type=Path, help="folder of the new model")
-    add.add_argument("--latent-dim", type=int, help="by default 2 for grey images, 16 for colour")
+    add.add_argument("--latent-dim", type=int, required=True)
     add.add_argument("--recipe", default="mlp", choices=ARCHITECTURES)
-    add.add_argument("--likelihood", choices=LIKELIHOODS, help="by default bernoulli for grey, gaussian for colour")
+    add.add_argument("--likelihood", default="bernoulli", choices=LIKELIHOODS)
     add.add_argument("--prior", default="standard", choices=PRIORS)
     add.add_argument("--posterior", default="diagonal", choices=POSTERIORS)
     add.add_argument("--hidden", type=int, help="width of the MLP, or channels of the finest map")
@@ -102,7 +91,7 @@ def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
         if the run had ended before.
     """
     from vae_core import parallel  # Lightning takes a second to import, and only training needs it
-    from vae_core.train import check_objective, steps_per_epoch, train
+    from vae_core.train import check_objective, held_out, steps_per_epoch, train
 
     data = load_dataset(options.data, "train", options.data_dir)
     test = load_dataset(options.data, "test", options.data_dir)
@@ -120,12 +109,13 @@ def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
     if not fabric.is_global_zero or not history:
         return []
     model = load_model(options.out)
-    figures = _figures(model, test.images, f"{data_name(options.data)} test", watch)
+    figures = measure(model, data, test, options.data, on_progress=watch.on_stage)
     metrics = {
         "data": data_name(options.data),
         "command": options.command_line,
-        "figures": [asdict(figure) for figure in figures],
-        "training_images": len(data),
+        "figures": [figure.to_json() for figure in figures],
+        "training_images": len(data) - held_out(len(data), recipe),
+        "validation_images": held_out(len(data), recipe),
         "test_images": len(test),
         "recipe": asdict(recipe),
         "epochs": len(history),
@@ -151,22 +141,13 @@ def _recipe(options: argparse.Namespace, images: int) -> Recipe:
 def _config(options: argparse.Namespace, image_shape: tuple) -> ModelConfig:
     chosen: dict[str, Any] = {"hidden": options.hidden, "depth": options.depth}
     return ModelConfig(
-        latent_dim=usual_latent_dim(image_shape[0]) if options.latent_dim is None else options.latent_dim,
+        latent_dim=options.latent_dim,
         image_shape=image_shape,
-        likelihood=options.likelihood or usual_likelihood(image_shape[0]),
+        likelihood=options.likelihood,
         prior=options.prior,
         posterior=options.posterior,
         **architecture(options.recipe) | {name: value for name, value in chosen.items() if value is not None},
     )
-
-
-def _figures(model: VAE, images: np.ndarray, source: str, watch: Watch) -> list[Figure]:
-    def on_progress(stage: str) -> Callable[[int, int], None]:
-        return lambda done, total: watch.on_stage(stage, done, total)
-
-    elbo = evaluate(model, images, source, "elbo", on_progress=on_progress("ELBO"))
-    few = images[:IW_IMAGES]
-    return elbo + evaluate(model, few, source, "iw", samples=IW_SAMPLES, on_progress=on_progress("likelihood"))
 
 
 class _Bar(Watch):

@@ -33,6 +33,7 @@ POLL_SECONDS = 0.2
 STAGES = {
     "ELBO": "Measuring the ELBO on the test images",
     "likelihood": "Estimating the likelihood of test images",
+    "pictures": "Comparing the pictures it makes with test images",
     "encode": "Encoding the test images",
     "t-SNE": "Laying out the t-SNE map",
     "distortion": "Measuring how far the maps can be trusted",

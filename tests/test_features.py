@@ -1,0 +1,93 @@
+"""Features, the distance between sets of them, and the calibration of pixels, each against what is known otherwise."""
+
+import numpy as np
+import pytest
+import torch
+from scipy.linalg import sqrtm
+from torch import nn
+
+from vae_core.calibration import calibration_figure, reliability
+from vae_core.data import load_dataset
+from vae_core.features import train_features
+from vae_core.frechet import frechet_distance, frechet_figures
+
+MADE = {"data": "digits test", "images": 360, "seed": 0, "pixels": "dynamically binarised"}
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return load_dataset("digits", "train"), load_dataset("digits", "test")
+
+
+@pytest.fixture(scope="module")
+def features(digits):
+    training, test = digits
+    return train_features(training.images, training.labels, test.images, test.labels)
+
+
+def test_the_distance_is_the_formula_with_scipys_root():
+    first, second = np.random.default_rng(0).normal(size=(2, 200, 5)) * np.arange(1, 6)
+    second = second @ np.random.default_rng(1).normal(size=(5, 5)) + 3
+    covariances = np.cov(first.T), np.cov(second.T)
+    trace = np.trace(sum(covariances) - 2 * sqrtm(covariances[0] @ covariances[1]).real)
+    expected = ((first.mean(0) - second.mean(0)) ** 2).sum() + trace
+    assert frechet_distance(first, second) == pytest.approx(expected)
+    assert frechet_distance(first, first) == pytest.approx(0, abs=1e-6)
+    assert frechet_distance(first, first + 2) == pytest.approx(4 * 5)
+
+
+def test_the_features_tell_the_classes_apart_and_repeat(digits, features):
+    training, test = digits
+    assert features.accuracy > 0.9
+    assert f"{100 * features.accuracy:.1f} %" in features.in_words
+    again = train_features(training.images, training.labels, test.images, test.labels)
+    images = torch.from_numpy(test.images[:20]).float() / 255
+    np.testing.assert_array_equal(again.of(images), features.of(images))
+    assert features.of(images).shape == (20, 64)
+
+
+def test_one_class_gives_no_features(digits):
+    training, test = digits
+    assert train_features(training.images, training.labels * 0, test.images, test.labels * 0) is None
+
+
+def test_real_images_are_nearer_to_real_images_than_noise_is(make_vae, digits, features):
+    training, test = digits
+    figures = frechet_figures(make_vae(), test.images, training.images, features, 2, MADE)
+    prior, _, real = figures
+    assert [figure.name.split(" of ")[1] for figure in figures] == [
+        "prior samples",
+        "reconstructions",
+        "training images",
+    ]
+    assert real.value < prior.value / 5
+    assert all(figure.features == features.in_words and figure.seeds == 2 for figure in figures)
+    assert all(0 <= figure.spread < figure.value for figure in figures)
+
+
+class Constant(nn.Module):
+    """Logits of 8x8 pixels that do not look at z."""
+
+    def __init__(self, probability: float) -> None:
+        super().__init__()
+        self.logit = float(torch.logit(torch.tensor(probability)))
+
+    def forward(self, z):
+        return torch.full((len(z), 1, 8, 8), self.logit)
+
+
+def test_probabilities_that_come_true_have_no_error_and_others_have_theirs(vae):
+    grey = np.full((2000, 1, 8, 8), 153, np.uint8)  # on with probability 0.6
+    for said, error in ((0.6, 0.0), (0.8, 0.2)):
+        vae.decoder = Constant(said)
+        figure = calibration_figure(vae, grey, 2, MADE | {"images": 2000})
+        assert figure.value == pytest.approx(error, abs=0.005)
+        ((predicted, on, pixels),) = figure.curve
+        assert (predicted, on, pixels) == (pytest.approx(said), pytest.approx(0.6, abs=0.005), 2000 * 64)
+
+
+def test_certain_pixels_do_not_hide_the_grey_ones(vae):
+    vae.decoder = Constant(0.01)
+    table = reliability(vae, np.zeros((10, 1, 8, 8), np.uint8))
+    assert table[0, 2] == 640
+    assert calibration_figure(vae, np.full((10, 1, 8, 8), 255, np.uint8), 1, MADE).value == 0  # none is grey
