@@ -1,4 +1,4 @@
-"""RESULTS.md, whose tables stand between marks that the benchmarks fill."""
+"""RESULTS.md and the README, whose tables stand between marks that the benchmarks fill."""
 
 from __future__ import annotations
 
@@ -10,11 +10,22 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from vae_core.folder import write_whole
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+README = Path(__file__).parents[1] / "README.md"
 
 
-def put(mark: str, table: str) -> None:
+def put(mark: str, table: str, file: Path = RESULTS) -> None:
     """Replaces what stands between `<!-- mark -->` and `<!-- /mark -->`."""
-    before, rest = RESULTS.read_text().split(f"<!-- {mark} -->\n")
-    after = rest.split(f"<!-- /{mark} -->")[1]
+    before, _, after = _around(mark, file)
     text = f"{before}<!-- {mark} -->\n{table}<!-- /{mark} -->{after}"
-    write_whole(RESULTS, lambda path: path.write_text(text))
+    write_whole(file, lambda path: path.write_text(text))
+
+
+def standing(mark: str, file: Path = RESULTS) -> str:
+    """What stands there now."""
+    return _around(mark, file)[1]
+
+
+def _around(mark: str, file: Path) -> tuple[str, str, str]:
+    before, rest = file.read_text().split(f"<!-- {mark} -->\n")
+    inside, after = rest.split(f"<!-- /{mark} -->")
+    return before, inside, after
