@@ -24,6 +24,7 @@ from frontend.bundle import bundle
 from vae_core import browser, folder
 from vae_core.atlas import load_atlas
 from vae_core.checkpoint import load_model
+from vae_core.label import without_folders
 from vae_core.reference import reference
 
 HERE = Path(__file__).with_name("one_file")
@@ -154,7 +155,8 @@ def _heading(name: str) -> str:
     config, metrics = folder.load_config(name), folder.load_metrics(name)
     figure = next((figure for figure in metrics.get("figures", []) if figure["name"] == "-ELBO"), None)
     nats = f", -ELBO {figure['value']:.1f} nats per image" if figure else ""
-    return f"{name}: a VAE with {config.latent_dim} latent dimensions, {metrics.get('data', 'own data')}{nats}"
+    data = without_folders(metrics.get("data", "own data"))
+    return f"{name}: a VAE with {config.latent_dim} latent dimensions, {data}{nats}"
 
 
 def _about(about: OneFile, spec: dict) -> str:

@@ -11,10 +11,12 @@ from typing import Any, BinaryIO
 
 import streamlit as st
 
+from frontend.access import may_be_trained_on
 from frontend.plain import plain
 from vae_core import runs
-from vae_core.data import WHAT_HAPPENS, DatasetError
+from vae_core.data import WHAT_HAPPENS, DatasetError, default_data_dir
 from vae_core.folder import list_models
+from vae_core.label import without_folders
 from vae_core.plan import DOWNLOAD_MB, DataLook, Plan, folder_at, is_here, look_at
 from vae_core.recipes import TRAINING
 from vae_core.upload import unpack
@@ -102,7 +104,7 @@ def _where(kind: str) -> tuple[str, Any]:
 def _folder(typed: str) -> str:
     try:
         return folder_at(typed) if typed else ""
-    except DatasetError:
+    except DatasetError:  # which says whether there is such a folder: not everybody may know
         return os.path.join(typed, "")  # never the name of a data set; what is wrong is said where it is looked at
 
 
@@ -155,7 +157,7 @@ def _glance(plan: Plan, file: Any) -> tuple[DataLook | None, str]:
         look = _look_at(plan.data)
         fitted = plan.fitted(look)
     except ValueError as error:
-        return None, str(error)
+        return None, without_folders(str(error))
     few = f" Batches of {fitted.batch_size}, because the images are few." if fitted.batch_size else ""
     time = f"About {spoken(plan.seconds(look))}, with the figures and the map at the end."
     return look, f"{look.sentence}{few} {time}".strip()
@@ -163,13 +165,15 @@ def _glance(plan: Plan, file: Any) -> tuple[DataLook | None, str]:
 
 @st.cache_data(ttl=20, show_spinner=False)
 def _look_at(data: str) -> DataLook:
+    if data not in DATA and not may_be_trained_on(data):  # nor whether it is there at all
+        raise DatasetError(f"On this server only folders in {default_data_dir().name}/ can be trained on.")
     return look_at(data)
 
 
 def _begin(name: str, plan: Plan, look: DataLook | None, file: BinaryIO | None) -> None:
     def prepare(folder: Path) -> list[str]:
         if file is None:
-            return plan.fitted(look or look_at(plan.data)).options()
+            return plan.fitted(look or _look_at(plan.data)).options()
         unpack(file, folder)
         return replace(plan.fitted(look_at(str(folder))), data=str(runs.upload_dir(name))).options()
 
@@ -181,9 +185,9 @@ def _begin(name: str, plan: Plan, look: DataLook | None, file: BinaryIO | None) 
         st.session_state.pop("train-name", None)
         st.rerun()  # the form proposes another name
     except ValueError as error:
-        st.error(plain(str(error)))
+        st.error(plain(without_folders(str(error))))
     except OSError as error:
-        st.error(plain(f"The run could not be written to {runs.runs_dir()} ({error.strerror or error}): make room."))
+        st.error(plain(f"The run could not be written to the disk ({error.strerror or error}): make room."))
 
 
 def _data_label(kind: str) -> str:

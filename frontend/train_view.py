@@ -10,6 +10,7 @@ from frontend import pictures, train_figures
 from frontend.plain import plain
 from frontend.train_form import DATA, NETWORKS, PRIORS, spoken
 from vae_core import runs
+from vae_core.label import without_folders
 from vae_core.live import Live, load_live
 from vae_core.runs import Run
 
@@ -61,7 +62,7 @@ def _head(run: Run, known: list[Run]) -> None:
         st.markdown(f"**{plain(run.name)}** · {_described(run)}", help=tip)
     with buttons:
         _buttons(run)
-    st.progress(_share(run), text=plain(_sentence(run, known)))
+    st.progress(_share(run), text=plain(without_folders(_sentence(run, known))))
 
 
 def _gallery(run: Run | None, live: Live | None) -> None:
@@ -97,7 +98,7 @@ def _line(run: Run, known: list[Run]) -> None:
     what, buttons = st.columns([1.15, 1], vertical_alignment="center")
     with what:
         st.markdown(f"**{plain(run.name)}** · {_described(run)}")
-        st.caption(plain(_sentence(run, known)))
+        st.caption(plain(without_folders(_sentence(run, known))))
     with buttons:
         _buttons(run)
 

@@ -14,6 +14,7 @@ from frontend.plain import plain
 from frontend.session import choose_model, or_page_error
 from vae_core import folder
 from vae_core.config import PRIORS
+from vae_core.label import without_folders
 
 STEPS = 15  # pictures in a traversal
 REACH = 2.5  # standard deviations of the codes on either side
@@ -29,11 +30,12 @@ active = deviation**2 > 0.01
 
 seconds = metrics.get("training_seconds", 0)
 took = f"{seconds:.0f} seconds" if seconds < 90 else f"{seconds / 60:.1f} minutes"
+data = without_folders(metrics.get("data", "an unnamed data set"))
 st.markdown(
     f"**{plain(name)}**: {words.BODIES[config.network]}, {config.latent_dim} latent dimensions, "
     f"{config.likelihood} likelihood, {config.posterior} posterior, {words.prior(config)}, "
     f"beta {metrics.get('recipe', {}).get('beta', 1):g}. "
-    f"Trained on {metrics.get('training_images', 0):,} images of {plain(metrics.get('data', 'an unnamed data set'))}: "
+    f"Trained on {metrics.get('training_images', 0):,} images of {plain(data)}: "
     f"{metrics.get('epochs', 0)} epochs in {took} "
     f"on {plain(metrics.get('device', 'an unnamed device'))}."
 )

@@ -1,16 +1,15 @@
 """Train: choose images and a network, start, and watch the latent space form; it goes on without this page."""
 
-import os
-
 import streamlit as st
 
+from frontend.access import training_is_closed
 from frontend.session import through_app
 from frontend.train_form import train_form
 from frontend.train_view import runs_view
 
 through_app()
-if os.environ.get("LATENT_LENS_TRAIN") == "off":
-    st.info("Training from the app is switched off on this server.")
+if closed := training_is_closed():
+    st.info(closed)
     st.stop()
 if st.context.theme.type == "dark":  # white on its accent has a contrast of 2.4
     st.html("<style>[data-testid=stBaseButton-primary] { color: #11141c; }</style>")

@@ -355,8 +355,21 @@ def test_a_disk_that_takes_nothing_is_one_sentence(started, monkeypatch):
     assert "No space left on device" in app.error[0].value
 
 
+def test_where_others_can_come_the_page_is_closed_unless_opened_and_reads_only_the_data_folder(monkeypatch, tmp_path):
+    monkeypatch.setattr("frontend.access.is_private", lambda: False)
+    assert "Other machines can reach it" in opened().info[0].value
+    monkeypatch.setenv("LATENT_LENS_TRAIN", "on")
+    app = opened()
+    app.selectbox(key="train-data").set_value("folder").run()
+    for folder in (tmp_path, tmp_path / "not there"):
+        app.text_input(key="train-folder").set_value(str(folder)).run()
+        assert "only folders in" in words(app)
+        app.button(key="train-start").click().run()
+        assert ["only folders in" in error.value for error in app.error] == [True]
+
+
 def test_the_page_can_be_switched_off(monkeypatch):
-    monkeypatch.setenv("LATENT_LENS_TRAIN", "off")
+    monkeypatch.setenv("LATENT_LENS_TRAIN", " Off ")
     app = opened()
     assert "switched off" in app.info[0].value
     assert "Start" not in buttons(app)

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 
 from vae_core import folder
 from vae_core.checkpoint import load_model
+from vae_core.label import without_folders
 from vae_core.model import VAE
 
 PACKAGES = ("onnx", "onnxscript", "onnxruntime")
@@ -130,7 +131,7 @@ def _metadata(name: str, part: str) -> dict[str, str]:
         "likelihood": config.likelihood,
         "prior": config.prior,
         "posterior": config.posterior,
-        "data": metrics.get("data", ""),
+        "data": without_folders(metrics.get("data", "")),
         "figures": metrics.get("figures", []),
     }
     return {key: value if isinstance(value, str) else json.dumps(value) for key, value in facts.items()}

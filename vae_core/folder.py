@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from vae_core.config import ModelConfig, shown
-from vae_core.label import label, labelled, listed
+from vae_core.label import label, labelled, listed, without_folders
 
 SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints"
 MAX_JSON_BYTES = 8_000_000
@@ -125,9 +125,9 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
     for figure in figures:
         _check_kinds(f"{path.parent.name}: metrics.json, figures", figure, FIGURE_MORE)
         _check_curve(f"{path.parent.name}: metrics.json, figures", figure.get("curve", []))
-    # of what else there may be, a table takes plain values only
-    kept = ({k: v for k, v in f.items() if k == "curve" or not isinstance(v, dict | list)} for f in figures)
-    return metrics | {"figures": list(kept)}
+    shown = {"figures": [_of_a_table(figure) for figure in figures]}
+    shown |= {"command": without_folders(metrics["command"])} if "command" in metrics else {}
+    return metrics | shown  # `data` keeps its path: the images are found by it
 
 
 def is_reserved(name: str) -> bool:
@@ -193,6 +193,12 @@ def read_json(path: Path) -> Any:
         raise
     except (ValueError, RecursionError) as error:
         raise CheckpointError(f"{path.parent.name}/{path.name} is not JSON ({label(str(error), 200)})") from None
+
+
+def _of_a_table(figure: dict[str, Any]) -> dict[str, Any]:
+    # of what else there may be, a table takes plain values only
+    plain = {field: v for field, v in figure.items() if field == "curve" or not isinstance(v, dict | list)}
+    return {field: without_folders(value) if isinstance(value, str) else value for field, value in plain.items()}
 
 
 def _float(text: str) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ TEXT_LENGTH = 2000  # of anything else in a model folder
 JOINERS = "\u200c\u200d"  # invisible, but Persian words and many emoji are spelled with them
 STRANGE = "\ufffd"  # what stands for a character that must not reach a screen
 LISTED = 12
+# The folders of an absolute path, which starts with a slash or a drive; not those of an address or of a/relative/path
+LEADING = re.compile(r"""(?<![\w./\\:~-])(?:[A-Za-z]:)?(?:[/\\][^/\\\s"'`]+)+[/\\](?=[^/\\\s])""")
 
 
 def label(text: str, most: int = NAME_LENGTH) -> str:
@@ -36,6 +39,16 @@ def labelled(value: Any, most: int = TEXT_LENGTH) -> Any:
     if isinstance(value, dict):
         return {label(key): labelled(entry, most) for key, entry in value.items()}
     return [labelled(entry, most) for entry in value] if isinstance(value, list) else value
+
+
+def without_folders(text: str) -> str:
+    """The text with only the last part of every absolute path: where a machine keeps its files is nobody's business.
+
+    Example:
+        >>> without_folders("no images in /home/me/my/flowers (nor in C:\\pictures\\cats)")
+        'no images in flowers (nor in cats)'
+    """
+    return LEADING.sub("", text)
 
 
 def listed(names: Sequence[str]) -> str:
