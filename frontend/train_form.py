@@ -18,7 +18,7 @@ from vae_core.data import WHAT_HAPPENS, DatasetError, default_data_dir
 from vae_core.folder import list_models
 from vae_core.label import without_folders
 from vae_core.plan import DOWNLOAD_MB, DataLook, Plan, folder_at, is_here, look_at
-from vae_core.recipes import TRAINING
+from vae_core.recipes import TRAINING, usual_latent_dim
 from vae_core.upload import unpack
 
 FOLDER, ZIP = "folder", "zip"
@@ -40,15 +40,27 @@ PRIORS = {
     "flow": "Flow (RealNVP)",
 }
 POSTERIORS = {"diagonal": "Normal, a width per dimension", "flow": "Flow (affine couplings)"}
+LIKELIHOODS = {
+    "": "As the images are",
+    "bernoulli": "Bernoulli: ink or none",
+    "gaussian": "Gaussian: shades",
+}
+SCORED = {  # said where it is not Bernoulli of grey images
+    "bernoulli": " Likelihood: Bernoulli, so that each colour is a chance of ink.",
+    "gaussian": " Likelihood: Gaussian, whose nats do not compare with those of a Bernoulli.",
+}
 KEPT = "train-kept"  # what was chosen, while another page is open
 HELP = {
     "data": "What the model learns from. Where a size is given, starting downloads it.",
     "folder": "A path on the machine that runs the app. Sub-folders are classes; at least 125 images.",
     "zip": "Folders in the zip are classes; at least 125 images. They stay on the machine that runs the app.",
     "network": "Small MLP: tiny images, in seconds. MLP: the workhorse. Convolutional: sharpest, three times slower.",
-    "latent": "Numbers that describe an image. 2 can be drawn as a plane; 16 gives sharper pictures.",
+    "latent": "Numbers that describe an image. 2 can be drawn as a plane; 16 gives sharper pictures, and colour asks "
+    "for them.",
     "prior": "Where codes lie before an image is seen. Learned priors give better samples, and take longer.",
     "posterior": "Which codes an image may have come from. A flow bends the cloud of them, and takes longer.",
+    "likelihood": "How a picture is scored. Bernoulli: each grey is the chance of ink. Gaussian: shades and colours, "
+    "with one width. As the images are: Bernoulli for grey, Gaussian for colour.",
     "beta": "Weight of the KL. Below 1: sharper pictures, scattered codes. Above 1: smoother codes, blurrier pictures.",
     "epochs": "Times that every image is looked at. Training ends by itself when it no longer helps.",
     "name": "What the model is called in the selectors: letters, digits, - and _.",
@@ -113,7 +125,9 @@ def _choices(kind: str, data: str) -> Plan:
     usual = "small" if kind == "digits" else "mlp"
     key = _kept(f"train-network-{usual}", usual)
     recipe = left.selectbox("Network", list(NETWORKS), format_func=NETWORKS.get, key=key, help=HELP["network"])
-    latent_dim = right.number_input("Latent size", 1, 64, key=_kept("train-latent", 2), help=HELP["latent"])
+    channels = _channels(kind, data)
+    key = _kept("train-latent" if channels == 1 else "train-latent-colour", usual_latent_dim(channels))
+    latent_dim = right.number_input("Latent size", 1, 64, key=key, help=HELP["latent"])
     key = _kept("train-prior", "standard")
     prior = st.selectbox("Prior", list(PRIORS), format_func=PRIORS.get, key=key, help=HELP["prior"])
     left, right = st.columns(2)
@@ -127,6 +141,10 @@ def _choices(kind: str, data: str) -> Plan:
         posterior = st.selectbox(
             "Posterior", list(POSTERIORS), format_func=POSTERIORS.get, key=key, help=HELP["posterior"]
         )
+        key = _kept("train-likelihood", "")
+        likelihood = st.selectbox(
+            "Likelihood", list(LIKELIHOODS), format_func=LIKELIHOODS.get, key=key, help=HELP["likelihood"]
+        )
         left, right = st.columns(2)
         key = _kept(f"train-lr-{recipe}", usual_lr)
         lr = left.number_input("Learning rate", 1e-5, 1.0, step=1e-4, format="%.4g", key=key, help=HELP["lr"])
@@ -134,8 +152,16 @@ def _choices(kind: str, data: str) -> Plan:
     return Plan(
         data, recipe, int(latent_dim), prior, posterior,
         beta=None if beta == 1 else beta, epochs=None if epochs == usual_epochs else int(epochs),
-        lr=None if lr == usual_lr else lr, seed=int(seed) or None,
+        lr=None if lr == usual_lr else lr, seed=int(seed) or None, likelihood=likelihood or None,
     )  # fmt: skip
+
+
+def _channels(kind: str, data: str) -> int:
+    """Of the images, as far as a glance tells; what a zip holds is not known yet, and most hold photos."""
+    try:
+        return 3 if kind == ZIP else _look_at(data).image_shape[0] if data else 1
+    except DatasetError:
+        return 1  # what is wrong is said where it is looked at
 
 
 def _name(kind: str, data: str, file: Any, plan: Plan) -> str:
@@ -158,9 +184,10 @@ def _glance(plan: Plan, file: Any) -> tuple[DataLook | None, str]:
         fitted = plan.fitted(look)
     except ValueError as error:
         return None, without_folders(str(error))
+    scored = SCORED[fitted.likelihood] if fitted.likelihood else ""
     few = f" Batches of {fitted.batch_size}, because the images are few." if fitted.batch_size else ""
     time = f"About {spoken(plan.seconds(look))}, with the figures and the map at the end."
-    return look, f"{look.sentence}{few} {time}".strip()
+    return look, f"{look.sentence}{scored}{few} {time}".strip()
 
 
 @st.cache_data(ttl=20, show_spinner=False)

@@ -183,6 +183,8 @@ def _described(run: Run) -> str:
         parts.append(PRIORS[run.option("prior")])
     if run.option("posterior") == "flow":
         parts.append("flow posterior")
+    if run.option("likelihood"):
+        parts.append(f"{run.option('likelihood').capitalize()} likelihood")
     said = {"beta": "beta", "lr": "learning rate", "seed": "seed", "batch-size": "batches of"}
     parts += [f"{words} {run.option(key)}" for key, words in said.items() if run.option(key)]
     return plain(" · ".join(parts))
