@@ -8,6 +8,7 @@ import streamlit as st
 
 from frontend import loaders, pictures
 from frontend.learn import one_image
+from frontend.learn.beta_words import what_beta_changed
 from frontend.learn.symbols import text
 from frontend.place import place
 from frontend.plain import plain
@@ -15,7 +16,7 @@ from frontend.session import choose_model, or_page_error, send_model
 from frontend.streamlit_host import part
 from vae_core import folder
 
-BETAS = ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4")  # one recipe, two dimensions, three betas
+BETAS = ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4")  # one recipe and seed, three betas
 AVERAGED = 40
 
 
@@ -53,10 +54,10 @@ for beta_name in here:
     figures = {figure["name"]: figure["value"] for figure in metrics.get("figures", [])}
     rows.append({"name": beta_name, "beta": metrics.get("recipe", {}).get("beta", 1)} | figures)
     send_model(beta_name, f"_{beta_name}")
-st.caption("Draws from the prior N(0, I), the same ones for every model")
 part("betas", "betas", models=[{"name": row["name"], "beta": row["beta"]} for row in rows])
 shown = ["name", "beta", "distortion -log p(x|z)", "rate KL(q(z|x) || p(z))", "-ELBO", "active units"]
 nats = {column: st.column_config.NumberColumn(format="%.2f") for column in shown[2:5]}
+st.markdown(what_beta_changed(rows))
 st.dataframe(pd.DataFrame(rows).reindex(columns=shown), hide_index=True, column_config=nats)
 st.caption("Nats per test image, one posterior draw, dynamically binarised pixels; -ELBO is counted at beta 1 for all.")
 

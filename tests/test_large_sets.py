@@ -23,7 +23,6 @@ from vae_core.model import VAE
 from vae_core.neighbours import BLOCK, knn_of_set, nearest
 from vae_core.sampling import MANY, SOME, evenly
 from vae_core.support import support_quantiles
-from vae_core.tour import find_stops
 from vae_core.walker import Walker
 
 rng = np.random.default_rng(0)
@@ -151,15 +150,6 @@ def test_the_figure_of_a_crowd_spans_the_map_and_holds_none_of_it(models, colour
     assert sum(len(trace["x"]) for trace in drawn["data"]) == MANY + 1  # for a page whose overlay cannot draw
     title = figure["layout"].get("coloraxis", {}).get("colorbar", {}).get("title", {}).get("text", "")
     assert ("at 10,000 points" in title) == (colouring == "trust")
-
-
-def test_an_atlas_of_training_images_says_so_in_its_tour():
-    labels = (CODES[:300, 0] > 0).astype(int)
-    labels[:3] = 1 - labels[:3]  # strange ones
-    atlas = small_atlas(codes=CODES[:300], labels=labels, nats=np.arange(300.0, dtype="f4"), split="train")
-    reasons = [stop.reason for stop in find_stops(atlas, small_vae()) if stop.kind == "strange"]
-    assert reasons
-    assert all(reason.startswith("training image ") for reason in reasons)
 
 
 def test_another_split_is_refused(models):

@@ -3,27 +3,26 @@
 import numpy as np
 import torch
 
-from vae_core.config import PRIORS
+from vae_core.neighbours import nearest
 from vae_core.prior import Mixture, StandardNormal
-from vae_core.tour import holes, seams, strangest
+from vae_core.tour import K, holes, seams, strangest
 
 rng = np.random.default_rng(0)
 PRIOR = rng.normal(size=(3000, 2))
-NAMES = ("left", "right", "upper")
-NORMAL = StandardNormal(2), PRIORS["standard"]
+LEFT, RIGHT, UPPER = range(3)
 
 
 def test_the_emptiest_hole_is_the_one_that_was_cut():
     cut = np.array([0.6, -0.5])
     codes = PRIOR[np.linalg.norm(PRIOR - cut, axis=1) > 0.6]
-    first = holes(codes, *NORMAL)[0]
+    first = holes(codes, StandardNormal(2))[0]
     assert np.linalg.norm(first.z - cut) < 0.4
     assert first.score > 2
-    assert first.reason.startswith("likely under the prior N(0, I), yet its 10 nearest codes")
+    assert first.facts == {"ratio": first.score}
 
 
 def test_holes_keep_apart_and_come_emptiest_first():
-    found = holes(PRIOR * 0.5, *NORMAL, count=6)
+    found = holes(PRIOR * 0.5, StandardNormal(2), count=6)
     assert [stop.score for stop in found] == sorted((stop.score for stop in found), reverse=True)
     gaps = np.linalg.norm(np.array([a.z for a in found])[:, None] - [b.z for b in found], axis=2)
     assert gaps[np.triu_indices(len(found), 1)].min() > 0.1
@@ -41,41 +40,78 @@ def far_mixture():
 def test_holes_lie_where_the_models_own_prior_is_dense():
     prior = far_mixture()
     codes = prior.sample(3000, torch.Generator().manual_seed(1)).detach().numpy()
-    found = holes(codes[codes[:, 1] < 5], prior, PRIORS["mixture"], count=6)  # nothing at the smaller blob
+    found = holes(codes[codes[:, 1] < 5], prior, count=6)  # nothing at the smaller blob
     assert found[0].score > 10
     assert np.linalg.norm(found[0].z - [20, 10]) < 2
     least = prior.log_prob(torch.from_numpy(codes)).quantile(0.03)
     for stop in found:
         assert prior.log_prob(torch.from_numpy(stop.z)) > least
-        assert stop.reason.startswith("likely under the mixture prior, yet")
+
+
+def test_draws_that_fill_the_prior_have_no_holes():
+    for dims, seed in ((2, 1), (2, 2), (8, 3)):
+        draws = np.random.default_rng(seed).normal(size=(2000, dims))
+        assert holes(draws, StandardNormal(dims)) == []
+
+
+def labelled():
+    labels = np.where(PRIOR[:, 0] > 0, RIGHT, LEFT)
+    labels[(PRIOR[:, 1] > 1) & (labels == LEFT)] = UPPER
+    return labels
+
+
+def jumps(z):
+    """The picture jumps where the first coordinate changes its sign."""
+    return torch.stack([torch.tanh(20 * z[:, 0]), 0.3 * z[:, 1]], 1)
 
 
 def test_the_sharpest_seam_is_where_the_picture_jumps():
-    labels = (PRIOR[:, 0] > 0).astype(int)
-    labels[(PRIOR[:, 1] > 1) & (labels == 0)] = 2
-    stops = seams(PRIOR, labels, NAMES, lambda z: torch.stack([torch.tanh(20 * z[:, 0]), 0.3 * z[:, 1]], 1))
+    stops = seams(PRIOR, labelled(), jumps)
     assert abs(stops[0].z[0]) < 0.15
     assert stops[0].score > 2
-    assert "right" in stops[0].reason
-    pairs = [stop.reason.split(" the picture")[0] for stop in stops]
+    assert RIGHT in stops[0].classes
+    pairs = [stop.classes for stop in stops]
     assert len(set(pairs)) == len(pairs) <= 3
 
 
+def test_the_codes_around_a_seam_are_of_its_two_classes():
+    labels = labelled()
+    stops = seams(PRIOR, labels, jumps)
+    assert stops
+    for stop in stops:
+        votes = np.bincount(labels[nearest(stop.z[None], PRIOR, K)[0][0]], minlength=3)
+        assert set(votes.argsort()[1:]) == set(stop.classes)
+
+
+def test_seams_do_not_depend_on_how_images_are_numbered():
+    labels, order = labelled(), np.random.default_rng(1).permutation(len(PRIOR))
+    first, second = seams(PRIOR, labels, jumps), seams(PRIOR[order], labels[order], jumps)
+    assert [stop.classes for stop in first] == [stop.classes for stop in second]
+    np.testing.assert_array_equal([stop.z for stop in first], [stop.z for stop in second])
+
+
+def test_a_lone_stray_code_makes_no_seam():
+    labels = np.zeros(len(PRIOR), int)
+    labels[np.linalg.norm(PRIOR, axis=1).argmin()] = 1
+    assert seams(PRIOR, labels, jumps) == []
+
+
 def test_codes_of_one_class_have_no_seam():
-    assert seams(PRIOR, np.zeros(3000, int), NAMES, lambda z: z) == []
+    assert seams(PRIOR, np.zeros(3000, int), lambda z: z) == []
 
 
 def test_the_strangest_code_is_the_one_among_another_class():
     labels, nats = (PRIOR[:, 0] > 0).astype(int), rng.normal(100, 5, 3000)
     planted = int(np.linalg.norm(PRIOR - [0.7, 0], axis=1).argmin())
     labels[planted], nats[planted] = 0, 200
-    first = strangest(PRIOR, labels, NAMES, nats)[0]
+    first = strangest(PRIOR, labels, nats)[0]
     assert first.index == planted
     np.testing.assert_array_equal(first.z, PRIOR[planted].astype("f4"))
-    assert "10 of its 10" in first.reason
+    assert first.facts["others"] == 10
+    assert first.classes == (LEFT, RIGHT)
 
 
 def test_an_outlier_is_not_strange_but_outside():
     codes = np.concatenate([PRIOR, [[9.0, 9.0]]])
     labels = np.append(np.zeros(3000, int), 1)
-    assert 3000 not in [stop.index for stop in strangest(codes, labels, NAMES, np.append(np.ones(3000), 500))]
+    assert 3000 not in [stop.index for stop in strangest(codes, labels, np.append(np.ones(3000), 500))]

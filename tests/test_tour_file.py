@@ -9,14 +9,23 @@ from vae_core.folder import CheckpointError
 from vae_core.tour import Stop
 from vae_core.tour_file import load_tour, save_tour
 
-STOP = Stop("seam", np.array([0.1, -2.0, 3.25], "f4"), 4.125, "between 1 and 7", 12)
+STOP = Stop("seam", np.array([0.1, -2.0, 3.25], "f4"), 4.125, 12, (1, 7), {"sharpness": 4.125})
 
 
 def test_stops_come_back_in_their_order(models):
-    save_tour(models / "good", [STOP, Stop("hole", np.zeros(3, "f4"), 2.0, "empty")])
+    save_tour(models / "good", [STOP, Stop("hole", np.zeros(3, "f4"), 2.0, facts={"ratio": 2.0})])
     first, second = load_tour("good")
-    assert first == {"kind": "seam", "z": [0.1, -2.0, 3.25], "score": 4.125, "reason": "between 1 and 7", "index": 12}
+    assert first == {
+        "kind": "seam", "z": [0.1, -2.0, 3.25], "score": 4.125, "index": 12, "classes": [1, 7],
+        "facts": {"sharpness": 4.125},
+    }  # fmt: skip
     assert (second["kind"], second["index"]) == ("hole", -1)
+
+
+def test_a_tour_in_words_from_an_older_folder_is_read(models):
+    old = {"kind": "hole", "z": [0.0, 0.0, 0.0], "score": 2.0, "reason": "nothing near", "index": -1}
+    (models / "good" / "tour.json").write_text(json.dumps([old]))
+    assert load_tour("good") == [old]
 
 
 def test_a_model_without_a_tour_has_no_stops(models):
@@ -25,7 +34,8 @@ def test_a_model_without_a_tour_has_no_stops(models):
 
 @pytest.mark.parametrize("change", [
     {"kind": "volcano"}, {"z": [0.0]}, {"z": [0.0, 1.0, float("nan")]}, {"z": ["a", 1, 2]},
-    {"reason": 3}, {"index": None},
+    {"facts": {}}, {"facts": []}, {"facts": {"sharpness": "fast"}}, {"classes": 3}, {"classes": [1]},
+    {"classes": [1, -7]}, {"facts": {"sharpness": 1e300}}, {"index": None},
 ])  # fmt: skip
 def test_a_damaged_tour_is_refused(models, change):
     save_tour(models / "good", [STOP])

@@ -1,18 +1,17 @@
-"""Places worth a visit: holes in the data, seams between classes, strange codes; each with its reason.
+"""Places worth a visit: holes in the data, seams between classes, strange codes; each with the facts behind it.
 
 Source of the density ratio behind the holes: Q. Wang, S. Kulkarni and S. Verdú, "Divergence Estimation for
 Multidimensional Densities via k-Nearest-Neighbor Distances" (IEEE Transactions on Information Theory, 2009).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
 from torch import nn
 
 from vae_core.atlas import Atlas
-from vae_core.config import PRIORS
 from vae_core.geometry import Embedding, picture_embedding
 from vae_core.model import VAE
 from vae_core.neighbours import knn_of_set, nearest
@@ -23,6 +22,10 @@ CANDIDATES = 4000  # prior samples tried as holes
 LIKELY = 0.95  # of the prior's mass, where it is densest
 EDGES = 10_000  # whose pictures are compared at a time in a large set
 ROWS = 256  # samples whose density is asked for at once: a mixture compares each with all components
+NULLS = 9  # sets of prior samples: what is expected, and what emptiness chance alone makes
+GUMBEL_99 = 3.14  # standard deviations above its mean, where a largest value lies by chance once in a hundred times
+SHARE = 3  # of the K nearest codes of a seam that each of its two classes has at least
+MIDPOINTS = 500  # candidates for seams whose neighbours are looked up at a time
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,13 @@ class Stop:
     kind: str  # "hole", "seam" or "strange"
     z: np.ndarray  # (D,) float32
     score: float  # what the list is ranked by, larger first
-    reason: str  # one line for the reader
     index: int = -1  # the image of the atlas it is the code of, -1 if none
+    classes: tuple[int, ...] = ()  # labels: the two of a seam; its own, then that of most neighbours, of a strange code
+    facts: dict[str, float] = field(default_factory=dict)  # numbers that the caption names
 
 
 def find_stops(atlas: Atlas, model: VAE) -> list[Stop]:
-    """The whole tour of a model: holes, then seams, then strange codes. About 10 s for 10,000 codes.
+    """The whole tour of a model: holes, then seams, then strange codes. About 20 s for 10,000 codes in 16-D.
 
     Above 20,000 codes seams and strange codes are looked for at 10,000 of them, evenly chosen, each among all.
 
@@ -48,59 +52,73 @@ def find_stops(atlas: Atlas, model: VAE) -> list[Stop]:
     if len(atlas.codes) <= K:
         return []
     near = knn_of_set(atlas.codes, K, evenly(len(atlas.codes)))
-    images = f"{atlas.split_in_words} image"
     return [
-        *holes(atlas.codes, model.prior, PRIORS[model.config.prior]),
-        *seams(atlas.codes, atlas.labels, atlas.class_names, picture_embedding(model), near=near),
-        *strangest(atlas.codes, atlas.labels, atlas.class_names, atlas.nats, near=near, images=images),
+        *holes(_draws(atlas), model.prior),
+        *seams(atlas.codes, atlas.labels, picture_embedding(model), near=near),
+        *strangest(atlas.codes, atlas.labels, atlas.nats, near=near),
     ]
+
+
+def _draws(atlas: Atlas) -> np.ndarray:
+    """One draw from the posterior of every image, (N, D): what the decoder was trained on, and the prior is held to."""
+    noise = np.random.default_rng(0).standard_normal(atlas.codes.shape)
+    return atlas.codes + np.exp(0.5 * atlas.logvar) * noise
 
 
 @torch.no_grad()
-def holes(codes: np.ndarray, prior: nn.Module, words: str, count: int = 8, seed: int = 0) -> list[Stop]:
-    """Points that the model's prior makes likely and no code comes near, emptiest first.
+def holes(draws: np.ndarray, prior: nn.Module, count: int = 8, seed: int = 0) -> list[Stop]:
+    """Points that the model's prior makes likely and no image's posterior reaches, emptiest first.
 
-    A point is as empty as its distance to the K-th nearest code is large beside the distance to its K-th nearest
-    among as many samples of the prior: the D-th power of this ratio estimates prior density over code density.
+    A point is as empty as its distance to the K-th nearest draw is large beside the distance to its K-th nearest
+    among as many samples of the prior: the D-th power of this ratio estimates prior density over aggregate posterior.
     Candidates are samples from where the prior is densest, the region that holds 95 % of it: a ball for N(0, I).
-    Chosen ones keep apart.
+    Chosen ones keep apart. Among thousands of candidates chance alone leaves some empty: sets of prior samples that
+    stand in for the draws tell how empty the emptiest of all gets, and only what is emptier than that (p < 0.01, its
+    largest values taken as a Gumbel distribution) counts as a hole.
 
-    Cost: two searches, 4,000 candidates among N: 2 s for 10,000 x 16.
+    Cost: ten searches, 4,000 candidates among N: 10 s for 10,000 x 16.
 
     Args:
-        codes: posterior means, (N, D), N above 10.
+        draws: one from the posterior of each image, (N, D), N above 10. Posterior means would not do: they lie nearer
+            to the middle than what the prior is compared with.
         prior: the model's, any of prior.py.
-        words: what the reason calls it, as in `config.PRIORS`.
-        count: how many at most; holes whose ratio is below 1 (denser than the prior asks) are left out.
+        count: how many at most.
         seed: of the prior samples.
 
     Raises:
-        ValueError: if there are too few codes.
+        ValueError: if there are too few draws.
     """
     generator = torch.Generator().manual_seed(seed)
-    full, tried = prior.sample(len(codes), generator), prior.sample(CANDIDATES, generator)
+    tried = prior.sample(CANDIDATES, generator)
     density = torch.cat([prior.log_prob(rows) for rows in tried.split(ROWS)])
     tried = tried[density >= density.quantile(1 - LIKELY)].numpy()
-    empty, expected = nearest(tried, codes, K)[1], nearest(tried, full.numpy(), K)[1]
-    ratio = empty[:, -1] / expected[:, -1]
-    order = [i for i in np.argsort(-ratio) if ratio[i] > 1]
+    usual = np.stack([_reach(tried, prior.sample(len(draws), generator).numpy()) for _ in range(NULLS)])
+    ratio = _reach(tried, draws) / usual.mean(0)
+    others = (usual.sum(0) - usual) / (NULLS - 1)  # each set is held against the rest
+    emptiest = np.log((usual / others).max(1))
+    by_chance = np.exp(emptiest.mean() + GUMBEL_99 * emptiest.std(ddof=1))
+    order = [i for i in np.argsort(-ratio) if ratio[i] > by_chance]
     return [
-        Stop("hole", tried[i].astype(np.float32), float(ratio[i]),
-             f"likely under the {words}, yet its {K} nearest codes reach {empty[i, -1]:.2g} away, "
-             f"{ratio[i]:.1f} times as far as the prior expects")
-        for i in _apart(tried, order, empty[:, -1], count)
+        Stop("hole", tried[i].astype(np.float32), float(ratio[i]), facts={"ratio": float(ratio[i])})
+        for i in _apart(tried, order, ratio * usual.mean(0), count)
     ]
 
 
+def _reach(points: np.ndarray, among: np.ndarray) -> np.ndarray:
+    """Distance from each point to its K-th nearest, (N,)."""
+    return nearest(points, among, K)[1][:, -1]
+
+
 def seams(
-    codes: np.ndarray, labels: np.ndarray, class_names: Sequence[str], embed: Embedding, count: int = 8,
+    codes: np.ndarray, labels: np.ndarray, embed: Embedding, count: int = 8,
     near: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> list[Stop]:
     """Midpoints between neighbouring codes of two classes where the picture changes fastest.
 
     Ranked by the change of the picture per latent unit along the edge, in units of its median over all edges
-    between neighbours of the K-NN graph. Each pair of classes appears once; seams keep a quarter of the codes'
-    standard deviation apart.
+    between neighbours of the K-NN graph. Only where the midpoint's own K nearest codes are mostly of these two
+    classes, so that a lone stray code makes no seam. Each pair of classes appears once; seams keep a quarter of the
+    codes' standard deviation apart.
 
     Cost: one search and one decode of all codes: 3 s for 10,000 x 16. Above 20,000 codes a decode of each of the
     10,000 and of its neighbours, the pictures of 11,000 codes in memory at a time.
@@ -108,7 +126,6 @@ def seams(
     Args:
         codes: posterior means, (N, D), N above 10.
         labels: classes, (N,).
-        class_names: names, indexed by label.
         embed: what pictures are compared by, as in geometry.py.
         count: how many at most.
         near: `knn_of_set(codes, K, evenly(N))` where it is known.
@@ -116,29 +133,45 @@ def seams(
     Raises:
         ValueError: if there are too few codes.
     """
-    some = evenly(len(codes))
-    index, distance = near or knn_of_set(codes, K, some)
-    a, b = np.repeat(some, K), index.ravel()
-    keep = (a < b) & (distance.ravel() > np.median(distance[:, 0]))  # on shorter edges float32 speaks, not the decoder
-    a, b = a[keep], b[keep]
+    edges, length = _edges(codes, near)
+    a, b = edges[length > np.median(length)].T  # on shorter edges float32 speaks, not the decoder
     with torch.no_grad():
         change = _change(codes, a, b, embed)
     rate = change / np.linalg.norm(codes[a] - codes[b], axis=1)
     sharpness = rate / np.median(rate)
-    middle, apart = (codes[a] + codes[b]) / 2, codes.std(0).max() / 4
-    stops, seen = [], set()
-    for e in np.argsort(-np.where(labels[a] != labels[b], sharpness, -1)):
-        pair = frozenset((int(labels[a[e]]), int(labels[b[e]])))
-        if len(stops) == count or len(pair) < 2:
-            break
-        if pair in seen or any(np.linalg.norm(middle[e] - stop.z) < apart for stop in stops):
-            continue
-        seen.add(pair)
-        one, other = (class_names[c] for c in sorted(pair))
-        stops.append(Stop("seam", middle[e].astype(np.float32), float(sharpness[e]),
-                          f"between {one} and {other} the picture changes {sharpness[e]:.1f} times "
-                          f"as fast as is usual"))
+    order = np.argsort(-sharpness, kind="stable")
+    order = order[labels[a[order]] != labels[b[order]]]
+    apart = codes.std(0).max() / 4
+    stops: list[Stop] = []
+    for start in range(0, len(order), MIDPOINTS):
+        rows = order[start : start + MIDPOINTS]
+        middles = (codes[a[rows]] + codes[b[rows]]) / 2
+        votes = labels[nearest(middles, codes, K)[0]]
+        for e, middle, vote in zip(rows, middles, votes, strict=True):
+            if len(stops) == count:
+                return stops
+            pair = tuple(sorted((int(labels[a[e]]), int(labels[b[e]]))))
+            is_new = all(pair != stop.classes and np.linalg.norm(middle - stop.z) >= apart for stop in stops)
+            if is_new and _are_first(pair, vote):
+                facts = {"sharpness": float(sharpness[e])}
+                stops.append(Stop("seam", middle.astype(np.float32), facts["sharpness"], classes=pair, facts=facts))
     return stops
+
+
+def _edges(codes: np.ndarray, near: tuple[np.ndarray, np.ndarray] | None) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of neighbours, each once however the codes are numbered, (E, 2), and their distances, (E,)."""
+    some = evenly(len(codes))
+    index, distance = near or knn_of_set(codes, K, some)
+    pairs = np.stack([np.repeat(some, K), index.ravel()], axis=1)
+    edges, first = np.unique(np.sort(pairs, axis=1), axis=0, return_index=True)
+    return edges, distance.ravel()[first]
+
+
+def _are_first(pair: tuple[int, ...], labels: np.ndarray) -> bool:
+    """Whether both classes of the pair have their share of the labels, and no other has more than either."""
+    counts = np.bincount(labels, minlength=max(pair) + 1)
+    others = np.delete(counts, pair)
+    return min(counts[list(pair)]) >= max(SHARE, others.max(initial=0))
 
 
 def _change(codes: np.ndarray, a: np.ndarray, b: np.ndarray, embed: Embedding) -> np.ndarray:
@@ -155,8 +188,8 @@ def _change(codes: np.ndarray, a: np.ndarray, b: np.ndarray, embed: Embedding) -
 
 
 def strangest(
-    codes: np.ndarray, labels: np.ndarray, class_names: Sequence[str], nats: np.ndarray, count: int = 8,
-    near: tuple[np.ndarray, np.ndarray] | None = None, images: str = "test image",
+    codes: np.ndarray, labels: np.ndarray, nats: np.ndarray, count: int = 8,
+    near: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> list[Stop]:
     """Images amid well-populated codes that fit neither their neighbours' class nor the model.
 
@@ -168,11 +201,9 @@ def strangest(
     Args:
         codes: posterior means, (N, D), N above 10.
         labels: classes, (N,).
-        class_names: names, indexed by label.
         nats: -ELBO of each image, (N,).
         count: how many at most.
         near: `knn_of_set(codes, K, evenly(N))` where it is known.
-        images: what the reasons call one of the images.
 
     Raises:
         ValueError: if there are too few codes.
@@ -187,13 +218,13 @@ def strangest(
     score = np.where(inside, other + percentile, -1)
     order = [i for i in np.argsort(-score, kind="stable") if inside[i]]
     chosen = _apart(codes, order, np.full(len(codes), np.median(distance[:, -1])), count)
-    return [
-        Stop("strange", codes[i].astype(np.float32), float(score[i]),
-             f"{images} {some[i]} of class {class_names[labels[i]]}: {round(K * other[i])} of its {K} nearest codes "
-             f"are of another class; {nats[i]:.0f} nats, more than {int(100 * percentile[i])} % of images",
-             int(some[i]))
-        for i in chosen
-    ]
+    stops = []
+    for i in chosen:
+        strangers = labels_near[i][labels_near[i] != labels[i]]
+        classes = (int(labels[i]), *np.bincount(strangers).argsort()[::-1][: len(strangers[:1])].tolist())
+        facts = {"others": len(strangers), "nats": float(nats[i]), "percentile": float(100 * percentile[i])}
+        stops.append(Stop("strange", codes[i].astype(np.float32), float(score[i]), int(some[i]), classes, facts))
+    return stops
 
 
 def _apart(points: np.ndarray, order: Sequence[int], radius: np.ndarray, count: int) -> list[int]:

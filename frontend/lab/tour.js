@@ -4,8 +4,7 @@ import { STAGE } from "../frame.js";
 import { el } from "../parts/dom.js";
 import { createPainter, parseColour, strokeTable } from "../parts/picture.js";
 import { readTheme, STYLE } from "../parts/theme.js";
-
-const KINDS = { hole: "Holes", seam: "Seams", strange: "Strange codes" };
+import { KINDS, wordsOfStop } from "./tour_words.js";
 
 const CSS = `
 .tour { display: grid; gap: 0.4rem; }
@@ -20,7 +19,7 @@ export function createTour({ root, store, frame, signal }) {
   const { state } = store;
   const tabs = el("div", { class: "row", role: "group", "aria-label": "Kind of place" });
   const list = el("div", { class: "stops", "data-testid": "tour" });
-  const host = el("section", { class: "ll tour", "aria-label": "Tour of holes and seams" }, el("style", {}, STYLE + CSS), tabs, list);
+  const host = el("section", { class: "ll tour", "aria-label": "Tour of holes, seams and odd ones out" }, el("style", {}, STYLE + CSS), tabs, list);
   root.append(host);
   let props = {};
   let kind = null;
@@ -42,11 +41,12 @@ export function createTour({ root, store, frame, signal }) {
   function item(stop, table) {
     const canvas = el("canvas", { class: "crisp", "aria-hidden": "true" });
     createPainter(canvas, state.engine.imageShape)(state.engine.decode(stop.z), table);
+    const { caption, detail } = wordsOfStop(stop, state.view);
     return el("button", { "aria-current": String(stop === current), title: "Go there", onclick: () => {
       current = stop;
       store.set({ tourStop: stop });
       draw();
-    } }, canvas, el("span", {}, stop.reason));
+    } }, canvas, el("span", {}, caption, el("br"), el("span", { class: "soft number" }, detail)));
   }
 
   const due = frame.job(STAGE.paint, draw, signal);

@@ -1,50 +1,58 @@
-/** The same draws from the prior, decoded by models that were trained at different beta: one row of pictures each. */
+/** Models of one recipe, trained at different beta, side by side: the plane of their codes, the same images rebuilt. */
 
 import { STAGE } from "../frame.js";
-import { el } from "../parts/dom.js";
+import { el, setText } from "../parts/dom.js";
 import { fillImage, parseColour, strokeTable } from "../parts/picture.js";
-import { priorOf } from "../parts/prior.js";
+import { uniform } from "../parts/random.js";
 import { readTheme, STYLE } from "../parts/theme.js";
+import { drawCodes } from "./code_plane.js";
 
-const SHOWN = 14;
+const COLUMNS = 5;
+const SHOWN = 10;
+const AWAIT_MS = 300;
 
 const CSS = `
-.betas { display: grid; gap: 0.5rem; }
-.betas figure { margin: 0; } .betas canvas { width: 100%; border-radius: 6px; box-shadow: inset 0 0 0 1px var(--line); }
+.betas { display: grid; gap: 0.6rem; }
+.betas .models { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); }
+.betas figure { margin: 0; display: grid; gap: 0.4rem; }
+.betas canvas { width: 100%; border-radius: 6px; box-shadow: inset 0 0 0 1px var(--line); }
 `;
 
 /** Props: `models`, [{name, beta}], rising beta. */
 export function createBetas({ root, store, frame, lens, signal }) {
-  const rows = el("div");
-  const host = el("section", { class: "ll betas", "aria-label": "Draws from the prior at several beta" }, el("style", {}, STYLE + CSS), rows,
-    el("div", { class: "row" }, el("button", { onclick: again, "data-testid": "betas-draw" }, "Draw others")));
+  const figures = el("div", { class: "models" });
+  const others = el("button", { onclick: chooseOthers, "data-testid": "betas-draw" }, "Other images");
+  const host = el("section", { class: "ll betas", "aria-label": "Models trained at several beta" },
+    el("style", {}, STYLE + CSS), figures, el("div", { class: "row" }, others));
   root.append(host);
   let seed = 1;
   let models = [];
 
-  function again() {
+  function chooseOthers() {
     seed += 1;
     due();
   }
 
   function draw() {
-    const colour = strokeTable(parseColour(readTheme(host).text));
-    rows.replaceChildren(...models.map(({ name, beta }) => {
-      const loaded = lens.library.get(name);
-      const canvas = el("canvas", { class: "crisp", role: "img", "data-testid": `betas-${name}`, "aria-label": `draws from the prior at beta ${beta}` });
-      if (loaded) paint(canvas, loaded, colour);
-      return el("figure", {}, el("figcaption", {}, el("b", {}, `β = ${beta}`), ` ${name}${loaded ? "" : ": loading…"}`), canvas);
-    }));
-    if (models.some(({ name }) => !lens.library.get(name))) setTimeout(due, 300);
+    const theme = readTheme(host);
+    const loaded = models.map((model) => ({ ...model, ...lens.library.get(model.name) }));
+    const ready = loaded.find(({ view }) => view);
+    const indices = ready ? someImages(ready.view, seed) : [];
+    host.dataset.images = indices.join();
+    figures.replaceChildren(...loaded.map((model) => figure(model, indices, theme)));
+    if (loaded.some(({ engine }) => !engine)) setTimeout(due, AWAIT_MS);
   }
 
-  /** Equal seeds give every model with the prior N(0, I) and of one size the same draws. */
-  function paint(canvas, { engine, view }, colour) {
-    const { draw } = priorOf(view, seed);
-    const [, height, width] = engine.imageShape;
-    Object.assign(canvas, { width: SHOWN * width, height });
-    const context = canvas.getContext("2d");
-    for (let i = 0; draw && i < SHOWN; i++) context.putImageData(fillImage(new ImageData(width, height), engine.decode(draw()), colour), i * width, 0);
+  function figure({ name, beta, engine, view }, indices, theme) {
+    const plane = canvas(`betas-plane-${name}`, `codes of the model trained at beta ${beta}, in their plane`);
+    const pictures = canvas(`betas-${name}`, `images ${indices.join(", ")} rebuilt at beta ${beta}`);
+    const state = el("span", { class: "soft" }, name);
+    if (!engine) setText(state, `${name}: loading…`);
+    else {
+      drawCodes(plane, view, theme);
+      drawPictures(pictures, engine, indices.map((index) => engine.decode(view.code(index))), theme);
+    }
+    return el("figure", {}, el("figcaption", {}, el("b", {}, `β = ${beta} `), state), plane, pictures);
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
@@ -54,4 +62,29 @@ export function createBetas({ root, store, frame, lens, signal }) {
     models = props.models;
     due();
   };
+}
+
+const canvas = (testid, label) => el("canvas", { class: "crisp", role: "img", "data-testid": testid, "aria-label": label });
+
+/** One image of each class, as far as there are classes; equal seeds choose equal images. */
+export function someImages(view, seed) {
+  const random = uniform(seed);
+  const classes = new Map();
+  for (let tries = 0; tries < 50 * SHOWN && classes.size < SHOWN; tries++) {
+    const index = Math.floor(random() * view.count);
+    const key = view.classNames.length > 1 ? view.labels[index] : index;
+    if (!classes.has(key)) classes.set(key, index);
+  }
+  return [...classes].sort(([a], [b]) => a - b).map(([, index]) => index);
+}
+
+function drawPictures(node, { imageShape: [, height, width] }, pictures, theme) {
+  const rows = Math.ceil(pictures.length / COLUMNS);
+  Object.assign(node, { width: COLUMNS * width, height: rows * height });
+  const context = node.getContext("2d");
+  const table = strokeTable(parseColour(theme.text));
+  pictures.forEach((pixels, i) => {
+    const [x, y] = [(i % COLUMNS) * width, Math.floor(i / COLUMNS) * height];
+    context.putImageData(fillImage(new ImageData(width, height), pixels, table), x, y);
+  });
 }

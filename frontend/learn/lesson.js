@@ -11,9 +11,9 @@ import { colourTable, createPainter } from "../parts/picture.js";
 import { createProblem, PROBLEM_CSS } from "../parts/problem.js";
 import { gaussian } from "../parts/random.js";
 import { STYLE } from "../parts/theme.js";
+import { NO_VALUES, standardError, withValue } from "./running_mean.js";
 
 const DRAW_MS = 500;
-const KEPT = 2000;
 const SHOWN_DIMS = 8;
 
 /** As in frontend/learn/symbols.py. */
@@ -47,21 +47,22 @@ export function createLesson({ root, store, frame, signal }) {
   const spread = el("input", { type: "range", min: 0, max: 4, step: 0.1, value: 1, "aria-label": "Scale of the noise", "data-testid": "lesson-scale" });
   const spreadText = el("span", { class: "number" });
   const terms = Object.fromEntries(["distortion", "rate", "total"].map((name) => [name, el("b", { "data-testid": `lesson-${name}` })]));
+  const totalWords = el("span", { "data-testid": "lesson-total-words" });
   const draws = el("span", { class: "soft number", "data-testid": "lesson-mean" });
   const host = el("section", { class: "ll lesson", "aria-label": "One image through the VAE" }, el("style", {}, STYLE + PROBLEM_CSS + CSS), createProblem({ store, signal }),
     el("div", { class: "flow" }, input.figure, el("div", { class: "numbers" }, table), output.figure),
-    el("div", { class: "row" }, el("button", { onclick: draw, "data-testid": "lesson-draw" }, "Draw z again"), el("label", {}, keep, "again and again"),
-      el("label", {}, "noise ×", spread, spreadText), el("button", { onclick: () => { spread.value = 1; draw(); } }, "as trained")),
+    el("div", { class: "row" }, el("button", { onclick: draw, "data-testid": "lesson-draw" }, "Draw z again"), el("label", {}, keep, "Repeat"),
+      el("label", {}, "noise ×", spread, spreadText), el("button", { onclick: () => { spread.value = 1; draw(); } }, "Reset noise")),
     el("div", { class: "terms" },
       el("div", { title: "-log p(x|z): the sum over all pixels of the cross-entropy between x and the decoded draw" }, terms.distortion, "nats, distortion: what x still costs once z is known"),
-      el("div", {}, terms.rate, "nats, rate: what z tells about x"),
-      el("div", {}, terms.total, "nats, -ELBO of this draw")), draws);
+      el("div", {}, terms.rate, "nats, rate: what z itself costs"),
+      el("div", {}, terms.total, totalWords)), draws);
   root.append(host);
   const normal = gaussian(1);
   let x = null; // pixels, (C H W)
   let posterior = null;
   let eps = null;
-  let mean = { count: 0, sum: 0, squares: 0 };
+  let mean = NO_VALUES;
   let props = {};
   let timer = 0;
 
@@ -71,7 +72,7 @@ export function createLesson({ root, store, frame, signal }) {
     if (!state.engine || props.model !== state.model || !state.engine.spec.encoder) return;
     x = props.image ? Float32Array.from(atob(props.image), (letter) => letter.charCodeAt(0) / 255) : state.engine.decode(state.view.code(props.index));
     posterior = state.engine.encode(x);
-    mean = { count: 0, sum: 0, squares: 0 };
+    mean = NO_VALUES;
     for (const { node } of [input, output]) node.paint = createPainter(node, state.engine.imageShape);
     host.style.setProperty("--aspect", state.engine.imageShape[2] / state.engine.imageShape[1]);
     draw();
@@ -98,8 +99,9 @@ export function createLesson({ root, store, frame, signal }) {
     const distortion = crossEntropy(x, decoded);
     const rate = props.rate?.nats ?? klNats(posterior);
     terms.rate.parentElement.title = props.rate?.title ?? "KL(q(z|x) || N(0, I)): the sum over all dimensions";
-    terms.total.parentElement.title = state.engine.spec.posterior === "flow" ? "Distortion of a draw from the Gaussian near q, plus the rate of q itself: close to a bound on -log p(x), but none"
-      : "Distortion plus rate at beta 1: an upper bound on -log p(x)";
+    const words = wordsOfTotal(scale, state.engine.spec.posterior === "flow");
+    setText(totalWords, words.name);
+    terms.total.parentElement.title = words.title;
     setText(terms.distortion, distortion.toFixed(2));
     setText(terms.rate, rate.toFixed(2));
     setText(terms.total, (distortion + rate).toFixed(2));
@@ -108,10 +110,10 @@ export function createLesson({ root, store, frame, signal }) {
   }
 
   function average(nats) {
-    mean = { count: Math.min(KEPT, mean.count + 1), sum: mean.sum + nats, squares: mean.squares + nats * nats };
-    const { count, sum, squares } = mean;
-    const error = count > 1 ? Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2) / count) : 0;
-    setText(draws, `mean over ${count} draw${count > 1 ? "s" : ""}: ${(sum / count).toFixed(2)}${count > 1 ? ` ± ${error.toFixed(2)}` : ""} nats`);
+    mean = withValue(mean, nats);
+    const { count, mean: value } = mean;
+    const error = count > 1 ? ` ± ${standardError(mean).toFixed(2)}` : "";
+    setText(draws, `mean over ${count} draw${count > 1 ? "s" : ""}: ${value.toFixed(2)}${error} nats`);
   }
 
   function fillTable({ mu, sigma, eps: noise, z }, scale) {
@@ -137,6 +139,14 @@ export function createLesson({ root, store, frame, signal }) {
     props = next;
     if (isNews) restart();
   };
+}
+
+/** What distortion plus rate is: -ELBO only where z is drawn from the very posterior whose rate is counted. */
+function wordsOfTotal(scale, isFlow) {
+  const sum = "nats, distortion + rate";
+  if (scale !== 1) return { name: sum, title: "No bound: this z has other noise than the posterior whose rate is counted" };
+  if (isFlow) return { name: sum, title: "No bound, though close to one: a draw from the Gaussian near q, and the rate of q itself" };
+  return { name: "nats, -ELBO, estimated by this draw", title: "Its mean over draws is an upper bound on -log p(x); one draw is not" };
 }
 
 const TINY = 1e-7; // a float32 sigmoid can reach 0 and 1, where the logarithm has no end

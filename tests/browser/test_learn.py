@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 import torch
 from conftest import ROOT
+from playwright.sync_api import expect
 from torch.nn.functional import binary_cross_entropy
 
 from frontend.learn.symbols import COLOURS, text
 from vae_core import load_dataset, load_model
+from vae_core.atlas import load_atlas
 
 NAME = "digits-2d"
 TEXTS = sorted(path.stem for path in (ROOT / "frontend/learn").glob("*.md"))
@@ -74,16 +76,52 @@ def test_the_mean_over_draws_comes_with_its_error(learn):
     assert re.search(r": \d+\.\d\d ± \d+\.\d\d nats", learn.get_by_test_id("lesson-mean").inner_text())
 
 
-def test_the_same_draws_are_decoded_at_every_beta(learn):
-    row = learn.get_by_test_id("betas-mnist-2d")
-    row.wait_for()
-    learn.wait_for_function("() => latentLens.lens.library.get('mnist-2d')")
-    learn.wait_for_timeout(800)
-    picture = "node => node.toDataURL()"
-    first = row.evaluate(picture)
+def test_a_long_lecture_does_not_move_the_mean(page):
+    values = np.random.default_rng(0).normal(100, 5, 5000)
+    mean, error = page.evaluate("""async (values) => {
+        const { NO_VALUES, withValue, standardError } = await import("/frontend/learn/running_mean.js");
+        const of = values.reduce(withValue, NO_VALUES);
+        return [of.mean, standardError(of)];
+    }""", values.tolist())
+    assert mean == pytest.approx(values.mean())
+    assert error == pytest.approx(values.std(ddof=1) / np.sqrt(len(values)))
+
+
+def test_with_other_noise_the_sum_is_called_no_elbo(learn):
+    words = learn.get_by_test_id("lesson-total-words")
+    assert "-ELBO" in words.inner_text()
+    learn.get_by_test_id("lesson-scale").fill("2")
+    words.get_by_text("distortion + rate").wait_for()
+    assert "-ELBO" not in words.inner_text()
+
+
+def shown_images(learn):
+    for name in ("mnist-2d", "mnist-2d-beta05", "mnist-2d-beta4"):
+        expect(learn.get_by_test_id(f"betas-{name}")).to_have_attribute("height", "56")  # two rows of pictures
+    images = learn.get_by_label("Models trained at several beta").evaluate("node => node.dataset.images")
+    return [int(index) for index in images.split(",")]
+
+
+def pictures_of(learn, name):
+    """The ten pictures as the page shows them, (10, 28, 28): the opacity of the strokes."""
+    rows = learn.get_by_test_id(f"betas-{name}").evaluate("""node => {
+        const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height);
+        return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + 3]);
+    }""")
+    return np.array(rows).reshape(2, 28, 5, 28).swapaxes(1, 2).reshape(10, 28, 28) / 255
+
+
+def test_every_beta_rebuilds_the_same_images(learn):
+    before = shown_images(learn)
     learn.get_by_test_id("betas-draw").click()
     learn.wait_for_timeout(300)
-    assert learn.get_by_test_id("betas-mnist-2d").evaluate(picture) != first
+    images = shown_images(learn)
+    assert images != before
+    labels = load_atlas("mnist-2d").labels[images]
+    assert sorted(labels) == list(range(10))
+    for name in ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4"):
+        expected = load_model(name).decode(torch.from_numpy(load_atlas(name).codes[images])).numpy()[:, 0]
+        np.testing.assert_allclose(pictures_of(learn, name), expected, atol=0.005)
 
 
 def test_symbols_have_the_same_colours_in_formulae_and_numbers():
