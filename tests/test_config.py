@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vae_core.config import MAX_COUPLINGS, NETWORKS, POSTERIORS, PRIORS, ModelConfig
+from vae_core.config import CHANNELS, MAX_COUPLINGS, NETWORKS, POSTERIORS, PRIORS, ModelConfig
 
 good = st.builds(
     ModelConfig,
     latent_dim=st.integers(2, 64),
-    image_shape=st.tuples(st.integers(1, 3), st.just(8), st.sampled_from([4, 28])),
+    image_shape=st.tuples(st.sampled_from(CHANNELS), st.just(8), st.sampled_from([4, 28])),
     network=st.sampled_from(NETWORKS),
     hidden=st.integers(1, 600),
     depth=st.integers(0, 8),
@@ -64,6 +64,9 @@ def test_any_json_is_taken_or_refused_with_a_value_error(stored):
         ({"image_shape": [28, 28]}, "image_shape must be"),
         ({"image_shape": "128"}, "image_shape must be a list"),
         ({"image_shape": [3, 5000, 5000]}, "number of pixels"),
+        ({"image_shape": [2, 28, 28]}, r"images have 1 channel \(grey\) or 3 \(colour\); got 2"),
+        ({"image_shape": [4, 28, 28]}, "got 4"),
+        ({"prior": "mixture", "components": 1001}, "components must be an integer from 0 to 1000"),
         ({"image_shape": [1, 30, 28], "network": "conv"}, "divisible by 4"),
         ({"prior": "flow", "latent_dim": 1}, "latent_dim must be 2 or more"),
         ({"posterior": "flow", "latent_dim": 1}, "flow posterior couples two halves of z: latent_dim must be 2"),

@@ -100,6 +100,15 @@ def test_few_images_get_a_batch_that_they_fill_four_times(tmp_path):
     assert Plan("digits", "small", 2).fitted(look_at("digits")).batch_size is None
 
 
+def test_colour_is_scored_by_a_gaussian_unless_another_is_asked_for(tmp_path):
+    folder = pictures(tmp_path, 125)
+    Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
+    look = look_at(folder)
+    assert Plan(folder, "mlp", 16).fitted(look).likelihood == "gaussian"
+    assert Plan(folder, "mlp", 16, likelihood="bernoulli").fitted(look).likelihood == "bernoulli"
+    assert Plan("digits", "small", 2).fitted(look_at("digits")).likelihood is None  # what training then takes
+
+
 @pytest.mark.parametrize(
     ("plan", "sentence"),
     [
@@ -114,7 +123,7 @@ def test_a_plan_that_cannot_be_trained_is_one_sentence(plan, sentence):
 
 
 def test_the_options_are_those_of_the_command():
-    plan = Plan("digits", "conv", 3, "flow", beta=0.5, epochs=7, lr=1e-3, seed=2, batch_size=32)
+    plan = Plan("digits", "conv", 3, "flow", beta=0.5, epochs=7, lr=1e-3, seed=2, batch_size=32, likelihood="gaussian")
     options = parser().parse_args(["train", *plan.options(), "--out", "x"])
     for name, value in vars(plan).items():
         assert getattr(options, name) == value

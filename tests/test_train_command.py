@@ -49,6 +49,29 @@ def test_a_few_pictures_of_many_sizes_and_one_class_make_a_model(pictures, tmp_p
     assert "-ELBO" in capsys.readouterr().out
 
 
+def test_colour_gets_a_gaussian_and_sixteen_dimensions_and_says_so(tmp_path, capsys):
+    (tmp_path / "photos").mkdir()
+    rng = np.random.default_rng(0)
+    for index in range(125):
+        Image.fromarray(rng.integers(0, 256, (9, 9, 3), dtype=np.uint8)).save(tmp_path / f"photos/{index}.png")
+    choices = ["--data", str(tmp_path / "photos"), "--recipe", "small", "--hidden", "16", "--epochs", "1"]
+    assert cli.main(["train", "--out", str(tmp_path / "model"), *choices]) == 0
+    config = load_config(tmp_path / "model")
+    assert (config.image_shape, config.likelihood, config.latent_dim) == ((3, 28, 28), "gaussian", 16)
+    elbo = load_metrics(tmp_path / "model")["figures"][0]
+    assert (elbo["name"], elbo["pixels"]) == ("-ELBO", "colour")
+    assert cli.main(["train", "--out", str(tmp_path / "ink"), *choices, "--likelihood", "bernoulli"]) == 0
+    assert load_config(tmp_path / "ink").likelihood == "bernoulli"
+    assert load_metrics(tmp_path / "ink")["figures"][0]["pixels"] == "dynamically binarised"
+
+
+def test_grey_gets_a_bernoulli_and_a_plane(tmp_path):
+    assert cli.main(["train", "--data", "digits", "--out", str(tmp_path / "model"), "--recipe", "small",
+                     "--epochs", "1"]) == 0  # fmt: skip
+    config = load_config(tmp_path / "model")
+    assert (config.likelihood, config.latent_dim) == ("bernoulli", 2)
+
+
 @pytest.fixture
 def trained(tmp_path):
     assert _train("digits", tmp_path / "model") == 0

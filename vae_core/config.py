@@ -11,6 +11,7 @@ SCHEMA = 1  # raised when an older reader could no longer rebuild the network
 NETWORKS = ("mlp", "conv")
 LIKELIHOODS = ("bernoulli", "gaussian")
 POSTERIORS = ("diagonal", "flow")
+CHANNELS = (1, 3)  # grey and colour: what every part can draw
 PRIORS = {  # in words, as they follow "this model's"
     "standard": "prior N(0, I)",
     "diagonal": "learned normal prior",
@@ -24,7 +25,7 @@ MAX_PIXELS = 3 * 256 * 256
 MAX_HIDDEN = 4096
 MAX_DEPTH = 32
 MAX_LATENT_DIM = 1024
-MAX_COMPONENTS = 10_000
+MAX_COMPONENTS = 1000  # each costs a training step an array of batch x latent_dim
 MAX_COUPLINGS = 64  # each is a network of its own, slow to build
 
 
@@ -64,6 +65,8 @@ class ModelConfig:
             raise ValueError(f"image_shape must be (channels, height, width); got {shown(self.image_shape)}")
         for size in self.image_shape:
             _check_range("image_shape", size, 1, MAX_PIXELS)
+        if self.image_shape[0] not in CHANNELS:
+            raise ValueError(f"images have 1 channel (grey) or 3 (colour); got {self.image_shape[0]}")
         pixels = self.image_shape[0] * self.image_shape[1] * self.image_shape[2]
         _check_range("the number of pixels", pixels, 1, MAX_PIXELS)
         if self.network == "conv" and (self.image_shape[1] % 4 or self.image_shape[2] % 4):

@@ -16,7 +16,7 @@ from torch import Tensor
 from vae_core.aggregate import surgery_figures
 from vae_core.figure import Figure, mean_figure
 from vae_core.model import VAE
-from vae_core.objective import elbo_terms, likelihood_input, log_weights
+from vae_core.objective import elbo_terms, likelihood_input, log_weights, scored_pixels
 from vae_core.posterior import Posterior
 
 BATCH = {"cpu": 1000, "cuda": 10_000}  # images at once: a GPU waits for its next call with fewer
@@ -66,7 +66,7 @@ def evaluate(
     if images.shape[1:] != model.config.image_shape:
         raise ValueError(f"the model takes images of shape {model.config.image_shape}; these have {images.shape[1:]}")
     made = {"samples": samples, "data": data, "images": len(images), "seed": seed}
-    made["pixels"] = "dynamically binarised" if model.likelihood.binary else "grey"
+    made["pixels"] = scored_pixels(model)
     figures = _likelihood_figures if bound == "iw" else _elbo_figures
     return figures(model, images, seeds, made, lambda done: on_progress(done, seeds * len(images)))
 

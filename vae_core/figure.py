@@ -22,7 +22,7 @@ class Figure:
     bound: str  # "ELBO", "IW-5000", or "" where no bound is meant
     samples: int  # draws from q(z|x) per image and seed
     data: str  # data set and split
-    pixels: str  # "dynamically binarised" or "grey"
+    pixels: str  # "dynamically binarised", "grey" or "colour"
     images: int
     seed: int  # the first
     std_error: float | None = None  # of the mean over images

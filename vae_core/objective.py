@@ -126,3 +126,10 @@ def likelihood_input(
 ) -> Tensor:
     """What this model's likelihood scores: bytes binarised by `draw`, or bytes / 255; uint8 -> float (N, C, H, W)."""
     return draw(images, generator) if model.likelihood.binary else images.float() / 255
+
+
+def scored_pixels(model: VAE) -> str:
+    """What `likelihood_input` makes of the images, in words for a record."""
+    if model.likelihood.binary:
+        return "dynamically binarised"
+    return "grey" if model.config.image_shape[0] == 1 else "colour"

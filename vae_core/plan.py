@@ -16,7 +16,7 @@ from vae_core.data import (
     default_data_dir,
 )
 from vae_core.images import IMAGE_SUFFIXES, DatasetError, glance, read_square
-from vae_core.recipes import architecture, fitting_batch, training
+from vae_core.recipes import architecture, fitting_batch, training, usual_likelihood
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
 DOWNLOAD_MB = {"mnist": 12, "fashion": 31, "kmnist": 21, "emnist": 562}
@@ -51,6 +51,7 @@ class Plan:
     lr: float | None = None
     seed: int | None = None
     batch_size: int | None = None
+    likelihood: str | None = None
 
     def options(self) -> list[str]:
         """Options of `python -m vae_core train`, without --out."""
@@ -59,21 +60,25 @@ class Plan:
         words = ["--data", self.data, "--latent-dim", str(self.latent_dim), "--recipe", self.recipe]
         words += [] if self.prior == "standard" else ["--prior", self.prior]
         words += [] if self.posterior == "diagonal" else ["--posterior", self.posterior]
+        words += [] if self.likelihood is None else ["--likelihood", self.likelihood]
         for name, value in optional.items():
             words += [] if value is None else [f"--{name}", f"{value:g}" if isinstance(value, float) else str(value)]
         return words
 
     def fitted(self, look: DataLook) -> Plan:
-        """This plan with a batch that the data set fills, checked.
+        """This plan with a batch that the data set fills and a likelihood for colour, checked.
 
         Raises:
             ValueError: if the network, the prior or a number of the recipe will not do.
         """
+        usual = usual_likelihood(look.image_shape[0])
         ModelConfig(latent_dim=self.latent_dim, image_shape=look.image_shape, prior=self.prior,
-                    posterior=self.posterior, **architecture(self.recipe))  # fmt: skip
+                    posterior=self.posterior, likelihood=self.likelihood or usual,
+                    **architecture(self.recipe))  # fmt: skip
         recipe = training(self.recipe, epochs=self.epochs, beta=self.beta, lr=self.lr, seed=self.seed)
+        plan = replace(self, likelihood=self.likelihood or usual) if look.image_shape[0] > 1 else self
         largest = fitting_batch(look.training_images)
-        return replace(self, batch_size=largest) if largest < recipe.batch_size else self
+        return replace(plan, batch_size=largest) if largest < recipe.batch_size else plan
 
     def seconds(self, look: DataLook) -> float:
         """About how long it takes with one thread, evaluation included; early stopping may end it sooner."""

@@ -90,6 +90,19 @@ def training(recipe: str, **changes: Any) -> Recipe:
     return replace(TRAINING[recipe], **{name: value for name, value in changes.items() if value is not None})
 
 
+def usual_likelihood(channels: int) -> str:
+    """The likelihood of images unless another is asked for.
+
+    A grey may stand for the probability of ink, as on MNIST; a channel of a photo may not: it has shades.
+    """
+    return "bernoulli" if channels == 1 else "gaussian"
+
+
+def usual_latent_dim(channels: int) -> int:
+    """Latent dimensions unless others are asked for: 2 can be drawn as a plane, colour needs more."""
+    return 2 if channels == 1 else 16
+
+
 def fitting_batch(training_images: int) -> int:
     """The largest power of two that so many images fill `LEAST_STEPS` times, at least 1."""
     return 2 ** max(0, (training_images // LEAST_STEPS).bit_length() - 1)

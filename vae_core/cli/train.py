@@ -21,7 +21,15 @@ from vae_core.data import DATASETS, ImageData, load_dataset
 from vae_core.figure import Figure
 from vae_core.figures import measure
 from vae_core.model import VAE
-from vae_core.recipes import ARCHITECTURES, Recipe, architecture, fitting_batch, training
+from vae_core.recipes import (
+    ARCHITECTURES,
+    Recipe,
+    architecture,
+    fitting_batch,
+    training,
+    usual_latent_dim,
+    usual_likelihood,
+)
 
 if TYPE_CHECKING:
     from vae_core.train import Progress
@@ -32,9 +40,9 @@ def add(commands) -> None:
     add = commands.add_parser("train", help="train a model, evaluate it and compute its atlas")
     add.add_argument("--data", required=True, help=f"{', '.join(DATASETS)}, or a folder of images")
     add.add_argument("--out", required=True, type=Path, help="folder of the new model")
-    add.add_argument("--latent-dim", type=int, required=True)
+    add.add_argument("--latent-dim", type=int, help="by default 2 for grey images, 16 for colour")
     add.add_argument("--recipe", default="mlp", choices=ARCHITECTURES)
-    add.add_argument("--likelihood", default="bernoulli", choices=LIKELIHOODS)
+    add.add_argument("--likelihood", choices=LIKELIHOODS, help="by default bernoulli for grey, gaussian for colour")
     add.add_argument("--prior", default="standard", choices=PRIORS)
     add.add_argument("--posterior", default="diagonal", choices=POSTERIORS)
     add.add_argument("--hidden", type=int, help="width of the MLP, or channels of the finest map")
@@ -141,9 +149,9 @@ def _recipe(options: argparse.Namespace, images: int) -> Recipe:
 def _config(options: argparse.Namespace, image_shape: tuple) -> ModelConfig:
     chosen: dict[str, Any] = {"hidden": options.hidden, "depth": options.depth}
     return ModelConfig(
-        latent_dim=options.latent_dim,
+        latent_dim=usual_latent_dim(image_shape[0]) if options.latent_dim is None else options.latent_dim,
         image_shape=image_shape,
-        likelihood=options.likelihood,
+        likelihood=options.likelihood or usual_likelihood(image_shape[0]),
         prior=options.prior,
         posterior=options.posterior,
         **architecture(options.recipe) | {name: value for name, value in chosen.items() if value is not None},
