@@ -67,7 +67,7 @@ def write(names: list[str]) -> None:
 
 def table() -> str:
     """Markdown of every shipped model's own figures; ± is the spread of one binarisation."""
-    lines = ["| model | network | latent dimensions | -ELBO | IW-500 | IW-5000 | of 500 samples count |"]
+    lines = ["| model | network | latent dimensions | -ELBO | IW-500 | IW-5000 | effective of 500 |"]
     lines += ["|---|---|---|---|---|---|---|"]
     for name in folder.list_models(folder.SHIPPED):
         config = folder.load_config(folder.SHIPPED / name)

@@ -71,12 +71,18 @@ def test_the_notebook_snippet_runs():
 def test_the_table_of_models_shows_their_own_figures():
     rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in _between("models").strip().splitlines()[2:]]
     assert {row[0].strip("`") for row in rows} == {path.parent.name for path in ROOT.glob("checkpoints/*/config.json")}
-    for name, network, latent_dim, elbo, bound in rows:
+    for name, network, latent_dim, elbo, bound, reference, effective in rows:
         folder = ROOT / "checkpoints" / name.strip("`")
         config = json.loads((folder / "config.json").read_text())
         metrics = json.loads((folder / "metrics.json").read_text())
         figures = {figure["name"]: figure for figure in metrics["figures"]}
         assert (network, int(latent_dim)) == (config["network"], config["latent_dim"])
-        assert elbo == f"{figures['-ELBO']['value']:.2f}"
-        assert bound == f"{figures['-log p(x)']['value']:.2f}"
+        for cell, figure in ((elbo, figures["-ELBO"]), (bound, figures["-log p(x)"])):
+            assert cell == f"{figure['value']:.2f} ± {figure['spread']:.2f}"
+            assert (figure["seeds"], figure["images"]) == (5, metrics["test_images"])
         assert figures["-log p(x)"]["bound"] == "IW-500"
+        assert effective == f"{figures['-log p(x)']['effective_samples']:.0f}"
+        assert figures["-log p(x), reference"]["bound"] == "IW-5000"
+        assert reference == f"{figures['-log p(x), reference']['value']:.2f}"
+        held_out = min(5000, (metrics["training_images"] + metrics["validation_images"]) // 10)
+        assert metrics["validation_images"] == held_out

@@ -30,7 +30,7 @@ class Figure:
     spread: float | None = None  # standard deviation of the figure that one seed gives
     effective_samples: float | None = None  # median over images, of `samples`
     ceiling: float | None = None  # what the estimate cannot pass
-    features: str = ""  # of a distance between two sets of pictures
+    features: str | None = None  # of a distance between two sets of pictures
     curve: list[list[float]] | None = None  # points behind the figure; their columns go by its name
 
     def to_json(self) -> dict[str, Any]:
