@@ -6,7 +6,7 @@ from frontend import loaders
 from frontend.deck import example_decks
 from frontend.place import place
 from frontend.plain import plain
-from frontend.session import choose_model, or_page_error
+from frontend.session import choose_model, or_page_error, page_error
 from frontend.streamlit_host import part, send_bytes
 from vae_core.folder import CheckpointError, list_models
 
@@ -28,6 +28,8 @@ for wanted in dict.fromkeys([name, *state.get("deck_models", ())]):
         send_bytes(loaders.model_bytes(wanted), key=f"model_bytes_{wanted}")
         send_bytes(loaders.atlas_bytes(wanted), key=f"atlas_bytes_{wanted}")
     except CheckpointError as error:
+        if wanted == name:
+            page_error(str(error))
         st.warning(plain(f"{wanted} cannot be shown: {error}"))
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)

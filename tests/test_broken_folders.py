@@ -1,10 +1,11 @@
 """A model folder that is not good: one sentence on the pages that need what is broken, the other pages work."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
-from damaged_weights import damage
+from damaged_weights import contents, damage
 from streamlit.testing.v1 import AppTest
 
 from frontend.session import PAGES
@@ -29,13 +30,23 @@ def break_shape(folder: Path) -> None:
     damage(folder, "other shape")
 
 
+def break_operations(folder: Path) -> None:
+    header, body = contents(folder)
+    spec = json.loads(header["__metadata__"]["spec"])
+    spec["decoder"].insert(0, {"op": "eval"})
+    header["__metadata__"]["spec"] = json.dumps(spec)
+    text = json.dumps(header).encode()
+    (folder / "model.safetensors").write_bytes(len(text).to_bytes(8, "little") + text + body)
+
+
 @pytest.mark.parametrize(
     ("broken", "sentence", "told_by"),
     [
         (break_metrics, "metrics.json must hold one object", {"model", "reconstructions", "learn"}),
         (break_schema, "schema 7", set(PAGES) - {"train"}),
         (break_atlas, "atlas.npz is damaged", set(PAGES) - {"train"}),
-        (break_shape, "config.json asks for weight", {"model", "reconstructions", "learn"}),
+        (break_shape, "of shape", set(PAGES) - {"train"}),
+        (break_operations, "its operation 'eval' is unknown", set(PAGES) - {"train"}),
     ],
 )
 def test_a_page_says_what_is_broken_or_works_without_it(broken, sentence, told_by, tmp_path, monkeypatch):

@@ -15,6 +15,7 @@ from safetensors.numpy import load, save
 from vae_core.atlas import HALF_PRECISION, load_atlas
 from vae_core.config import PRIORS
 from vae_core.folder import MAX_SENT_BYTES, CheckpointError, check_size, checkpoint_dir, load_config, reading
+from vae_core.operations_check import check_operations
 
 HEADER_LENGTH_BYTES = 8
 MAX_HEADER_BYTES = 1_000_000
@@ -24,8 +25,8 @@ def model_bytes(name: str) -> bytes:
     """The weights and operation lists of a model; its metadata's `spec` also names it and holds its digest.
 
     Raises:
-        CheckpointError: if the file is missing, damaged, not finite, not that of the config, or was not written
-            by `save_model`.
+        CheckpointError: if the file is missing, damaged, not finite, not that of the config, was not written by
+            `save_model`, or asks more of a browser than it can bear.
     """
     path = checkpoint_dir(name) / "model.safetensors"
     config = load_config(name)
@@ -44,6 +45,7 @@ def model_bytes(name: str) -> bytes:
         spec = json.loads(header["__metadata__"]["spec"])
         if spec["latent_dim"] != config.latent_dim or spec["image_shape"] != list(config.image_shape):
             raise ValueError("config.json belongs to another model")
+        check_operations(spec, {name: tuple(entry["shape"]) for name, entry in header.items() if "shape" in entry})
         spec |= {"name": name, "digest": hashlib.sha256(stored).hexdigest()[:12]}
     except (SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CheckpointError(f"{name}: model.safetensors is damaged ({error})") from None

@@ -2,7 +2,7 @@
 // one call of the kernel. A transposed convolution of stride s is s * s ordinary ones, one per phase of the output grid
 // (W. Shi et al., "Is the deconvolution layer the same as a convolutional layer?", 2016, arXiv:1609.07009).
 
-import { constant, pack, requireTensor, reserve, weights } from "./plan.js";
+import { constant, pack, requireTensor, reserve, size, spend, weights } from "./plan.js";
 import { Problem } from "./problem.js";
 
 /** @typedef {import("./plan.js").Plan} Plan @typedef {import("./plan.js").Value} Value */
@@ -19,6 +19,7 @@ export function lowerConv(plan, x, op) {
   const [h, w] = x.shape;
   const frame = pad(plan, x, [padding, padding], h + 2 * padding, w + 2 * padding);
   const y = reserve(plan, [outputs(h, kh, stride, padding), outputs(w, kw, stride, padding), co]);
+  spend(plan, size(y.shape) * kh * kw * ci);
   const at = (o, r, i) => data[((o * ci + (i % ci)) * kh + r) * kw + Math.floor(i / ci)];
   const packed = constant(plan, pack(co, kh, kw * ci, at));
   const bias = weights(plan, op, "bias", co);
@@ -50,6 +51,7 @@ export function lowerConvTranspose(plan, x, op) {
   const horizontal = phases(w, kw, stride, padding);
   const frame = pad(plan, x, [vertical.before, horizontal.before], vertical.framed, horizontal.framed);
   const y = reserve(plan, [vertical.length, horizontal.length, co]);
+  spend(plan, h * w * co * kh * kw * ci);
   const bias = weights(plan, op, "bias", co);
   const line = horizontal.framed * ci;
   for (const v of vertical.list) {

@@ -3,7 +3,7 @@
 
 import { ACTIVATIONS, add, couple, keepHalf, layerNorm, softClamp, transpose, upsample } from "./kernels.js";
 import { lowerConv, lowerConvTranspose } from "./convolution.js";
-import { constant, pack, reserve, requireTensor, size, weights } from "./plan.js";
+import { constant, deeper, pack, reserve, requireTensor, size, spend, weights } from "./plan.js";
 import { Problem } from "./problem.js";
 
 /**
@@ -19,6 +19,7 @@ const LOWER = {
     const weight = requireTensor(plan, op, "weight", 2);
     const [outputs, inputs] = weight.shape;
     requireVector(op, x, inputs);
+    spend(plan, outputs * inputs);
     const w = constant(plan, pack(outputs, 1, inputs, (o, r, i) => weight.data[o * inputs + i]));
     const b = weights(plan, op, "bias", outputs);
     const y = reserve(plan, [outputs]);
@@ -102,6 +103,8 @@ const LOWER = {
   },
 };
 
+const ELEMENT_COST = 20; // multiply-adds that one element of an activation takes
+
 /**
  * @param {Op[]} ops
  * @param {Map<string, import("./safetensors.js").Tensor>} tensors
@@ -131,16 +134,14 @@ export function compileNetwork(ops, tensors, shape, backend) {
 
 function lowerAll(plan, x, ops) {
   if (!Array.isArray(ops)) throw new Problem("expected a list of operations; export the model again");
-  for (const op of ops) {
-    if (!Object.hasOwn(LOWER, op?.op)) throw unknown("operation", op?.op, LOWER);
-    x = lower(plan, x, op);
-  }
-  return x;
+  return deeper(plan, () => ops.reduce((value, op) => lower(plan, value, op), x));
 }
 
 /** A list may hold anything: what an operation stumbles over is said, in the terms of the list. */
 function lower(plan, x, op) {
+  if (!Object.hasOwn(LOWER, op?.op)) throw unknown("operation", op?.op, LOWER);
   try {
+    spend(plan, ELEMENT_COST * size(x.shape));
     return LOWER[op.op](plan, x, op);
   } catch (error) {
     if (error instanceof Problem) throw error;

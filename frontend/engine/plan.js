@@ -5,11 +5,14 @@ import { Problem } from "./problem.js";
 /** @typedef {{at: number, shape: number[]}} Value an offset and a shape, [n] or [H, W, C] */
 /**
  * @typedef {{tensors: Map<string, import("./safetensors.js").Tensor>, size: number, constants: [number, Float32Array][],
- *   steps: ((m: Float32Array, backend: import("./kernels.js").Backend) => void)[]}} Plan
+ *   steps: ((m: Float32Array, backend: import("./kernels.js").Backend) => void)[], products?: number, depth?: number}} Plan
  */
 
-// 1 GiB of floats is far beyond any picture we show, and below what a 32-bit WebAssembly memory can hold.
-const LARGEST_ARENA = 2 ** 28;
+// What a list may ask of a browser, as vae_core/operations_check.py: a file of 200 kB could ask for minutes a picture.
+const LARGEST_ARENA = 2 ** 26; // floats, 256 MB, of one network
+const MOST_PRODUCTS = 1.5e9; // multiply-adds of one picture: a tenth of a second in WebAssembly
+const MOST_STEPS = 20_000; // several to an operation
+const DEEPEST = 16; // lists within lists
 
 /** @returns {number} number of values in a shape */
 export const size = (shape) => shape.reduce((product, length) => product * length, 1);
@@ -23,11 +26,28 @@ export const size = (shape) => shape.reduce((product, length) => product * lengt
 export function reserve(plan, shape) {
   const count = size(shape);
   if (!shape.every((length) => Number.isInteger(length) && length > 0) || plan.size + count > LARGEST_ARENA) {
-    throw new Problem(`a layer of shape [${shape}] cannot be built: expected whole positive sizes, 1 GiB in all`);
+    throw new Problem(`a layer of shape [${shape}] cannot be built: expected whole positive sizes, ${LARGEST_ARENA >> 18} MB in all`);
   }
   const at = plan.size;
   plan.size += (count + 7) & ~3;
   return { at, shape };
+}
+
+/** Counts what a step costs at each picture. */
+export function spend(plan, products) {
+  plan.products = (plan.products ?? 0) + products;
+  if (plan.products <= MOST_PRODUCTS && plan.steps.length < MOST_STEPS) return;
+  throw new Problem(`a picture would take more than ${MOST_PRODUCTS / 1e6} million multiply-adds or ${MOST_STEPS} steps: `
+    + "train or export a smaller network");
+}
+
+/** Runs `fn` one list deeper. */
+export function deeper(plan, fn) {
+  plan.depth = (plan.depth ?? 0) + 1;
+  if (plan.depth > DEEPEST) throw new Problem(`its operation lists lie more than ${DEEPEST} deep; export the model again`);
+  const result = fn();
+  plan.depth -= 1;
+  return result;
 }
 
 /** @returns {number} the offset at which `data` will lie; a convolution's phase without taps has none */

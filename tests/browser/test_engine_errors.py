@@ -70,6 +70,9 @@ def spec_of(ops, tensors=None, latent_dim=2, image_shape=(1, 2, 2)):
 LINEAR = {"op": "linear", "weight": "w", "bias": "b"}
 MAP = {"op": "reshape", "shape": [2, 1, 1]}
 CONV = {"op": "conv", "weight": "w", "bias": "b", "stride": 1, "padding": 0}
+NESTED = []
+for _ in range(100):
+    NESTED = [{"op": "residual", "ops": NESTED}]
 BAD_NETWORKS = {
     "no list": (spec_of(None), "expected a list of operations"),
     "an unknown operation": (spec_of([{"op": "eval"}]), 'unknown operation "eval"; expected one of linear, '),
@@ -94,6 +97,11 @@ BAD_NETWORKS = {
     "a coupling that moves too little": (
         spec_of([{"op": "couplings", "dims": 1, "nets": [[LINEAR]]}], {"w": (1, 1), "b": (1,)}),
         r"couplings: expected a vector of 2; got shape \[1\]"),
+    "an enlargement beyond all memory": (spec_of([MAP, {"op": "upsample", "factor": 2**13}]), "256 MB in all"),
+    "work for minutes": (spec_of([MAP, {"op": "upsample", "factor": 512}, CONV], {"w": (64, 2, 9, 9), "b": (64,)}),
+                         "more than 1500 million multiply-adds"),
+    "lists within lists": (spec_of(NESTED), "lie more than 16 deep"),
+    "steps without number": (spec_of([{"op": "act", "fn": "relu"}] * 30_000), "or 20000 steps"),
     "a nested list without end": (spec_of([{"op": "residual"}]), "expected a list of operations"),
 }
 
