@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 import torch
 
-from vae_core import cli, run_state, runs, work
+from vae_core import cli, memory, run_state, runs, work
 from vae_core.checkpoint import load_model
 from vae_core.cli import train as command
 from vae_core.cli.watch import Watcher
@@ -260,6 +260,13 @@ def test_a_loss_that_is_not_finite_is_one_sentence():
     run = runs.load_run("wild")
     assert (run.state, run.sentence) == ("failed", "the loss is no longer finite in epoch 1: lower lr (1e+09)")
     assert list_models() == []
+
+
+def test_memory_that_runs_out_is_one_sentence(monkeypatch):
+    make("large")
+    monkeypatch.setattr(command, "VAE", lambda config: torch.empty(10**15))
+    assert work.main("large") == 1
+    assert (runs.load_run("large").state, runs.load_run("large").sentence) == ("failed", memory.SHORT)
 
 
 def test_a_full_disk_is_one_sentence_and_the_run_goes_on_when_there_is_room(monkeypatch):

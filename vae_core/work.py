@@ -20,6 +20,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from vae_core.folder import models_dir, write_json
+from vae_core.memory import SHORT, is_short
 from vae_core.plan import is_here
 from vae_core.runs import list_runs, load_run, log, remove, run_lock, runs_dir, training_lock, waits_for, wish
 
@@ -102,7 +103,8 @@ def _carry_out(name: str, status: Status) -> None:
     except Exception as error:  # whatever it was, the page must be able to say it
         if not _is_expected(error):
             log(traceback.format_exc())
-        status.say("failed", " ".join(str(error).split())[:400] or type(error).__name__)
+        sentence = SHORT if is_short(error) else " ".join(str(error).split())[:400]
+        status.say("failed", sentence or type(error).__name__)
     finally:
         turn.release()
 

@@ -11,6 +11,7 @@ import sys
 
 from vae_core.cli import atlas, data, doctor, evaluate, export, interpolate, models, train
 from vae_core.cli.arguments import public
+from vae_core.memory import SHORT, is_short
 from vae_core.run_state import TrainingError
 
 COMMANDS = (train, evaluate, atlas, interpolate, export, models, data, doctor)
@@ -25,6 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options) or 0
     except (ValueError, OSError, TrainingError) as error:
         print(f"vae_core: {error}", file=sys.stderr)
+        return 1
+    except (MemoryError, RuntimeError) as error:
+        if not is_short(error):
+            raise
+        print(f"vae_core: {SHORT}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("vae_core: interrupted; a training run continues with --resume", file=sys.stderr)
