@@ -84,3 +84,7 @@ def test_one_dimension_lies_on_a_line():
     placed = pca(BLOBS[:, :1])
     np.testing.assert_allclose(placed[:, 0], BLOBS[:, 0] - BLOBS[:, 0].mean(), rtol=1e-5)
     assert (placed[:, 1] == 0).all()
+
+
+def test_codes_that_are_all_one_lie_in_one_place():
+    assert (tsne(np.full((130, 3), 2.5, "f4")) == np.zeros((130, 2))).all()

@@ -95,6 +95,44 @@ def test_a_damaged_state_is_one_sentence(tmp_path, kept):
     assert "\n" not in str(caught.value)
 
 
+ENTRY = {"epoch": 1, "train_elbo": -3.0, "val_elbo": -3.0, "val_recon": -2.0, "val_kl": 1.0, "seconds": 0.1}
+
+
+@pytest.mark.parametrize(
+    "history",
+    [None, {}, "x", [1], [{}], [ENTRY | {"val_elbo": "low"}], [ENTRY | {"val_elbo": math.nan}], [ENTRY, ENTRY],
+     [ENTRY | {"epoch": 2}], [{name: value for name, value in ENTRY.items() if name != "seconds"}]],
+)  # fmt: skip
+def test_a_state_whose_history_is_none_is_damaged(tmp_path, history):
+    model = small_vae()
+    parts = {"model": model, "average": model, "optimiser": torch.optim.AdamW(model.parameters())}
+    run_state.save(tmp_path, parts, history, {}, model.config)
+    with pytest.raises(CheckpointError, match=r"state\.safetensors is damaged \(.*: start again with --overwrite"):
+        run_state.load(tmp_path, parts, {}, model.config)
+
+
+@pytest.mark.parametrize("part", ["model", "average", "optimiser"])
+def test_a_state_with_a_number_that_is_not_finite_is_damaged(tmp_path, part):
+    model = small_vae()
+    optimiser = torch.optim.AdamW(model.parameters())
+    model.logits(torch.zeros(1, 3)).sum().backward()
+    optimiser.step()
+    parts = {"model": model, "average": small_vae(), "optimiser": optimiser}
+    poisoned = optimiser.state[model.decoder[0].bias]["exp_avg"] if part == "optimiser" else parts[part].decoder[0].bias
+    poisoned.data[0] = math.nan
+    run_state.save(tmp_path, parts, [ENTRY], {}, model.config)
+    with pytest.raises(CheckpointError, match="is not finite"):
+        run_state.load(tmp_path, parts, {}, model.config)
+
+
+def test_an_average_that_is_not_finite_ends_the_run(tmp_path):
+    def poison(progress):
+        progress.model.decoder[0].bias.data[0] = math.nan
+
+    with pytest.raises(TrainingError, match="averaged weights are no longer finite in epoch 2: lower lr"):
+        train(small_vae(), DIGITS, RECIPE, tmp_path, on_epoch=poison)
+
+
 def test_the_model_that_is_kept_has_the_best_validation_elbo(finished):
     out, history, _ = finished
     _, validation = split_validation(DIGITS, RECIPE)

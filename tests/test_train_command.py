@@ -8,7 +8,7 @@ import pytest
 import torch
 from PIL import Image
 
-from vae_core import cli, load_model
+from vae_core import cli, load_model, memory
 from vae_core.atlas import load_atlas
 from vae_core.cli import train as command
 from vae_core.data import load_dataset
@@ -125,6 +125,43 @@ def test_a_run_interrupted_after_its_last_epoch_resumes_without_training(tmp_pat
     assert _train("digits", tmp_path / "model", "--resume") == 0
     assert (tmp_path / "model" / "model.safetensors").read_bytes() == weights
     assert _is_whole(tmp_path / "model")
+
+
+def test_two_runs_do_not_train_one_folder(tmp_path, monkeypatch, capsys):
+    def meanwhile(*arguments):
+        for flags in ([], ["--resume"], ["--overwrite"]):
+            seen.append(_train("digits", tmp_path / "model", *flags))
+        return write(*arguments)
+
+    seen, write = [], command.write_atlas
+    monkeypatch.setattr(command, "write_atlas", meanwhile)
+    assert _train("digits", tmp_path / "model") == 0
+    assert seen == [1, 1, 1]
+    assert capsys.readouterr().err.count("is being trained by another process: name another folder, or wait") == 3
+    assert _is_whole(tmp_path / "model")
+
+
+@pytest.mark.parametrize("allocate", [lambda: torch.empty(10**15), lambda: np.empty(10**18)])
+def test_memory_that_runs_out_is_one_sentence(tmp_path, monkeypatch, capsys, allocate):
+    monkeypatch.setattr(command, "VAE", lambda config: allocate())
+    assert _train("digits", tmp_path / "model") == 1
+    assert capsys.readouterr().err.strip().splitlines() == [f"vae_core: {memory.SHORT}"]
+    assert not (tmp_path / "model").exists()
+
+
+def test_another_error_of_torch_is_not_taken_for_want_of_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(command, "VAE", lambda config: torch.zeros(2) @ torch.zeros(3))
+    with pytest.raises(RuntimeError, match="size"):
+        _train("digits", tmp_path / "model")
+
+
+def test_images_that_are_all_one_picture_are_refused_before_training(tmp_path, capsys):
+    (tmp_path / "same").mkdir()
+    for index in range(130):
+        Image.new("RGB", (9, 9), "teal").save(tmp_path / f"same/{index}.png")
+    assert _train(tmp_path / "same", tmp_path / "model") == 1
+    assert "all 104 training images are the same picture once they are read" in capsys.readouterr().err
+    assert not (tmp_path / "model").exists()
 
 
 @pytest.mark.parametrize(

@@ -137,26 +137,73 @@ def test_too_few_images_are_refused(count, sentence, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def _claim(*arguments, **named):
+    with run_state.claimed(*arguments, **named) as goes_on:
+        return goes_on
+
+
 def test_a_folder_with_a_model_is_not_overwritten(tmp_path):
-    assert run_state.claim(tmp_path)
+    assert _claim(tmp_path / "model")
+    assert not list(tmp_path.iterdir())  # nothing came of it
     for name in run_state.MODEL_FILES:
         (tmp_path / name).write_text("old")
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(CheckpointError, match="--overwrite"):
-        run_state.claim(tmp_path)
-    assert not run_state.claim(tmp_path, resume=True)
-    assert run_state.claim(tmp_path, overwrite=True)
+        _claim(tmp_path)
+    assert not _claim(tmp_path, resume=True)
+    assert {path.name for path in tmp_path.iterdir()} == {*run_state.MODEL_FILES, "notes.txt"}
+    assert _claim(tmp_path, overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_an_unfinished_run_is_not_overwritten(tmp_path):
-    (tmp_path / "last").mkdir()
-    (tmp_path / "last" / "state.safetensors").write_text("state")
+    out = tmp_path / "model"
+    (out / "last").mkdir(parents=True)
+    (out / "last" / "state.safetensors").write_text("state")
     with pytest.raises(CheckpointError, match=r"--resume continues it, --overwrite starts again"):
-        run_state.claim(tmp_path)
-    assert run_state.claim(tmp_path, resume=True)
-    assert run_state.claim(tmp_path, overwrite=True)
+        _claim(out)
+    assert _claim(out, resume=True)
+    assert (out / "last" / "state.safetensors").read_text() == "state"
+    assert _claim(out, overwrite=True)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_model_without_a_run_is_not_trained_anew_by_resuming_it(tmp_path):
+    for name in ("model.safetensors", "config.json"):
+        (tmp_path / name).write_text("copied by hand")
+    with pytest.raises(CheckpointError, match="holds a model and no run to resume"):
+        _claim(tmp_path, resume=True)
+    assert {path.name for path in tmp_path.iterdir()} == {"model.safetensors", "config.json"}
+
+
+def test_a_run_killed_before_its_first_state_was_written_resumes(tmp_path):
+    with run_state.claimed(tmp_path):
+        for name in ("model.safetensors", "config.json"):
+            (tmp_path / name).write_text("of the first epoch")
+    assert _claim(tmp_path, resume=True)
+
+
+@pytest.mark.parametrize("flags", [{}, {"resume": True}, {"overwrite": True}])
+def test_a_folder_that_is_being_trained_is_left_alone(tmp_path, flags):
+    with run_state.claimed(tmp_path):
+        (tmp_path / "config.json").write_text("of the first")
+        with pytest.raises(CheckpointError, match="is being trained by another process"):
+            _claim(tmp_path, **flags)
+        assert _claim(tmp_path, resume=True, is_first=False)  # another process of the same run
+    assert (tmp_path / "config.json").read_text() == "of the first"
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_first"),
+    [({}, True), ({"LOCAL_RANK": "1"}, False), ({"NODE_RANK": "1"}, False), ({"RANK": "0", "LOCAL_RANK": "0"}, True),
+     ({"RANK": "2", "LOCAL_RANK": "0"}, False)],
+)  # fmt: skip
+def test_one_process_of_a_run_is_the_first(monkeypatch, environment, is_first):
+    for name in ("RANK", "LOCAL_RANK", "NODE_RANK"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert parallel.is_first() == is_first
 
 
 def test_half_precision_products_leave_weights_and_figures_single(tmp_path):

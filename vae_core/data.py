@@ -87,6 +87,15 @@ def load_dataset(
     raise DatasetError(f"no data set or folder is called {name!r}; the data sets are {', '.join(DATASETS)}")
 
 
+def check_variety(data: ImageData, split: str) -> None:
+    """Raises DatasetError if all the images of a split are one picture, of which there is nothing to learn."""
+    if len(data) and (data.images == data.images[0]).all():
+        raise DatasetError(
+            f"all {len(data):,} {split} images are the same picture once they are read (what is transparent becomes "
+            "white): there is nothing to learn"
+        )
+
+
 def _digits(split: str) -> ImageData:
     from sklearn.datasets import load_digits  # a second to import, and only this set needs it
 

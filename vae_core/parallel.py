@@ -16,6 +16,12 @@ ACCELERATORS = ("auto", "cpu", "cuda")
 PRECISIONS = ("32-true", "bf16-mixed")  # half floats would need a loss scale: the losses here are hundreds of nats
 
 
+def is_first() -> bool:
+    """Whether this process is the first of its run, before `start`: by torchrun's or Lightning's environment."""
+    ranks = ("RANK",) if "RANK" in os.environ else ("LOCAL_RANK", "NODE_RANK")
+    return all(os.environ.get(rank, "0") == "0" for rank in ranks)
+
+
 def start(accelerator: str = "auto", devices: int = 1, nodes: int = 1, precision: str = "32-true") -> Fabric:
     """A launched Fabric: from here on, every process runs the same lines.
 

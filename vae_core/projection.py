@@ -38,6 +38,8 @@ def tsne(
         float32, (N, 2). About 45 s for 10,000 codes on two cores; time and memory grow linearly with N (openTSNE
         interpolates the repulsion on a grid from 10,000 codes on). benchmarks/large_maps.py measures both.
     """
+    if (codes == codes[0]).all():  # a model whose z tells nothing: openTSNE would divide by their spread
+        return np.zeros((len(codes), 2), np.float32)
     from openTSNE import TSNE, affinity  # seconds to import: only where a map is made
 
     perplexity = min(PERPLEXITY, (len(codes) - 1) / 3)

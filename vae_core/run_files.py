@@ -47,12 +47,13 @@ def read_status(folder: Path) -> dict[str, Any]:
     kept |= {key: stored[key] for key, most in SECONDS.items() if _is_number(stored.get(key), 0, most)}
     history = stored.get("history")
     if isinstance(history, list):
-        kept["history"] = [entry for entry in history[:LONGEST_HISTORY] if _is_entry(entry)]
+        kept["history"] = [entry for entry in history[:LONGEST_HISTORY] if is_entry(entry)]
     return kept
 
 
-def _is_entry(entry: object) -> bool:
-    return isinstance(entry, dict) and all(_is_number(entry.get(term), -NATS, NATS) for term in TERMS)
+def is_entry(entry: object, *more: str) -> bool:
+    """Whether it is what a run notes of an epoch: numbers under TERMS, and under the further names."""
+    return isinstance(entry, dict) and all(_is_number(entry.get(term), -NATS, NATS) for term in (*TERMS, *more))
 
 
 def _is_number(value: object, low: float, high: float) -> bool:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import torch
+from filelock import FileLock, Timeout
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from vae_core.config import ModelConfig
 from vae_core.folder import CheckpointError, write_whole
+from vae_core.run_files import is_entry
+from vae_core.run_locks import is_held
 
+LOCK_SECONDS = 1  # someone may just be asking whether it is held
 MODEL_FILES = ("model.safetensors", "config.json", "metrics.json", "atlas.npz")
 
 
@@ -25,24 +31,61 @@ class EndTraining(Exception):
     """Raised by a callback that wants training to end here and the best weights so far to be kept."""
 
 
-def claim(out: Path, resume: bool = False, overwrite: bool = False) -> bool:
-    """Whether a run may go on in `out`: False if it is to be resumed and has ended.
+@contextmanager
+def claimed(out: Path, resume: bool = False, overwrite: bool = False, is_first: bool = True) -> Iterator[bool]:
+    """Holds `out` for one run, and tells whether it may go on: not if it is to be resumed and has ended.
 
-    With `overwrite`, the files of the old model are removed here, so that the folder never mixes two models.
+    With `overwrite`, the files of the old model are removed here, so that the folder never mixes two models. What holds
+    it is a lock in `out/last`, a folder that stays until `finish`: it marks a run that was killed before its first
+    epoch was written.
+
+    Args:
+        out: the model folder.
+        resume: to go on from `out/last`.
+        overwrite: to replace what is there.
+        is_first: of the processes of the run, which share what the first one holds.
 
     Raises:
-        CheckpointError: if the folder holds a model or an unfinished run that nothing was said about.
+        CheckpointError: if another run holds the folder, or it has a model or an unfinished run that nothing was said
+            about, or nothing that could be resumed.
     """
-    unfinished, ended = _path(out).is_file(), (out / "metrics.json").is_file()
+    lock = FileLock(out / "last" / "lock")
+    busy = CheckpointError(f"{out} is being trained by another process: name another folder, or wait")
+    if is_first and is_held(Path(lock.lock_file)):
+        raise busy
+    goes_on = _may_go_on(out, resume, overwrite)
+    if not is_first or not goes_on:
+        yield goes_on
+        return
+    (out / "last").mkdir(parents=True, exist_ok=True)
+    try:
+        lock.acquire(timeout=LOCK_SECONDS)
+    except Timeout:
+        raise busy from None
+    try:
+        _may_go_on(out, resume, overwrite)  # again: another run may have ended meanwhile
+        if overwrite:
+            for path in (_path(out), *(out / name for name in (*MODEL_FILES, "tour.json"))):
+                path.unlink(missing_ok=True)
+        yield True
+    finally:
+        lock.release()
+        if not any((out / name).exists() for name in MODEL_FILES) and not _path(out).is_file():
+            finish(out)  # nothing has come of it
+            with suppress(OSError):
+                out.rmdir()
+
+
+def _may_go_on(out: Path, resume: bool, overwrite: bool) -> bool:
+    begun, ended = (out / "last").is_dir(), (out / "metrics.json").is_file()
+    has_model = any((out / name).exists() for name in MODEL_FILES)
     if resume:
-        return unfinished or not ended
-    if overwrite:
-        finish(out)
-        for name in (*MODEL_FILES, "meter.safetensors", "tour.json"):
-            (out / name).unlink(missing_ok=True)
-    elif unfinished:
+        if has_model and not begun and not ended:
+            raise CheckpointError(f"{out} holds a model and no run to resume: replace it with --overwrite")
+        return _path(out).is_file() or not ended
+    if not overwrite and _path(out).is_file():
         raise CheckpointError(f"{out} holds an unfinished run: --resume continues it, --overwrite starts again")
-    elif any((out / name).exists() for name in MODEL_FILES):
+    if not overwrite and has_model:
         raise CheckpointError(f"{out} holds a model: name another folder, or replace it with --overwrite")
     return True
 
@@ -72,6 +115,7 @@ def load(out: Path, parts: dict[str, Any], recipe: dict, config: ModelConfig) ->
             tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
         if ModelConfig.from_json(header["config"]) != config or header["recipe"] != recipe:
             raise CheckpointError(f"{path} belongs to another architecture, recipe or data set: repeat its options")
+        _check_sound(header["history"], tensors)
         for part in ("model", "average"):
             parts[part].load_state_dict(_under(part, tensors))
         state: dict[int, dict[str, torch.Tensor]] = {}
@@ -89,6 +133,16 @@ def load(out: Path, parts: dict[str, Any], recipe: dict, config: ModelConfig) ->
 def finish(out: Path) -> None:
     """Removes the state of a run that has ended."""
     shutil.rmtree(out / "last", ignore_errors=True)
+
+
+def _check_sound(history: Any, tensors: dict[str, torch.Tensor]) -> None:
+    if not isinstance(history, list) or not all(is_entry(entry, "seconds") for entry in history):
+        raise ValueError("its history is not that of a run")
+    if [entry["epoch"] for entry in history] != list(range(1, len(history) + 1)):
+        raise ValueError("epochs are missing in its history")
+    for name, value in tensors.items():
+        if value.is_floating_point() and not torch.isfinite(value).all():
+            raise ValueError(f"{name} is not finite")
 
 
 def _load_optimiser(optimiser: torch.optim.Optimizer, state: dict[int, dict[str, torch.Tensor]]) -> None:

@@ -100,6 +100,9 @@ def train(
             break
         # in one process for all, so that rounding on another device cannot make one process stop and another go on
         entry |= fabric.broadcast(validate(run.average, validation, recipe.seed) if fabric.is_global_zero else {})
+        if not math.isfinite(entry["val_elbo"]):
+            averaged = f"the averaged weights are no longer finite in epoch {epoch + 1}"
+            raise TrainingError(f"{averaged}: lower lr ({recipe.lr:g})")
         history.append(entry | {"seconds": time.perf_counter() - started - run.waited})
         if fabric.is_global_zero:
             _write(out, run, history, identity)

@@ -17,7 +17,7 @@ from vae_core.checkpoint import load_model
 from vae_core.cli.arguments import data_name, positive
 from vae_core.cli.atlas import show_stage, write_atlas
 from vae_core.config import LIKELIHOODS, POSTERIORS, PRIORS, ModelConfig
-from vae_core.data import DATASETS, ImageData, load_dataset
+from vae_core.data import DATASETS, ImageData, check_variety, load_dataset
 from vae_core.figure import Figure
 from vae_core.figures import measure
 from vae_core.model import VAE
@@ -99,14 +99,24 @@ def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
         if the run had ended before.
     """
     from vae_core import parallel  # Lightning takes a second to import, and only training needs it
-    from vae_core.train import check_objective, held_out, steps_per_epoch, train
+    from vae_core.train import check_objective
 
     data = load_dataset(options.data, "train", options.data_dir)
     test = load_dataset(options.data, "test", options.data_dir)
+    check_variety(data, "training")
+    check_variety(test, "test")
     recipe, config = _recipe(options, len(data)), _config(options, data.images.shape[1:])
     check_objective(recipe, config)
-    if not run_state.claim(options.out, options.resume, options.overwrite):
-        return None
+    with run_state.claimed(options.out, options.resume, options.overwrite, parallel.is_first()) as goes_on:
+        return _trained(options, data, test, recipe, config, watch) if goes_on else None
+
+
+def _trained(
+    options: argparse.Namespace, data: ImageData, test: ImageData, recipe: Recipe, config: ModelConfig, watch: Watch
+) -> list[Figure]:
+    from vae_core import parallel
+    from vae_core.train import held_out, steps_per_epoch, train
+
     fabric = parallel.start(options.accelerator, options.devices, options.nodes, options.precision)
     torch.manual_seed(recipe.seed)
     model = VAE(config)
