@@ -17,7 +17,7 @@ export function createRuntime(parts) {
     z: null, origin: {}, pinned: null, pinnedOrigin: {}, pixels: null, support: null, place: null,
     projection: "tsne", hidden: new Set(), selection: null, locks: new Set(), directions: [],
     history: [], cursor: -1, commit: null, frames: 0, isFirstVisit: true, compared: null, lassoFor: null, firstGroup: null, newDirection: null, pictures: false, camera: null,
-    scale: "grey", smooth: false, problem: null,
+    scale: "grey", smooth: false, problem: null, arrivals: 0,
   }, (error) => failed(error));
   const frame = createFrame((fn) => requestAnimationFrame(fn), failed);
   const lens = createLens(store, frame);

@@ -159,6 +159,7 @@ export function createLens(store, frame) {
     /** Takes weights or an atlas from the host; `user` needs them until it is released. */
     load(bytes, user) {
       const { name, isNew, problem } = library.add(bytes, user);
+      if (isNew) store.set({ arrivals: state.arrivals + 1 });
       if (name === null) return state.engine ? fail(problem) : close(state.asked?.model ?? null, `${problem}.`);
       if (isNew && name === (state.asked?.model ?? state.model)) activate(name);
     },

@@ -23,6 +23,7 @@ left, right = st.columns([1.55, 1], gap="large")
 with right:
     name = choose_model(label_visibility="collapsed")
 atlas = or_page_error(loaders.atlas, name)
+broken = {}
 for wanted in dict.fromkeys([name, *state.get("deck_models", ())]):
     try:
         send_bytes(loaders.model_bytes(wanted), key=f"model_bytes_{wanted}")
@@ -30,11 +31,12 @@ for wanted in dict.fromkeys([name, *state.get("deck_models", ())]):
     except CheckpointError as error:
         if wanted == name:
             page_error(str(error))
+        broken[wanted] = str(error)
         st.warning(plain(f"{wanted} cannot be shown: {error}"))
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
 with left:
-    part("desk", "desk", {"models": keep_wish}, decks=example_decks(), known=list_models())
+    part("desk", "desk", {"models": keep_wish}, decks=example_decks(), known=list_models(), broken=broken)
 with right:
     part("stage", "stage", **here)
     part("sliders", "sliders")

@@ -9,7 +9,6 @@ import { drawCodes } from "./code_plane.js";
 
 const COLUMNS = 5;
 const SHOWN = 10;
-const AWAIT_MS = 300;
 
 const CSS = `
 .betas { display: grid; gap: 0.6rem; }
@@ -40,7 +39,6 @@ export function createBetas({ root, store, frame, lens, signal }) {
     const indices = ready ? someImages(ready.view, seed) : [];
     host.dataset.images = indices.join();
     figures.replaceChildren(...loaded.map((model) => figure(model, indices, theme)));
-    if (loaded.some(({ engine }) => !engine)) setTimeout(due, AWAIT_MS);
   }
 
   function figure({ name, beta, engine, view }, indices, theme) {
@@ -56,7 +54,7 @@ export function createBetas({ root, store, frame, lens, signal }) {
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
-  store.watch(["engine"], due, signal);
+  store.watch(["engine", "arrivals"], due, signal);
   signal.addEventListener("abort", () => host.remove());
   return (props) => {
     models = props.models;

@@ -21,6 +21,7 @@ export const PANELS = ["map", "lattice", "picture", "sliders"];
 export const WALKS = ["path", "posterior", "prior", "digits"];
 const PANELS_OF_PAGE = { explore: ["map", "picture", "sliders"], manifold: ["lattice", "picture"], interpolate: ["map", "picture"] };
 const MAX_STOPS = 100;
+const MAX_COORDINATE = 1_000_000; // as frontend/place.py
 const MAX_LINK = 12_000; // characters; a longer address is cut by mail programs and some browsers
 const STORED = "latent-lens-deck";
 
@@ -73,7 +74,7 @@ function checkStop(stop, i) {
     notes: text(stop.notes, 5000, `${where}: the notes`),
     page: text(stop.page, 40, `${where}: the page`),
     model: text(stop.model, 100, `${where}: the model`),
-    z: list(stop.z ?? [], `${where}: z`, Number.isFinite),
+    z: coordinates(stop.z ?? [], `${where}: z`),
     images: list(stop.images ?? [], `${where}: images`, isIndex),
     panels: panels.length ? panels : ["picture"],
     projection: text(stop.projection ?? "tsne", 20, `${where}: the projection`),
@@ -151,6 +152,13 @@ const rounded = (values) => Array.from(values, (value) => Number(value.toFixed(4
 const isIndex = (value) => Number.isInteger(value) && value >= 0;
 const mean = (codes) => Array.from(codes[0], (_, d) => codes.reduce((sum, code) => sum + code[d] / codes.length, 0));
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A code: numbers whose squares are still numbers in single precision, or the talk would wait for a picture for ever. */
+function coordinates(values, what) {
+  const far = Array.isArray(values) ? values.find((value) => Math.abs(value) > MAX_COORDINATE) : undefined;
+  if (far !== undefined) throw new Error(`${what} must lie within ±${MAX_COORDINATE.toLocaleString("en")}; got ${far}.`);
+  return list(values, what, Number.isFinite);
+}
 
 function text(value, most, what) {
   if (value === undefined || value === null) return "";

@@ -1,11 +1,13 @@
 /** Where a deck is made: the list of stops with their texts, files and links, and the button that starts the talk. */
 
+import { Problem } from "../engine/problem.js";
 import { STAGE } from "../frame.js";
 import { el, setText } from "../parts/dom.js";
 import { colourTable, createPainter } from "../parts/picture.js";
 import { save } from "../parts/share.js";
 import { readTheme, STYLE } from "../parts/theme.js";
 import { checkDeck, deckFromText, deckToText, emptyDeck, PANELS, playable, resolve, storeDeck, storedDeck, takeStop, WALKS } from "./deck.js";
+import { absenceOf, readiness } from "./readiness.js";
 import { startTalk } from "./talk.js";
 
 const CSS = `
@@ -36,14 +38,14 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
   const examples = el("select", { "aria-label": "Open an example", "data-testid": "examples", onchange: () => examples.value && open(props.decks[examples.value], examples) });
   const file = el("input", { type: "file", accept: ".json,application/json", hidden: true, "data-testid": "deck-file", onchange: read });
   const said = el("span", { class: "soft", role: "status", "data-testid": "desk-said" });
-  const readiness = el("span", { class: "soft", "data-testid": "readiness" });
+  const ready = el("span", { class: "soft", "data-testid": "readiness" });
   const list = el("ol", { "data-testid": "stops" });
   const host = el("section", { class: "ll desk", "aria-label": "Deck" }, el("style", {}, STYLE + CSS),
     el("div", { class: "row bar" }, title, start),
     el("div", { class: "row bar" }, el("button", { onclick: take, "data-testid": "take-stop", title: "Model, z, map and camera as they are now" }, "+ Stop from the present state"),
       examples, el("button", { onclick: () => file.click() }, "Load…"), el("button", { onclick: download, "data-testid": "save-deck" }, "Save"),
       el("button", { onclick: copyLink, "data-testid": "deck-link" }, "Copy link"), el("button", { onclick: () => setDeck(emptyDeck()) }, "New"), file, said),
-    readiness, list);
+    ready, list);
   root.append(host);
   let props = { decks: {}, known: [] };
   let asked = "";
@@ -130,7 +132,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
   function row(stop, at) {
     const resolved = resolve(stop, lens.library.get(stop.model));
     const isHere = Boolean(resolved);
-    const why = isAway(stop) ? `does not fit ${stop.model}: skipped` : "loading…";
+    const absence = absenceOf(stop, here());
     const text = (tag, name, label) => {
       const node = el(tag, { "aria-label": `${label} of stop ${at + 1}`, placeholder: label, oninput: () => editStop(at, { [name]: node.value }) });
       node.value = stop[name];
@@ -141,7 +143,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
     const walk = el("select", { "aria-label": `What R runs at stop ${at + 1}`, onchange: () => editStop(at, { walk: walk.value ? { through: [], images: [], ...stop.walk, kind: walk.value } : null }) },
       ...["", ...WALKS].map((kind) => el("option", { value: kind, selected: (stop.walk?.kind ?? "") === kind }, kind ? `R: ${kind}` : "R: digits")));
     const button = (name, label, does, disabled = false) => el("button", { title: label, "aria-label": `${label}, stop ${at + 1}`, onclick: does, disabled }, name);
-    return el("li", { class: isHere ? "" : isAway(stop) ? "away" : "away waiting" }, el("b", {}, String(at + 1)), isHere ? thumbnail(resolved) : el("small", {}, props.known.includes(stop.model) ? why : `no model ${stop.model}: skipped`),
+    return el("li", { class: isHere ? "" : absence.isFinal ? "away" : "away waiting" }, el("b", {}, String(at + 1)), isHere ? thumbnail(resolved) : el("small", {}, absence.isFinal ? "skipped" : "loading…"),
       el("div", { class: "texts" }, text("input", "caption", "Caption"), text("textarea", "notes", "Notes, for you only"),
         el("div", { class: "row panels" }, ...PANELS.map(check), walk, el("span", { class: "soft" }, `${stop.model}, ${stop.projection}`))),
       el("div", { class: "tools" }, button("↑", "Earlier", () => move(at, -1), at === 0), button("↓", "Later", () => move(at, 1), at === deck().stops.length - 1),
@@ -152,15 +154,16 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
   function thumbnail(stop) {
     const { engine } = lens.library.get(stop.model);
     const canvas = el("canvas", { class: "crisp", role: "img", "aria-label": "decoded picture of this stop" });
-    createPainter(canvas, engine.imageShape)(engine.decode(Float32Array.from(stop.z)), colourTable("grey"));
+    try {
+      createPainter(canvas, engine.imageShape)(engine.decode(Float32Array.from(stop.z)), colourTable("grey"));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return el("small", { title: error.message }, "no picture at this place");
+    }
     return canvas;
   }
 
-  /** Whether no waiting will bring it: its model is not on this machine, or has other dimensions or images. */
-  function isAway(stop) {
-    const loaded = lens.library.get(stop.model);
-    return !props.known.includes(stop.model) || Boolean(loaded && !resolve(stop, loaded));
-  }
+  const here = () => ({ library: lens.library, known: props.known, broken: props.broken });
 
   function draw() {
     const { stops } = deck();
@@ -168,20 +171,16 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
     if (JSON.stringify(wanted) !== asked) emit("models", JSON.parse((asked = JSON.stringify(wanted))));
     if (title.value !== deck().title) title.value = deck().title;
     list.replaceChildren(...stops.map(row));
-    const ready = playable(deck(), lens.library).length;
-    const away = stops.filter(isAway).length;
-    start.disabled = !ready;
-    setText(readiness, !stops.length ? "No stop yet. Take one here, or with “+ Stop” on any page, or open an example."
-      : ready + away < stops.length ? `Loading models: ${ready} of ${stops.length - away} stops are ready.`
-      : `${ready === 1 ? "1 stop is" : `${ready} stops are`} in the browser: the talk needs neither server nor network from here on.${away ? ` ${away} skipped: their models are not on this machine or do not fit.` : ""}`);
+    start.disabled = !playable(deck(), lens.library).length;
+    setText(ready, !stops.length ? "No stop yet. Take one here, or with “+ Stop” on any page, or open an example."
+      : readiness(stops, here()));
   }
 
   const due = frame.job(STAGE.paint, () => ((isBehind = isTyping()) ? null : draw()), signal);
-  const retry = setInterval(() => (isBehind || list.querySelector(".waiting")) && due(), 500); // models come in without a word
-  store.watch(["engine"], due, signal);
+  list.addEventListener("focusout", () => isBehind && due());
+  store.watch(["engine", "arrivals"], due, signal);
   store.watch(["deck"], () => state.deck !== own && due(), signal);
   signal.addEventListener("abort", () => {
-    clearInterval(retry);
     talk?.end();
     host.remove();
   });

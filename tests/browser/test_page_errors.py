@@ -173,7 +173,7 @@ def test_every_page_says_that_there_is_no_picture_and_goes_on_with_another_model
         page.get_by_test_id("page-error").filter(has_text="bad decodes no picture here").first.wait_for()
     page.get_by_role("link", name="Manifold").click()
     page.get_by_test_id("manifold").wait_for()
-    page.locator("[data-testid=stSelectbox] input").first.click()
+    page.locator(".st-key-choose-model input").first.click()
     page.get_by_role("option", name="good").click()
     page.wait_for_function("latentLens.snapshot().model === 'good' && latentLens.snapshot().pixels !== null")
     page.wait_for_function("latentLens.store.state.manifoldReport().tiles > 10")
