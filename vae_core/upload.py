@@ -107,10 +107,12 @@ def _class(path: PurePosixPath) -> str:
 def _class_folders(classes: list[str]) -> dict[str, str]:
     """A folder for each class, under a name that every disk takes; no two share one, whatever their case."""
     folders, taken = {}, set()
+    numbers: dict[str, Iterator[int]] = {}  # of each plain name, never used twice: many classes may come to one
     for name in dict.fromkeys(classes):
         plain = re.sub(r"[^\w -]", "_", name)[:CLASS_NAME_LENGTH].strip() or "_"
         plain += "_" if is_reserved(plain) else ""
-        wishes = (plain if number == 1 else f"{plain} {number}" for number in count(1))
+        left = numbers.setdefault(plain.lower(), count(1))
+        wishes = (plain if number == 1 else f"{plain} {number}" for number in left)
         folders[name] = next(wish for wish in wishes if wish.lower() not in taken)
         taken.add(folders[name].lower())
     return folders
