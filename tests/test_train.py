@@ -245,9 +245,15 @@ def test_a_state_from_before_the_choice_of_posteriors_resumes(finished, tmp_path
     assert figures(train(small_vae(), DIGITS, RECIPE, tmp_path, resume=True)) == figures(finished[1])
 
 
-def test_free_bits_of_a_flow_posterior_are_refused(tmp_path):
+@pytest.mark.parametrize("part", [{"posterior": "flow"}, {"prior": "mixture"}, {"prior": "vamp"}, {"prior": "flow"}])
+def test_free_bits_where_the_kl_has_no_parts_are_refused(tmp_path, part):
     with pytest.raises(ValueError, match="free bits count the KL of each dimension"):
-        train(small_vae(posterior="flow"), DIGITS, Recipe(epochs=1, batch_size=40, free_bits=0.1), tmp_path)
+        train(small_vae(**part), DIGITS, Recipe(epochs=1, batch_size=40, free_bits=0.1), tmp_path)
+
+
+def test_free_bits_with_a_learned_normal_train(tmp_path):
+    recipe = Recipe(epochs=2, batch_size=40, free_bits=0.1)
+    assert len(train(small_vae(prior="diagonal"), DIGITS, recipe, tmp_path)) == 2
 
 
 def test_callbacks_see_every_epoch_and_the_last_step(tmp_path):

@@ -171,6 +171,7 @@ def test_images_that_are_all_one_picture_are_refused_before_training(tmp_path, c
         (["--lr", "1e9"], "the loss is no longer finite in epoch 1: lower lr"),
         (["--iw-samples", "5", "--beta", "2"], "the importance-weighted bound has no beta"),
         (["--posterior", "flow", "--free-bits", "0.1"], "free bits count the KL of each dimension"),
+        (["--prior", "mixture", "--free-bits", "0.1"], "free bits count the KL of each dimension"),
         (["--posterior", "flow", "--prior", "vamp"], "a vamp prior is a mixture of diagonal posteriors"),
         (["--accelerator", "cuda", "--devices", "99"], "99 CUDA devices were asked for"),
     ],

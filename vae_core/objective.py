@@ -12,8 +12,16 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from vae_core.config import ModelConfig
 from vae_core.model import VAE
-from vae_core.posterior import DiagonalPosterior, kl_to_standard_normal
+from vae_core.posterior import DiagonalPosterior, Posterior, kl_to_standard_normal
+from vae_core.prior import DiagonalNormal, StandardNormal
+
+FACTORISED = ("standard", "diagonal")  # priors that are a product over the dimensions
+NO_PARTS = (
+    "free bits count the KL of each dimension, and only that of a diagonal posterior to a standard or diagonal prior "
+    "has such parts: leave them out, or change the other of the two"
+)
 
 
 @dataclass(frozen=True)
@@ -21,8 +29,8 @@ class ElboTerms:
     """ELBO = recon - kl, in nats per image."""
 
     recon: Tensor  # (N,) log p(x|z) at one draw z ~ q(z|x)
-    kl: Tensor  # (N,) KL(q(z|x) || p(z)); one-draw estimate unless q is diagonal and p is N(0, I)
-    kl_per_dim: Tensor | None  # (N, D) exact KL of each dimension to N(0, 1), whatever the prior; a flow's has no parts
+    kl: Tensor  # (N,) KL(q(z|x) || p(z)); one-draw estimate where it has no parts
+    kl_per_dim: Tensor | None  # (N, D) exact parts of it, where posterior and prior are normals without correlation
 
     @property
     def elbo(self) -> Tensor:
@@ -43,9 +51,8 @@ def elbo_terms(
     """
     q = model.posterior(x)
     z, log_q = q.draw(generator, noise)
-    kl_per_dim = kl_to_standard_normal(*q) if isinstance(q, DiagonalPosterior) else None
-    exact = kl_per_dim is not None and model.config.prior == "standard"
-    kl = kl_per_dim.sum(1) if exact else log_q() - model.prior.log_prob(z)
+    kl_per_dim = _kl_per_dim(q, model.prior)
+    kl = log_q() - model.prior.log_prob(z) if kl_per_dim is None else kl_per_dim.sum(1)
     return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl, kl_per_dim)
 
 
@@ -56,13 +63,38 @@ def training_loss(terms: ElboTerms, beta: float = 1.0, free_bits: float = 0.0) -
         terms: from `elbo_terms`.
         beta: weight of the KL (Higgins et al., "beta-VAE", 2017); 1 is the ELBO.
         free_bits: nats that each dimension may use at no cost, on average over the batch (Kingma et al.,
-            "Improved Variational Inference with Inverse Autoregressive Flow", 2016, appendix C.8); 0 for a flow.
+            "Improved Variational Inference with Inverse Autoregressive Flow", 2016, appendix C.8).
+
+    Raises:
+        ValueError: if there are free bits and the KL has no parts.
     """
-    kl = terms.kl.mean()
-    if free_bits:
-        per_dim = terms.kl_per_dim.mean(0)
-        kl = kl + (per_dim.clamp(min=free_bits) - per_dim).sum()
-    return beta * kl - terms.recon.mean()
+    if not free_bits:
+        return beta * terms.kl.mean() - terms.recon.mean()
+    if terms.kl_per_dim is None:
+        raise ValueError(NO_PARTS)
+    return beta * terms.kl_per_dim.mean(0).clamp(min=free_bits).sum() - terms.recon.mean()
+
+
+def check_free_bits(config: ModelConfig) -> None:
+    """Nothing, if the KL of such a model has the parts that free bits count.
+
+    Raises:
+        ValueError: if it has not.
+    """
+    if config.posterior == "flow" or config.prior not in FACTORISED:
+        raise ValueError(NO_PARTS)
+
+
+def _kl_per_dim(q: Posterior, prior: nn.Module) -> Tensor | None:
+    """KL(q || p) of each dimension, (N, D); None where one of the two is no product of normals."""
+    if not isinstance(q, DiagonalPosterior):
+        return None
+    if isinstance(prior, StandardNormal):
+        return kl_to_standard_normal(*q)
+    if isinstance(prior, DiagonalNormal):
+        # N(mu, var) against N(m, v) is N((mu - m) / sqrt v, var / v) against N(0, 1)
+        return kl_to_standard_normal((q.mu - prior.mu) * torch.exp(-0.5 * prior.logvar), q.logvar - prior.logvar)
+    return None
 
 
 def log_weights(model: VAE, x: Tensor, z: Tensor, log_q: Callable[[], Tensor]) -> Tensor:

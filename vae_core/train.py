@@ -32,7 +32,7 @@ from vae_core.allocator import keep_freed_memory
 from vae_core.checkpoint import save_model
 from vae_core.config import ModelConfig
 from vae_core.model import VAE
-from vae_core.objective import TrainingLoss, binarise_quickly, elbo_terms, likelihood_input
+from vae_core.objective import TrainingLoss, binarise_quickly, check_free_bits, elbo_terms, likelihood_input
 from vae_core.recipes import TAIL, Recipe
 from vae_core.run_state import EndTraining, TrainingError
 from vae_core.schedule import rate_and_momentum
@@ -150,8 +150,8 @@ def check_objective(recipe: Recipe, config: ModelConfig) -> None:
     Raises:
         ValueError: if it does not.
     """
-    if recipe.free_bits and config.posterior == "flow":
-        raise ValueError("free bits count the KL of each dimension, and that of a flow posterior has no such parts")
+    if recipe.free_bits:
+        check_free_bits(config)
 
 
 @torch.no_grad()
