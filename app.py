@@ -13,6 +13,7 @@ import streamlit as st
 from frontend.deck import offer_stops
 from frontend.session import guarded, navigation
 from frontend.streamlit_host import mount_runtime
+from frontend.uploads import tidy_uploads
 
 ICON = Path(__file__).parent / "frontend" / "icon.svg"
 
@@ -38,6 +39,7 @@ def warm_up() -> threading.Thread:
 
 st.set_page_config(page_title="Latent Lens", page_icon=str(ICON), layout="wide")
 page = navigation()
+tidy_uploads(page.url_path)
 mount_runtime()
 # The next part makes Streamlit import pandas, in the thread of whoever comes first, while plotly looks at it in those
 # of the others. Asked for here, everyone waits until it is whole, and the browser has its JavaScript to read meanwhile.

@@ -13,6 +13,7 @@ import streamlit as st
 
 from frontend.access import may_be_trained_on
 from frontend.plain import plain
+from frontend.uploads import let_go, sent_zip
 from vae_core import runs
 from vae_core.data import WHAT_HAPPENS, DatasetError, default_data_dir
 from vae_core.folder import list_models
@@ -104,12 +105,14 @@ def _keep() -> None:
 
 def _where(kind: str) -> tuple[str, Any]:
     """The data set or folder, and the file that the visitor has sent."""
+    if kind != ZIP:
+        let_go()
     if kind == FOLDER:
         key, hint = _kept("train-folder", ""), "/home/me/pictures"
         typed = st.text_input("Folder", key=key, placeholder=hint, help=HELP["folder"]).strip()
         return _folder(typed), None
     if kind == ZIP:
-        return "", st.file_uploader("Zip", type="zip", key="train-zip", help=HELP["zip"])
+        return "", sent_zip(help=HELP["zip"])
     return kind, None
 
 
@@ -207,6 +210,7 @@ def _begin(name: str, plan: Plan, look: DataLook | None, file: BinaryIO | None) 
     try:
         with st.spinner("Unpacking the images") if file else st.empty():
             runs.create(name, prepare)
+            let_go()
             runs.start(name)  # before the spinner goes: a visitor who has touched a field ends this script there
         st.session_state[KEPT]["train-name"] = ""
         st.session_state.pop("train-name", None)

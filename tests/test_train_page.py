@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from streamlit import get_option
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from vae_core import runs
@@ -298,6 +300,23 @@ def test_a_folder_that_is_called_like_a_data_set_is_a_folder(folders, started, m
     assert runs.load_run(started[0]).option("data") == str((folders / "digits").resolve())
 
 
+def test_colour_gets_a_gaussian_and_sixteen_dimensions_unless_another_is_chosen(folders, started):
+    (folders / "photos").mkdir()
+    for index in range(125):
+        Image.new("RGB", (8, 9), (index, 9, 0)).save(folders / "photos" / f"{index}.png")
+    app = folder_form(folders / "photos")
+    assert "in colour" in words(app)
+    assert "Likelihood: Gaussian, whose nats do not compare" in words(app)
+    app.button(key="train-start").click().run()
+    assert started == ["photos-16d"]
+    assert runs.load_run("photos-16d").option("likelihood") == "gaussian"
+    assert "Gaussian likelihood" in words(app)
+    app.selectbox(key="train-likelihood").set_value("bernoulli").run()
+    assert "Likelihood: Bernoulli" in words(app)
+    app.button(key="train-start").click().run()
+    assert runs.load_run(started[1]).option("likelihood") == "bernoulli"
+
+
 def zip_form(*files):
     app = opened()
     app.selectbox(key="train-data").set_value("zip").run()
@@ -314,10 +333,44 @@ def test_a_zip_of_images_becomes_the_data_of_its_run(started):
     Image.new("L", (8, 9), 3).save(image, "png")
     app = zip_form(*((f"{'cat' if index % 2 else 'dog'}/{index}.png", image.getvalue()) for index in range(125)))
     assert not app.exception
-    assert started == ["my-pets-2d"]
-    data = runs.load_run("my-pets-2d").option("data")
-    assert data == str(runs.upload_dir("my-pets-2d"))
+    assert started == ["my-pets-16d"]
+    data = runs.load_run("my-pets-16d").option("data")
+    assert data == str(runs.upload_dir("my-pets-16d"))
     assert load_dataset(data).class_names == ("cat", "dog")
+
+
+@pytest.fixture
+def freed(monkeypatch):
+    """The ids of the uploads that the server has let go."""
+    ids, remove = [], MemoryUploadedFileManager.remove_file
+
+    def record(manager, session_id, file_id):
+        ids.append(file_id)
+        remove(manager, session_id, file_id)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", record)
+    return ids
+
+
+def test_a_zip_leaves_the_memory_of_the_server_when_it_has_been_used(started, freed):
+    image = io.BytesIO()
+    Image.new("L", (8, 9), 3).save(image, "png")
+    app = zip_form(*((f"{index}.png", image.getvalue()) for index in range(125)))
+    assert started == ["my-pets-16d"]
+    assert len(freed) == 1
+    assert app.button(key="train-start").disabled  # the uploader is empty
+
+
+@pytest.mark.parametrize("leave", ["kind", "page"])
+def test_a_zip_leaves_the_memory_of_the_server_when_the_visitor_turns_away(started, freed, leave):
+    app = zip_form(("notes.txt", b"words"))
+    assert freed == []
+    if leave == "kind":
+        app.selectbox(key="train-data").set_value("digits").run()
+    else:
+        app.switch_page("app.py").run()  # on its first page
+    assert not app.exception
+    assert len(freed) == 1
 
 
 @pytest.mark.parametrize(
@@ -373,6 +426,10 @@ def test_the_page_can_be_switched_off(monkeypatch):
     app = opened()
     assert "switched off" in app.info[0].value
     assert "Start" not in buttons(app)
+    assert get_option("server.maxUploadSize") == 0  # Streamlit's route takes no file, either
+    monkeypatch.setenv("LATENT_LENS_TRAIN", "on")
+    opened()
+    assert get_option("server.maxUploadSize") == 64
 
 
 @pytest.mark.parametrize(
