@@ -72,6 +72,21 @@ def test_an_inactive_dimension_magnifies_nothing():
     assert (magnification(lambda z: z[:, :1].repeat(1, 4), Z) == 0).all()
 
 
-def test_codes_of_another_shape_are_rejected():
+def test_fewer_pixels_than_dimensions_magnify_nothing():
+    assert (magnification(lambda z: z[:, :1] + z[:, 1:], Z) == 0).all()
+
+
+def test_a_small_singular_value_beside_a_large_one_is_not_lost_to_rounding():
+    """Singular values 10 and 1e-3 in oblique axes: the determinant of their float32 squares is a third off."""
+    torch.manual_seed(3)
+    u, v = (torch.linalg.qr(torch.randn(n, n))[0] for n in (6, 2))
+    a = u[:, :2] @ torch.diag(torch.tensor([10.0, 1e-3])) @ v.T
+    expected = torch.linalg.svdvals(a.double()).prod().float()
+    assert expected.item() == pytest.approx(0.01, rel=0.01)
+    torch.testing.assert_close(magnification(lambda z: z @ a.T, Z), expected.expand(7), rtol=1e-4, atol=0)
+
+
+@pytest.mark.parametrize("quantity", [magnification, pullback_metric])
+def test_codes_of_another_shape_are_rejected(quantity):
     with pytest.raises(ValueError, match=r"\(N, D\)"):
-        pullback_metric(lambda z: z, torch.zeros(2))
+        quantity(lambda z: z, torch.zeros(2))
