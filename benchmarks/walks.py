@@ -1,10 +1,11 @@
-"""Four kinds of walks between random pairs of test codes: what each costs, and how well the data supports it.
+"""Five kinds of walks between random pairs of test codes: what each costs, and how well the data supports it.
 
     python benchmarks/walks.py [--models mnist-2d mnist-16d] [--pairs 100] [--frames 60] [--seed 0]
 
 Length and energy are those of the pictures (Fisher-Rao where the decoder is Bernoulli), as ratios to the straight line
 between the same two codes; support is the trust meter in per cent, its mean and its lowest value along a walk. Medians
-over the pairs; `better` is the share of pairs whose mean support exceeds that of the straight line.
+over the pairs; `longer` is the share of pairs whose pictures change more than along the straight line, `better` the
+share of those whose mean support exceeds its.
 """
 
 from __future__ import annotations
@@ -49,15 +50,16 @@ def compare(name: str, pairs: int, frames: int, seed: int) -> None:
     order = np.random.default_rng(seed).permutation(len(atlas.codes))
     chosen = order[: 2 * pairs].reshape(-1, 2)
     started = time.process_time()
-    walker.geodesics  # noqa: B018 - built once per model, so not a part of one walk
+    walker.geodesics, walker.geodesics_near_data  # noqa: B018 - built once per model, so not a part of one walk
     built_s = time.process_time() - started
     rows = {method: np.array(list(measured(walker, atlas, method, chosen, frames))) for method in METHODS}
     print(f"\n{name}: {len(chosen)} pairs, {frames} frames; built in {built_s:.1f} s of processor time")
-    print(f"{'':10}" + "".join(f"{column:>16}" for column in COLUMNS) + "   support  lowest  better  processor")
+    print(f"{'':18}" + "".join(f"{column:>16}" for column in COLUMNS) + "  longer  support  lowest  better  processor")
     for method, row in rows.items():
         ratios = np.median(row[:, :4] / rows["linear"][:, :4], axis=0)
+        longer = (row[:, 1] > rows["linear"][:, 1]).mean()
         better = (row[:, 4] > rows["linear"][:, 4]).mean()
-        print(f"{method:10}" + "".join(f"{ratio:16.2f}" for ratio in ratios) + f"{np.median(row[:, 4]):9.0f}%"
+        print(f"{method:18}" + "".join(f"{r:16.2f}" for r in ratios) + f"{longer:8.0%}{np.median(row[:, 4]):8.0f}%"
               f"{np.median(row[:, 5]):7.0f}%{better:8.0%}{np.median(row[:, 6]):7.0f} ms")  # fmt: skip
     straight = rows.pop("linear")[:, 4].mean()
     gains = [f"{method} {row[:, 4].mean() - straight:+.1f} points" for method, row in rows.items()]

@@ -5,12 +5,14 @@ import math
 import numpy as np
 import pytest
 import torch
+from shortest_curve import FineGrid, length, relaxed
 from torch import nn
 
 from vae_core.code_graph import CodeGraph
-from vae_core.geodesic import Geodesics
+from vae_core.geodesic import NEAR_DATA, Geodesics
 from vae_core.geometry import fisher_rao_embedding, pixel_embedding
 from vae_core.latent import lerp
+from vae_core.walker import load_walker
 
 rng = np.random.default_rng(0)
 CHART = rng.uniform([-1.6, -1.2], [1.6, 1.2], size=(600, 2)).astype("f4")  # longitude, latitude
@@ -31,31 +33,69 @@ def decoder(latent_dim):
 def test_a_linear_decoder_has_straight_geodesics(latent_dim):
     torch.manual_seed(0)
     a, start, end = torch.randn(6, latent_dim), torch.randn(latent_dim), torch.randn(latent_dim)
-    walk = Geodesics(lambda z: z @ a.T, CodeGraph(CLOUDS[latent_dim]), support_weight=0).between(start, end, 21)
+    walk = Geodesics(lambda z: z @ a.T, CodeGraph(CLOUDS[latent_dim])).between(start, end, 21)
     torch.testing.assert_close(walk.z, lerp(start, end, torch.linspace(0, 1, 21)), atol=0.02, rtol=0)
-    assert walk.energy == pytest.approx((a @ (end - start)).square().sum().item(), rel=1e-3)
+    assert walk.cost == pytest.approx((a @ (end - start)).norm().item(), rel=1e-3)
 
 
 @pytest.mark.parametrize(("start", "end"), [((-1.4, 0.8), (1.4, 0.8)), ((-1.0, -0.9), (1.3, 0.2))])
 def test_geodesics_of_a_sphere_are_great_circles(start, end):
     start, end = torch.tensor(start), torch.tensor(end)
-    walk = Geodesics(sphere, CodeGraph(CHART), support_weight=0).between(start, end, 50)
+    walk = Geodesics(sphere, CodeGraph(CHART)).between(start, end, 50)
     points, (a, b) = sphere(walk.z), sphere(torch.stack([start, end]))
     normal = torch.linalg.cross(a, b)
     assert (points @ normal / normal.norm()).abs().max() < 0.02
-    assert walk.energy == pytest.approx(math.acos(a @ b) ** 2, rel=0.01)
+    assert walk.cost == pytest.approx(math.acos(a @ b), rel=0.005)
 
 
+@pytest.mark.parametrize("weight", [0, NEAR_DATA])
 @pytest.mark.parametrize("latent_dim", [2, 4])
 @pytest.mark.parametrize("embedding", [pixel_embedding, fisher_rao_embedding])
-def test_a_geodesic_never_costs_more_than_the_straight_line(latent_dim, embedding):
-    geodesics = Geodesics(embedding(decoder(latent_dim)), CodeGraph(CLOUDS[latent_dim]))
-    for start, end in torch.from_numpy(CLOUDS[latent_dim][:16]).unflatten(0, (8, 2)):
+def test_a_geodesic_is_never_longer_than_the_straight_line(latent_dim, embedding, weight):
+    geodesics = Geodesics(embedding(decoder(latent_dim)), CodeGraph(CLOUDS[latent_dim]), weight)
+    for start, end in torch.from_numpy(CLOUDS[latent_dim][:12]).unflatten(0, (6, 2)):
         walk = geodesics.between(start, end, 30)
         assert torch.equal(walk.z[0], start)
         assert torch.equal(walk.z[-1], end)
-        assert walk.energy == pytest.approx(geodesics.energy(walk.z))
-        assert walk.energy <= geodesics.energy(lerp(start, end, torch.linspace(0, 1, 30)))
+        assert walk.cost == pytest.approx(geodesics.length(walk.z), rel=0.02)
+        for frames in (30, 400):
+            line = lerp(start, end, torch.linspace(0, 1, frames))
+            assert min(walk.cost, geodesics.length(walk.z)) <= geodesics.length(line) * (1 + 1e-5)
+
+
+@pytest.mark.parametrize(("name", "pairs"), [
+    ("digits-2d", [(3, 40), (5, 100), (17, 230)]),
+    ("mnist-2d", [(15, 33)]),  # kept near the data, its pictures change 1.3 times as much as along the line
+])  # fmt: skip
+def test_a_geodesic_of_a_shipped_model_is_within_two_per_cent_of_an_independent_optimum(name, pairs):
+    walker = load_walker(name)
+    grid = FineGrid(walker.embed, walker.codes)
+    for pair in pairs:
+        ends = torch.from_numpy(walker.codes[list(pair)])
+        walk = walker.geodesics.between(*ends, frames=65)
+        line = lerp(*ends, torch.linspace(0, 1, 65))
+        least = min(length(walker.embed, relaxed(walker.embed, start)) for start in (grid.path(*ends), line))
+        assert length(walker.embed, walk.z) <= 1.02 * least
+        assert length(walker.embed, walk.z) <= length(walker.embed, line)
+
+
+def test_near_the_data_a_walk_is_longer_in_pictures_and_shorter_in_its_own_metric():
+    walker = load_walker("mnist-2d")
+    ends = torch.from_numpy(walker.codes[[15, 33]])
+    free, near = (walker.walk(method, ends, 65) for method in ("geodesic", "geodesic-near-data"))
+    assert length(walker.embed, near.z) > 1.2 * length(walker.embed, free.z)
+    assert near.cost == pytest.approx(walker.geodesics_near_data.length(near.z), rel=0.01)
+    assert near.cost < 0.95 * walker.geodesics_near_data.length(free.z)
+    lack = walker.geodesics_near_data.lack_of_support
+    assert lack(near.z).mean() < lack(free.z).mean()
+
+
+def test_the_sentence_about_a_straight_answer_names_the_metric():
+    """Flat pictures and codes all around: nothing is shorter than the line."""
+    for weight, sentence in ((0, "changes the picture less"), (NEAR_DATA, "is shorter in this metric")):
+        graph = CodeGraph(np.stack(np.meshgrid(*[np.linspace(-1, 1, 30)] * 2), -1).reshape(-1, 2))
+        walk = Geodesics(lambda z: 2 * z, graph, weight).between(torch.zeros(2), torch.tensor([0.0, 0.5]), 5)
+        assert sentence in walk.note or not torch.equal(walk.z, lerp(walk.z[0], walk.z[-1], torch.linspace(0, 1, 5)))
 
 
 @pytest.mark.parametrize("thickness", [(0.0, 0.0), (0.1, 0.1)], ids=["2-D grid", "4-D graph of codes"])
@@ -66,21 +106,21 @@ def test_a_geodesic_goes_around_a_hole_in_the_data(thickness):
         codes = np.concatenate([codes, thickness * rng.normal(size=(1500, 2))], 1)
     start, end = torch.zeros(2, codes.shape[1])
     start[:2], end[:2] = torch.tensor([0.0, 1.0]), torch.tensor([0.0, -1.0])
-    walk = Geodesics(lambda z: z, CodeGraph(codes)).between(start, end, 60)
+    walk = Geodesics(lambda z: z, CodeGraph(codes), NEAR_DATA).between(start, end, 60)
     assert walk.z[:, :2].norm(dim=1).min() > 0.7  # the straight line passes through 0
     assert walk.z[:, 0].min() < -0.7
 
 
 def test_walks_through_nowhere_are_dear_although_the_picture_stops_changing_there():
-    geodesics = Geodesics(lambda z: z.clamp(-1.5, 1.5), CodeGraph(CLOUDS[2]))
+    geodesics = Geodesics(lambda z: z.clamp(-1.5, 1.5), CodeGraph(CLOUDS[2]), NEAR_DATA)
     inside = torch.stack([torch.zeros(20), torch.linspace(-1, 1, 20)], 1)
-    assert geodesics.energy(inside + 5) > 10 * geodesics.energy(inside)
+    assert geodesics.length(inside + 5) > 3 * geodesics.length(inside)
 
 
 def test_equal_ends_stand_still_and_say_so():
     walk = Geodesics(sphere, CodeGraph(CHART)).between(torch.ones(2), torch.ones(2), 6)
     assert (walk.z == 1).all()
-    assert walk.energy == 0
+    assert walk.cost == 0
     assert "same code" in walk.note
 
 

@@ -63,7 +63,7 @@ def test_an_empty_path_or_a_single_frame_is_rejected(points, frames):
 
 
 def leg(a, b, frames):
-    return Walk(lerp(a, b, torch.linspace(0, 1, frames)), "linear", energy=1.0, note="Straight.")
+    return Walk(lerp(a, b, torch.linspace(0, 1, frames)), "linear", cost=1.0, note="Straight.")
 
 
 def test_a_walk_meets_every_waypoint_once():
@@ -71,7 +71,7 @@ def test_a_walk_meets_every_waypoint_once():
     walk = through(points, 20, leg)
     assert walk.z.shape == (20, 2)
     assert [(walk.z == point).all(1).sum().item() for point in points] == [1, 1, 1, 1]
-    assert (walk.energy, walk.note, walk.method) == (3.0, "Straight.", "linear")
+    assert (walk.cost, walk.note, walk.method) == (3.0, "Straight.", "linear")
 
 
 @pytest.mark.parametrize(("points", "frames"), [(1, 20), (4, 3)])

@@ -69,16 +69,16 @@ def data_following(graph: CodeGraph, start: Tensor, end: Tensor, frames: int) ->
         frames: T, at constant latent speed.
 
     Returns:
-        A walk (T, D) of method "data"; its energy is the sum of squared steps on the graph.
+        A walk (T, D) of method "data"; its cost is the sum of squared steps on the graph.
 
     Raises:
         ValueError: if the ends do not have the codes' width, are not finite, or frames is below 2.
     """
     nodes = torch.from_numpy(graph.codes)
     costs = _squared(nodes[graph.edges[:, 0]], nodes[graph.edges[:, 1]])
-    route, energy = shortest(nodes, graph.edges, costs, start, end, _squared, graph.k)
+    route, cost = shortest(nodes, graph.edges, costs, start, end, _squared, graph.k)
     corners = torch.cat([start[None].float(), nodes[route], end[None].float()])
-    return Walk(constant_speed(corners, frames), "data", energy, _bridge_note(graph, route))
+    return Walk(constant_speed(corners, frames), "data", cost, _bridge_note(graph, route))
 
 
 def shortest(

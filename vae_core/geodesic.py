@@ -1,42 +1,41 @@
-"""Geodesics: the walks that change the picture least, without cutting through places that no code supports.
+"""Geodesics: the walks that change the picture least, and those that do so without leaving the data.
 
 The squared length of a small step dz is
 
     |d phi|² (1 + w s(z)) + w s(z) g |dz|²
 
-phi is the embedding of the decoded picture (see geometry.py), s(z) the mean squared distance to the nearest
+phi is the embedding of the decoded picture (see geometry.py), s(z) the mean squared distance to the ten nearest
 codes in units of what the outermost 5 % of codes have, g the median of |d phi|² / |dz|² between neighbouring
-codes. The first part is the pull-back metric, made dearer away from the data. The second is there because a
-decoder saturates: far out its pictures stop changing, and a metric of pictures alone would lead the shortest
-way through nowhere.
+codes. With w = 0 this is the decoder's pull-back metric and the length is that of the pictures. A decoder
+saturates, though: far out its pictures stop changing, and the least change may lead through nowhere. With w > 0
+a step is dearer the farther it is from the codes, so that the walk keeps near them and its pictures change more.
 
-A shortest path on a graph (a grid of the plane in 2-D, the k-NN graph of the codes above) finds the right side
-of every obstacle; a cubic spline is then fitted to it and its energy minimised, beside a second spline that
-starts as the straight line. The best of the two and the straight line itself is the answer, so the energy never
-exceeds the straight line's.
+A shortest path on a graph (a grid of the plane in 2-D, the k-NN graph of the codes above), the best one that keeps
+away from it, and the straight line are the starts from which a spline is bent to the least energy (see curve.py).
+The shortest of the results and of the straight line is the answer, so a geodesic is never longer than that line.
 
 Sources: G. Arvanitidis, L. K. Hansen and S. Hauberg, "Latent Space Oddity" (ICLR 2018, arXiv 1710.11379) for the
-need of an uncertainty term; N. S. Detlefsen et al., "StochMan" (2021) for grid graph and spline; N. Chen et al.,
-"Fast Approximate Geodesics for Deep Generative Models" (2019, arXiv 1812.08284) for the graph of codes.
+pull-back metric and the need of an uncertainty term; N. S. Detlefsen et al., "StochMan" (2021) for grid graph and
+spline; N. Chen et al., "Fast Approximate Geodesics for Deep Generative Models" (2019, arXiv 1812.08284) for the
+graph of codes.
 """
 
 import numpy as np
 import torch
-from scipy.interpolate import CubicSpline
 from torch import Tensor
 
 from vae_core.code_graph import CodeGraph, shortest
+from vae_core.curve import bend
 from vae_core.geometry import Embedding
 from vae_core.latent import lerp
 from vae_core.neighbours import squared_distances
-from vae_core.walk import Walk, constant_speed
+from vae_core.walk import Walk, at_shares, constant_speed
 
-SUPPORT_WEIGHT = 30.0  # w: mnist-2d gains 5 points of support over the straight line, 3 at w = 10; at 200 pictures jump
+NEAR_DATA = 30.0  # w: mnist-2d gains 5 points of support over the straight line, 3 at w = 10; at 200 pictures jump
 GRID = 64  # cells a side: 4,096 decodes once per model
 STRIDES = ((0, 1), (1, 0), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1))  # half of the 16 neighbours
-CONTROLS = 10  # inner control points of the spline
-SAMPLES = 48  # points of the spline whose pictures are compared while it is refined
-ITERATIONS = 60
+AWAY = 2.0, 0.25  # the detour: so much dearer on the first path, fading at this share of the ends' distance from it
+COMPARED = 192  # points of the curves whose lengths are compared: the frames of a walk may cut corners
 _ROWS = 1024
 
 
@@ -48,19 +47,19 @@ class Geodesics:
     Args:
         embed: differentiable map from codes (N, D) to what pictures are compared by, as in geometry.py.
         graph: of the model's codes.
-        support_weight: w above; 0 is the pure pull-back metric.
+        support_weight: w above; 0 is the pull-back metric, `NEAR_DATA` keeps to the codes.
 
     Raises:
         ValueError: if no gradient passes through the embedding (give it `model.logits`, not `model.decode`).
 
     Example:
         >>> codes = np.random.default_rng(0).normal(size=(200, 2)).astype("f4")
-        >>> flat = Geodesics(lambda z: 2 * z, CodeGraph(codes), support_weight=0)
-        >>> round(flat.between(torch.zeros(2), torch.ones(2), frames=5).energy, 3)
-        8.0
+        >>> flat = Geodesics(lambda z: 2 * z, CodeGraph(codes))
+        >>> round(flat.between(torch.zeros(2), torch.tensor([3.0, 4.0]), frames=5).cost, 3)
+        10.0
     """
 
-    def __init__(self, embed: Embedding, graph: CodeGraph, support_weight: float = SUPPORT_WEIGHT):
+    def __init__(self, embed: Embedding, graph: CodeGraph, support_weight: float = 0.0):
         self._embed, self._weight, self._k = embed, support_weight, graph.k
         self._codes = torch.from_numpy(graph.codes)
         if not embed(self._codes[:1].clone().requires_grad_()).requires_grad:
@@ -77,67 +76,71 @@ class Geodesics:
     def between(self, start: Tensor, end: Tensor, frames: int) -> Walk:
         """The geodesic between two codes.
 
-        About 0.45 s of one core for 335,000 decoder weights: one shortest path and 60 gradient steps.
+        About half a second of one core for 335,000 decoder weights: two shortest paths and 60 gradient steps.
 
         Args:
             start: (D,).
             end: (D,).
-            frames: T, at least 2, at nearly constant speed in the metric.
+            frames: T, at least 2, at constant speed in the metric.
 
         Returns:
-            A walk (T, D) of method "geodesic" with its `energy` in this metric.
+            A walk (T, D) of method "geodesic", or "geodesic-near-data" where w > 0; its cost is its length.
 
         Raises:
             ValueError: if an end is not a finite code of the model's width, or frames is below 2.
         """
-        route, _ = shortest(self._nodes, self._edges, self._costs, start, end, self._length, self._k)
-        line = lerp(start, end, torch.linspace(0, 1, frames))
+        method = "geodesic-near-data" if self._weight else "geodesic"
+        route = self._route(start, end, self._costs)  # checks the ends
+        line = lerp(start, end, torch.linspace(0, 1, max(2, frames)))
         if frames < 2 or torch.equal(line[0], line[-1]):
-            return Walk(constant_speed(line, frames), "geodesic", 0.0, "Both ends are the same code.")
-        corners = torch.cat([line[:1], self._nodes[route], line[-1:]])
-        curves = [line, *self._refine(corners, frames)]
-        energies = [self.energy(curve) for curve in curves]
-        best = int(np.argmin(energies))
-        return Walk(curves[best], "geodesic", energies[best], self._note(line[[0, -1]], straight=best == 0))
+            return Walk(constant_speed(line, frames), method, 0.0, "Both ends are the same code.")
+        detour = self._route(start, end, self._costs_away_from(route))
+        straight = lerp(start, end, torch.linspace(0, 1, COMPARED))
+        curves = [straight, *bend([straight[[0, -1]], route, detour], self._energies, COMPARED)]
+        lengths = [self.length(curve) for curve in curves]
+        best = int(np.argmin(lengths))
+        walk = at_shares(curves[best], self.steps(curves[best]), frames)
+        if best == 0 or self.length(walk) > self.length(line):  # the line's own few frames may cut more corners
+            best, walk = 0, line
+        return Walk(walk, method, lengths[best], self._note(line[[0, -1]], straight=best == 0))
 
-    def energy(self, path: Tensor) -> float:
-        """Energy of a walk (T, D) in this metric: (T - 1) times the sum of its squared steps, one decode."""
+    def length(self, path: Tensor) -> float:
+        """Length of a walk (T, D) in this metric, summed over its steps: one decode."""
+        return float(self.steps(path).sum())
+
+    def steps(self, path: Tensor) -> Tensor:
+        """Length of every step of a walk in this metric, (T, D) -> (T - 1,)."""
         with torch.no_grad():
-            return float((len(path) - 1) * self._squared_steps(path).sum())
+            return self._squared_steps(path).sqrt()
 
     def lack_of_support(self, z: Tensor) -> Tensor:
         """s(z) >= 0, (N, D) -> (N,): below 1 for 95 % of the codes, growing as the squared distance outside."""
         return squared_distances(z, self._codes).topk(self._k, largest=False).values.mean(1) / self._reach
 
-    def _refine(self, corners: Tensor, frames: int) -> Tensor:
-        """Splines of least energy from the graph's path and from the straight line, (2, T, D)."""
-        first = constant_speed(corners, SAMPLES)
-        line = lerp(first[0], first[-1], torch.linspace(0, 1, SAMPLES))
-        basis = _spline_basis(SAMPLES)
-        bend = torch.linalg.lstsq(basis, first - line).solution
-        bends = torch.stack([bend, torch.zeros_like(bend)])
-        best, least = bends.clone(), torch.full((2,), torch.inf)
-        rate = 0.02 * float((first[-1] - first[0]).norm() + bends.abs().max())
-        speed, size = torch.zeros_like(bends), torch.zeros_like(bends)
-        for i in range(1, ITERATIONS + 1):  # Adam by hand: the first use of torch.optim imports for a second
-            bends.requires_grad_()
-            energy = self._squared_steps(line + basis @ bends).sum(1)  # (2,)
-            (slope,) = torch.autograd.grad(energy.sum(), bends)
-            bends, energy = bends.detach(), energy.detach()
-            least, best = torch.minimum(energy, least), torch.where((energy < least)[:, None, None], bends, best)
-            speed, size = 0.9 * speed + 0.1 * slope, 0.99 * size + 0.01 * slope.square()
-            step = speed / (1 - 0.9**i) / (size / (1 - 0.99**i)).sqrt().clamp_min(1e-12)
-            bends = bends - rate * (1 - i / (ITERATIONS + 1)) * step
-        walk = lerp(first[0], first[-1], torch.linspace(0, 1, frames)) + _spline_basis(frames) @ best
-        walk[:, 0], walk[:, -1] = first[0], first[-1]
-        return walk
+    def _energies(self, curves: Tensor) -> Tensor:
+        """(S, T, D) -> (S,): over unit time; at constant speed the squared length."""
+        return (curves.shape[1] - 1) * self._squared_steps(curves).sum(1)
+
+    def _route(self, start: Tensor, end: Tensor, costs: np.ndarray) -> Tensor:
+        route, _ = shortest(self._nodes, self._edges, costs, start, end, self._length, self._k)
+        return torch.cat([start[None].float(), self._nodes[route], end[None].float()])
+
+    def _costs_away_from(self, route: Tensor) -> np.ndarray:
+        """Costs of the edges, dearer near a path: the cheapest way is then another one round an obstacle."""
+        factor, share = AWAY
+        distance = torch.cdist(self._nodes, route).amin(1) / (share * (route[-1] - route[0]).norm())
+        dearer = 1 + factor * (-(distance**2)).exp().double().numpy()
+        return self._costs * dearer[self._edges].mean(1)
 
     def _squared_steps(self, path: Tensor) -> Tensor:
         """Squared length of every step, (..., T, D) -> (..., T - 1)."""
         rows = path.flatten(0, -2)
         pictures = self._embed(rows).flatten(1).unflatten(0, path.shape[:-1])
-        lack = self._weight * self.lack_of_support(rows).unflatten(0, path.shape[:-1])
+        lack = self._dearness(rows).unflatten(0, path.shape[:-1])
         return self._squared(pictures.diff(dim=-2), path.diff(dim=-2), (lack[..., 1:] + lack[..., :-1]) / 2)
+
+    def _dearness(self, z: Tensor) -> Tensor:
+        return self._weight * self.lack_of_support(z) if self._weight else z.new_zeros(len(z))
 
     def _squared(self, pictures: Tensor, z: Tensor, lack: Tensor) -> Tensor:
         return pictures.square().sum(-1) * (1 + lack) + self._floor * lack * z.square().sum(-1)
@@ -148,7 +151,7 @@ class Geodesics:
 
     def _edge_lengths(self, nodes: Tensor, edges: np.ndarray) -> np.ndarray:
         features = self._features(nodes)
-        lack = self._weight * torch.cat([self.lack_of_support(rows) for rows in nodes.split(_ROWS)])
+        lack = torch.cat([self._dearness(rows) for rows in nodes.split(_ROWS)])
         return np.concatenate([
             self._squared(features[a] - features[b], nodes[a] - nodes[b], (lack[a] + lack[b]) / 2).sqrt().numpy()
             for a, b in (torch.from_numpy(some).T for some in np.array_split(edges, 1 + len(edges) // 4096))
@@ -176,12 +179,6 @@ class Geodesics:
         if (self.lack_of_support(ends) > 4).any():  # twice as far out as 95 % of the codes
             notes.append("An end lies outside the data, where the decoder has learned nothing.")
         if straight:
-            notes.append("No bend was found that changes the picture less than the straight line.")
+            least = "is shorter in this metric" if self._weight else "changes the picture less"
+            notes.append(f"No bend was found that {least} than the straight line.")
         return " ".join(notes)
-
-
-def _spline_basis(samples: int) -> Tensor:
-    """Values (T, CONTROLS) at T even times of the natural cubic splines that are 1 at one control, 0 at others."""
-    knots = np.linspace(0, 1, CONTROLS + 2)
-    spline = CubicSpline(knots, np.eye(CONTROLS + 2)[:, 1:-1], bc_type="natural")
-    return torch.from_numpy(spline(np.linspace(0, 1, samples))).float()

@@ -31,6 +31,11 @@ def picture_embedding(model: VAE) -> Embedding:
     return fisher_rao_embedding(model.logits) if bernoulli else pixel_embedding(model.logits)
 
 
+def unit_of(model: VAE) -> str:
+    """Unit of the distances between pictures of a model, as `picture_embedding` measures them."""
+    return "√nats" if model.config.likelihood == "bernoulli" else "grey values"
+
+
 def pixel_embedding(logits: Embedding) -> Embedding:
     """Pixel means in [0, 1], (N, D) -> (N, P), from a decoder's logits (N, C, H, W).
 

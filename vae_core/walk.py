@@ -15,8 +15,8 @@ class Walk:
     """The codes to decode one after the other, and how they came about."""
 
     z: Tensor  # (T, D), exact at both ends
-    method: str  # "linear", "slerp", "data" or "geodesic"
-    energy: float | None = None  # of what the method minimises; None where it minimises nothing
+    method: str  # one of those in walker.py
+    cost: float | None = None  # what the method minimises, summed over the walk; None where it minimises nothing
     note: str = ""  # a sentence for the reader when something is out of the ordinary
 
 
@@ -29,7 +29,7 @@ def through(waypoints: Sequence[Tensor], frames: int, leg: Callable[[Tensor, Ten
         leg: makes the walk from a code to the next with a given number of frames.
 
     Returns:
-        A walk (T, D) that holds every waypoint exactly once. Energies add up; notes are joined.
+        A walk (T, D) that holds every waypoint exactly once. Costs add up; notes are joined.
 
     Raises:
         ValueError: if there is only one waypoint or there are too few frames.
@@ -39,11 +39,11 @@ def through(waypoints: Sequence[Tensor], frames: int, leg: Callable[[Tensor, Ten
         raise ValueError(f"need two waypoints or more and a frame for each; got {legs + 1} and {frames} frames")
     ends = np.linspace(0, frames - 1, legs + 1).round().astype(int)
     walks = [leg(waypoints[i], waypoints[i + 1], int(ends[i + 1] - ends[i]) + 1) for i in range(legs)]
-    energies = [walk.energy for walk in walks if walk.energy is not None]
+    costs = [walk.cost for walk in walks if walk.cost is not None]
     return Walk(
         z=torch.cat([walks[0].z[:1], *(walk.z[1:] for walk in walks)]),
         method=walks[0].method,
-        energy=sum(energies) if energies else None,
+        cost=sum(costs) if costs else None,
         note=" ".join(dict.fromkeys(walk.note for walk in walks if walk.note)),
     )
 
@@ -110,15 +110,15 @@ def constant_speed(path: Tensor, frames: int, embed: Embedding | None = None) ->
     if len(path) == 1:
         return path.repeat(frames, 1)
     if embed is None:
-        return _at_shares(path, path.diff(dim=0).norm(dim=1), frames)
+        return at_shares(path, path.diff(dim=0).norm(dim=1), frames)
     cuts = max(2, -(-8 * frames // (len(path) - 1)))
     shares = torch.arange(cuts)[:, None] / cuts
     fine = torch.cat([(path[:-1, None] + shares * path.diff(dim=0)[:, None]).flatten(0, 1), path[-1:]])
-    return _at_shares(fine, steps(fine, embed), frames)
+    return at_shares(fine, steps(fine, embed), frames)
 
 
-def _at_shares(path: Tensor, lengths: Tensor, frames: int) -> Tensor:
-    """Frames at equal shares of the summed lengths of a polyline's legs."""
+def at_shares(path: Tensor, lengths: Tensor, frames: int) -> Tensor:
+    """Frames (T, D) at equal shares of the summed lengths (M - 1,) of a polyline's legs, path (M, D)."""
     reached = np.concatenate([[0.0], np.cumsum(lengths.double().numpy())])
     if reached[-1] == 0:
         reached = np.linspace(0, 1, len(reached))

@@ -1,6 +1,6 @@
 """Walks of one model by the name of their method: what the command line, the app and a notebook call.
 
-The four methods live in latent.py (straight line, arc), code_graph.py (along real codes) and geodesic.py.
+The five methods live in latent.py (straight line, arc), code_graph.py (along real codes) and geodesic.py.
 """
 
 from __future__ import annotations
@@ -16,14 +16,20 @@ from torch import Tensor
 from vae_core.atlas import load_atlas
 from vae_core.checkpoint import load_model
 from vae_core.code_graph import CodeGraph, data_following
-from vae_core.geodesic import Geodesics
+from vae_core.geodesic import NEAR_DATA, Geodesics
 from vae_core.geometry import Embedding, picture_embedding
 from vae_core.latent import lerp, slerp
 from vae_core.model import VAE
 from vae_core.sampling import evenly
 from vae_core.walk import Walk, through
 
-METHODS = ("linear", "slerp", "data", "geodesic")
+METHODS = {  # what a walk's `cost` is, for the reader; an arc minimises nothing
+    "linear": "latent length",
+    "slerp": None,
+    "data": "sum of the squared latent steps between neighbouring codes",
+    "geodesic": "picture length",
+    "geodesic-near-data": "picture length, each step dearer the farther it is from the codes",
+}
 MOST_WAYPOINTS = 8
 
 
@@ -31,7 +37,7 @@ class Walker:
     """Walks between codes of a model; the graph of codes and the geodesics are built when first asked for.
 
     Cost: a straight line and an arc are free; the first data-following walk searches the neighbours of all codes
-    (1-2 s for 10,000), the first geodesic decodes a grid or all codes; later ones take 0.03 and 0.5 s.
+    (1-2 s for 10,000), the first geodesic of either kind decodes a grid or all codes; later ones take 0.03 and 0.5 s.
 
     Of more than 20,000 codes 10,000 are followed, evenly chosen: a graph of all takes minutes, and 10,000 lie close
     enough for every step of a walk to look small.
@@ -63,6 +69,10 @@ class Walker:
     def geodesics(self) -> Geodesics:
         return Geodesics(self.embed, self.graph)
 
+    @cached_property
+    def geodesics_near_data(self) -> Geodesics:
+        return Geodesics(self.embed, self.graph, NEAR_DATA)
+
     @property
     def _whom(self) -> str:
         return f"It follows {len(self.followed):,} of the {len(self.codes):,} codes, evenly chosen."
@@ -71,7 +81,7 @@ class Walker:
         """The walk through the waypoints.
 
         Args:
-            method: "linear", "slerp", "data" or "geodesic".
+            method: one of `METHODS`.
             waypoints: two to eight codes, (K, D).
             frames: T, at least K.
 
@@ -91,17 +101,20 @@ class Walker:
             )
         walk = through(points, frames, lambda start, end, legs: self._leg(method, start, end, legs))
         if (points == points[0]).all():
-            return Walk(walk.z, method, walk.energy, "All waypoints are the same code: the walk stands still.")
+            return Walk(walk.z, method, walk.cost, "All waypoints are the same code: the walk stands still.")
         return walk
 
     def _leg(self, method: str, start: Tensor, end: Tensor, frames: int) -> Walk:
         if method == "data":
             walk = data_following(self.graph, start, end, frames)
             return walk if len(self.followed) == len(self.codes) else replace(walk, note=f"{self._whom} {walk.note}")
-        if method == "geodesic":
-            return self.geodesics.between(start, end, frames)
-        step = lerp if method == "linear" else slerp
-        return Walk(step(start, end, torch.linspace(0, 1, frames)), method)
+        if method.startswith("geodesic"):
+            geodesics = self.geodesics if method == "geodesic" else self.geodesics_near_data
+            return geodesics.between(start, end, frames)
+        times = torch.linspace(0, 1, frames)
+        if method == "slerp":
+            return Walk(slerp(start, end, times), method)
+        return Walk(lerp(start, end, times), method, (end - start).norm().item())
 
 
 def load_walker(name_or_path: str) -> Walker:

@@ -11,7 +11,8 @@ from tqdm import tqdm
 
 from vae_core.animation import check_suffix, write_walk
 from vae_core.cli.arguments import positive
-from vae_core.walk import constant_speed, measure
+from vae_core.geometry import unit_of
+from vae_core.walk import Walk, constant_speed, measure
 from vae_core.walker import METHODS, Walker, load_walker
 
 CHUNK = 16  # frames decoded between two steps of the progress bar
@@ -52,7 +53,13 @@ def run(options: argparse.Namespace) -> None:
     write_walk(options.out, z.numpy(), torch.cat(images).numpy(), options.fps, options.scale)
     cost = measure(z, walker.embed)
     print(f"{options.out}: {options.frames} frames, latent length {cost.latent_length:.2f}, picture length "
-          f"{cost.image_length:.1f}, largest jump {cost.largest_jump:.2f}. {walk.note}".rstrip())  # fmt: skip
+          f"{cost.image_length:.1f} {unit_of(walker.model)}, largest jump {cost.largest_jump:.2f}. "
+          f"{_least(walk)}{walk.note}".rstrip())  # fmt: skip
+
+
+def _least(walk: Walk) -> str:
+    what = METHODS[walk.method]
+    return f"Minimised: {what}, {walk.cost:.4g}. " if what else ""
 
 
 def _codes(walker: Walker, options: argparse.Namespace) -> np.ndarray:
