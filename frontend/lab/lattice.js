@@ -3,7 +3,7 @@
 import { STAGE } from "../frame.js";
 import { el } from "../parts/dom.js";
 import { colourTable } from "../parts/picture.js";
-import { save } from "../parts/share.js";
+import { saveCanvas } from "../parts/share.js";
 import { bilinear } from "./walk_math.js";
 import { waypointsOf } from "./waypoints.js";
 
@@ -21,7 +21,8 @@ export function createLattice({ store, lens, frame, signal }) {
   const { state } = store;
   const canvas = el("canvas", { class: "crisp", role: "img", tabindex: 0, "data-testid": "lattice", "aria-label": "Bilinear blend of four waypoints; the pointer decodes between them" });
   const text = el("p", { class: "soft" });
-  const png = el("button", { title: "The lattice as it stands", onclick: () => canvas.toBlob((blob) => save(blob, `${state.model}-lattice.png`)) }, "Save PNG");
+  const png = el("button", { title: "The lattice as it stands", 
+    onclick: () => saveCanvas(canvas, `${state.model}-lattice.png`).catch((problem) => (text.textContent = problem.message)) }, "Save PNG");
   const element = el("details", { class: "lattice", "data-testid": "lattice-box", ontoggle: () => due() }, el("summary", {}, "Blend of four corners"), el("div", {}, canvas, el("div", {}, text, png)));
   let wanted = null;
   let shown = "";

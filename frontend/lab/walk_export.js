@@ -1,11 +1,11 @@
-/** Taking a walk away: GIF, film, PNG strip, NumPy archive, Python. All made in the browser from exact decodes. */
+/** A walk as a file: GIF, film, PNG strip, NumPy archive, Python. All made in the browser from exact decodes. */
 
 import { el } from "../parts/dom.js";
 import { menu } from "../parts/menu.js";
 import { colourTable, createPainter } from "../parts/picture.js";
-import { exact, save } from "../parts/share.js";
-import { encodeGif } from "./gif.js";
+import { exact, save, saveCanvas } from "../parts/share.js";
 import { npz } from "./npz.js";
+import { walkGif } from "./walk_gif.js";
 import { METHODS } from "./walks.js";
 import { waypointsOf } from "./waypoints.js";
 import { zAt } from "./walk_rows.js";
@@ -13,6 +13,7 @@ import { zAt } from "./walk_rows.js";
 const FILMS = [["video/mp4;codecs=avc1.42E01E", "mp4"], ["video/mp4", "mp4"], ["video/webm;codecs=vp9", "webm"], ["video/webm", "webm"]];
 const FPS = 30;
 const MOST_FRAMES = 600;
+const MOST_NUMBERS = 64e6; // 256 MB
 
 /** The film format that this browser records, or null. */
 export function filmFormat() {
@@ -27,17 +28,21 @@ export function createWalkExport({ store, signal, say }) {
   const scale = el("input", { type: "number", min: 1, max: 32, value: 8, "aria-label": "Screen pixels per pixel", style: "width:4.5rem" });
   const count = () => Math.max(2, Math.min(MOST_FRAMES, Math.round(Number(frames.value)) || 60));
   const times = () => Math.max(1, Math.min(32, Math.round(Number(scale.value)) || 8));
-  const run = (make) => () => {
+  const run = (make) => async () => {
     if (!state.walks?.[state.walk]) return say("There is no walk yet: choose two waypoints.");
-    return make(walkOf(state, count()), times());
+    try {
+      await make(walkOf(state, count()), times());
+    } catch (problem) {
+      say(problem.message);
+    }
   };
   const button = (label, id, title, make) => el("button", { title, "data-testid": `export-${id}`, onclick: run(make) }, label);
-  return menu("Take away", "Files and code of the chosen walk", signal,
+  return menu("Export", "Files and code of the chosen walk", signal,
     el("label", {}, "Frames", frames), el("label", {}, "Size ×", scale),
-    button("GIF", "gif", "Animated, looping as chosen", (walk, by) => (saveGif(state, walk, by), say("GIF saved"))),
+    button("GIF", "gif", "Animated, looping as chosen", (walk, by) => saveGif(state, walk, by, say)),
     film && button(film[1].toUpperCase(), "film", "Recorded in real time", (walk, by) => record(state, walk, by, film, say)),
-    button("PNG strip", "png", "All frames side by side", (walk, by) => savePng(state, walk, by)),
-    button("NPZ", "npz", "z (T, D) and images (T, C, H, W), float32", (walk) => saveNpz(state, walk)),
+    button("PNG strip", "png", "All frames side by side", (walk, by) => savePng(state, walk, by).then(() => say("PNG saved"))),
+    button("NPZ", "npz", "z (T, D) and images (T, C, H, W), float32", (walk) => (saveNpz(state, walk), say("NPZ saved"))),
     el("button", { title: "The same walk with vae_core", "data-testid": "export-python", onclick: run((walk) => copyWalk(state, walk.length, say)) }, "Copy as Python"));
 }
 
@@ -47,32 +52,11 @@ const walkOf = (state, count) => Array.from({ length: count }, (_, i) => zAt(sta
 /** There and back for a ping-pong. */
 const sequence = (walk, repeat) => (repeat === "swing" ? [...walk, ...walk.slice(1, -1).reverse()] : walk);
 
-function saveGif(state, walk, by) {
-  const [channels, height, width] = state.engine.imageShape;
-  const order = sequence(walk, state.repeat);
-  const frames = order.map((z) => enlarged(indexed(state.engine.decode(z), channels, width * height), width, height, by));
-  const palette = channels === 1 ? colourTable(state.scale) : cube();
-  const delayMs = (1000 * state.seconds) / walk.length;
-  const bytes = encodeGif({ width: width * by, height: height * by, frames, palette, delayMs });
-  save(new Blob([bytes], { type: "image/gif" }), `${state.model}-${state.walk}.gif`);
-}
-
-/** One byte per pixel: grey, or the nearest of 6 x 6 x 6 colours. */
-function indexed(pixels, channels, area) {
-  if (channels === 1) return Uint8Array.from(pixels, (value) => value * 255 + 0.5);
-  const level = (value) => Math.round(value * 5);
-  return Uint8Array.from({ length: area }, (_, i) => 36 * level(pixels[i]) + 6 * level(pixels[area + i]) + level(pixels[2 * area + i]));
-}
-
-const cube = () => Uint32Array.from({ length: 256 }, (_, i) => 51 * Math.floor(i / 36) + (51 * (Math.floor(i / 6) % 6) << 8) + (51 * (i % 6) << 16));
-
-function enlarged(indices, width, height, by) {
-  const large = new Uint8Array(width * height * by * by);
-  for (let at = 0; at < large.length; at++) {
-    const [x, y] = [Math.floor((at % (width * by)) / by), Math.floor(at / (width * by) / by)];
-    large[at] = indices[y * width + x];
-  }
-  return large;
+async function saveGif(state, walk, by, say) {
+  const name = `${state.model}-${state.walk}.gif`;
+  const bytes = await walkGif(state, walk, { isSwing: state.repeat === "swing", by, say });
+  save(new Blob([bytes], { type: "image/gif" }), name);
+  say("GIF saved");
 }
 
 /** A canvas and a function that shows a code on it, pixel for pixel enlarged. */
@@ -96,13 +80,19 @@ function savePng(state, walk, by) {
   const [, , width] = state.engine.imageShape;
   const { large, show } = screen(state, Math.max(1, Math.min(by, Math.floor(16384 / (walk.length * width)))), walk.length);
   walk.forEach(show);
-  large.toBlob((blob) => save(blob, `${state.model}-${state.walk}.png`));
+  return saveCanvas(large, `${state.model}-${state.walk}.png`);
 }
 
 function saveNpz(state, walk) {
-  const flat = (rows) => Float32Array.from(rows.flatMap((row) => Array.from(row)));
-  const images = walk.map((z) => state.engine.decode(z));
-  save(npz({ z: { values: flat(walk), shape: [walk.length, state.engine.latentDim] }, images: { values: flat(images), shape: [walk.length, ...state.engine.imageShape] } }),
+  const { latentDim, imageShape } = state.engine;
+  const size = imageShape.reduce((product, length) => product * length, 1);
+  const numbers = walk.length * size;
+  if (numbers > MOST_NUMBERS) {
+    throw new Error(`${walk.length} pictures are ${Math.round(numbers / 1e6)} million numbers; an archive may have ${MOST_NUMBERS / 1e6} million here. Choose fewer frames.`);
+  }
+  const [z, images] = [new Float32Array(walk.length * latentDim), new Float32Array(numbers)];
+  walk.forEach((code, i) => (z.set(code, i * latentDim), images.set(state.engine.decode(code), i * size)));
+  save(npz({ z: { values: z, shape: [walk.length, latentDim] }, images: { values: images, shape: [walk.length, ...imageShape] } }),
     `${state.model}-${state.walk}.npz`);
 }
 

@@ -77,6 +77,6 @@ function shareMenu(store, say, signal) {
   return menu("Share", "Link, code and files of exactly this picture", signal,
     el("button", { onclick: () => copyLink(state).then(say), "data-testid": "copy-link", title: "Model, exact z, map, camera and colouring" }, "Copy link"),
     el("button", { onclick: () => copyPython(state).then(say), "data-testid": "copy-python", title: "A snippet that decodes these very pixels with vae_core" }, "Copy as Python"),
-    el("div", { class: "row" }, el("button", { onclick: () => savePng(state, Number(scale.value)), "data-testid": "save-png" }, "Save PNG ×"), scale),
+    el("div", { class: "row" }, el("button", { onclick: () => savePng(state, Number(scale.value)).catch((problem) => say(problem.message)), "data-testid": "save-png" }, "Save PNG ×"), scale),
     el("button", { onclick: () => saveNpy(state), "data-testid": "save-npy", title: "float32, (C, H, W), in [0, 1]" }, "Save NPY"));
 }

@@ -44,7 +44,7 @@ export function savePng(state, scale) {
   const context = large.getContext("2d");
   context.imageSmoothingEnabled = state.smooth;
   context.drawImage(small, 0, 0, large.width, large.height);
-  large.toBlob((blob) => save(blob, `${state.model}.png`));
+  return saveCanvas(large, `${state.model}.png`);
 }
 
 export function saveNpy(state) {
@@ -77,6 +77,13 @@ function copy(text, done) {
     prompt("Copy this:", text); // plain http on another host has no clipboard
     return "";
   });
+}
+
+/** @throws {Error} with a sentence, where the browser has no memory or no room for such a picture */
+export async function saveCanvas(canvas, name) {
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+  if (!blob) throw new Error(`This browser cannot make a PNG of ${canvas.width} × ${canvas.height} pixels. Choose a smaller size or fewer frames.`);
+  save(blob, name);
 }
 
 export function save(blob, name) {
