@@ -6,9 +6,9 @@ import { createChart, planeOfDims, planeThrough, principalPlane } from "./plane.
 const EXTENT = 3; // holds 99 % of a 2-D standard normal
 const ASKED = 1000; // codes that tell how far those under another prior reach
 
-/** @typedef {{kind: "dims" | "pcs" | "images", dims?: [number, number], images?: number[]}} Choice */
+/** @typedef {{kind: "dims" | "pcs" | "images", dims?: number[], images?: number[]}} Choice */
 
-/** The two dimensions that carry most, in their own order. @returns {Choice} */
+/** The two dimensions that carry most, in their own order, or the only one. @returns {Choice} */
 export function firstChoice({ dims }) {
   const best = [...dims].sort((a, b) => b.klNats - a.klNats).slice(0, 2).map(({ dim }) => dim);
   return { kind: "dims", dims: best.sort((a, b) => a - b) };
@@ -41,7 +41,14 @@ function extentOf({ axes }, view, { kind, images = [] }) {
   return Math.max(EXTENT, 1.15 * Math.max(0, ...reach));
 }
 
-/** Names of the two axes, for the reader. */
+/** Whether a model has this plane. @param {Choice | null} choice */
+export function fits({ view }, choice) {
+  if (!choice) return false;
+  if (choice.kind !== "dims") return view.latentDim > 1 && (choice.images ?? []).every((index) => index < view.count);
+  return choice.dims.length === Math.min(2, view.latentDim) && choice.dims.every((dim) => dim < view.latentDim);
+}
+
+/** Names of the axes to the right and upwards, for the reader; a line has only the first. */
 export function axisNames({ kind, dims }, quantile) {
   const names = { pcs: ["PC 1", "PC 2"], images: ["first to second image", "towards the third"] }[kind] ?? dims.map((dim) => `z${dim + 1}`);
   return quantile ? names.map((name) => `prior quantile of ${name}`) : names;

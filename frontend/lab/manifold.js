@@ -6,7 +6,7 @@ import { drawMarker } from "../parts/marks.js";
 import { isStandardPrior } from "../parts/prior.js";
 import { classColour, readTheme, STYLE } from "../parts/theme.js";
 import { createBoard } from "./board.js";
-import { axisNames, chartOf, firstChoice } from "./charts.js";
+import { axisNames, chartOf, firstChoice, fits } from "./charts.js";
 import { createCursor } from "./cursor.js";
 import { createManifoldTools } from "./manifold_tools.js";
 import { outlined } from "./overlays.js";
@@ -52,8 +52,7 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   /** The chart of the present choice; a choice that the model does not have falls back to its first two dimensions. */
   function choose() {
     if (!board || !state.pinned || state.pinned.length !== state.view.latentDim) return;
-    const fits = state.plane && (state.plane.dims ?? []).every((dim) => dim < state.view.latentDim) && (state.plane.images ?? []).every((index) => index < state.view.count);
-    if (!fits) return store.set({ plane: firstChoice(state.view) });
+    if (!fits(state, state.plane)) return store.set({ plane: firstChoice(state.view) });
     const chart = chartOf(state, state.plane, state.quantile && isStandardPrior(state.view));
     isFlat = !chart;
     sayProblem();

@@ -62,7 +62,7 @@ export function createManifoldTools({ store, signal, emit, add }) {
 
   function draw() {
     if (!state.view || !state.plane || !theme) return;
-    plane.parentElement.hidden = state.view.latentDim === 2; // a flat space has one plane
+    plane.parentElement.hidden = state.view.latentDim <= 2; // a flat space has one plane, a line none
     plane.value = state.plane.kind;
     details.replaceChildren(...planeDetails());
     for (const [name, button] of toggles) setAttribute(button, "aria-pressed", String(state.overlays.has(name)));
@@ -118,7 +118,8 @@ export function createManifoldTools({ store, signal, emit, add }) {
   }
 
   function hint() {
-    return el("span", { class: "soft" }, "Drag to pan, scroll or pinch to zoom without end; the pointer decodes, a click keeps the place.");
+    const line = state.view.latentDim === 1 ? "One dimension: pictures change from left to right alone. " : "";
+    return el("span", { class: "soft" }, `${line}Drag to pan, scroll or pinch to zoom without end; the pointer decodes, a click keeps the place.`);
   }
 
   function drawRamp() {

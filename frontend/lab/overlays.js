@@ -1,5 +1,6 @@
 /** What is drawn over the manifold straight from the atlas: class points, posterior ellipses, density, prior contours. */
 
+import { normalQuantile } from "./normal.js";
 import { affineOf, allPixels, createPointCloud, CROWD } from "../parts/point_cloud.js";
 import { isStandardPrior, keptDraws } from "../parts/prior.js";
 import { classColour } from "../parts/theme.js";
@@ -10,7 +11,7 @@ const ELLIPSES = 500;
 const ELLIPSE_CORNERS = 28;
 const GRID = 96; // cells of the density along the longer side
 const BANDWIDTH_CELLS = 1.6;
-const MASSES = [0.5, 0.9, 0.99]; // of a 2-D normal distribution inside a contour
+const MASSES = [0.5, 0.9, 0.99]; // of a normal distribution inside a contour
 
 /** Codes of the atlas on a chart, computed once per chart: places (N, 2) and, off the plane, how far away. */
 export function placed(view, chart) {
@@ -131,10 +132,12 @@ function drawContours(context, surface, { chart, theme }) {
   context.textAlign = "center";
   let above = Infinity;
   for (const mass of MASSES) {
-    const radius = Math.sqrt(-2 * Math.log(1 - mass));
-    const ring = Array.from({ length: 129 }, (_, i) => chart.fromPlane(radius * Math.cos((i * Math.PI) / 64), radius * Math.sin((i * Math.PI) / 64)));
+    const contour = chart.isLine ? bounds(surface, chart, mass) : [ring(surface, chart, mass)];
     context.beginPath();
-    for (const point of ring) context.lineTo(...surface.toPixel(...point));
+    for (const [first, ...others] of contour) {
+      context.moveTo(...first);
+      for (const point of others) context.lineTo(...point);
+    }
     context.lineWidth = 4;
     context.strokeStyle = theme.background;
     context.globalAlpha = 0.6;
@@ -143,10 +146,26 @@ function drawContours(context, surface, { chart, theme }) {
     context.globalAlpha = 1;
     context.strokeStyle = theme.text;
     context.stroke();
-    const [left, top] = surface.toPixel(...ring[32]);
-    if (above - top > 18) outlined(context, `${Math.round(100 * mass)} % of the prior`, left, Math.max(top - 6, 16), theme);
+    const [left, top] = chart.isLine ? [contour[1][0][0], 18 * (MASSES.indexOf(mass) + 1)] : contour[0][32];
+    if (chart.isLine || above - top > 18) outlined(context, `${Math.round(100 * mass)} % of the prior`, left, Math.max(top - 6, 16), theme);
     above = top;
   }
+}
+
+/** The circle around a share of the prior, in pixels. */
+function ring(surface, chart, mass) {
+  const radius = Math.sqrt(-2 * Math.log(1 - mass));
+  const turns = Array.from({ length: 129 }, (_, i) => (i * Math.PI) / 64);
+  return turns.map((turn) => surface.toPixel(...chart.fromPlane(radius * Math.cos(turn), radius * Math.sin(turn))));
+}
+
+/** The two ends of a share of the prior on a line, each drawn from top to bottom. */
+function bounds(surface, chart, mass) {
+  const reach = normalQuantile((1 + mass) / 2);
+  return [-reach, reach].map((end) => {
+    const [left] = surface.toPixel(...chart.fromPlane(end, 0));
+    return [[left, 0], [left, surface.box().height]];
+  });
 }
 
 /** Text readable on any picture. */

@@ -1,7 +1,8 @@
 /**
  * Flat 2-D slices of the latent space with orthonormal axes: the browser's twin of vae_core.latent.Plane.
  *
- * Coordinates (0, 0) are the point of the plane nearest to z = 0, so N(0, I) on the plane is N(0, I) in them.
+ * Coordinates (0, 0) are the point of the plane nearest to z = 0, so N(0, I) on the plane is N(0, I) in them. A latent
+ * space of one dimension is a line: its upward axis is the zero vector, and nothing changes from row to row.
  */
 
 import { normalDistribution, normalQuantile } from "./normal.js";
@@ -10,9 +11,10 @@ import { normalDistribution, normalQuantile } from "./normal.js";
 
 const dot = (a, b) => a.reduce((sum, value, d) => sum + value * b[d], 0);
 const minus = (a, b, times = 1) => a.map((value, d) => value - times * b[d]);
+export const isZero = (a) => a.every((value) => value === 0);
 const unit = (a) => a.map((value) => value / Math.sqrt(dot(a, a)));
 
-/** The plane through z in which coordinate `right` grows to the right and `up` upwards. @returns {Plane} */
+/** The plane through z in which coordinate `right` grows to the right and `up`, if there is one, upwards. @returns {Plane} */
 export function planeOfDims(z, right, up) {
   return plane(Float32Array.from(z), [right, up].map((dim) => Float32Array.from(z, (_, d) => (d === dim ? 1 : 0))));
 }
@@ -78,5 +80,6 @@ export function createChart({ origin, axes }, { quantile = false, extent = 3, ke
     /** Distance of a code from the plane, latent units. */
     apart: (z) => Math.sqrt(Math.max(0, dot(minus(z, origin), minus(z, origin)) - dot(axes[0], z) ** 2 - dot(axes[1], z) ** 2)),
     axes,
+    isLine: isZero(axes[1]),
   };
 }

@@ -1,4 +1,4 @@
-/** Numbers and names along the left and lower edge of a board. */
+/** Numbers and names along the left and lower edge of a board; a line of one dimension has only the lower one. */
 
 import { outlined } from "./overlays.js";
 
@@ -14,7 +14,7 @@ export function drawScales(context, camera, [right, up], theme) {
     context.textAlign = "center";
     if (left > 40) outlined(context, text, left, height - 10, theme);
   }
-  for (const { value, text } of ticks(...y)) {
+  for (const { value, text } of up ? ticks(...y) : []) {
     const [, top] = camera.toPixel(0, value);
     context.textAlign = "left";
     if (top > 26 && top < height - 4) outlined(context, text, 6, top, theme);
@@ -23,7 +23,7 @@ export function drawScales(context, camera, [right, up], theme) {
   context.textAlign = "right";
   outlined(context, `${right} →`, width - 10, height - 26, theme);
   context.textAlign = "left";
-  outlined(context, `↑ ${up}`, 8, 14, theme);
+  if (up) outlined(context, `↑ ${up}`, 8, 14, theme);
   context.textBaseline = "alphabetic";
 }
 

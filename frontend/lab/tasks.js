@@ -9,6 +9,7 @@ import { createEngine } from "../engine/engine.js";
 import { createIndex } from "../engine/neighbours.js";
 import { Problem } from "../engine/problem.js";
 import { failureOf } from "../parts/problem.js";
+import { isZero } from "./plane.js";
 import { SUPPORT_NEIGHBOURS, supportPercent } from "../parts/support.js";
 
 const VOTERS = 10;
@@ -74,7 +75,7 @@ const TASKS = {
     const values = rows(codes, engine.latentDim).map((z) => {
       change(z, axes[0], a);
       change(z, axes[1], b);
-      const [aa, bb, ab] = [product(a, a), product(b, b), product(a, b)];
+      const [aa, bb, ab] = isZero(axes[1]) ? [product(a, a), 1, 0] : [product(a, a), product(b, b), product(a, b)]; // of a line, lengths
       return 0.5 * Math.log10(Math.max(1e-12, aa * bb - ab * ab));
     });
     return { values: Float32Array.from(values) };
