@@ -39,7 +39,7 @@ CHOOSE = """async (turn) => {
     while (!methods.every(isFresh)) await new Promise(requestAnimationFrame);
     return performance.now() - start;
   };
-  return [await until(["linear", "slerp"]), await until(["data", "geodesic"])];
+  return [await until(["linear", "slerp"]), await until(["data", "geodesic", "geodesic-near-data"])];
 }"""
 
 

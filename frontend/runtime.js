@@ -13,6 +13,7 @@ import { createEvidence } from "./parts/evidence.js";
 import { createManifold } from "./lab/manifold.js";
 import { createTour } from "./lab/tour.js";
 import { createInterpolate } from "./lab/interpolate.js";
+import { createWalkAnswers } from "./lab/walk_answers.js";
 import { createWalkMap } from "./lab/walk_map.js";
 import { createBetas } from "./learn/betas.js";
 import { createLesson } from "./learn/lesson.js";
@@ -20,7 +21,7 @@ import { createAddStop } from "./present/add_stop.js";
 import { createDesk } from "./present/desk.js";
 
 const PARTS = { stage: createStage, sliders: createSliders, map: createMap, evidence: createEvidence,
-  manifold: createManifold, tour: createTour, interpolate: createInterpolate, walkmap: createWalkMap,
+  manifold: createManifold, tour: createTour, interpolate: createInterpolate, walkmap: createWalkMap, walkanswers: createWalkAnswers,
   desk: createDesk, addstop: createAddStop, lesson: createLesson, betas: createBetas, state: () => () => {} };
 
 export default function mountRuntime() {

@@ -11,14 +11,14 @@ import streamlit as st
 from frontend import loaders
 from frontend.place import MAX_COORDINATE
 
-METHODS = ("data", "geodesic")
+METHODS = ("data", "geodesic", "geodesic-near-data")
 SAMPLES_PER_LEG = 24  # the browser bends playback to constant speed between them
 LEAST_SAMPLES = 65
 MOST_WAYPOINTS = 8
 
 
 def walks(name: str, asked: Any, latent_dim: int) -> dict[str, Any]:
-    """Small JSON for the part: each method's path (float32, base64) and note, and which request it answers.
+    """Small JSON for the part: each method's path (float32, base64), note and cost, and which request it answers.
 
     Args:
         name: a model.
@@ -33,10 +33,11 @@ def walks(name: str, asked: Any, latent_dim: int) -> dict[str, Any]:
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
-def _walk(name: str, stamp: float, method: str, points: tuple[tuple[float, ...], ...]) -> dict[str, str]:
+def _walk(name: str, stamp: float, method: str, points: tuple[tuple[float, ...], ...]) -> dict[str, Any]:
     frames = max(LEAST_SAMPLES, SAMPLES_PER_LEG * (len(points) - 1) + 1)
     walk = walker(name, stamp).walk(method, np.array(points, np.float32), frames)
-    return {"path": base64.b64encode(walk.z.numpy().astype("<f4").tobytes()).decode(), "note": walk.note}
+    path = base64.b64encode(walk.z.numpy().astype("<f4").tobytes()).decode()
+    return {"path": path, "note": walk.note, "cost": walk.cost}
 
 
 @st.cache_resource(show_spinner=False, max_entries=loaders.MODELS_KEPT)
@@ -45,7 +46,7 @@ def walker(name: str, stamp: float) -> Any:
     from vae_core.walker import Walker  # torch: not on the way to the first picture
 
     made = Walker(loaders.model(name), loaders.atlas(name).codes)
-    made.geodesics  # noqa: B018 - builds what the first walk would wait for
+    made.geodesics, made.geodesics_near_data  # noqa: B018 - builds what the first walk would wait for
     return made
 
 

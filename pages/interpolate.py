@@ -1,4 +1,4 @@
-"""Interpolate: walks between waypoints in four ways, decoded and measured in the browser, played and taken away."""
+"""Interpolate: walks between waypoints in five ways, decoded and measured in the browser, played and taken away."""
 
 import streamlit as st
 
@@ -14,13 +14,18 @@ state = st.session_state
 @st.fragment
 @guarded
 def lab(name: str, latent_dim: int) -> None:
-    """Waypoints and rows; when the browser asks for walks that need PyTorch, they come back with the rerun."""
-    on = {
-        "ask": lambda: state.update(asked_walks=state["interpolate"].ask),
-        "commit": lambda: remember(state["interpolate"].commit, name, latent_dim),
-    }
+    """Waypoints and rows."""
+    on = {"commit": lambda: remember(state["interpolate"].commit, name, latent_dim)}
+    part("interpolate", "interpolate", on, **place(name, latent_dim))
+
+
+@st.fragment
+@guarded
+def answers(name: str, latent_dim: int) -> None:
+    """Walks that need PyTorch, when the browser asks; apart from what is seen, which would fade meanwhile."""
+    on = {"ask": lambda: state.update(asked_walks=getattr(state.get("silent_walks"), "ask", None))}
     found = or_page_error(walks, name, state.get("asked_walks"), latent_dim)
-    part("interpolate", "interpolate", on, **place(name, latent_dim), **found)
+    part("walkanswers", "silent_walks", on, **place(name, latent_dim), **found)
 
 
 left, right = st.columns([1.7, 1], gap="medium")
@@ -37,3 +42,4 @@ with left:
 with right:
     part("stage", "stage", **here)
     part("walkmap", "walkmap", **here)
+answers(name, latent_dim)

@@ -52,11 +52,10 @@ export function createInterpolate({ root, store, frame, lens, emit, signal }) {
   store.watch(["waypoints"], remarkDue, signal);
   store.watch(["commit"], () => state.commit && emit("commit", state.commit), signal);
   signal.addEventListener("abort", () => host.remove());
-  return (props) => {
+  return () => {
     const theme = readTheme(host);
     bar.retheme(theme);
     rows.retheme(theme);
-    walks.answer(props);
     beginDue();
     remarkDue();
   };

@@ -1,15 +1,15 @@
-/** The map of the Interpolate page: the walks over the plane of a 2-D model, or over t-SNE; a path can be drawn on it. */
+/** The map of the Interpolate page: the walks over the plane of a 2-D model, the line of a 1-D one, or over t-SNE; a path can be drawn on it. */
 
 import { el, setAttribute, setText } from "../parts/dom.js";
 import { drawMarker } from "../parts/marks.js";
 import { createSearch } from "../parts/search.js";
 import { classColour, readTheme, STYLE } from "../parts/theme.js";
 import { createBoard } from "./board.js";
-import { chartOf } from "./charts.js";
+import { chartOf, firstChoice } from "./charts.js";
 import { createCursor } from "./cursor.js";
 import { outlined } from "./overlays.js";
 import { thinned } from "./walk_math.js";
-import { METHODS } from "./walks.js";
+import { METHODS, walkColour } from "./walks.js";
 import { addWaypoint, waypointsOf } from "./waypoints.js";
 
 const MOST_POINTS = 64; // of a drawn path
@@ -40,7 +40,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
   /** @type {WeakMap<object, number[][]>} places of a row's points, as far as they are worked out */
   let places = new WeakMap();
 
-  const isFlat = () => state.view?.latentDim === 2;
+  const isFlat = () => state.view?.latentDim <= 2;
   const overlays = () => new Set(isFlat() ? ["pictures"] : ["points"]);
 
   function start() {
@@ -49,7 +49,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
       board = createBoard({ element: surface, store, frame, signal, theme: () => theme, overlays, drawFront, takesDrag: () => armed });
       createCursor({ board, store, frame, lens, signal, add: () => addWaypoint(store, { z: state.pinned }), isBusy: () => armed });
     }
-    const chart = isFlat() ? chartOf(state, { kind: "dims", dims: [0, 1] }, false) : tsneChart(state);
+    const chart = isFlat() ? chartOf(state, firstChoice(state.view), false) : tsneChart(state);
     if (chart.key === board.chart()?.key) return;
     places = new WeakMap();
     board.open(chart);
@@ -59,12 +59,12 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
     const map = chart();
     for (const method of Object.keys(METHODS)) {
       const row = state.walks?.[method];
-      if (row && row.model === state.model) drawWalk(context, camera, placesOf(row, map), METHODS[method], method === state.walk, ink);
+      if (row && row.model === state.model) drawWalk(context, camera, placesOf(row, map), method, method === state.walk, ink);
     }
     context.font = `700 12px ${ink.font}`;
     context.textAlign = "center";
     waypointsOf(state).forEach(({ z }, i) => outlined(context, String(i + 1), ...up(camera.toPixel(...map.toMap(z))), ink));
-    if (stroke) drawWalk(context, camera, stroke.map(([left, top]) => camera.toData(left, top)), METHODS.drawn, true, ink);
+    if (stroke) drawWalk(context, camera, stroke.map(([left, top]) => camera.toData(left, top)), "drawn", true, ink);
     if (state.z) drawMarker(context, camera.toPixel(...map.toMap(state.z)), { theme: ink, colour: classColour(ink, state.support?.nearest.label ?? 0), live: state.z !== state.pinned });
   }
 
@@ -118,12 +118,12 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
 
 const up = ([left, top]) => [left, top - 11];
 
-function drawWalk(context, { toPixel }, points, { tint, dash }, isChosen, ink) {
+function drawWalk(context, { toPixel }, points, method, isChosen, ink) {
   context.lineJoin = context.lineCap = "round";
   for (const halo of [true, false]) {
-    context.setLineDash(halo ? [] : dash);
+    context.setLineDash(halo ? [] : METHODS[method].dash);
     context.lineWidth = (isChosen ? 3.5 : 2) + (halo ? 2.5 : 0);
-    context.strokeStyle = halo ? ink.background : classColour(ink, tint);
+    context.strokeStyle = halo ? ink.background : walkColour(ink, method);
     context.globalAlpha = halo ? 0.7 : 1;
     context.beginPath();
     for (const point of points) context.lineTo(...toPixel(...point));

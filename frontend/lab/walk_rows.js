@@ -3,18 +3,20 @@
 import { STAGE } from "../frame.js";
 import { el, setAttribute, setText } from "../parts/dom.js";
 import { colourTable } from "../parts/picture.js";
-import { classColour } from "../parts/theme.js";
+import { SPARSE, WELL } from "../parts/support.js";
 import { codeAt, locate } from "./walk_math.js";
-import { METHODS, rowShares, summary } from "./walks.js";
+import { FROM_PYTHON, METHODS, rowShares, summary, walkColour } from "./walks.js";
 import { waypointsOf } from "./waypoints.js";
 
 const PICTURE_PX = 50;
-const WAITING = "On its way: PyTorch takes seconds for a model's first walk, then about half of one.";
+const COMPUTING = "Computing. The first walk of a model takes a few seconds, later ones about half a second.";
 
 export const ROWS_CSS = `
-.rows { display: grid; gap: 0.35rem; }
+.rows, .rows .list { display: grid; gap: 0.35rem; }
+.rows .legend { margin: 0; }
+.rows .figures .least::before { content: "↓ "; color: var(--tint); font-weight: 700; }
 .rows[hidden] { display: none; }
-.rows .walk { display: grid; grid-template-columns: 7.2rem minmax(0, 1fr) 9.5rem; gap: 0.1rem 0.6rem; align-items: start; }
+.rows .walk { display: grid; grid-template-columns: 7.2rem minmax(0, 1fr) 10.8rem; gap: 0.1rem 0.6rem; align-items: start; }
 .rows .name { text-align: left; border-color: transparent; display: grid; padding: 0.2rem 0.4rem; gap: 2px; white-space: normal; }
 .rows .name i { height: 0; border-top: 3px solid var(--tint); width: 3rem; }
 .rows .film { position: relative; cursor: ew-resize; touch-action: pan-y; }
@@ -31,7 +33,12 @@ export const ROWS_CSS = `
 
 export function createWalkRows({ store, frame, lens, signal }) {
   const { state } = store;
-  const element = el("div", { class: "rows" });
+  const list = el("div", { class: "list" });
+  const needs = el("p", { class: "soft legend", "data-testid": "walks-elsewhere" },
+    "Data-following walks and geodesics need PyTorch: they are in the app and in python -m vae_core interpolate.");
+  const element = el("div", { class: "rows" }, list, el("p", { class: "soft legend" },
+    `Under the pictures: support along the walk, 0 to 100 %. Dashed: from ${WELL} % on well supported, below ${SPARSE} % unsupported. `
+    + "An arrow marks the figure that a walk makes as small as it can."), needs);
   /** @type {Map<string, object>} */
   const rows = new Map();
   let theme = null;
@@ -39,15 +46,16 @@ export function createWalkRows({ store, frame, lens, signal }) {
   function draw() {
     if (!theme || !state.engine) return;
     element.hidden = waypointsOf(state).length < 2 && !state.walks?.drawn;
-    const shown = Object.keys(METHODS).filter((method) => method !== "drawn" || state.walks?.drawn);
+    const shown = Object.keys(METHODS).filter((method) => (method === "drawn" ? state.walks?.drawn : !state.hasNoPython || !FROM_PYTHON.includes(method)));
+    needs.hidden = !state.hasNoPython;
     for (const method of shown) if (!rows.has(method)) rows.set(method, createRow(method));
     const nodes = shown.map((method) => rows.get(method));
-    if (element.children.length !== nodes.length) element.replaceChildren(...nodes.map((row) => row.node));
+    if (list.children.length !== nodes.length) list.replaceChildren(...nodes.map((row) => row.node));
     for (const row of nodes) row.draw();
   }
 
   function createRow(method) {
-    const { label, title, tint } = METHODS[method];
+    const { label, title, least, cost } = METHODS[method];
     const canvas = el("canvas", { class: "crisp", role: "img", "data-testid": `strip-${method}` });
     const curve = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     setAttribute(curve, "viewBox", "0 0 100 100");
@@ -76,12 +84,12 @@ export function createWalkRows({ store, frame, lens, signal }) {
     film.addEventListener("pointerleave", () => !state.playing && lens.restore());
 
     return { node, draw() {
-      node.style.setProperty("--tint", classColour(theme, tint));
+      node.style.setProperty("--tint", walkColour(theme, method));
       setAttribute(name, "aria-pressed", String(state.walk === method));
       const row = state.walks?.[method];
       const isFresh = row && (method === "drawn" || row.key === state.walksKey);
       film.classList.toggle("waiting", !isFresh);
-      setText(note, row ? row.note : WAITING);
+      setText(note, !isFresh && FROM_PYTHON.includes(method) ? COMPUTING : row?.note ?? "");
       note.hidden = !note.textContent;
       const count = Math.max(5, Math.round((film.clientWidth || 600) / PICTURE_PX));
       const now = row ? [row.key, state.speed, state.scale, count, state.engine.digest, theme.kind].join() : "";
@@ -103,10 +111,16 @@ export function createWalkRows({ store, frame, lens, signal }) {
       const { latent, image, jump, meanSupport, lowest } = summary(row);
       setAttribute(canvas, "aria-label", `${label} walk in ${count} pictures`);
       setAttribute(curve, "aria-label", `Support along the ${label} walk: ${meanSupport.toFixed(0)} per cent on average, ${lowest.toFixed(0)} at the lowest`);
-      drawCurve(curve, shares, row.support, classColour(theme, tint), theme);
-      const figure = (term, value, hint) => [el("dt", { title: hint }, term), el("dd", {}, value)];
-      figures.replaceChildren(...figure("latent length", latent.toFixed(2), "Summed Euclidean steps of the code"),
-        ...figure("picture length", image.toFixed(1), unitHint(state.engine)), ...figure("largest jump", jump.toFixed(2), `Largest change of the picture in one of ${row.imageSteps.length} steps`),
+      drawCurve(curve, shares, row.support, walkColour(theme, method), theme);
+      const figure = (term, value, hint, kind) => {
+        const isLeast = kind && kind === least;
+        return [el("dt", { title: isLeast ? `${hint}. This walk makes it as small as it can` : hint, class: isLeast ? "least" : "" }, term),
+          el("dd", {}, value)];
+      };
+      figures.replaceChildren(...(cost && row.cost !== null ? figure(cost[0], withUnit(row.cost, method === "data" ? "" : unit(state.engine)), cost[1], "cost") : []),
+        ...figure("picture length", withUnit(image, unit(state.engine)), unitHint(state.engine), "image"),
+        ...figure("latent length", latent.toFixed(2), "Summed Euclidean steps of the code", "latent"),
+        ...figure("largest jump", withUnit(jump, unit(state.engine)), `Largest change of the picture in one of ${row.imageSteps.length} steps`),
         ...figure("support, mean", `${meanSupport.toFixed(0)} %`, "Mean of the trust meter along the walk"), ...figure("lowest", `${lowest.toFixed(0)} %`, "Its lowest value"));
     }
   }
@@ -121,7 +135,10 @@ export function createWalkRows({ store, frame, lens, signal }) {
   return { element, retheme: (next) => { theme = next; due(); } };
 }
 
-const unitHint = ({ likelihood }) => (likelihood === "bernoulli"
+const isBernoulli = ({ likelihood }) => likelihood === "bernoulli";
+const unit = (engine) => (isBernoulli(engine) ? "√nats" : "grey");
+const withUnit = (value, name) => `${value > 0 && value < 0.1 ? value.toPrecision(2) : value.toFixed(value < 10 ? 2 : 1)}${name && ` ${name}`}`;
+const unitHint = (engine) => (isBernoulli(engine)
   ? "Summed Fisher-Rao distances of successive pictures (square roots of nats)" : "Summed distances of successive pictures, in grey values");
 
 /** Code of the chosen walk at a share of it. */
@@ -161,6 +178,6 @@ function drawCurve(svg, shares, support, colour, theme) {
   };
   const points = shares.map((share, i) => `${(100 * share).toFixed(2)},${(98 - 0.96 * support[i]).toFixed(2)}`).join(" ");
   const level = (percent, stroke) => shape("line", { x1: 0, x2: 100, y1: 98 - 0.96 * percent, y2: 98 - 0.96 * percent, stroke, "stroke-width": 1, "stroke-dasharray": "3 3" });
-  svg.replaceChildren(shape("polygon", { points: `0,100 ${points} 100,100`, fill: colour, opacity: 0.22 }), level(20, theme.levels.well), level(5, theme.levels.none),
+  svg.replaceChildren(shape("polygon", { points: `0,100 ${points} 100,100`, fill: colour, opacity: 0.22 }), level(WELL, theme.levels.well), level(SPARSE, theme.levels.none),
     shape("polyline", { points, fill: "none", stroke: colour, "stroke-width": 2 }));
 }

@@ -10,22 +10,35 @@ import { waypointsOf } from "./waypoints.js";
 const SAMPLES_PER_LEG = 24; // as in frontend/walks.py
 const LEAST_STEPS = 64;
 
-/** In the order of the rows; `tint` is a class colour, `dash` the second cue on the map. */
+/**
+ * In the order of the rows. `colour` by theme: no class has it; `dash` is the second cue on the map; `least` says which
+ * figure of the row the walk makes as small as it can.
+ */
 export const METHODS = {
-  linear: { label: "Linear", tint: 0, dash: [2, 4], title: "The straight line in the latent space" },
-  slerp: { label: "Spherical", tint: 1, dash: [8, 4], title: "The arc around z = 0: the norm changes evenly" },
-  data: { label: "Data-following", tint: 9, dash: [], title: "Along real codes: the shortest path of squared steps between near neighbours" },
-  geodesic: { label: "Geodesic", tint: 4, dash: [], title: "The walk that changes the picture least while it stays where codes are (decoder's pull-back metric)" },
-  drawn: { label: "Drawn", tint: 2, dash: [1, 3], title: "The path that you drew on the map" },
+  linear: { label: "Linear", colour: { light: "#14161d", dark: "#ffffff" }, dash: [2, 4], least: "latent",
+    title: "The straight line in the latent space" },
+  slerp: { label: "Spherical", colour: { light: "#3a2ff0", dark: "#9f9bff" }, dash: [8, 4],
+    title: "The arc around z = 0: the norm changes evenly" },
+  data: { label: "Data-following", colour: { light: "#1f9d2c", dark: "#3ddc4b" }, dash: [], least: "cost",
+    cost: ["squared steps", "Sum of the squared latent steps between neighbouring codes on the way"],
+    title: "Along real codes: the shortest path of squared steps between near neighbours" },
+  geodesic: { label: "Geodesic", colour: { light: "#e0007a", dark: "#ff3d9e" }, dash: [], least: "image",
+    title: "The walk that changes the picture least (the decoder's pull-back metric)" },
+  "geodesic-near-data": { label: "Geodesic near the data", colour: { light: "#7d0046", dark: "#ffb0d8" }, dash: [12, 3], least: "cost",
+    cost: ["weighted length", "The picture's change, each step dearer the farther it is from its ten nearest codes"],
+    title: "Changes the picture little without leaving the codes: its pictures may change more than along the straight line" },
+  drawn: { label: "Drawn", colour: { light: "#008f63", dark: "#00e0a8" }, dash: [1, 3], title: "The path that you drew on the map" },
 };
-const FROM_PYTHON = ["data", "geodesic"];
+export const FROM_PYTHON = ["data", "geodesic", "geodesic-near-data"];
+
+export const walkColour = ({ kind }, method) => METHODS[method].colour[kind];
 
 /**
- * @typedef {{method: string, path: Float32Array[], key: string, note: string, pixels: Uint8Array, support: Float32Array,
+ * @typedef {{method: string, path: Float32Array[], key: string, note: string, cost: number | null, pixels: Uint8Array, support: Float32Array,
  *   latentSteps: number[], imageSteps: Float32Array}} Row
  */
 
-export function createWalks({ store, emit, signal }) {
+export function createWalks({ store, signal }) {
   const { state } = store;
   const queue = [];
   let asked = null;
@@ -48,24 +61,26 @@ export function createWalks({ store, emit, signal }) {
   const keepDrawn = () => (state.walks?.drawn?.model === state.model ? { drawn: state.walks.drawn } : {});
 
   function ask(now, points) {
-    if (asked === now || FROM_PYTHON.every((method) => state.walks?.[method]?.key === now)) return;
+    if (state.hasNoPython || asked === now || FROM_PYTHON.every((method) => state.walks?.[method]?.key === now)) return;
     asked = now;
-    emit("ask", { id: now, model: state.model, waypoints: points.map((z) => Array.from(z)) });
+    store.set({ question: { id: now, model: state.model, waypoints: points.map((z) => Array.from(z)) } });
   }
 
-  function answer({ answers, walks }) {
+  function take() {
+    const { answers, walks } = state.answer ?? {};
     // Of two questions in one breath Streamlit may pass on only the first: an answer to another one asks again.
     if (answers !== asked) asked = null;
     if (!walks || answers !== state.walksKey) return;
     for (const method of FROM_PYTHON) {
-      if (state.walks[method]?.key !== answers) measure(method, pathOf(walks[method].path, state.view.latentDim), answers, walks[method].note);
+      const { path, note, cost } = walks[method];
+      if (state.walks[method]?.key !== answers) measure(method, pathOf(path, state.view.latentDim), answers, note, cost);
     }
   }
 
-  function measure(method, path, now, note = "") {
+  function measure(method, path, now, note = "", cost = null) {
     const flat = new Float32Array(path.length * path[0].length);
     path.forEach((z, i) => flat.set(z, i * z.length));
-    queue.push({ method, path, flat, key: now, note, model: state.model });
+    queue.push({ method, path, flat, key: now, note, cost, model: state.model });
     state.bench.poke();
   }
 
@@ -76,9 +91,9 @@ export function createWalks({ store, emit, signal }) {
     return { task: "walk", payload: { path: job.flat }, done: (result) => accept(job, result) };
   }
 
-  function accept({ method, path, key: now, note, model }, { pixels, jumps, support }) {
+  function accept({ method, path, key: now, note, cost, model }, { pixels, jumps, support }) {
     if (model !== state.model || (method !== "drawn" && now !== state.walksKey)) return;
-    const row = { method, path, key: now, note, model, pixels, support, latentSteps: stepLengths(path), imageSteps: jumps };
+    const row = { method, path, key: now, note, cost, model, pixels, support, latentSteps: stepLengths(path), imageSteps: jumps };
     const walks = { ...state.walks, [method]: row };
     store.set({ walks, walk: walks[state.walk] ? state.walk : method });
   }
@@ -99,8 +114,9 @@ export function createWalks({ store, emit, signal }) {
 
   store.watch(["waypoints", "view", "bench"], () => (join(), follow()), signal);
   store.watch(["drawn", "view", "bench"], followDrawn, signal);
+  store.watch(["answer"], () => (take(), follow()), signal);
   join();
-  return { follow, answer };
+  return { follow };
 }
 
 function pathOf(text, width) {

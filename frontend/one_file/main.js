@@ -15,8 +15,8 @@ import { unpack } from "./unpack.js";
 
 const PARTS = { map: createCanvasMap, stage: createStage, sliders: createSliders, manifold: createManifold,
   interpolate: createInterpolate, desk: createDesk };
-/** Two kinds of walks are computed by PyTorch in the app; and there is no file of examples beside this file. */
-const HERE = `[data-testid="walk-data"], [data-testid="walk-geodesic"], [data-testid="examples"] { display: none !important; }`;
+/** There is no file of examples beside this file. */
+const HERE = `[data-testid="examples"] { display: none !important; }`;
 const TABS = { explore: "map", manifold: "manifold", interpolate: "interpolate", stops: "desk" };
 const $ = (id) => document.getElementById(id);
 const NEEDS = "This browser cannot unpack the file: it needs Chrome 80, Firefox 113, Safari 16.4 or newer.";
@@ -37,7 +37,7 @@ async function start() {
   const wish = readHash(location.hash, latentDim);
 
   // A file:// address has no server to read a query, so links carry the state in the hash.
-  store.set({ look: wish.look, deck: readable(deck), linkTo: (state) => location.href.split("#")[0] + hashOf(state) });
+  store.set({ hasNoPython: true, look: wish.look, deck: readable(deck), linkTo: (state) => location.href.split("#")[0] + hashOf(state) });
   lens.follow({ model: name, z: wish.z, stamp: "link" });
   lens.load(model);
   lens.load(atlas);

@@ -6,8 +6,8 @@
  */
 
 export const SUPPORT_NEIGHBOURS = 5;
-const WELL = 20;
-const SPARSE = 5;
+export const WELL = 20; // per cent, from here on; below SPARSE no support at all
+export const SPARSE = 5;
 
 /**
  * @param {number} distance from z to its 5th nearest code

@@ -18,6 +18,7 @@ class Lab:
         self.page.on("request", lambda request: self._on_request(request, app_url))
         self.page.goto(f"{app_url}/?model={model}")
         self.page.wait_for_function("globalThis.latentLens?.snapshot().support")
+        self.page.wait_for_url("**z=*")  # Python has heard of the place: the first run is over
         self.page.get_by_role("link", name=page).click()
 
     def _on_console(self, message):
@@ -52,7 +53,7 @@ class Lab:
         )
 
     def walks_are_fresh(self, *methods):
-        methods = methods or ("linear", "slerp", "data", "geodesic")
+        methods = methods or ("linear", "slerp", "data", "geodesic", "geodesic-near-data")
         self.until("(methods) => methods.every((m) => STATE.walks?.[m]?.key === STATE.walksKey)", list(methods))
 
     def close(self):

@@ -31,13 +31,13 @@ def lab(browser, app_url):
 
 
 def path(lab, method):
-    return np.array(lab.page.evaluate(f"latentLens.store.state.walks.{method}.path.map((z) => Array.from(z))"), "f4")
+    return np.array(lab.page.evaluate(f"latentLens.store.state.walks[{method!r}].path.map((z) => Array.from(z))"), "f4")
 
 
-def test_all_four_walks_join_the_two_images(lab):
+def test_all_five_walks_join_the_two_images(lab):
     ends = load_atlas("digits-2d").codes[[START, END]]
     walker = load_walker("digits-2d")
-    for method in ("linear", "slerp", "data", "geodesic"):
+    for method in ("linear", "slerp", "data", "geodesic", "geodesic-near-data"):
         walk = path(lab, method)
         np.testing.assert_allclose(walk[[0, -1]], ends, atol=1e-6)
         # One thread here, perhaps several there: the geodesic's gradient steps then differ in the last digits.
@@ -60,7 +60,7 @@ def test_a_waypoint_that_is_removed_leaves_no_picture_behind_and_one_alone_no_wa
 
 
 def test_each_row_shows_pictures_and_a_curve(lab):
-    for method in ("linear", "slerp", "data", "geodesic"):
+    for method in ("linear", "slerp", "data", "geodesic", "geodesic-near-data"):
         strip = lab.get(f"strip-{method}")
         assert strip.evaluate("(canvas) => canvas.width / 8") >= 5
         ink = strip.evaluate(
@@ -71,6 +71,48 @@ def test_each_row_shows_pictures_and_a_curve(lab):
         )
         assert ink > 0
         assert "per cent on average" in lab.get(f"walk-{method}").locator("svg").get_attribute("aria-label")
+
+
+def test_each_row_names_its_figures_with_units_and_marks_what_it_makes_small(lab):
+    rows = {name: lab.get(f"walk-{name}") for name in ("linear", "slerp", "data", "geodesic", "geodesic-near-data")}
+    least = {name: row.locator("dt.least").all_inner_texts() for name, row in rows.items()}
+    assert least["geodesic"] == ["picture length"]
+    assert least["geodesic-near-data"] == ["weighted length"]
+    assert (least["linear"], least["slerp"], least["data"]) == (["latent length"], [], ["squared steps"])
+    total = "(name) => latentLens.store.state.walks[name].imageSteps.reduce((a, b) => a + b)"
+    image = {name: lab.page.evaluate(total, name) for name in rows}
+    for name, row in rows.items():
+        length = row.locator("dt", has_text="picture length").locator("+ dd").inner_text()
+        number, unit = length.split()
+        assert (float(number), unit) == (pytest.approx(image[name], abs=0.06), "√nats")
+    assert image["geodesic"] <= image["linear"] * (1 + 1e-5)
+    shown = rows["geodesic-near-data"].locator("dt.least + dd").inner_text().split()
+    assert float(shown[0]) == pytest.approx(lab.state("walks['geodesic-near-data'].cost"), abs=0.06)
+    assert float(shown[0]) >= image["geodesic-near-data"] * 0.99  # every step is as dear as its picture or dearer
+
+
+def test_nothing_fades_and_only_pytorch_rows_wait_while_python_computes(browser, app_url):
+    lab = Lab(browser, app_url, "Interpolate", model="mnist-2d")
+    lab.page.evaluate("""() => {
+      globalThis.faintest = { opacity: 1, stale: 0 };
+      const look = () => {
+        const host = [...document.querySelectorAll("*")].find((node) => node.shadowRoot?.querySelector(".interpolate"));
+        for (let node = host; node; node = node.parentElement) {
+          faintest.opacity = Math.min(faintest.opacity, Number(getComputedStyle(node).opacity));
+          faintest.stale += node.dataset.stale === "true";
+        }
+        requestAnimationFrame(look);
+      };
+      look();
+    }""")
+    lab.get("walk-geodesic").get_by_text("Computing.").wait_for()
+    assert lab.get("walk-data").get_by_text("Computing.").is_visible()
+    for name in ("linear", "slerp"):
+        assert not lab.get(f"walk-{name}").locator(".note").is_visible()
+    lab.walks_are_fresh()
+    assert not lab.get("walk-geodesic").get_by_text("Computing.").is_visible()
+    assert lab.page.evaluate("faintest") == {"opacity": 1, "stale": 0}
+    lab.close()
 
 
 def test_a_new_endpoint_shows_new_strips_without_python(lab):
@@ -121,7 +163,7 @@ def test_playback_moves_the_live_picture_at_constant_speed(lab, speed):
     row = lab.state("walk")
     z, walk = lab.live["z"], path(lab, row)
     steps = lab.page.evaluate(
-        f"Array.from(latentLens.store.state.walks.{row}.{'imageSteps' if speed == 'visual' else 'latentSteps'})"
+        f"Array.from(latentLens.store.state.walks[{row!r}].{'imageSteps' if speed == 'visual' else 'latentSteps'})"
     )
     reached = np.concatenate([[0], np.cumsum(steps)])
     expected = [np.interp(reached[-1] / 2, reached, axis) for axis in walk.T]
@@ -186,7 +228,7 @@ def test_four_waypoints_blend_between_their_corners(lab):
 
 def download(lab, name):
     if not lab.get(f"export-{name}").is_visible():
-        lab.page.get_by_text("Take away").click()
+        lab.page.get_by_text("Export").click()
     with lab.page.expect_download() as waiting:
         lab.get(f"export-{name}").click()
     content = waiting.value.path().read_bytes()
@@ -194,7 +236,7 @@ def download(lab, name):
 
 
 def test_gif_strip_and_archive_hold_the_chosen_walk(lab):
-    lab.page.get_by_text("Take away").click()
+    lab.page.get_by_text("Export").click()
     lab.get("export-frames").fill("7")
     lab.get("play-repeat").select_option("once")
     name, content = download(lab, "npz")
@@ -212,6 +254,17 @@ def test_gif_strip_and_archive_hold_the_chosen_walk(lab):
         assert strip.size == (7 * 64, 64)
 
 
+def test_a_picture_that_the_browser_cannot_make_is_a_sentence(lab):
+    lab.page.get_by_text("Export").click()
+    lab.page.evaluate("() => { HTMLCanvasElement.prototype.toBlob = (done) => done(null); }")
+    lab.get("export-png").click()
+    lab.get("export-said").get_by_text("This browser cannot make a PNG of").wait_for()
+    lab.page.keyboard.press("Escape")
+    lab.page.get_by_text("Share").click()
+    lab.get("save-png").click()
+    lab.page.get_by_text("cannot make a PNG of 128 × 128 pixels").wait_for()
+
+
 def test_a_film_is_recorded_where_the_browser_can(lab):
     kind = lab.page.evaluate(
         """() => ["video/mp4", "video/webm"].find((type) => MediaRecorder.isTypeSupported(type))"""
@@ -225,7 +278,7 @@ def test_a_film_is_recorded_where_the_browser_can(lab):
 
 def test_the_python_that_is_copied_makes_the_same_pictures(lab):
     lab.page.evaluate("latentLens.store.set({ walk: 'slerp', speed: 'latent' })")
-    lab.page.get_by_text("Take away").click()
+    lab.page.get_by_text("Export").click()
     lab.get("export-frames").fill("9")
     lab.page.evaluate(
         """const writeText = async (text) => { globalThis.copied = text; };

@@ -14,12 +14,14 @@ from vae_core.checkpoint import save_model
 PAGES = ("Explore", "Manifold", "Interpolate", "Reconstructions", "Model", "Present", "Learn")
 EMPTY_WORDS = re.compile(r"\b(undefined|NaN|Infinity|null|None|nan)\b")
 # Text of canvases is gone once it is painted, so it is written down.
-WRITE_DOWN = """globalThis.written = [];
+WRITE_DOWN = """() => {
+  globalThis.written = [];
   const { fillText } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
     written.push(text);
     fillText.call(this, text, ...rest);
-  };"""
+  };
+}"""
 ALL_TEXT = """() => {
   const texts = [...written];
   const read = (node) => {

@@ -210,7 +210,8 @@ def test_walks_that_need_no_pytorch_are_there(open_file):
     page.get_by_test_id("walk-linear").wait_for()
     page.wait_for_function("() => latentLens.store.state.walks?.slerp?.support.length > 2")
     assert page.get_by_test_id("walk-slerp").is_visible()
-    assert not page.get_by_test_id("walk-geodesic").is_visible()
+    assert page.get_by_test_id("walk-geodesic").count() == 0
+    assert "need PyTorch" in page.get_by_test_id("walks-elsewhere").inner_text()
 
 
 def test_a_deck_in_the_file_is_presented_without_the_stops_of_other_models(open_file):
