@@ -13,6 +13,8 @@ import streamlit as st
 from vae_core import browser, folder
 from vae_core.atlas import Atlas, load_atlas
 from vae_core.data import DATASETS, DatasetError, DatasetMissing, default_data_dir, load_dataset
+from vae_core.family import Point
+from vae_core.family import family as family_of
 from vae_core.plan import is_here
 from vae_core.runs import runs_dir
 
@@ -48,6 +50,16 @@ def model_bytes(name: str) -> bytes:
 def atlas_bytes(name: str) -> bytes:
     """The atlas as the browser takes it: unpacked once, not in every run. Raises CheckpointError."""
     return _atlas_bytes(name, stamp(name))
+
+
+def dimensions(name: str) -> Any:
+    """What each latent dimension tells: a second of integrals, done once. Raises CheckpointError."""
+    return _dimensions(name, stamp(name))
+
+
+def family(name: str) -> list[Point]:
+    """Models that differ from this one in beta alone, itself among them. Raises CheckpointError."""
+    return _family(name, str(folder.models_dir()), stamp(name))
 
 
 def stamp(name: str) -> Stamp:
@@ -95,6 +107,19 @@ def _model(name: str, stamp: Stamp) -> Any:
 def _atlas(name: str, stamp: Stamp) -> Atlas:
     folder.load_config(name)  # a folder that is not good is said to be so before it is sent for an atlas
     return load_atlas(name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)
+def _dimensions(name: str, stamp: Stamp) -> Any:
+    from vae_core.dimensions import per_dimension, prior_marginals  # torch
+
+    of = atlas(name)
+    return per_dimension(of.codes, of.logvar, prior_marginals(model(name)))
+
+
+@st.cache_data(show_spinner=False, max_entries=64, ttl=30)  # another model may come at any time
+def _family(name: str, models_dir: str, stamp: Stamp) -> list[Point]:
+    return family_of(name)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)

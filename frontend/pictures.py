@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import streamlit as st
+from PIL import Image
 
 MIN_SIZE_PX = 140
 
@@ -11,6 +14,13 @@ MIN_SIZE_PX = 140
 def show(pixels: np.ndarray, caption: str = "") -> None:
     """Draws pixels in [0, 1], (C, H, W) or (H, W, 3), enlarged without smoothing."""
     st.image(_enlarged(pixels), caption=caption or None, output_format="PNG", width="stretch")
+
+
+def png(pixels: np.ndarray) -> bytes:
+    """The same picture as a file, for what is drawn again and again."""
+    written = io.BytesIO()
+    Image.fromarray(np.rint(_enlarged(pixels) * 255).astype(np.uint8)).save(written, "PNG")
+    return written.getvalue()
 
 
 def difference(first: np.ndarray, second: np.ndarray) -> np.ndarray:

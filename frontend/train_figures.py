@@ -39,8 +39,11 @@ def terms_curve(history: list[dict[str, float]], epochs: int, theme: str) -> go.
     return _lines(history, epochs, {"KL": kl, "reconstruction": recon}, theme).update_yaxes(rangemode="tozero")
 
 
-def kl_by_dimension(live: Live | None, epochs: int, theme: str) -> go.Figure:
-    """KL of every dimension: a line over the epochs, and beside them a bar for the present."""
+def kl_by_dimension(live: Live | None, epochs: int, theme: str, standard: bool = True) -> go.Figure:
+    """KL of every dimension to N(0, 1): a line over the epochs, and beside them a bar for the present.
+
+    Under a standard normal prior a dimension next to 0 tells nothing, and is grey.
+    """
     figure = go.Figure(layout=_layout(int(live.epochs[-1]) if live else 0, epochs))
     figure.update_layout(
         xaxis={"domain": [0, 0.62]}, xaxis2={"domain": [0.68, 1], "showticklabels": False, "fixedrange": True},
@@ -50,7 +53,7 @@ def kl_by_dimension(live: Live | None, epochs: int, theme: str) -> go.Figure:
         return figure
     now = live.kl_per_dim[-1]
     mode = "lines" if len(live.epochs) > FEW_LOOKS else "lines+markers"  # what is between looks is not known
-    colours = [(ACCENT if kl > ACTIVE_NATS else QUIET)[theme] for kl in now]
+    colours = [(ACCENT if kl > ACTIVE_NATS or not standard else QUIET)[theme] for kl in now]
     for dim, colour in enumerate(colours):
         figure.add_scatter(
             x=live.epochs, y=live.kl_per_dim[:, dim], name=f"z{dim + 1}", mode=mode,

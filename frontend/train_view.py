@@ -17,6 +17,12 @@ from vae_core.runs import Run
 EVERY_SECONDS = 1.5
 CHART = {"displayModeBar": False}
 LISTED = 12  # earlier runs
+KL_BY_DIMENSION = {  # whether the prior is N(0, I)
+    True: "To N(0, 1), in nats, by epoch, and now: a latent dimension tells no more than this of an image. Grey: next "
+    "to nothing.",
+    False: "To N(0, 1), in nats, by epoch, and now. The prior is learned, so this is a distance, not what a dimension "
+    "tells: the Model page has that once the model is done.",
+}
 SAYS = {
     "starting": "Starting",
     "preparing": "Preparing",
@@ -89,9 +95,10 @@ def _gallery(run: Run | None, live: Live | None) -> None:
                     "it makes of it.")  # fmt: skip
         pictures.show(train_figures.pairs_sheet(live, theme))
     with right:
-        st.markdown(f"KL by dimension{when}", help="To N(0, 1), in nats, by epoch, and now: what each latent dimension "
-                    "tells of an image. Grey: next to nothing.")  # fmt: skip
-        st.plotly_chart(train_figures.kl_by_dimension(live, epochs, theme), config=CHART, key="train-kl")
+        standard = run is None or run.option("prior", "standard") == "standard"
+        st.markdown(f"KL by dimension{when}", help=KL_BY_DIMENSION[standard])
+        figure = train_figures.kl_by_dimension(live, epochs, theme, standard)
+        st.plotly_chart(figure, config=CHART, key="train-kl")
 
 
 def _line(run: Run, known: list[Run]) -> None:

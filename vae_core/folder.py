@@ -29,7 +29,8 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "
 # What pages read from metrics.json; a field may be absent.
 NUMBER = int | float
 METRICS = {"data": str, "command": str, "device": str, "figures": list, "history": list, "recipe": dict}
-METRICS |= {"training_images": int, "test_images": int, "epochs": int, "training_seconds": NUMBER}
+METRICS |= {"training_images": int, "validation_images": int, "test_images": int}
+METRICS |= {"epochs": int, "training_seconds": NUMBER}
 IN_WORDS = {str: "text", int: "an integer", list: "a list", dict: "an object"}
 IN_WORDS |= {NUMBER: "a finite number", NUMBER | None: "a finite number"}
 # What each entry of its lists must have.
@@ -225,3 +226,9 @@ def _check_curve(where: str, curve: list) -> None:
     if not alike or not all(isinstance(value, NUMBER) for row in rows for value in row):
         rows_of_numbers = f"{MAX_POINTS} rows of 2 to {MAX_COLUMNS} finite numbers"
         raise CheckpointError(f"{where}: a curve must be at most {rows_of_numbers}")
+
+
+def _shown_figure(figure: dict[str, Any]) -> dict[str, Any]:
+    """Without where a folder of images lies and, as a table takes plain values only, without lists but the curve."""
+    kept = {key: value for key, value in figure.items() if key == "curve" or not isinstance(value, dict | list)}
+    return kept | {"data": without_folders(figure["data"])}
