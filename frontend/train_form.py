@@ -42,7 +42,7 @@ PRIORS = {
 }
 POSTERIORS = {"diagonal": "Normal, a width per dimension", "flow": "Flow (affine couplings)"}
 LIKELIHOODS = {
-    "": "As the images are",
+    "": "As suits the images",
     "bernoulli": "Bernoulli: ink or none",
     "gaussian": "Gaussian: shades",
 }
@@ -61,7 +61,7 @@ HELP = {
     "prior": "Where codes lie before an image is seen. Learned priors give better samples, and take longer.",
     "posterior": "Which codes an image may have come from. A flow bends the cloud of them, and takes longer.",
     "likelihood": "How a picture is scored. Bernoulli: each grey is the chance of ink. Gaussian: shades and colours, "
-    "with one width. As the images are: Bernoulli for grey, Gaussian for colour.",
+    "with one width. As suits the images: Bernoulli for grey, Gaussian for colour.",
     "beta": "Weight of the KL. Below 1: sharper pictures, scattered codes. Above 1: smoother codes, blurrier pictures.",
     "epochs": "Times that every image is looked at. Training ends by itself when it no longer helps.",
     "name": "What the model is called in the selectors: letters, digits, - and _.",

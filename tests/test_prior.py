@@ -147,3 +147,21 @@ def test_draws_follow_the_density(name):
 
 def halves(x):
     return x.flatten(1).chunk(2, dim=1)
+
+
+@pytest.mark.parametrize("name", PRIORS)
+def test_draws_are_where_the_model_is(make_vae, name):
+    model = make_vae(prior=name).to("meta")  # a device that any machine has; its tensors hold no numbers
+    draws = model.prior.sample(7)
+    assert (draws.device.type, draws.shape) == ("meta", (7, 3))
+    assert model.prior.log_prob(draws).device.type == "meta"
+
+
+@pytest.mark.parametrize("name", ["standard", "diagonal", "flow"])  # the others choose components by their numbers
+def test_a_generator_may_be_elsewhere_than_the_model(make_vae, name):
+    generator = torch.Generator().manual_seed(3)
+    assert make_vae(prior=name).to("meta").prior.sample(7, generator).device.type == "meta"
+    left = torch.randn(2, generator=generator)
+    again = torch.Generator().manual_seed(3)
+    torch.randn(7, 3, generator=again)
+    assert (left == torch.randn(2, generator=again)).all()  # it was the generator that drew

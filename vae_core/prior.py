@@ -29,15 +29,15 @@ class StandardNormal(nn.Module):
 
     def __init__(self, latent_dim: int) -> None:
         super().__init__()
-        self.latent_dim = latent_dim
+        self.register_buffer("origin", torch.zeros(latent_dim), persistent=False)  # says where the model is
 
     def log_prob(self, z: Tensor) -> Tensor:
         """Log density in nats, (..., D) -> (...)."""
         return -0.5 * (math.log(2 * math.pi) + z.square()).sum(-1)
 
     def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
-        """Draws, (count, D), on the generator's device."""
-        return _noise(count, self.latent_dim, generator)
+        """Draws, (count, D), where the model is; the generator may be elsewhere."""
+        return _noise(self.origin.expand(count, -1), generator)
 
 
 class DiagonalNormal(nn.Module):
@@ -54,7 +54,8 @@ class DiagonalNormal(nn.Module):
 
     def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
         """Draws, (count, D)."""
-        return sample_diagonal(self.mu.expand(count, -1), self.logvar.expand(count, -1), generator)
+        mu = self.mu.expand(count, -1)
+        return sample_diagonal(mu, self.logvar, noise=_noise(mu, generator))
 
 
 class Mixture(nn.Module):
@@ -107,7 +108,7 @@ class RealNVP(Couplings):
 
     def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
         """Draws, (count, D)."""
-        return self.inverse(_noise(count, self.latent_dim, generator))[0]
+        return self.inverse(_noise(self.masks[:1].expand(count, -1), generator))[0]
 
 
 def build_prior(config: ModelConfig, encode: Callable[[Tensor], tuple[Tensor, Tensor]]) -> nn.Module:
@@ -130,12 +131,15 @@ def _log_mixture(z: Tensor, mu: Tensor, logvar: Tensor, weight_logits: Tensor) -
     return torch.cat(logs).view(z.shape[:-1])
 
 
-def _noise(count: int, latent_dim: int, generator: torch.Generator | None) -> Tensor:
-    return torch.randn(count, latent_dim, generator=generator, device=generator.device if generator else None)
+def _noise(like: Tensor, generator: torch.Generator | None) -> Tensor:
+    """Draws from N(0, 1) of the shape and device of a tensor, by a generator of any device."""
+    device = generator.device if generator else like.device
+    return torch.randn(like.shape, generator=generator, device=device).to(like.device)
 
 
 def _sample_mixture(
     count: int, mu: Tensor, logvar: Tensor, weight_logits: Tensor, generator: torch.Generator | None
 ) -> Tensor:
-    chosen = torch.multinomial(weight_logits.softmax(0), count, replacement=True, generator=generator)
-    return sample_diagonal(mu[chosen], logvar[chosen], generator)
+    weights = weight_logits.softmax(0).to(generator.device if generator else mu.device)
+    chosen = torch.multinomial(weights, count, replacement=True, generator=generator).to(mu.device)
+    return sample_diagonal(mu[chosen], logvar[chosen], noise=_noise(mu[chosen], generator))
