@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest, norm
 from sklearn.metrics import roc_auc_score
 
-from vae_core.directions import area_under_curve, cohens_d, direction
+from vae_core.directions import area_under_curve, auc_interval, cohens_d, direction, turned, wilson
 
 rng = np.random.default_rng(0)
 LABELS = np.repeat(np.arange(3), 1000)
@@ -77,3 +78,41 @@ def test_area_under_the_curve_agrees_with_scikit_learn_under_ties():
 
 def test_cohens_d_of_known_samples():
     assert cohens_d(np.array([2.0, 4.0]), np.array([1.0, 3.0])) == pytest.approx(1 / 2**0.5)
+
+
+@pytest.mark.parametrize(("auc", "m", "n"), [(0.5, 50, 80), (0.75, 30, 30), (0.97, 12, 200)])
+def test_the_interval_of_an_area_holds_it_in_95_of_100_repeats(auc, m, n):
+    """Two normal groups whose true area is known."""
+    d = 2**0.5 * norm.ppf(auc)
+    areas = [area_under_curve(rng.normal(d, 1, m), rng.normal(size=n)) for _ in range(1000)]
+    held = [low <= auc <= high for low, high in (auc_interval(area, m, n) for area in areas)]
+    assert 0.93 <= np.mean(held) <= 0.995
+
+
+def test_few_codes_leave_a_wide_interval_even_where_they_are_apart():
+    low, high = auc_interval(1.0, 4, 4)
+    assert low < 0.75
+    assert high == 1
+    found = direction(rng.normal(size=(8, 30)), np.arange(8) < 4, np.arange(8) >= 4)
+    assert found.interval[0] < 0.5 < found.interval[1]
+
+
+@pytest.mark.parametrize(("hits", "count"), [(0, 7), (3, 9), (54, 100), (120, 120)])
+def test_wilson_agrees_with_scipy(hits, count):
+    expected = binomtest(hits, count).proportion_ci(0.95, method="wilson")
+    assert wilson(hits, count) == pytest.approx((expected.low, expected.high), abs=1e-6)
+
+
+def test_a_slider_turns_what_lies_behind_a_border_and_chance_does_not():
+    codes = rng.normal(size=(400, 8))
+    found = turned(codes, np.eye(8)[2], (0, 3), lambda z: (z[:, 2] > 1.6) & (z[:, 0] > 0))
+    assert found.share == pytest.approx(0.5, abs=0.08)  # half of them lie on the other side of the second border
+    assert found.interval[0] < 0.5 < found.interval[1]
+    assert found.chance < 0.15
+    assert found.place > 1.6
+
+
+def test_a_slider_that_leads_past_its_class_is_judged_where_it_does_most():
+    codes = rng.normal(size=(400, 2))
+    found = turned(codes, np.array([1.0, 0]), (0, 3), lambda z: (z[:, 0] > 0.8) & (z[:, 0] < 1.2))
+    assert (found.share, found.place) == (1, 1)

@@ -5,13 +5,17 @@ and the two results are averaged. A direction fitted and judged on the same few 
 
 Sources: A. Larsen et al., "Autoencoding beyond pixels using a learned similarity metric" (ICML 2016, arXiv
 1512.09300), section 4.2, for attribute vectors as differences of means; J. Cohen, "Statistical Power Analysis
-for the Behavioral Sciences" (1988) for d.
+for the Behavioral Sciences" (1988) for d; E. Wilson, "Probable inference" (1927) and R. Newcombe, "Confidence intervals
+for an effect size measure based on the Mann-Whitney statistic. Part 2" (2006), method 5, for the intervals.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+Z95 = 1.959964
+PLACES, CHANCES = 6, 6  # of `turned`: places tried along the slider, random directions
 RANDOM = 200  # directions that the effect size is compared with: their 95th percentile is then good to a few %
 
 
@@ -21,6 +25,7 @@ class Direction:
 
     vector: np.ndarray  # (D,) float32, mean of A minus mean of B: one whole step leads from B's mean to A's
     auc: float  # probability that a code of A lies farther along than one of B; 0.5 says nothing, 1 is perfect
+    interval: tuple[float, float]  # of the AUC, 95 %
     effect_size: float  # Cohen's d of A against B along the direction
     random_effect_size: float  # the |d| that 95 % of random directions stay below
     leakage: dict[int, float]  # other class -> AUC of its codes against the rest of B; near 1: it comes along
@@ -60,7 +65,7 @@ def direction(
     rng = np.random.default_rng(seed)
     random = rng.normal(size=(RANDOM, codes.shape[1]))
     if min(in_a.sum(), in_b.sum()) < 4:
-        return Direction(vector.astype(np.float32), np.nan, np.nan, np.nan, {})
+        return Direction(vector.astype(np.float32), np.nan, (0.0, 1.0), np.nan, np.nan, {})
     auc, effect, leaks = [], [], []
     others = {} if labels is None else _other_classes(in_a, in_b, labels)
     half = _halves(in_a, rng) | _halves(in_b, rng)
@@ -73,10 +78,93 @@ def direction(
     return Direction(
         vector=vector.astype(np.float32),
         auc=float(np.mean(auc)),
+        interval=auc_interval(float(np.mean(auc)), int(in_a.sum()), int(in_b.sum())),
         effect_size=float(np.mean(effect)),
         random_effect_size=float(np.percentile(by_chance, 95)),
         leakage={c: float(np.mean([leak[c] for leak in leaks])) for c in leaks[0] if c in leaks[1]},
     )
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What a slider along a direction does to pictures, on codes that did not choose the place."""
+
+    share: float  # of the moved codes whose picture then is of the class
+    interval: tuple[float, float]  # of the share, 95 %
+    chance: float  # the share as far along random directions
+    place: float  # coordinate along the unit vector where most are turned
+
+
+def turned(
+    codes: np.ndarray,
+    vector: np.ndarray,
+    places: tuple[float, float],
+    is_class: Callable[[np.ndarray], np.ndarray],
+    seed: int = 0,
+) -> Turned:
+    """How many pictures become one of a class when their codes are moved along a direction.
+
+    Every code is moved to the same place of the slider, as a visitor would; every other code chooses the best of a few
+    places, the rest give the share.
+
+    Args:
+        codes: of other classes, (N, D), N at least 2.
+        vector: the direction, (D,).
+        places: the slider's middle and end, coordinates along the unit vector.
+        is_class: whether the pictures decoded at codes (M, D) are of the class, bool (M,).
+        seed: of the random directions.
+
+    Example:
+        >>> codes = np.random.default_rng(0).normal(size=(200, 2))
+        >>> turned(codes, np.array([1.0, 0.0]), (0, 3), lambda z: z[:, 0] > 2).share
+        1.0
+    """
+    unit = vector / np.linalg.norm(vector)
+    choosing, judging = codes[::2], codes[1::2]
+    tried = places[0] + np.arange(1, PLACES + 1) / PLACES * (places[1] - places[0])
+    place = tried[int(np.argmax([is_class(_moved(choosing, unit, unit, at)).sum() for at in tried]))]
+    hits = int(is_class(_moved(judging, unit, unit, place)).sum())
+    arrows = np.random.default_rng(seed).normal(size=(CHANCES, len(unit)))
+    arrows /= np.linalg.norm(arrows, axis=1, keepdims=True)
+    chance = np.mean([is_class(_moved(judging, unit, arrow, place)).mean() for arrow in arrows])
+    return Turned(hits / len(judging), wilson(hits, len(judging)), float(chance), float(place))
+
+
+def _moved(codes: np.ndarray, unit: np.ndarray, arrow: np.ndarray, place: float) -> np.ndarray:
+    """Codes moved along an arrow as far as they are from the place along the unit vector."""
+    return codes + (place - codes @ unit)[:, None] * arrow
+
+
+def wilson(hits: int, count: int) -> tuple[float, float]:
+    """95 % interval of a share.
+
+    Example:
+        >>> [round(end, 3) for end in wilson(54, 100)]
+        [0.443, 0.634]
+    """
+    middle = (hits + Z95**2 / 2) / (count + Z95**2)
+    reach = Z95 / (count + Z95**2) * np.sqrt(hits * (count - hits) / count + Z95**2 / 4)
+    return max(0.0, float(middle - reach)), min(1.0, float(middle + reach))
+
+
+def auc_interval(auc: float, m: int, n: int) -> tuple[float, float]:
+    """95 % interval of an area under the curve from m and n values; wide for few, also where the area is 1."""
+    size = (m + n) / 2 - 1
+
+    def spread(t: float) -> float:
+        return Z95 * np.sqrt(t * (1 - t) * (1 + size * ((1 - t) / (2 - t) + t / (1 + t))) / (m * n))
+
+    ends = []
+    for outside in (0.0, 1.0):
+        inside = auc
+        for _ in range(50):
+            middle = (inside + outside) / 2
+            if abs(auc - middle) <= spread(middle):
+                inside = middle
+            else:
+                outside = middle
+        ends.append(inside)
+    return ends[0], ends[1]
 
 
 def area_under_curve(positive: np.ndarray, negative: np.ndarray) -> float:

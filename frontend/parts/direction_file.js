@@ -36,10 +36,19 @@ function checked({ name, vector, low, high, rest, quality }, n, latentDim) {
     throw new Error(`Direction ${n + 1} of this file is damaged: it needs ${latentDim} finite numbers and a range.`);
   }
   return { name: String(name ?? `direction ${n + 1}`).slice(0, 60), vector: Float32Array.from(vector, (value) => value / length),
-    low, high, rest, note: "", quality: isQuality(quality) ? quality : null };
+    low, high, rest, note: "", quality: isQuality(quality) ? cleaned(quality) : null };
 }
 
 function isQuality(quality) {
   const { auc, effect, chance, leak } = quality ?? {};
   return [auc, effect, chance].every(Number.isFinite) && (leak === null || [leak?.label, leak?.auc].every(Number.isFinite));
+}
+
+/** What a file says beyond the figures that every version has, as far as it makes sense. */
+function cleaned({ auc, effect, chance, leak, interval, counts, isByPlace, turned }) {
+  const areNumbers = (values, count) => values.length === count && values.every(Number.isFinite);
+  const isTurned = areNumbers(["label", "share", "low", "high", "chance", "count"].map((key) => turned?.[key]), 6)
+    && (turned.also === null || areNumbers([turned.also?.label, turned.also?.share], 2));
+  return { auc, effect, chance, leak, interval: areNumbers([interval?.low, interval?.high], 2) ? interval : null,
+    counts: Array.isArray(counts) && areNumbers(counts, 2) ? counts : null, isByPlace: Boolean(isByPlace), turned: isTurned ? turned : null };
 }

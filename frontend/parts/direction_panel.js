@@ -1,8 +1,11 @@
 /** Directions of the visitor's own: made from groups, named, kept in this browser, exported and imported. */
 
 import { createDirection } from "./directions.js";
+import { classOf, measureEffect } from "./direction_effect.js";
 import { readDirections, writeDirections } from "./direction_file.js";
+import { wordsOf } from "./direction_words.js";
 import { el, setText } from "./dom.js";
+import { createLook } from "./look.js";
 import { save } from "./share.js";
 import { createSlider } from "./slider.js";
 
@@ -10,11 +13,9 @@ const CSS = `
 .directions { display: flex; flex-wrap: wrap; gap: 0.35rem; align-items: center; margin: 0.4rem 6px 0.3rem; }
 .directions select { max-width: 12rem; }
 .directions .error { flex-basis: 100%; color: var(--bad, #c0262d); margin: 0; }
-.badge { font-size: 0.6875rem; padding: 0 0.35rem; border-radius: 4px; border: 1px solid currentColor; white-space: nowrap; }
+.badge { font-size: 0.6875rem; padding: 0 0.35rem; border-radius: 4px; border: 1px solid currentColor; white-space: nowrap; overflow: hidden;
+  text-overflow: ellipsis; min-width: 0; }
 `;
-const GOOD_AUC = 0.9;
-const FAIR_AUC = 0.75;
-const LEAKY_AUC = 0.8; // a class of the other group that lies this much towards the first one comes along
 
 export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
   const { state } = store;
@@ -37,18 +38,50 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
     const indices = [];
     state.view.labels.forEach((value, i) => value === label && indices.push(i));
     classes.value = "";
-    add({ a: { indices, name: `class ${state.view.classNames[label]}` }, b: null });
+    add({ a: { indices, name: `class ${state.view.classNames[label]}` }, b: null, isByPlace: false });
   }
 
-  function add({ a, b }) {
+  function add({ a, b, isByPlace = true }) {
     try {
       const made = createDirection(state.view, a.indices, b?.indices ?? null);
-      keep([...state.directions, { ...made, id: newId(), dim: null, name: b ? `${a.name} − ${b.name}` : `towards ${a.name}` }]);
+      const quality = { ...made.quality, isByPlace };
+      const direction = { ...made, quality, id: newId(), dim: null, name: b ? `${a.name} − ${b.name}` : `towards ${a.name}` };
+      keep([...state.directions, direction]);
       onAdd();
       setText(error, "");
+      watchEffect(direction, a.indices, b?.indices ?? null);
     } catch (problem) {
       setText(error, problem.message);
     }
+  }
+
+  /** Moves codes along a new slider and looks at the pictures; a second or two, in slices. */
+  async function watchEffect(direction, a, b) {
+    const { view, engine } = state;
+    const label = classOf(view, a);
+    const look = label === null ? null : createLook(state, lens.search);
+    if (!look) return;
+    const isWanted = () => state.view === view && !signal.aborted && state.directions.includes(direction);
+    const inA = new Set(a);
+    const from = b ?? Array.from({ length: view.count }, (_, i) => i).filter((i) => !inA.has(i));
+    direction.quality.isMeasuring = true;
+    fill(direction);
+    const turned = await measureEffect({ view, engine }, direction, { label, from }, look, isWanted);
+    delete direction.quality.isMeasuring;
+    if (!turned) return;
+    direction.quality.turned = turned;
+    writeKept(engine, state.directions);
+    fill(direction);
+  }
+
+  /** @type {WeakMap<object, HTMLElement>} where a direction's words stand */
+  const badges = new WeakMap();
+
+  function fill(direction) {
+    const node = badges.get(direction);
+    const { text, title } = wordsOf(direction.quality, state.view.classNames);
+    setText(node, text);
+    node.title = title;
   }
 
   function keep(directions) {
@@ -75,7 +108,9 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
   function heading(direction) {
     const name = el("input", { type: "text", value: direction.name, "aria-label": "Name of this direction", maxlength: 60,
       onchange: () => { direction.name = name.value; writeKept(state.engine, state.directions); } });
-    return [name, badge(direction.quality, state.view)];
+    badges.set(direction, el("span", { class: "badge number", tabindex: 0, "data-testid": "direction-quality" }));
+    fill(direction);
+    return [name, badges.get(direction)];
   }
 
   store.watch(["newDirection"], () => {
@@ -98,18 +133,6 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
     sliders: () => state.directions.map((direction) => createSlider(direction, { store, frame, lens, heading: heading(direction),
       tail: el("button", { "aria-label": `Remove ${direction.name}`, title: "Remove this slider", onclick: () => keep(state.directions.filter((other) => other !== direction)) }, "×") })),
   };
-}
-
-function badge(quality, view) {
-  if (!quality) return el("small", {}, "imported");
-  const { auc, effect, chance, leak } = quality;
-  const word = auc >= GOOD_AUC ? "good" : auc >= FAIR_AUC ? "fair" : "weak";
-  const leaks = leak && leak.auc > LEAKY_AUC ? view.classNames[leak.label] : null;
-  const title = `Held-out AUC ${auc.toFixed(3)}: how often a code of the first group lies farther along than one of the second. `
-    + `Effect size d = ${effect.toFixed(2)}; 95 % of random directions stay below ${chance.toFixed(2)}.`
-    + (leak ? ` Of the other classes ${view.classNames[leak.label]} lies most towards the first group (AUC ${leak.auc.toFixed(2)} against the rest)${leaks ? ": it comes along" : ""}.` : "");
-  const text = `${word} · AUC ${auc.toFixed(2)} · d ${effect.toFixed(1)} vs ${chance.toFixed(1)}${leaks ? ` · leaks ${leaks}` : ""}`;
-  return el("span", { class: "badge number", tabindex: 0, title, "data-testid": "direction-quality" }, text);
 }
 
 const shelf = (engine) => `latent-lens directions ${engine.digest}`;

@@ -6,6 +6,7 @@
  * group of more than 10,000 codes so many, evenly chosen, are judged; the direction itself is that of all.
  */
 
+import { aucInterval } from "./direction_effect.js";
 import { gaussian } from "./random.js";
 
 const RANDOM_DIRECTIONS = 200;
@@ -14,9 +15,12 @@ const MIN_GROUP = 4; // two codes to make a direction, two to judge it
 const MOST_JUDGED = 10_000; // codes of a group, evenly chosen, that the figures rest on: seconds of work beyond
 
 /**
- * @typedef {{auc: number, effect: number, chance: number, leak: {label: number, auc: number} | null}} Quality
+ * @typedef {{auc: number, effect: number, chance: number, leak: {label: number, auc: number} | null,
+ *   interval: {low: number, high: number}, counts: [number, number], isByPlace: boolean,
+ *   turned: import("./direction_effect.js").Effect | null}} Quality
  *   auc: probability that a code of A lies farther along than one of B; effect: Cohen's d; chance: the |d| that
- *   95 % of random directions stay below; leak: the class in B that lies most towards A
+ *   95 % of random directions stay below; leak: the class in B that lies most towards A; interval: of the AUC, 95 %;
+ *   counts: codes on each side; isByPlace: A was chosen on a map; turned: what the slider does to pictures, once measured
  */
 
 /**
@@ -32,7 +36,8 @@ export function createDirection(view, a, b) {
     throw new Error(`A direction needs at least ${MIN_GROUP} codes on each side; got ${a.length} and ${other.length}.`);
   }
   const vector = unit(difference(view, a, other));
-  return { vector, ...range(projections(view, vector)), quality: judge(view, thinned(a), thinned(other), otherClasses(view, a, other)) };
+  const quality = judge(view, thinned(a), thinned(other), otherClasses(view, a, other));
+  return { vector, ...range(projections(view, vector)), quality: { ...quality, counts: [a.length, other.length], turned: null } };
 }
 
 function judge(view, a, b, others) {
@@ -47,7 +52,8 @@ function judge(view, a, b, others) {
   const leaks = [...folds[0].leaks].filter(([label]) => folds[1].leaks.has(label))
     .map(([label]) => ({ label, auc: both((fold) => fold.leaks.get(label)) }));
   const leak = leaks.reduce((worst, next) => (next.auc > (worst?.auc ?? 0) ? next : worst), null);
-  return { auc: both((fold) => fold.auc), effect: both((fold) => fold.effect), chance: chance(view, a, b), leak };
+  const area = both((fold) => fold.auc);
+  return { auc: area, interval: aucInterval(area, a.length, b.length), effect: both((fold) => fold.effect), chance: chance(view, a, b), leak };
 }
 
 function chance(view, a, b) {

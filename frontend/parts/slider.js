@@ -7,10 +7,10 @@ const STEPS = 400; // of the range: one step is a fine nudge (Shift)
 const NUDGE = 8; // steps of a plain arrow key
 
 export const SLIDER_CSS = `
-.slider { contain: layout style; display: grid; gap: 1px; min-width: 0; }
+.slider { contain: layout style; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1px; min-width: 0; }
 .slider .line { display: flex; align-items: center; gap: 0.4rem; height: 18px; }
 .slider .line b { font-weight: 600; }
-.slider .line input[type=text] { width: 9rem; min-height: 20px; height: 20px; padding: 0 0.3rem; font-weight: 600; }
+.slider .line input[type=text] { flex: 0 0 9rem; width: 9rem; min-height: 20px; height: 20px; padding: 0 0.3rem; font-weight: 600; }
 .slider .line small { font-size: 0.6875rem; color: var(--soft); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .slider output { margin-left: auto; font-variant-numeric: tabular-nums; }
 .slider .line button { padding: 0; min-height: 18px; width: 24px; height: 18px; border-color: transparent; background: none; display: grid; place-items: center; color: var(--soft); }

@@ -4,11 +4,13 @@ import json
 
 import numpy as np
 import pytest
+import torch
 from explore_page import Explore
 from PIL import Image
 
 from vae_core.atlas import load_atlas
-from vae_core.directions import direction
+from vae_core.checkpoint import load_model
+from vae_core.directions import direction, turned
 
 MODEL = "digits-2d"
 
@@ -84,12 +86,65 @@ def test_a_lasso_becomes_a_slider_with_held_out_quality(explore, atlas):
     assert made["quality"]["auc"] == pytest.approx(expected.auc, abs=0.03)  # the halves are drawn differently
     assert made["quality"]["effect"] == pytest.approx(expected.effect_size, rel=0.15)
     assert made["quality"]["chance"] == pytest.approx(expected.random_effect_size, rel=0.15)
+    ends = made["quality"]["interval"]
+    assert (ends["low"], ends["high"]) == pytest.approx(expected.interval, abs=0.03)
+    assert made["quality"]["isByPlace"]
     before = np.array(explore.state["z"])
     handle = explore.page.get_by_test_id("direction-d1")
     handle.focus()
     handle.press("ArrowRight")
     moved = np.array(explore.state["z"]) - before
     np.testing.assert_allclose(moved / np.linalg.norm(moved), made["vector"], atol=1e-4)
+
+
+def test_a_slider_from_a_class_says_what_it_does_to_pictures(explore, atlas):
+    """The share against pictures decoded by PyTorch, put through PyTorch's encoder and looked up among the codes."""
+    explore.page.get_by_test_id("direction-class").select_option("0")
+    badge = explore.page.get_by_test_id("direction-quality")
+    badge.get_by_text("turns").wait_for()
+    [made] = explore.page.evaluate(
+        """latentLens.store.state.directions.map(({ vector, rest, high, quality }) =>
+          ({ vector: [...vector], rest, high, quality }))"""
+    )
+    model = load_model(MODEL)
+
+    def looks_like_0(z):
+        mu, _ = model.encode(model.decode(torch.from_numpy(z.astype("f4"))))
+        near = np.linalg.norm(atlas.codes[None] - mu.numpy()[:, None], axis=2).argsort(1)[:, :10]
+        return (atlas.labels[near] == 0).mean(1) >= 0.6
+
+    others = atlas.codes[atlas.labels != 0]
+    moved = others[np.floor(np.arange(240) * len(others) / 240).astype(int)]
+    expected = turned(moved, np.array(made["vector"]), (made["rest"], made["high"]), looks_like_0)
+    found = made["quality"]["turned"]
+    assert found["share"] == pytest.approx(expected.share, abs=0.02)
+    assert (found["low"], found["high"]) == pytest.approx(expected.interval, abs=0.02)
+    assert found["chance"] == pytest.approx(expected.chance, abs=0.2)  # other random directions
+    assert f"turns {100 * found['share']:.0f} % into a 0" in badge.inner_text()
+    assert "good" not in badge.inner_text()
+
+
+@pytest.mark.parametrize(("quality", "words"), [
+    ({"turned": {"label": 1, "share": 0.54, "low": 0.45, "high": 0.63, "chance": 0.02, "count": 120, "also": None}},
+     "turns 54 % into an 8 (45 to 63 %)"),
+    ({"turned": {"label": 1, "share": 0.54, "low": 0.45, "high": 0.63, "chance": 0.02, "count": 120,
+                 "also": {"label": 0, "share": 0.2}}}, "turns 54 % into an 8 (45 to 63 %), 20 % into a 1"),
+    ({"turned": {"label": 1, "share": 0.04, "low": 0.01, "high": 0.09, "chance": 0.05, "count": 120, "also": None}},
+     "no better than chance (turns 4 % into an 8, random directions 5 %)"),
+    ({"effect": 0.7, "chance": 0.72}, "no better than chance (d 0.7 vs 0.7)"),
+    ({}, "tells 93 % of pairs apart (90 to 95 %)"),
+    ({"counts": [4, 900], "interval": {"low": 0.41, "high": 1}},
+     "no better than chance (d 2.0 vs 0.7) · 4 against 900 codes"),
+    ({"isByPlace": True}, "chosen by place: they lie apart by choice"),
+])  # fmt: skip
+def test_a_badge_says_what_its_figures_mean(page, quality, words):
+    usual = {"auc": 0.93, "effect": 2.0, "chance": 0.7, "leak": None, "interval": {"low": 0.9, "high": 0.95},
+             "counts": [300, 900], "isByPlace": False, "turned": None}  # fmt: skip
+    body = """async (quality) => {
+      const { wordsOf } = await import("/frontend/parts/direction_words.js");
+      return wordsOf(quality, ["1", "8"]).text;
+    }"""
+    assert page.evaluate(body, usual | quality) == words
 
 
 def test_what_a_loop_leaves_out_of_its_class_is_no_leak(explore):
