@@ -21,8 +21,7 @@ from tqdm import tqdm
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from vae_core import list_models
-from vae_core.atlas import load_atlas
-from vae_core.support import support
+from vae_core.meter_build import load_meter
 from vae_core.walk import measure
 from vae_core.walker import METHODS, load_walker
 
@@ -46,13 +45,13 @@ def arguments() -> argparse.Namespace:
 
 def compare(name: str, pairs: int, frames: int, seed: int) -> None:
     """Prints one table for a model."""
-    atlas, walker = load_atlas(name), load_walker(name)
-    order = np.random.default_rng(seed).permutation(len(atlas.codes))
+    meter, walker = load_meter(name), load_walker(name)
+    order = np.random.default_rng(seed).permutation(len(walker.codes))
     chosen = order[: 2 * pairs].reshape(-1, 2)
     started = time.process_time()
     walker.geodesics, walker.geodesics_near_data  # noqa: B018 - built once per model, so not a part of one walk
     built_s = time.process_time() - started
-    rows = {method: np.array(list(measured(walker, atlas, method, chosen, frames))) for method in METHODS}
+    rows = {method: np.array(list(measured(walker, meter, method, chosen, frames))) for method in METHODS}
     print(f"\n{name}: {len(chosen)} pairs, {frames} frames; built in {built_s:.1f} s of processor time")
     print(f"{'':18}" + "".join(f"{column:>16}" for column in COLUMNS) + "  longer  support  lowest  better  processor")
     for method, row in rows.items():
@@ -66,14 +65,14 @@ def compare(name: str, pairs: int, frames: int, seed: int) -> None:
     print("mean support above the straight line: " + ", ".join(gains))
 
 
-def measured(walker, atlas, method: str, pairs: np.ndarray, frames: int):
+def measured(walker, meter, method: str, pairs: np.ndarray, frames: int):
     """Of every walk: energy, two lengths, largest jump, mean and lowest support, milliseconds of processor time."""
     for pair in tqdm(pairs, desc=method, leave=False):
         started = time.process_time()
         walk = walker.walk(method, walker.codes[pair], frames)
         elapsed_ms = 1000 * (time.process_time() - started)
         cost = measure(walk.z, walker.embed)
-        held = support(walk.z.numpy(), atlas.codes, atlas.support_quantiles)
+        held = meter.read(walk.z.numpy()).percent
         costs = (cost.energy, cost.image_length, cost.latent_length, cost.largest_jump)
         yield (*costs, held.mean(), held.min(), elapsed_ms)
 

@@ -86,11 +86,12 @@ export function createRuntime(parts) {
   /** The live state for tests and benchmarks; kept stable. */
   function snapshot() {
     const { state } = store;
+    const { shown } = lens; // z, picture and support of one and the same frame
     return {
       model: state.model,
-      z: state.z && Array.from(state.z),
+      z: shown && Array.from(shown.z),
       pinned: state.pinned && Array.from(state.pinned),
-      pixels: state.pixels && Array.from(state.pixels),
+      pixels: shown && Array.from(shown.pixels),
       frames: state.frames,
       decodeMs: medianAndP95(lens.decodeMs),
       workMs: medianAndP95(frame.work.all),
@@ -99,8 +100,8 @@ export function createRuntime(parts) {
       backend: state.engine?.backend ?? null,
       projection: state.projection,
       place: state.place,
-      support: state.support && { percent: state.support.percent, level: state.support.level,
-        nearest: state.support.nearest, roundTrip: state.support.roundTrip },
+      support: shown && pick(shown.support, ["percent", "level", "code", "picture", "nearest"]),
+      looksLike: shown?.support.looksLike ?? null,
       mounted: mounted.size,
       watchers: store.watcherCount,
     };
@@ -111,7 +112,9 @@ export function createRuntime(parts) {
     for (const kept of [lens.decodeMs, ...Object.values(frame.work)]) kept.length = 0;
   }
 
-  return { store, frame, lens, mount, unmount, snapshot, resetTimings, load: lens.load, release: lens.release,
+  return { store, frame, lens, mount, unmount, snapshot, resetTimings, load: lens.load, release: lens.release, go: lens.go,
     /** Takes the source of the worker: decoding by the hundred happens there. */
     work: (source) => store.set({ bench: store.state.bench ?? createBench(source, say) }) };
 }
+
+const pick = (object, names) => Object.fromEntries(names.map((name) => [name, object[name]]));

@@ -8,8 +8,9 @@
 import { createLibrary } from "./library.js";
 import { STAGE } from "./frame.js";
 import { createSearch } from "./parts/search.js";
-import { failureOf } from "./parts/problem.js";
-import { measureSupport } from "./parts/support.js";
+import { createMeter } from "./meter/meter.js";
+import { measureSupport } from "./meter/support.js";
+import { failureOf, sentenceOf } from "./parts/problem.js";
 import { createHistory } from "./parts/history.js";
 
 const KEPT_DECODES = 600;
@@ -26,6 +27,8 @@ export function createLens(store, frame) {
   let awaited = null; // the model that has not come yet: {name, timer}
   const heard = new Set(); // stamps of the host: what it says again is no news, whatever came between
   let search = null;
+  let meter = null;
+  let shown = null; // z, pixels and what was said of them, all of one frame
 
   const decodeDue = frame.job(STAGE.decode, decode);
   const meterDue = frame.job(STAGE.meter, measure);
@@ -46,6 +49,7 @@ export function createLens(store, frame) {
     try {
       return engine.decode(z);
     } catch (error) {
+      shown = null;
       store.set({ pixels: null, support: null, problem: failureOf(error, true) });
       return null;
     }
@@ -53,7 +57,9 @@ export function createLens(store, frame) {
 
   function measure() {
     if (!state.pixels) return;
-    store.set({ support: measureSupport(state, search), place: search.place(state.z) });
+    const support = measureSupport(state, search, meter);
+    shown = { z: state.z, pixels: state.pixels, support };
+    store.set({ support, place: search.place(state.z) });
   }
 
   function show(z, origin) {
@@ -124,16 +130,20 @@ export function createLens(store, frame) {
   /** Takes the picture away and says why: what another model shows is not this one's. */
   function close(name, sentence) {
     arrived();
-    search = null;
+    search = meter = shown = null;
     store.set({ ...NOTHING, model: name, locks: new Set(), directions: [], problem: { sentence, isWhole: true } });
   }
 
   function open(name, { engine, view }) {
     arrived();
     search = createSearch(view, state.projection);
+    const made = meterOf(view);
+    meter = made.read;
+    shown = null;
     const start = startingPoint(name, view);
     if (state.asked?.model === name) store.set({ asked: { ...state.asked, z: null }, cameByLink: Boolean(start.isAsked) });
     store.set({ model: name, engine, view, locks: new Set(), directions: [], pinned: start.z, pinnedOrigin: start.origin, problem: null });
+    if (made.problem) fail(made.problem);
     show(start.z, start.origin);
     history.open({ z: start.z, index: start.origin.index });
     commit();
@@ -191,10 +201,44 @@ export function createLens(store, frame) {
       meterDue();
     },
 
+    /** What a gesture would say: as at the end of a slider's drag. @param {ArrayLike<number>} values one per dimension */
+    go(values) {
+      const z = state.view && toCode(Array.from(values ?? []), state.view.latentDim);
+      if (!z) throw new Error(`go(z) needs ${state.view?.latentDim ?? "a model and its"} finite numbers`);
+      move(z, { source: "slider" });
+      pin();
+    },
+
+    get shown() {
+      return shown;
+    },
+
+    /** The present model's trust meter, or null. */
+    get meter() {
+      return meter;
+    },
+
     get search() {
       return search;
     },
   };
+}
+
+/** One meter serves a view however often its model is chosen. @type {WeakMap<object, {read: Function | null, problem?: string}>} */
+const meters = new WeakMap();
+
+function meterOf(view) {
+  if (!meters.has(view)) meters.set(view, makeMeter(view));
+  return meters.get(view);
+}
+
+/** A damaged meter takes nothing else away. */
+function makeMeter(view) {
+  try {
+    return { read: createMeter(view) };
+  } catch (error) {
+    return { read: null, problem: `the trust meter cannot be read: ${sentenceOf(error)}` };
+  }
 }
 
 function toCode(values, latentDim) {

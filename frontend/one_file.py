@@ -59,7 +59,7 @@ def one_file(name: str, deck: dict[str, Any] | None = None) -> OneFile:
         deck: stops to present, as `frontend/present/deck.js` describes them; those of other models are left out.
 
     Weights are stored in half precision. The encoder is left out where the file would grow past 3 MB (two latent
-    dimensions or fewer) or 6 MB (more); without it the picture has no round trip through the encoder.
+    dimensions or fewer) or 6 MB (more); without it ± std shows the posterior of the nearest code.
 
     Raises:
         CheckpointError: if the model or its atlas is missing or damaged.
@@ -165,7 +165,7 @@ def _about(about: OneFile, spec: dict) -> str:
     codes = "codes in single precision"
     if about.codes_dtype == "float16":
         codes = f"codes in half precision: a decoded pixel moves by at most {about.codes_difference:.1e}"
-    left_out = "" if about.has_encoder else "; the encoder is left out for size, so there is no round trip"
+    left_out = "" if about.has_encoder else "; the encoder is left out for size: ± std is of the nearest code"
     return f"Weights {spec['digest']} in half precision ({weights}); {codes}{left_out}."
 
 

@@ -8,6 +8,7 @@ from frontend import charts, loaders, model_figures, traversals
 from frontend import model_words as words
 from frontend.deck import keep_state
 from frontend.export_section import export_section
+from frontend.meter_section import meter_section
 from frontend.place import place
 from frontend.plain import plain
 from frontend.session import choose_model, or_page_error
@@ -46,6 +47,7 @@ with right:
     st.caption("Training: mean over the epoch. Validation: averaged weights at beta 1, images held out of training.")
 model_figures.behind(figures, name)
 
+or_page_error(meter_section, name, atlas)
 export_section(name)
 
 st.markdown("**Traversals** from the present z: one dimension at a time, 2.5 standard deviations to either side")

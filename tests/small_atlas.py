@@ -18,6 +18,6 @@ def small_atlas(**changes) -> Atlas:
     arrays |= {name: rng.random(N).astype("f2").astype("f4") for name in trust}
     arrays["prior_samples"] = rng.normal(2, 1, (20, D)).astype("f2").astype("f4")
     arrays["logvar"] = arrays["logvar"].astype("f2").astype("f4")
-    arrays |= {"kl_per_dim": rng.random(D).astype("f4"), "support_quantiles": np.sort(rng.random(101)).astype("f4")}
+    arrays |= {"kl_per_dim": rng.random(D).astype("f4")}
     arrays |= {"labels": rng.integers(0, 2, N), "class_names": ("a cat", "ein Hund")}
     return Atlas(**arrays | changes)

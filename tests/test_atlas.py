@@ -79,7 +79,6 @@ CODES = arrays()["codes"]
         ({"prior_samples": np.full((9, D), np.inf, "f2")}, "NaN or infinity in prior_samples"),
         ({"nats": np.float32(1)}, f"nats of shape (); expected ({N},)"),
         ({"tsne": np.zeros((N, 3), "f4")}, f"tsne of shape ({N}, 3)"),
-        ({"support_quantiles": np.zeros(100, "f4")}, "expected (101,)"),
         ({"labels": np.zeros(N)}, "labels of type float64"),
         ({"labels": np.zeros((N, 2), int)}, f"labels of shape ({N}, 2)"),
         ({"labels": np.full(N, 2)}, "labels outside its 2 classes"),

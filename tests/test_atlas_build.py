@@ -13,7 +13,6 @@ from vae_core.config import PRIORS
 from vae_core.data import ImageData
 from vae_core.evaluate import evaluate
 from vae_core.projection import pca
-from vae_core.support import support_quantiles
 
 rng = np.random.default_rng(0)
 DATA = ImageData(rng.integers(0, 256, (60, 1, 8, 8), dtype=np.uint8), np.arange(60) % 2, ("even", "odd"))
@@ -33,7 +32,6 @@ def test_each_column_is_what_it_says(vae):
     kl = kl_divergence(Normal(mu, (logvar / 2).exp()), Normal(torch.zeros(3), torch.ones(3))).mean(0)
     np.testing.assert_allclose(atlas.kl_per_dim, kl, rtol=1e-5)
     np.testing.assert_array_equal(atlas.pca, pca(atlas.codes))
-    np.testing.assert_array_equal(atlas.support_quantiles, support_quantiles(atlas.codes))
     np.testing.assert_array_equal(atlas.labels, DATA.labels)
     assert atlas.class_names == ("even", "odd")
     assert atlas.tsne.shape == (60, 2)

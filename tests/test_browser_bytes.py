@@ -98,7 +98,7 @@ def test_the_atlas_arrives_as_it_was_stored(models):
     assert spec_of(content) == (
         "atlas",
         {"name": "good", "n": 40, "latent_dim": 3, "class_names": ["a cat", "ein Hund"], "split": "test",
-         "prior": "standard", "prior_in_words": "prior N(0, I)"},
+         "prior": "standard", "prior_in_words": "prior N(0, I)", "meter": None},
     )
 
 

@@ -22,7 +22,6 @@ from vae_core.folder import SHIPPED, CheckpointError
 from vae_core.model import VAE
 from vae_core.neighbours import BLOCK, knn_of_set, nearest
 from vae_core.sampling import MANY, SOME, evenly
-from vae_core.support import support_quantiles
 from vae_core.walker import Walker
 
 rng = np.random.default_rng(0)
@@ -94,16 +93,9 @@ def test_measured_points_of_many_have_their_exact_distortion_and_stand_for_their
 def test_a_known_search_changes_nothing():
     codes = CODES[:500]
     near = knn_of_set(codes, 12)
-    np.testing.assert_array_equal(support_quantiles(codes, near[1]), support_quantiles(codes))
     for known, own in zip(local_distortion(codes, codes[:, :2], neighbours=near[0]),
                           local_distortion(codes, codes[:, :2]), strict=True):  # fmt: skip
         np.testing.assert_array_equal(known, own)
-
-
-def test_the_meter_of_many_codes_is_near_that_of_all():
-    some = support_quantiles(CODES[:, :1])  # one dimension: all are searched in no time
-    every = np.percentile(knn_of_set(CODES[:, :1], 5)[1][:, -1], np.arange(101))
-    np.testing.assert_allclose(some[5:95], every[5:95], rtol=0.1)
 
 
 def test_a_walk_follows_some_of_many_codes_and_says_so():

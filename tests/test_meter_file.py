@@ -68,6 +68,10 @@ def test_a_meter_of_another_atlas_is_none(stored, models):
     (lambda spec, arrays: spec.pop("codes"), "codes"),
     (lambda spec, arrays: spec.update(judge={"class_names": "ab"}), "no class names"),
     (lambda spec, arrays: spec.update(checks={"draws": 3}), "not two numbers"),
+    (lambda spec, arrays: spec.update(checks={"![x](http://x)": [0, 1]}), "unknown"),
+    (lambda spec, arrays: spec["judge"].update(image_shape=[1, 28, 28]), "another shape"),
+    (lambda spec, arrays: spec["judge"]["ops"].pop(), "expected 2 numbers"),
+    (lambda spec, arrays: spec["judge"].update(ops=[{"op": "magic"}]), "magic"),
 ])  # fmt: skip
 def test_a_damaged_meter_is_refused_in_one_sentence(stored, models, change, sentence):
     atlas = stored()

@@ -41,7 +41,6 @@ class Atlas:
     nats: np.ndarray  # (N,) float32, -ELBO of each image, nats; one posterior draw
     recon_nats: np.ndarray  # (N,) float32, its reconstruction term, -log p(x|z)
     kl_per_dim: np.ndarray  # (D,) float32, mean KL to N(0, 1), nats
-    support_quantiles: np.ndarray  # (101,) float32, calibration of the trust meter: support.py
     tsne_trust: np.ndarray  # (N,) float32 in [0, 1], trustworthiness of each point's place: distortion.py
     tsne_continuity: np.ndarray  # (N,)
     pca_trust: np.ndarray  # (N,)
@@ -120,7 +119,7 @@ def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
     count = atlas.labels.size
     shapes = {"labels": (count,), "codes": (count, latent_dim), "logvar": (count, latent_dim)}
     shapes |= {"tsne": (count, 2), "pca": (count, 2), "prior_samples": (*atlas.prior_samples.shape[:1], latent_dim)}
-    shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,), "support_quantiles": (101,)}
+    shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,)}
     shapes |= {name: (count,) for name in ("tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity")}
     for field, shape in shapes.items():
         value = getattr(atlas, field)

@@ -1,6 +1,6 @@
 """Computes the atlas of a model from images: once, after training, never in a request.
 
-Memory is that of the result and of blocks of a fixed size, whatever N; above 20,000 codes distortion and support are
+Memory is that of the result and of blocks of a fixed size, whatever N; above 20,000 codes distortion is
 measured at 10,000 of them, evenly chosen, each among all.
 Axes: N images, D latent dimensions.
 """
@@ -21,7 +21,6 @@ from vae_core.objective import elbo_terms, likelihood_input
 from vae_core.posterior import kl_to_standard_normal
 from vae_core.projection import pca, tsne
 from vae_core.sampling import evenly
-from vae_core.support import support_quantiles
 
 BATCH = 1000
 PRIOR_SAMPLES = 1024  # 64 kB in 32 dimensions; more than a visitor draws
@@ -49,11 +48,11 @@ def compute_atlas(
     maps = {"tsne": tsne(codes, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total))}
     maps["pca"] = pca(codes)
     on_progress("distortion", 0, 1 + len(maps))
-    near = knn_of_set(codes, K, evenly(len(codes)))  # one search serves distortion and support
+    near, _ = knn_of_set(codes, K, evenly(len(codes)))
     statistics = {}
     for done, (field, placed) in enumerate(maps.items()):
         on_progress("distortion", 1 + done, 1 + len(maps))
-        quality = local_distortion(codes, placed, neighbours=near[0])
+        quality = local_distortion(codes, placed, neighbours=near)
         statistics[f"{field}_trust"], statistics[f"{field}_continuity"] = quality
     return Atlas(
         codes=codes,
@@ -63,7 +62,6 @@ def compute_atlas(
         nats=nats,
         recon_nats=recon_nats,
         kl_per_dim=kl_to_standard_normal(torch.tensor(codes), torch.tensor(logvar)).mean(0).numpy(),
-        support_quantiles=support_quantiles(codes, near[1]),
         data=name,
         split=split,
         prior_samples=prior_samples(model, seed),

@@ -15,6 +15,7 @@ from safetensors.numpy import load, save
 from vae_core.atlas import HALF_PRECISION, load_atlas
 from vae_core.config import PRIORS
 from vae_core.folder import MAX_SENT_BYTES, CheckpointError, check_size, checkpoint_dir, load_config, reading
+from vae_core.meter_file import read_meter
 from vae_core.operations_check import check_operations
 
 HEADER_LENGTH_BYTES = 8
@@ -56,7 +57,7 @@ def model_bytes(name: str) -> bytes:
 
 
 def atlas_bytes(name: str) -> bytes:
-    """The codes, maps and statistics of a model's atlas, and its prior: kind, words, draws where it is not N(0, I).
+    """Codes, maps and statistics of a model's atlas, its prior and its trust meter.
 
     Raises:
         CheckpointError: if the atlas is missing or damaged.
@@ -74,4 +75,6 @@ def atlas_bytes(name: str) -> bytes:
         for field, value in atlas.arrays().items()
         if value.size
     }
+    spec["meter"], meter = read_meter(name, atlas.codes) or (None, {})
+    arrays |= {f"meter.{field}": value for field, value in meter.items()}
     return save(arrays, metadata={"kind": "atlas", "spec": json.dumps(spec)})

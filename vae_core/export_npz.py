@@ -31,7 +31,6 @@ ABOUT = {
     "nats": "(N,) float32: -ELBO of each image in nats, beta 1, one posterior draw",
     "recon_nats": "(N,) float32: its first term, -log p(x|z); nats - recon_nats is KL(q(z|x) || p(z))",
     "kl_per_dim": "(D,) float32: mean KL of each dimension of q(z|x), or of that Gaussian, to N(0, 1), nats",
-    "support_quantiles": "(101,) float32: distance of a code to its 5th nearest other code, quantiles 0 % to 100 %",
     "tsne_trust": "(N,) float32 in [0, 1]: trustworthiness of each place on the t-SNE map",
     "tsne_continuity": "(N,) float32 in [0, 1]: continuity of each place on the t-SNE map",
     "pca_trust": "(N,) float32 in [0, 1]: trustworthiness on the PCA map",

@@ -70,6 +70,7 @@ class Meter:
         self._precision = torch.from_numpy(np.exp(-logvar[self.rows].astype(np.float64)))
         self._height = -0.5 * torch.from_numpy(logvar[self.rows].astype(np.float64)).sum(1)  # constants left out
         self._decode, self.parts, self.tables = decode, tuple(parts), tables
+        self._known: dict[bytes, list[int]] | None = None  # images by their code, made when asked for
 
     def read(self, z: np.ndarray, own: np.ndarray | None = None) -> Reading:
         """The meter at Q points; one decode of each.
@@ -77,7 +78,9 @@ class Meter:
         Args:
             z: (Q, D).
             own: images of the atlas that each point is made of and that do not count there, (Q,) or (Q, E); -1: none.
+                Unless given, the image whose code a point is.
         """
+        own = self._own(z) if own is None else own
         scores = [self._code_score(z, own), *self._picture_scores(z, own)]
         return self._reading(scores)
 
@@ -91,21 +94,32 @@ class Meter:
         tables.append(np.percentile(_worst([picture, CODE_WEIGHT * shares[0]]), STEPS))
         self.tables = np.stack(tables).astype(np.float32)
 
+    def _own(self, z: np.ndarray) -> np.ndarray:
+        """The images of the mixture whose codes equal a point, (Q, E), -1 where there are fewer than E."""
+        if self._known is None:
+            self._known = {}
+            for row, code in zip(self.rows.tolist(), self._mu.numpy().astype(np.float32), strict=True):
+                self._known.setdefault(code.tobytes(), []).append(row)
+        found = [self._known.get(code.tobytes(), []) for code in np.ascontiguousarray(z, np.float32)]
+        own = np.full((len(found), max(1, *map(len, found), 1)), -1)
+        for i, rows in enumerate(found):
+            own[i, : len(rows)] = rows
+        return own
+
     def _reading(self, scores: list[np.ndarray]) -> Reading:
         code, *parts = (_percent(table, score) for table, score in zip(self.tables[:-2], scores, strict=True))
         picture = _percent(self.tables[-2], _worst(parts))
         return Reading(_percent(self.tables[-1], _worst([picture, CODE_WEIGHT * code])), code, picture)
 
-    def _picture_scores(self, z: np.ndarray, own: np.ndarray | None) -> list[np.ndarray]:
+    def _picture_scores(self, z: np.ndarray, own: np.ndarray) -> list[np.ndarray]:
         blocks = range(0, len(z), BLOCK)
         found = []
         for i in blocks:
             pictures = self._decode(torch.from_numpy(np.asarray(z[i : i + BLOCK], np.float32)))
-            excluded = None if own is None else own[i : i + BLOCK]
-            found.append([part.scores(pictures, excluded) for part in self.parts])
+            found.append([part.scores(pictures, own[i : i + BLOCK]) for part in self.parts])
         return [np.concatenate(scores) for scores in zip(*found, strict=True)]
 
-    def _code_score(self, z: np.ndarray, own: np.ndarray | None) -> np.ndarray:
+    def _code_score(self, z: np.ndarray, own: np.ndarray) -> np.ndarray:
         """-log of the mixture's density, up to a constant, (Q,)."""
         found = []
         for i in range(0, len(z), BLOCK):
@@ -113,8 +127,7 @@ class Meter:
             weighted = self._mu * self._precision
             squared = rows.square() @ self._precision.T - 2 * rows @ weighted.T + (weighted * self._mu).sum(1)
             terms = self._height - 0.5 * squared
-            if own is not None:
-                terms.masked_fill_(excluded(own[i : i + BLOCK], self.rows), -torch.inf)
+            terms.masked_fill_(excluded(own[i : i + BLOCK], self.rows), -torch.inf)
             found.append(-torch.logsumexp(terms, dim=1).numpy())
         return np.concatenate(found)
 

@@ -14,23 +14,17 @@ from vae_core.meter import Meter
 from vae_core.model import VAE
 
 POINTS = 1000  # of each set: an AUROC then errs by about 0.013
-SETS = {  # what each is called on the Model page
-    "draws": "draws from the posteriors of real images (0.5: alike)",
-    "midpoints": "midpoints between images of two classes",
-    "prior": "draws from the prior",
-    "wide": "draws from N(0, 4 I)",
-}
 
 
 def check_meter(meter: Meter, model: VAE, atlas: Atlas, images: np.ndarray, seed: int = 0) -> dict[str, list[float]]:
-    """AUROC of "less supported than the code of a held-out image", and the median per cent, of each set of `SETS`.
+    """AUROC of "less supported than the code of a held-out image", and the median per cent, of each of meter_file.SETS.
 
     An image that a point is made of does not count itself. 0.5 is alike, 1 told apart.
     """
     rng = np.random.default_rng(seed + 2)
     rows = rng.permutation(len(atlas.codes))[:POINTS]
     codes = meter.read(atlas.codes[rows], rows).percent
-    pairs = _pairs(atlas.labels, rng)
+    pairs = pairs_of_two_classes(atlas.labels, rng)
     generator = torch.Generator().manual_seed(seed + 3)
     with torch.no_grad():
         prior = model.prior.sample(POINTS, generator).numpy()
@@ -56,7 +50,7 @@ def auroc(lower: np.ndarray, higher: np.ndarray) -> float:
     return float((above + level / 2).mean() / len(ordered))
 
 
-def _pairs(labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def pairs_of_two_classes(labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Pairs of images of different classes, or of any where there is one class, int64 (Q, 2)."""
     pairs = rng.integers(0, len(labels), (40 * POINTS, 2))
     differ = labels[pairs[:, 0]] != labels[pairs[:, 1]]

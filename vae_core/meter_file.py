@@ -8,6 +8,8 @@ operations.
 from __future__ import annotations
 
 import json
+import math
+import os
 import zlib
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,19 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
-from vae_core.folder import CheckpointError, checkpoint_dir, write_whole
+from vae_core.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_whole
+from vae_core.label import label
+from vae_core.operations_check import check_network
 
 NAME = "meter.safetensors"
 PARTS = ("doubt", "grey", "unlike")
+SETS = {  # points that a meter is checked on, and what they are called
+    "draws": "draws from the posteriors of real images",
+    "midpoints": "midpoints between images of two classes",
+    "prior": "draws from the prior",
+    "wide": "draws from N(0, 4 I)",
+}
+MAX_VALUE = 1e6  # of a weight or a feature
 MAX_BYTES = 16_000_000  # 64 x 64 colour pictures without classes take 1 MB
 
 
@@ -46,22 +57,25 @@ def read_meter(name_or_path: str | Path, codes: np.ndarray) -> tuple[dict[str, A
         CheckpointError: if the file is damaged or too large.
     """
     path = checkpoint_dir(name_or_path) / NAME
-    if not path.is_file():
+    if not os.path.lexists(path):
         return None
+    check_size(path, MAX_BYTES)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ValueError(f"it has {path.stat().st_size} bytes; at most {MAX_BYTES}")
         with safe_open(path, framework="numpy") as stored:
             spec = json.loads(stored.metadata()["spec"])
             arrays = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
-        _check(spec, arrays, len(codes))
+        _check(spec, arrays, len(codes), load_config(path.parent).image_shape)
+        if spec["judge"]:
+            spec["judge"]["class_names"] = [label(name) for name in spec["judge"]["class_names"]]
     except (SafetensorError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        reason = str(error).partition("\n")[0][:200]
+        reason = label(str(error).partition("\n")[0], 200)
         raise CheckpointError(f"{path.parent.name}: {NAME} is damaged ({reason})") from None
     return (spec, arrays) if spec["codes"] == checksum(codes) else None
 
 
-def _check(spec: dict[str, Any], arrays: dict[str, np.ndarray], count: int) -> None:
+def _check(
+    spec: dict[str, Any], arrays: dict[str, np.ndarray], count: int, image_shape: tuple[int, int, int]
+) -> None:
     parts, judge, _ = spec["parts"], spec["judge"], int(spec["codes"])
     if not parts or not set(parts) <= set(PARTS) or ("doubt" in parts and not judge):
         raise ValueError(f"its parts are {parts!r:.60}")
@@ -70,16 +84,23 @@ def _check(spec: dict[str, Any], arrays: dict[str, np.ndarray], count: int) -> N
     for name, array in arrays.items():
         if array.dtype not in (np.float16, np.float32, np.int32) or not np.isfinite(array).all():
             raise ValueError(f"{name} holds NaN or infinity, or no float16, float32 or int32")
+        if name != "tables" and array.size and np.abs(array.astype(np.float32)).max() > MAX_VALUE:
+            raise ValueError(f"{name} holds values beyond ±{MAX_VALUE:,}")
     if (np.diff(arrays["tables"]) < 0).any():
         raise ValueError("a row of tables decreases")
     if judge:
         names = judge["class_names"]
         if not (isinstance(names, list) and len(names) > 1 and all(isinstance(name, str) for name in names)):
             raise ValueError("its judge has no class names")
-        if not (0 <= float(judge["accuracy"]) <= 1 and int(judge["images"]) > 0 and isinstance(judge["ops"], list)):
-            raise ValueError("its judge has no accuracy, images or operations")
+        if not (0 <= float(judge["accuracy"]) <= 1 and int(judge["images"]) > 0):
+            raise ValueError("its judge has no accuracy or images")
+        if tuple(judge["image_shape"]) != image_shape:
+            raise ValueError(f"its judge is of pictures of another shape than {image_shape}")
+        check_network(judge["ops"], {name: array.shape for name, array in arrays.items()}, image_shape, len(names))
     if "unlike" in parts:
         (pixels, features), rows = arrays["unlike.basis"].shape, arrays["unlike.rows"]
+        if pixels != math.prod(image_shape):
+            raise ValueError(f"unlike.basis is of {pixels} pixels; expected {math.prod(image_shape)}")
         shapes = {"mean": (pixels,), "features": (len(rows), features), "rows": (len(rows),)}
         for name, shape in shapes.items():
             if arrays[f"unlike.{name}"].shape != shape:
@@ -87,5 +108,7 @@ def _check(spec: dict[str, Any], arrays: dict[str, np.ndarray], count: int) -> N
         if rows.min() < 0 or rows.max() >= count:
             raise ValueError("unlike.rows names images that the atlas lacks")
     for name, value in spec["checks"].items():
-        if not isinstance(value, list) or len(value) != 2 or not all(isinstance(v, int | float) for v in value):
+        if name not in SETS:
+            raise ValueError(f"its check {name!r:.40} is unknown")
+        if not isinstance(value, list) or len(value) != 2 or not all(0 <= float(v) <= 100 for v in value):
             raise ValueError(f"its check {name!r:.40} is not two numbers")

@@ -47,6 +47,13 @@ def check_operations(spec: dict[str, Any], tensors: dict[str, Shape]) -> None:
         raise ValueError(f"its operation lists leave out {len(left)} weights, first {min(left)[:60]}")
 
 
+def check_network(operations: object, tensors: dict[str, Shape], start: Shape, outputs: int) -> None:
+    """Raises ValueError, one sentence, unless a list of operations turns a shape into so many numbers."""
+    end = _Walk(tensors).through(operations, start)
+    if math.prod(end) != outputs:
+        raise ValueError(f"its operations end in shape {end}; expected {outputs} numbers")
+
+
 @dataclass
 class _Walk:
     """A shape on its way through the lists, and what they have cost so far."""

@@ -106,7 +106,8 @@ export function teach(store, library) {
   });
 }
 
-const lesson = ({ bytes, view }) => ({ bytes, codes: view.codes, labels: view.labels, quantiles: view.array("support_quantiles") });
+const lesson = ({ bytes, view: { codes, logvar, labels, count, latentDim, meter } }) => (
+  { bytes, codes, labels, atlas: { codes, logvar, count, latentDim, meter } });
 
 function createWorkerHand(worker, ended, fallBack) {
   const waiting = new Map();

@@ -44,7 +44,7 @@ export function createInterpolate({ root, store, frame, lens, emit, signal }) {
 
   const remarkDue = frame.job(STAGE.paint, () => {
     host.dataset.model = state.view || !state.problem ? "live" : "none"; // the stage beside it says what is missing
-    remark.textContent = state.view && lens.search ? remarks(state, lens.search).join(" ") : "";
+    remark.textContent = state.view && lens.search ? remarks(state, lens).join(" ") : "";
   }, signal);
 
   const beginDue = frame.job(STAGE.background, () => (begin(), walks.follow(), false), signal);

@@ -2,6 +2,7 @@
 
 import { STAGE } from "../frame.js";
 import { el, setAttribute } from "../parts/dom.js";
+import { imageName } from "../meter/class_words.js";
 import { drawMarker } from "../parts/marks.js";
 import { isStandardPrior } from "../parts/prior.js";
 import { classColour, readTheme, STYLE } from "../parts/theme.js";
@@ -82,7 +83,7 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
     context.textAlign = "left";
     for (const index of state.plane.images) {
       const [left, top] = camera.toPixel(...chart.toMap(state.view.code(index)));
-      outlined(context, `${state.view.classNames[state.view.labels[index]]} #${index}`, left + 7, top - 7, ink);
+      outlined(context, imageName(state.view, index), left + 7, top - 7, ink);
       context.fillRect(left - 3, top - 3, 6, 6);
     }
   }

@@ -9,8 +9,8 @@ import { createEngine } from "../engine/engine.js";
 import { createIndex } from "../engine/neighbours.js";
 import { Problem } from "../engine/problem.js";
 import { failureOf } from "../parts/problem.js";
+import { createMeter } from "../meter/meter.js";
 import { isZero } from "./plane.js";
-import { SUPPORT_NEIGHBOURS, supportPercent } from "../parts/support.js";
 
 const VOTERS = 10;
 const STEP = 0.01; // latent units to either side of a finite difference: curvature below, float32 noise far above
@@ -21,9 +21,12 @@ export function createTasks() {
   const models = new Map();
   return {
     /** Takes a model and its atlas; the oldest make room. */
-    learn(key, { bytes, codes, labels, quantiles }) {
+    learn(key, { bytes, codes, labels, atlas }) {
       const engine = createEngine(bytes);
-      models.set(key, { engine, codes, labels, quantiles, embed: embeddingOf(engine),
+      models.set(key, { engine, codes, labels, embed: embeddingOf(engine),
+        get meter() {
+          return (this.made ??= { read: createMeter(atlas) }).read;
+        },
         get index() {
           return (this.kept ??= createIndex(codes, engine.latentDim)); // the first picture needs none
         } });
@@ -52,20 +55,22 @@ const TASKS = {
     return { pixels: bytesOf(rows(codes, engine.latentDim), (z) => engine.decode(z, out), out.length) };
   },
 
-  /** A path (T, D) -> pixels (T, P), support in per cent (T,), change of the picture at each step (T - 1,). */
-  walk({ engine, index, quantiles, embed }, { path }) {
+  /** A path (T, D) -> pixels (T, P), support in per cent (T,), NaN without a meter, change of the picture at each step (T - 1,). */
+  walk({ engine, meter, embed }, { path }) {
     const codes = rows(path, engine.latentDim);
     const out = new Float32Array(size(engine));
     const [now, before] = [new Float32Array(out.length), new Float32Array(out.length)];
     const jumps = new Float32Array(Math.max(0, codes.length - 1));
+    const support = new Float32Array(codes.length);
     const pixels = bytesOf(codes, (z, i) => {
       engine.decode(z, out);
+      support[i] = meter ? meter(z, out).percent : NaN;
       before.set(now);
       embed(out, now);
       if (i) jumps[i - 1] = distance(now, before);
       return out;
     }, out.length);
-    return { pixels, jumps, support: Float32Array.from(codes, (z) => supportOf(index, quantiles, z)) };
+    return { pixels, jumps, support };
   },
 
   /** log10 of the magnification of the plane's area at codes (N, D): sqrt det of the metric pulled back to two axes. */
@@ -135,11 +140,6 @@ export function embeddingOf({ likelihood }) {
   return (pixels, out) => {
     for (let i = 0; i < pixels.length; i++) out[i] = 2 * Math.asin(Math.sqrt(Math.min(1, pixels[i])));
   };
-}
-
-export function supportOf(index, quantiles, z) {
-  const { distances } = index.nearest(z, SUPPORT_NEIGHBOURS);
-  return supportPercent(distances.at(-1), quantiles);
 }
 
 function vote(index, labels, z) {

@@ -1,6 +1,6 @@
 /** Captions of the tour in plain words, and the figure behind each; from the facts that vae_core/tour.py found. */
 
-import { withArticle } from "../parts/support.js";
+import { withArticle } from "../meter/class_words.js";
 
 export const KINDS = { hole: "Holes", seam: "Seams", strange: "Odd ones out" };
 

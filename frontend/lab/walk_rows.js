@@ -3,7 +3,7 @@
 import { STAGE } from "../frame.js";
 import { el, setAttribute, setText } from "../parts/dom.js";
 import { colourTable } from "../parts/picture.js";
-import { SPARSE, WELL } from "../parts/support.js";
+import { SPARSE, WELL } from "../meter/support_words.js";
 import { codeAt, locate } from "./walk_math.js";
 import { FROM_PYTHON, METHODS, rowShares, summary, walkColour } from "./walks.js";
 import { waypointsOf } from "./waypoints.js";
@@ -110,8 +110,9 @@ export function createWalkRows({ store, frame, lens, signal }) {
       paintStrip(canvas, row, shares, count, state);
       const { latent, image, jump, meanSupport, lowest } = summary(row);
       setAttribute(canvas, "aria-label", `${label} walk in ${count} pictures`);
-      setAttribute(curve, "aria-label", `Support along the ${label} walk: ${meanSupport.toFixed(0)} per cent on average, ${lowest.toFixed(0)} at the lowest`);
-      drawCurve(curve, shares, row.support, walkColour(theme, method), theme);
+      setAttribute(curve, "aria-label", supportInWords(label, meanSupport, lowest));
+      const isMeasured = Number.isFinite(meanSupport); // an older folder has no trust meter
+      if (isMeasured) drawCurve(curve, shares, row.support, walkColour(theme, method), theme);
       const figure = (term, value, hint, kind) => {
         const isLeast = kind && kind === least;
         return [el("dt", { title: isLeast ? `${hint}. This walk makes it as small as it can` : hint, class: isLeast ? "least" : "" }, term),
@@ -121,7 +122,8 @@ export function createWalkRows({ store, frame, lens, signal }) {
         ...figure("picture length", withUnit(image, unit(state.engine)), unitHint(state.engine), "image"),
         ...figure("latent length", latent.toFixed(2), "Summed Euclidean steps of the code", "latent"),
         ...figure("largest jump", withUnit(jump, unit(state.engine)), `Largest change of the picture in one of ${row.imageSteps.length} steps`),
-        ...figure("support, mean", `${meanSupport.toFixed(0)} %`, "Mean of the trust meter along the walk"), ...figure("lowest", `${lowest.toFixed(0)} %`, "Its lowest value"));
+        ...(isMeasured ? figure("support, mean", `${meanSupport.toFixed(0)} %`, "Mean of the trust meter along the walk") : []),
+        ...(isMeasured ? figure("lowest", `${lowest.toFixed(0)} %`, "Its lowest value") : []));
     }
   }
 
@@ -134,6 +136,10 @@ export function createWalkRows({ store, frame, lens, signal }) {
   store.watch(["playhead"], moveDue, signal);
   return { element, retheme: (next) => { theme = next; due(); } };
 }
+
+const supportInWords = (label, mean, lowest) => (Number.isFinite(mean)
+  ? `Support along the ${label} walk: ${mean.toFixed(0)} per cent on average, ${lowest.toFixed(0)} at the lowest`
+  : `Support along the ${label} walk is not known: the model's folder has no trust meter`);
 
 const isBernoulli = ({ likelihood }) => likelihood === "bernoulli";
 const unit = (engine) => (isBernoulli(engine) ? "√nats" : "grey");

@@ -3,12 +3,12 @@
  * by the workbench. What is on screen stays until its successor is measured, so nothing flickers.
  */
 
-import { SUPPORT_NEIGHBOURS } from "../parts/support.js";
 import { lerp, sharesOf, slerp, stepLengths, through } from "./walk_math.js";
 import { waypointsOf } from "./waypoints.js";
 
 const SAMPLES_PER_LEG = 24; // as in frontend/walks.py
 const LEAST_STEPS = 64;
+const OUTSIDE = 1; // per cent of the code's part of the trust meter: beyond all but one in a hundred real codes
 
 /**
  * In the order of the rows. `colour` by theme: no class has it; `dash` is the second cue on the map; `least` says which
@@ -144,16 +144,14 @@ export function summary({ latentSteps, imageSteps, support }) {
 }
 
 /** Sentences about waypoints that make the walk special. */
-export function remarks(state, search) {
+export function remarks(state, { meter }) {
   const points = waypointsOf(state);
   if (points.length < 2) return ["Choose at least two waypoints."];
   const isSame = (a, b) => a.z.every((value, d) => value === b.z[d]);
-  const quantiles = state.view.array("support_quantiles");
-  const reach = quantiles[quantiles.length - 1];
   const found = [];
   if (points.every((point) => isSame(point, points[0]))) found.push("All waypoints are the same code: the walk stands still.");
   points.forEach((point, i) => {
-    if (search.nearest(point.z, SUPPORT_NEIGHBOURS).distances.at(-1) > reach) {
+    if (meter && meter(point.z, state.engine.decode(point.z)).code < OUTSIDE) {
       found.push(`Waypoint ${i + 1} lies outside the data, where the decoder has learned nothing.`);
     }
   });

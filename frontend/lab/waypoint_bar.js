@@ -1,5 +1,6 @@
 /** The waypoints as cards that can be moved and removed, and the ways to add one. */
 
+import { imageName } from "../meter/class_words.js";
 import { STAGE } from "../frame.js";
 import { el } from "../parts/dom.js";
 import { createPainter, parseColour, strokeTable } from "../parts/picture.js";
@@ -92,7 +93,7 @@ export function createWaypointBar({ store, frame, lens, signal }) {
   function card({ z, index }, at, count) {
     const canvas = el("canvas", { class: "crisp", "aria-hidden": "true" });
     createPainter(canvas, state.engine.imageShape)(state.engine.decode(z), strokeTable(parseColour(theme.text)));
-    const name = index === null ? "a place" : `${state.view.classNames[state.view.labels[index]]} · #${index}`;
+    const name = index === null ? "a place" : imageName(state.view, index);
     const button = (text, title, onclick, disabled) => el("button", { title, "aria-label": `${title}: waypoint ${at + 1}, ${name}`, onclick, disabled }, text);
     const node = el("div", { class: "card", role: "listitem", draggable: "true", title: "Drag to another place in the walk" }, canvas, el("small", { class: "number" }, name),
       el("span", {}, button("‹", "Earlier", () => move(at, at - 1), at === 0), button("×", "Remove", () => remove(at)), button("›", "Later", () => move(at, at + 1), at === count - 1)));

@@ -31,8 +31,16 @@ export function createAtlasView({ metadata, tensors }) {
     pca: array("pca"),
     array,
     dims: dimensionStatistics(codes, logvar, count, latentDim),
+    meter: meterOf(spec, tensors),
     code: (index) => codes.slice(index * latentDim, (index + 1) * latentDim),
   };
+}
+
+/** What the trust meter is made of (meter/meter.js), or null: plain data, so that a worker can have it. */
+function meterOf({ meter }, tensors) {
+  if (!meter) return null;
+  const own = [...tensors].filter(([name]) => name.startsWith("meter."));
+  return { spec: meter, tensors: new Map(own.map(([name, tensor]) => [name.slice("meter.".length), tensor])) };
 }
 
 /** Per dimension: mean, sigma of the aggregate posterior, KL to N(0, 1) in nats, slider range, activity. */

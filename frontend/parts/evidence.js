@@ -11,7 +11,7 @@ import { el, setAttribute, setText } from "./dom.js";
 import { createInquiry } from "./inquiry.js";
 import { colourTable, createPainter } from "./picture.js";
 import { createPost } from "./post.js";
-import { withArticle } from "./support.js";
+import { hasClasses, imageName, withArticle } from "../meter/class_words.js";
 import { STYLE } from "./theme.js";
 
 const SHOWN = 6;
@@ -75,11 +75,11 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
     const { view } = state;
     const decoded = picture(state.engine.decode(view.code(index)), "decoded");
     const pixels = inquiry.original(index);
-    const name = view.classNames[view.labels[index]];
-    return el("button", { class: "card", title: `Go to ${view.images} ${index}, ${withArticle(name)}${pixels ? ". Left: the original; right: decoded from its code" : ""}`,
+    const name = hasClasses(view.classNames) ? `, ${withArticle(view.classNames[view.labels[index]])}` : "";
+    return el("button", { class: "card", title: `Go to ${view.images} ${index}${name}${pixels ? ". Left: the original; right: decoded from its code" : ""}`,
       onclick: () => lens.pin(view.code(index), { source: "neighbour", index }) },
       el("span", { class: "pair" }, pixels && picture(pixels, "original"), decoded),
-      el("small", { class: "number" }, `${name} · #${index}`, el("br"), el("span", { class: "soft" }, distance === 0 ? "here" : distance.toFixed(3))));
+      el("small", { class: "number" }, imageName(view, index), el("br"), el("span", { class: "soft" }, distance === 0 ? "here" : distance.toFixed(3))));
   }
 
   function picture(pixels, name) {

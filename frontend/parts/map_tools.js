@@ -1,7 +1,7 @@
 /** Under the map: the legend that filters, search, lasso, zoom, and what can be done with a selection. */
 
 import { el, setAttribute } from "./dom.js";
-import { whereabouts } from "./support.js";
+import { groupInWords, hasClasses } from "../meter/class_words.js";
 import { classColour } from "./theme.js";
 
 /** The same shapes as Plotly's symbols in frontend/palette.py, in the same order: the cue beside colour. */
@@ -45,7 +45,7 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
   }
 
   function drawLegend() {
-    if (!state.view) return legend.replaceChildren();
+    if (!state.view || !hasClasses(state.view.classNames)) return legend.replaceChildren();
     if (!theme) return;
     legend.replaceChildren(...state.view.classNames.map((name, label) => el("button", {
       "aria-pressed": String(!state.hidden.has(label)), title: "Press to hide or show; Shift shows only this class",
@@ -112,7 +112,7 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
 
   /** A loop was closed around codes. */
   function lassoed(indices) {
-    const group = indices.length && { indices, name: whereabouts(indices.map((i) => state.view.labels[i]), state.view.classNames).replace("among the ", "") };
+    const group = indices.length && { indices, name: hasClasses(state.view.classNames) ? groupInWords(indices.map((i) => state.view.labels[i]), state.view.classNames) : "" };
     if (!group) return arm(null);
     if (state.lassoFor === "B") store.set({ newDirection: { a: state.firstGroup, b: group }, firstGroup: null, selection: null, lassoFor: null });
     else store.set({ selection: group, lassoFor: null });

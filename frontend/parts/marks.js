@@ -1,5 +1,6 @@
 /** What lives on the map from frame to frame: marker, trail, spokes to the true neighbours, selection, lasso. */
 
+import { hasClasses } from "../meter/class_words.js";
 import { classColour } from "./theme.js";
 
 const TRAIL_MS = 1400;
@@ -125,6 +126,7 @@ export function drawLasso(context, path, theme) {
 
 /** Class names at the middle of their codes: the cue beside colour and shape. */
 export function drawClassNames(context, toPixel, centres, { view, theme, hidden }) {
+  if (!hasClasses(view.classNames)) return;
   context.font = `600 ${15 * growthOf(context)}px ${theme.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";

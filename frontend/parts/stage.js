@@ -2,7 +2,7 @@
 
 import { STAGE } from "../frame.js";
 import { el, setAttribute, setText } from "./dom.js";
-import { createMeter } from "./meter.js";
+import { createMeterView } from "../meter/meter_view.js";
 import { colourTable, createPainter } from "./picture.js";
 import { createProblem, PROBLEM_CSS } from "./problem.js";
 import { createRibbon } from "./ribbon.js";
@@ -30,7 +30,7 @@ export function createStage({ root, store, frame, lens, signal }) {
   const canvas = el("canvas", { "data-testid": "stage", role: "img", "aria-label": "decoded picture", class: "crisp" });
   const caption = el("figcaption", { hidden: true });
   const figure = el("figure", {}, canvas, caption);
-  const meter = createMeter({ store, frame, signal });
+  const meter = createMeterView({ store, frame, signal });
   const spread = createSpread({ store, frame, signal, changed: () => paintDue() });
   const ribbon = createRibbon({ store, frame, lens, signal });
   const actions = createActions({ store, lens, spread, signal });

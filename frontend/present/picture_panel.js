@@ -3,7 +3,7 @@
 import { STAGE } from "../frame.js";
 import { el } from "../parts/dom.js";
 import { colourTable, createPainter } from "../parts/picture.js";
-import { LEVEL_WORDS } from "../parts/support.js";
+import { captionAndSupport } from "../meter/support_words.js";
 import { readTheme } from "../parts/theme.js";
 
 const SPAN_PX = 600; // of drag for the whole range of a dimension
@@ -46,7 +46,7 @@ export function createPicturePanel({ root, store, frame, lens, signal }) {
     const theme = readTheme(figure);
     root.host.dataset.kind = theme.kind;
     figure.style.setProperty("--frame", level ? theme.levels[level] : "transparent");
-    words.textContent = level ? `${state.support.where}, ${LEVEL_WORDS[level]}` : "";
+    words.textContent = state.support ? captionAndSupport(state.support) : "";
   }
 
   function grab(event) {

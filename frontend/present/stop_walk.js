@@ -2,7 +2,6 @@
 
 import { priorOf } from "../parts/prior.js";
 import { gaussian, uniform } from "../parts/random.js";
-import { SUPPORT_NEIGHBOURS, supportPercent } from "../parts/support.js";
 
 const DRAW_MS = 420; // between two independent draws: a jump, because nothing lies between them
 const LEG_MS = { path: 1600, digits: 2600 };
@@ -61,18 +60,17 @@ function backAndForth(path) {
   };
 }
 
-/** Codes of the test set with many neighbours, another class each time. */
-function supportedDigits({ view }, lens, random) {
-  const quantiles = view.array("support_quantiles");
+/** Well supported codes of the atlas, another class each time. */
+function supportedDigits({ view, engine }, lens, random) {
   let last = -1;
   return () => {
     let best = null;
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 50; tries++) {
       const index = Math.floor(random() * view.count);
       if (view.labels[index] === last) continue;
       best = index;
-      const { distances } = lens.search.nearest(view.code(index), SUPPORT_NEIGHBOURS + 1);
-      if (!quantiles || supportPercent(distances.at(-1), quantiles) >= WELL) break;
+      const z = view.code(index);
+      if (!lens.meter || lens.meter(z, engine.decode(z)).percent >= WELL) break;
     }
     last = view.labels[best ?? 0];
     return view.code(best ?? 0);

@@ -2,11 +2,15 @@
 
 import numpy as np
 import pytest
+import torch
 from explore_page import Explore
+from playwright.sync_api import Error as PlaywrightError
 
 from vae_core.atlas import load_atlas
+from vae_core.checkpoint import load_model
 from vae_core.data import load_dataset
-from vae_core.support import support
+from vae_core.judge import SURE
+from vae_core.meter_build import load_judge, load_meter
 
 MODEL = "digits-2d"
 
@@ -228,13 +232,35 @@ def test_search_goes_to_a_test_image(explore, atlas):
     np.testing.assert_array_equal(np.float32(explore.state["pinned"]), atlas.codes[123])
 
 
+def go(page, z):
+    """Moves there from outside, as a slider would, and waits for its frame."""
+    page.evaluate("(z) => latentLens.go(z)", z)
+    page.wait_for_function("(z) => latentLens.snapshot().z?.every((value, d) => value === Math.fround(z[d]))", arg=z)
+
+
 def test_the_meter_is_the_one_of_vae_core(explore, atlas):
     points = np.float32(np.random.default_rng(0).normal(size=(8, 2)) * 1.5)
-    expected = support(points, atlas.codes, atlas.support_quantiles)
+    expected = load_meter(MODEL).read(points).percent
     for point, percent in zip(points.tolist(), expected, strict=True):
-        explore.page.evaluate("(z) => latentLens.lens.move(Float32Array.from(z), { source: 'test' })", point)
-        explore.page.wait_for_timeout(80)
-        assert explore.state["support"]["percent"] == pytest.approx(percent, abs=1e-3)
+        go(explore.page, point)
+        assert explore.state["support"]["percent"] == pytest.approx(percent, abs=0.1)
+
+
+def test_going_to_a_place_is_the_end_of_a_sliders_drag(explore):
+    go(explore.page, [0.5, -0.25])
+    state = explore.state
+    assert state["pinned"] == state["z"] == [0.5, -0.25]
+    pixels = load_model(MODEL).decode(torch.tensor([[0.5, -0.25]])).flatten()
+    np.testing.assert_allclose(state["pixels"], pixels, atol=1e-4)
+    sure = load_judge(MODEL).judge.probabilities(pixels).max(1)
+    named = str(int(sure.indices)) if float(sure.values) >= SURE else None
+    assert state["looksLike"] == named
+    assert {"percent", "level", "code", "picture"} <= state["support"].keys()
+
+
+def test_a_wrong_place_is_refused_in_one_sentence(explore):
+    with pytest.raises(PlaywrightError, match=r"go\(z\) needs 2 finite numbers"):
+        explore.page.evaluate("latentLens.go([1])")
 
 
 def test_filtering_a_class_takes_it_off_the_map(explore):

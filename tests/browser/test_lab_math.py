@@ -15,7 +15,7 @@ from vae_core.browser import atlas_bytes, model_bytes
 from vae_core.checkpoint import load_model
 from vae_core.geometry import magnification, picture_embedding
 from vae_core.latent import bilinear_lattice, plane_of_dims, plane_through, principal_plane, slerp
-from vae_core.support import support
+from vae_core.meter_build import load_meter
 from vae_core.walk import measure
 
 MODEL = "digits-2d"
@@ -132,10 +132,10 @@ def task(page, site, name, payload):
         """
       const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
       const { parseSafetensors } = await import("/frontend/engine/safetensors.js");
-      const { tensors } = parseSafetensors(await bytes("/atlas"));
+      const { createAtlasView } = await import("/frontend/parts/atlas_view.js");
+      const atlas = createAtlasView(parseSafetensors(await bytes("/atlas")));
       const tasks = lab.createTasks();
-      const [codes, labels, quantiles] = ["codes", "labels", "support_quantiles"].map((name) => tensors.get(name).data);
-      tasks.learn("m", { bytes: await bytes("/model"), codes, labels, quantiles });
+      tasks.learn("m", { bytes: await bytes("/model"), codes: atlas.codes, labels: atlas.labels, atlas });
       const { payload } = given;
       for (const key of ["codes", "path"]) if (payload[key]) payload[key] = Float32Array.from(payload[key].flat());
       const result = tasks.run("m", given.name, payload);
@@ -152,7 +152,7 @@ def test_a_walk_is_measured_as_in_vae_core(page, site):
     cost = measure(torch.tensor(path), picture_embedding(model))
     np.testing.assert_allclose(sum(got["jumps"]), cost.image_length, rtol=1e-3)
     np.testing.assert_allclose(max(got["jumps"]), cost.largest_jump, rtol=1e-3)
-    np.testing.assert_allclose(got["support"], support(path, atlas.codes, atlas.support_quantiles), atol=1e-2)
+    np.testing.assert_allclose(got["support"], load_meter(MODEL).read(path).percent, atol=0.1)
     pixels = model.decode(torch.tensor(path)).numpy().ravel() * 255
     assert np.abs(np.array(got["pixels"]) - pixels).max() <= 0.51
 

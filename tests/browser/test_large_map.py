@@ -29,7 +29,7 @@ def large_url(tmp_path_factory):
     arrays = {name: np.resize(getattr(atlas, name), (COUNT, *getattr(atlas, name).shape[1:])) for name in BY_CODE}
     noise = np.random.default_rng(0).normal(scale=0.01 * atlas.tsne.std(), size=(COUNT, 2))
     arrays["tsne"] = (arrays["tsne"] + noise).astype("f4")
-    kept = ("class_names", "kl_per_dim", "support_quantiles", "prior_samples")
+    kept = ("class_names", "kl_per_dim", "prior_samples")
     Atlas(**arrays, **{name: getattr(atlas, name) for name in kept}).save(folder / "models/digits-2d")
     with serve(folder / "log.txt", LATENT_LENS_CHECKPOINTS=str(folder / "models")) as url:
         yield url
