@@ -20,7 +20,7 @@ from vae_core.figures import Effort, measure
 from vae_core.folder import list_models, load_metrics
 from vae_core.live import load_live
 from vae_core.run_files import TERMS
-from vae_core.run_state import MODEL_FILES
+from vae_core.run_state import MADE_FROM_IT, MODEL_FILES
 
 OPTIONS = ("--data", "digits", "--latent-dim", "3", "--recipe", "small", "--epochs", "4")
 PATIENCE_SECONDS = 120  # a busy machine is no failure
@@ -113,7 +113,7 @@ def test_a_run_leaves_a_complete_model_and_what_was_to_be_seen(folders):
     run = runs.load_run("mine")
     assert (run.state, run.epoch, run.step, run.seconds_left) == ("done", 4, 80, 0)
     assert [entry["epoch"] for entry in run.history] == [1, 2, 3, 4]
-    assert {path.name for path in (folders / "models/mine").iterdir()} == {*MODEL_FILES, "tour.json"}
+    assert {path.name for path in (folders / "models/mine").iterdir()} == {*MODEL_FILES, *MADE_FROM_IT}
     assert load_metrics("mine")["command"] == f"python -m vae_core train {' '.join(OPTIONS)} --out checkpoints/mine"
     live = load_live(folder)
     assert live.samples.shape == (24, 1, 8, 8)

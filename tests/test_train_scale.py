@@ -145,13 +145,14 @@ def _claim(*arguments, **named):
 def test_a_folder_with_a_model_is_not_overwritten(tmp_path):
     assert _claim(tmp_path / "model")
     assert not list(tmp_path.iterdir())  # nothing came of it
-    for name in run_state.MODEL_FILES:
+    made = (*run_state.MODEL_FILES, *run_state.MADE_FROM_IT)
+    for name in made:
         (tmp_path / name).write_text("old")
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(CheckpointError, match="--overwrite"):
         _claim(tmp_path)
     assert not _claim(tmp_path, resume=True)
-    assert {path.name for path in tmp_path.iterdir()} == {*run_state.MODEL_FILES, "notes.txt"}
+    assert {path.name for path in tmp_path.iterdir()} == {*made, "notes.txt"}
     assert _claim(tmp_path, overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 

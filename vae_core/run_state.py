@@ -21,6 +21,7 @@ from vae_core.run_locks import is_held
 
 LOCK_SECONDS = 1  # someone may just be asking whether it is held
 MODEL_FILES = ("model.safetensors", "config.json", "metrics.json", "atlas.npz")
+MADE_FROM_IT = ("tour.json", "meter.safetensors")  # of the atlas, where there are codes enough
 
 
 class TrainingError(RuntimeError):
@@ -65,7 +66,7 @@ def claimed(out: Path, resume: bool = False, overwrite: bool = False, is_first: 
     try:
         _may_go_on(out, resume, overwrite)  # again: another run may have ended meanwhile
         if overwrite:
-            for path in (_path(out), *(out / name for name in (*MODEL_FILES, "tour.json"))):
+            for path in (_path(out), *(out / name for name in (*MODEL_FILES, *MADE_FROM_IT))):
                 path.unlink(missing_ok=True)
         yield True
     finally:
