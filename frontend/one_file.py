@@ -28,7 +28,8 @@ from vae_core.label import without_folders
 from vae_core.reference import reference
 
 HERE = Path(__file__).with_name("one_file")
-MAX_BYTES_2D, MAX_BYTES = 3_000_000, 6_000_000  # what may still be sent by e-mail, or sit in a course page
+# What may still be sent by e-mail, or sit in a course page: aims; a large model is written all the same.
+AIM_BYTES_2D, AIM_BYTES = 3_000_000, 6_000_000
 EXACT_CODES_BYTES = 200_000  # codes above this go in half precision
 MEASURED = 1000
 DTYPES = {"float32": "F32", "float16": "F16", "int32": "I32", "uint8": "U8"}
@@ -58,35 +59,41 @@ def one_file(name: str, deck: dict[str, Any] | None = None) -> OneFile:
         name: a shipped model or a folder.
         deck: stops to present, as `frontend/present/deck.js` describes them; those of other models are left out.
 
-    Weights are stored in half precision. The encoder is left out where the file would grow past 3 MB (two latent
-    dimensions or fewer) or 6 MB (more); without it ± std shows the posterior of the nearest code.
+    Weights are stored in half precision where they fit into it. The encoder is left out where that keeps the file
+    within 3 MB (two latent dimensions or fewer) or 6 MB (more); without it ± std shows the posterior of the nearest
+    code. A model whose decoder alone is larger keeps its encoder: no size is refused.
 
     Raises:
         CheckpointError: if the model or its atlas is missing or damaged.
-        ValueError: if even the decoder alone does not fit, or no stop of the deck is of this model.
+        ValueError: if no stop of the deck is of this model.
     """
-    limit = MAX_BYTES_2D if folder.load_config(name).latent_dim <= 2 else MAX_BYTES
+    aim = AIM_BYTES_2D if folder.load_config(name).latent_dim <= 2 else AIM_BYTES
     if deck is not None:
         deck = _stops_of(deck, folder.checkpoint_dir(name).name)
     atlas_spec, arrays = _atlas(name)
     spec, weights = _model(name)
+    spec["name"] = atlas_spec["name"] = folder.checkpoint_dir(name).name  # a path stays on this machine
     differences = _measure(name, weights, arrays)
     atlas = packed("atlas", atlas_spec, arrays)
-    for has_encoder in (True, False):
-        spec["encoder"] = spec["encoder"] if has_encoder else None
-        named = set(_names(spec))
-        model = packed("model", spec, {key: value for key, value in weights.items() if key in named})
+
+    def build(has_encoder: bool) -> OneFile:
+        shown = spec if has_encoder else spec | {"encoder": None}
+        named = set(_names(shown))
+        model = packed("model", shown, {key: value for key, value in weights.items() if key in named})
         about = OneFile("", has_encoder, str(arrays["codes"].dtype), *differences)
-        built = replace(about, html=_page(name, spec, about, model, atlas, deck))
-        if built.size <= limit:
-            return built
-    raise ValueError(f"{name} makes a file of {built.size:,} bytes; at most {limit:,}: train a smaller network")
+        return replace(about, html=_page(name, shown, about, model, atlas, deck))
+
+    whole = build(has_encoder=True)
+    if whole.size <= aim:
+        return whole
+    decoder_alone = build(has_encoder=False)
+    return decoder_alone if decoder_alone.size <= aim else whole
 
 
 def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str, deck: dict | None) -> str:
     script = bundle(HERE / "main.js").replace("</script", "<\\/script")
     return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
-        title=html.escape(f"{name} - Latent Lens"),
+        title=html.escape(f"{spec['name']} - Latent Lens"),
         heading=html.escape(_heading(name)),
         about=html.escape(_about(about, spec)),
         facts=_in_script(json.dumps({"name": spec["name"], "latent_dim": spec["latent_dim"], "deck": deck})),
@@ -115,7 +122,12 @@ def packed(kind: str, spec: dict, arrays: dict[str, np.ndarray]) -> str:
 
 def _model(name: str) -> tuple[dict, dict[str, np.ndarray]]:
     stored = browser.model_bytes(name)
-    return _spec(stored), {key: value.astype(np.float16) for key, value in load(stored).items()}
+    return _spec(stored), {key: _halved(value) for key, value in load(stored).items()}
+
+
+def _halved(weights: np.ndarray) -> np.ndarray:
+    fits = np.abs(weights).max(initial=0) <= np.finfo(np.float16).max
+    return weights.astype(np.float16) if fits else weights  # it would be infinite, and every picture NaN
 
 
 def _names(value: object) -> list[str]:
@@ -156,7 +168,7 @@ def _heading(name: str) -> str:
     figure = next((figure for figure in metrics.get("figures", []) if figure["name"] == "-ELBO"), None)
     nats = f", -ELBO {figure['value']:.1f} nats per image" if figure else ""
     data = without_folders(metrics.get("data", "own data"))
-    return f"{name}: a VAE with {config.latent_dim} latent dimensions, {data}{nats}"
+    return f"{folder.checkpoint_dir(name).name}: a VAE with {config.latent_dim} latent dimensions, {data}{nats}"
 
 
 def _about(about: OneFile, spec: dict) -> str:

@@ -24,8 +24,12 @@ def png(pixels: np.ndarray) -> bytes:
 
 
 def difference(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """first - second in [-1, 1] as colour, (C, H, W) -> (H, W, 3): orange where positive, blue where negative."""
-    signed = (first.astype(np.float32) - second).mean(0)[..., None]
+    """How far apart two pictures are, as colour, (C, H, W) -> (H, W, 3): orange where `first` is brighter, else blue.
+
+    Of colour it is the mean over the channels' distances: a change of hue alone is no zero.
+    """
+    channels = first.astype(np.float32) - second
+    signed = (np.abs(channels).mean(0) * np.where(channels.sum(0) < 0, -1, 1))[..., None]
     orange, blue = np.array([0.90, 0.38, 0.0]), np.array([0.0, 0.35, 0.70])
     ink = np.where(signed > 0, orange, blue)
     return 1 - np.abs(signed) * (1 - ink)

@@ -1,6 +1,7 @@
 /** The history as a ribbon of thumbnails: hover previews, click returns, star keeps, compare sets side by side. */
 
 import { STAGE } from "../frame.js";
+import { differenceTable, signedDifference } from "./difference.js";
 import { el, setText } from "./dom.js";
 import { isText } from "./keys.js";
 import { createPainter, strokeTable } from "./picture.js";
@@ -91,8 +92,8 @@ function createComparison({ store, frame, signal }) {
     element.hidden = !compared || !pixels || compared.model !== state.model;
     if (element.hidden) return;
     createPainter(held, state.engine.imageShape)(compared.pixels, strokeTable([128, 128, 128]));
-    const signed = pixels.map((value, i) => value - compared.pixels[i]);
-    createPainter(difference, state.engine.imageShape)(signed.map((value) => (value + 1) / 2), divergingTable());
+    const signed = signedDifference(pixels, compared.pixels, state.engine.imageShape[0]);
+    createPainter(difference, state.engine.imageShape)(signed.map((value) => (value + 1) / 2), differenceTable());
     const mean = signed.reduce((sum, value) => sum + Math.abs(value), 0) / signed.length;
     const apart = Math.hypot(...z.map((value, d) => value - compared.z[d]));
     setText(text, `|Δz| ${apart.toFixed(2)}, mean |Δpixel| ${mean.toFixed(3)}`);
@@ -101,20 +102,4 @@ function createComparison({ store, frame, signal }) {
   const due = frame.job(STAGE.paint, draw, signal);
   store.watch(["compared", "pixels"], () => (state.compared || !element.hidden) && due(), signal);
   return element;
-}
-
-let diverging = null;
-
-/** Blue where the present picture is darker, orange where it is brighter, as on the Reconstructions page. */
-function divergingTable() {
-  if (diverging) return diverging;
-  diverging = new Uint32Array(256);
-  const bytes = new Uint8ClampedArray(diverging.buffer);
-  for (let i = 0; i < 256; i++) {
-    const t = i / 127.5 - 1;
-    const [r, g, b] = t > 0 ? [230, 97, 0] : [0, 89, 179];
-    const keep = 1 - Math.abs(t);
-    bytes.set([r + (255 - r) * keep, g + (255 - g) * keep, b + (255 - b) * keep, 255], 4 * i);
-  }
-  return diverging;
 }

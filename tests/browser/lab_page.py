@@ -58,4 +58,4 @@ class Lab:
 
     def close(self):
         self.context.close()
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints
