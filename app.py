@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from frontend.deck import offer_stops
+from frontend.open_files import make_room
 from frontend.session import guarded, navigation
 from frontend.streamlit_host import mount_runtime
 from frontend.uploads import tidy_uploads
@@ -20,11 +21,12 @@ ICON = Path(__file__).parent / "frontend" / "icon.svg"
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> threading.Thread:
-    """Imports torch behind the first picture, then takes what is loaded out of the garbage collector's sight.
+    """Behind the first picture: room for visitors, torch, and what is loaded out of the garbage collector's sight.
 
     A full collection costs 70 to 120 ms with torch and pandas loaded, and holds every visitor up. Streamlit's own after
     each run is off (.streamlit/config.toml); what Python starts by itself then only looks at what came after this.
     """
+    make_room()
 
     def work() -> None:
         import vae_core.checkpoint  # noqa: F401
