@@ -10,6 +10,7 @@ from frontend import loaders, pictures
 from frontend.learn import one_image
 from frontend.learn.beta_words import what_beta_changed
 from frontend.learn.symbols import text
+from frontend.link_number import number_in_link
 from frontend.place import place
 from frontend.plain import plain
 from frontend.session import choose_model, or_page_error, send_model
@@ -28,7 +29,7 @@ send_model(name)
 originals = or_page_error(loaders.originals, name)
 with columns[1]:
     title, last = f"{atlas.split_in_words.capitalize()} image", len(atlas.labels) - 1
-    index = int(st.number_input(title, 0, last, 0, key=f"learn-{name}", bind="query-params"))
+    index = number_in_link(title, last, key=f"learn-{name}")
 config = or_page_error(folder.load_config, name)
 latent_dim = config.latent_dim
 
