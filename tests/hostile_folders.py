@@ -201,7 +201,7 @@ CASES["weights of huge numbers"] = lambda folder: _weights(
 CASES["weights of doubles"] = lambda folder: _weights(
     folder, lambda weights: {name: value.astype("f8") for name, value in weights.items()})  # fmt: skip
 for _name, _value in {"codes": 3e38, "logvar": 6e4, "tsne": 1e38, "pca": -1e38, "nats": 1e38, "kl_per_dim": 1e38,
-                      "tsne_trust": np.nan, "recon_nats": np.inf, "support_quantiles": -1e30}.items():  # fmt: skip
+                      "tsne_trust": np.nan, "recon_nats": np.inf}.items():  # fmt: skip
     CASES[f"atlas {_name} {_value}"] = partial(
         lambda name, value, folder: _atlas(folder, partial(_filled, name, value)), _name, _value)  # fmt: skip
 for _title, _change in {
