@@ -69,14 +69,17 @@ def sweep(information: dict[str, Any], gap: dict[str, Any] | None) -> go.Figure:
 
 
 def reliability(curve: list[list[float]]) -> go.Figure:
-    """Share of pixels that are on against the probability they were given, with the line of no error."""
+    """Share of pixels that are on against the probability they were given, (B, 3 or 4), with the line of no error."""
     figure = go.Figure(layout=_layout("probability p", "share on"))
     figure.add_scatter(x=[0, 1], y=[0, 1], name="no error", mode="lines", line={"dash": "dot", "color": INACTIVE})
-    predicted, share, pixels = np.array(curve).T[:3] if len(curve[0]) > 2 else (*np.array(curve).T, np.ones(len(curve)))
-    figure.add_scatter(
-        x=predicted, y=share, name="test images", mode="lines+markers", line={"color": ACTIVE}, customdata=pixels,
-        hovertemplate="given %{x:.2f}: %{y:.2f} on, %{customdata:,.0f} pixels<extra></extra>",
-    )  # fmt: skip
+    rows = np.array(curve).T  # probability, share on, pixels, share on in a fresh binarisation
+    lines = [("the pixels that were encoded", 1, ACTIVE)] + [("fresh pixels", 3, ACCENT)] * (len(rows) > 3)
+    for name, row, colour in lines:
+        figure.add_scatter(
+            x=rows[0], y=rows[row], name=name, mode="lines+markers", line={"color": colour},
+            customdata=rows[min(2, len(rows) - 1)],
+            hovertemplate="given %{x:.2f}: %{y:.2f} on, %{customdata:,.0f} pixels<extra></extra>",
+        )  # fmt: skip
     return figure.update_xaxes(range=[0, 1]).update_yaxes(range=[0, 1])
 
 

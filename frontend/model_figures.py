@@ -62,7 +62,7 @@ def _sweep(information: dict[str, Any], gap: dict[str, Any] | None) -> None:
 def _calibration(figure: dict[str, Any]) -> None:
     st.markdown("**Pixel calibration**")
     st.plotly_chart(charts.reliability(figure["curve"]), config=CHART, key="model-calibration")
-    st.caption("Of the pixels that the decoder gives p, the share that is on, in test images. On the line: no error.")
+    st.caption("Of the pixels that the decoder gives p, the share that is on, in test images. Fresh: binarised anew.")
 
 
 def _family(kin: list, name: str) -> None:

@@ -27,6 +27,8 @@ MEANING = {  # of a figure; {prior} is what PRIORS calls it
     "it is drawn.",
     "calibration error of grey pixels": "Of the pixels that the decoder gives p, a share p should be on. The mean "
     "difference, over pixels given 5 % to 95 %. 0 is best.",
+    "calibration error of fresh pixels": "The same probabilities against a new binarisation of the image. It is larger "
+    "where z remembers which pixels happened to be on: the picture is then surer than the image.",
     "Fréchet distance of prior samples": "How far pictures decoded from the {prior} are from test images, in the "
     "features of a classifier. Lower is better; compare it with the distance of training images.",
     "Fréchet distance of reconstructions": "The same for test images encoded, drawn from q(z|x) and decoded.",

@@ -76,6 +76,7 @@ def test_train_records_how_the_figures_were_made(shelf):
         ("gap KL(q(z) || p(z))", "", "digits test"),
         ("active units", "", "digits test"),
         ("calibration error of grey pixels", "", "digits test"),
+        ("calibration error of fresh pixels", "", "digits test"),
         ("Fréchet distance of prior samples", "", "digits test"),
         ("Fréchet distance of reconstructions", "", "digits test"),
         ("Fréchet distance of training images", "", "digits test"),

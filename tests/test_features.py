@@ -6,7 +6,7 @@ import torch
 from scipy.linalg import sqrtm
 from torch import nn
 
-from vae_core.calibration import calibration_figure, reliability
+from vae_core.calibration import calibration_figures, reliability
 from vae_core.data import load_dataset
 from vae_core.features import train_features
 from vae_core.frechet import frechet_distance, frechet_figures
@@ -76,18 +76,47 @@ class Constant(nn.Module):
         return torch.full((len(z), 1, 8, 8), self.logit)
 
 
+class Remember(nn.Module):
+    """Codes that are the binary pixels, with next to no variance: (N, 1, 8, 8) -> (N, 128)."""
+
+    def forward(self, x):
+        return torch.cat([x.flatten(1), torch.full((len(x), 64), -20.0)], 1)
+
+
+class Scale(nn.Module):
+    """Logits of 0.9 for a one and 0.1 for a zero."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.logit = nn.Parameter(torch.logit(torch.tensor(0.9)))
+
+    def forward(self, z):
+        return (2 * z - 1) * self.logit
+
+
 def test_probabilities_that_come_true_have_no_error_and_others_have_theirs(vae):
     grey = np.full((2000, 1, 8, 8), 153, np.uint8)  # on with probability 0.6
     for said, error in ((0.6, 0.0), (0.8, 0.2)):
         vae.decoder = Constant(said)
-        figure = calibration_figure(vae, grey, 2, MADE | {"images": 2000})
-        assert figure.value == pytest.approx(error, abs=0.005)
-        ((predicted, on, pixels),) = figure.curve
+        own, fresh = calibration_figures(vae, grey, 2, MADE | {"images": 2000})
+        assert own.value == pytest.approx(error, abs=0.005)
+        assert fresh.value == pytest.approx(error, abs=1e-5)
+        ((predicted, on, pixels, again),) = own.curve
         assert (predicted, on, pixels) == (pytest.approx(said), pytest.approx(0.6, abs=0.005), 2000 * 64)
+        assert again == pytest.approx(0.6)
+
+
+def test_a_code_that_remembers_its_pixels_is_right_about_them_and_wrong_about_fresh_ones(make_vae):
+    vae = make_vae(latent_dim=64)
+    vae.encoder = Remember()
+    vae.decoder = nn.Sequential(Scale(), nn.Unflatten(1, (1, 8, 8)))
+    own, fresh = calibration_figures(vae, np.full((300, 1, 8, 8), 128, np.uint8), 1, MADE | {"images": 300})
+    assert fresh.value == pytest.approx(0.4, abs=0.01)  # given 0.9 or 0.1, and on half of the time
+    assert own.value == pytest.approx(0.1, abs=0.01)  # always right: given 0.9, and on every time
 
 
 def test_certain_pixels_do_not_hide_the_grey_ones(vae):
     vae.decoder = Constant(0.01)
     table = reliability(vae, np.zeros((10, 1, 8, 8), np.uint8))
     assert table[0, 2] == 640
-    assert calibration_figure(vae, np.full((10, 1, 8, 8), 255, np.uint8), 1, MADE).value == 0  # none is grey
+    assert [f.value for f in calibration_figures(vae, np.full((10, 1, 8, 8), 255, np.uint8), 1, MADE)] == [0, 0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import torch
 
-from vae_core.calibration import calibration_figure
+from vae_core.calibration import calibration_figures
 from vae_core.data import ImageData, data_title
 from vae_core.evaluate import evaluate
 from vae_core.features import train_features
@@ -52,7 +52,7 @@ def measure(
     made = {"data": source, "images": len(images), "seed": 0}
     figures = evaluate(model, images, source, seeds=effort.seeds, on_progress=_stage(on_progress, "ELBO"))
     if model.likelihood.binary:
-        figures.append(calibration_figure(model, images, effort.seeds, made | {"pixels": "dynamically binarised"}))
+        figures += calibration_figures(model, images, effort.seeds, made | {"pixels": "dynamically binarised"})
     on_progress("pictures", 0, 1)
     features = train_features(training.images, training.labels, images, test.labels, device=model.device)
     if features is not None:

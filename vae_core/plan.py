@@ -25,7 +25,7 @@ MAX_CLASSES = 200  # each has a colour, a line of the legend and a trace of the 
 LOOKED_AT, READ = 24, 4  # images of a folder whose headers are read; those of them that are decoded as well
 # Seconds per training image and epoch of 28 x 28 pixels, then seconds of evaluation and atlas: of the shipped models,
 # trained by one thread on an AMD EPYC (their metrics.json).
-COST = {"small": (0.03e-3, 15.0), "mlp": (0.21e-3, 180.0), "conv": (0.65e-3, 360.0)}
+COST = {"small": (0.03e-3, 20.0), "mlp": (0.21e-3, 240.0), "conv": (0.65e-3, 480.0)}
 
 
 @dataclass(frozen=True)
