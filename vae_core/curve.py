@@ -15,6 +15,7 @@ from vae_core.walk import constant_speed
 
 CONTROLS = 10  # inner control points of the spline
 COARSE, FINE = (24, 20), (48, 40)  # points that are compared, gradient steps
+MOST_ROUNDS = 4  # of the coarse steps: one for two dimensions; 16-D is 4 % above the optimum after one, 1.6 % after four
 FINALISTS = 2  # of the starts
 
 Energies = Callable[[Tensor], Tensor]  # curves (S, T, D) -> (S,), differentiable
@@ -30,7 +31,8 @@ def bend(starts: list[Tensor], energies: Energies, frames: int) -> Tensor:
     """
     line, basis = _line(starts[0], FINE[0]), _basis(FINE[0])
     bends = torch.stack([torch.linalg.lstsq(basis, constant_speed(start, FINE[0]) - line).solution for start in starts])
-    for samples, steps in (COARSE, FINE):
+    rounds = min(MOST_ROUNDS, max(1, starts[0].shape[1] // 2))
+    for samples, steps in ((COARSE[0], rounds * COARSE[1]), FINE):
         bends, least = _descend(bends, energies, _line(starts[0], samples), steps)
         bends = bends[least.argsort()[:FINALISTS]]
     curves = _line(starts[0], frames) + _basis(frames) @ bends

@@ -9,7 +9,7 @@ import { FROM_PYTHON, METHODS, rowShares, summary, walkColour } from "./walks.js
 import { waypointsOf } from "./waypoints.js";
 
 const PICTURE_PX = 50;
-const COMPUTING = "Computing. The first walk of a model takes a few seconds, later ones about half a second.";
+const COMPUTING = "Computing. The first walk of a model takes a few seconds, later ones one or two.";
 
 export const ROWS_CSS = `
 .rows, .rows .list { display: grid; gap: 0.35rem; }
