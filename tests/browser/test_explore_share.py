@@ -11,6 +11,8 @@ from PIL import Image
 from vae_core.atlas import load_atlas
 from vae_core.checkpoint import load_model
 from vae_core.directions import direction, turned
+from vae_core.judge import SURE
+from vae_core.meter_build import load_judge
 
 MODEL = "digits-2d"
 
@@ -98,7 +100,7 @@ def test_a_lasso_becomes_a_slider_with_held_out_quality(explore, atlas):
 
 
 def test_a_slider_from_a_class_says_what_it_does_to_pictures(explore, atlas):
-    """The share against pictures decoded by PyTorch, put through PyTorch's encoder and looked up among the codes."""
+    """The share against pictures decoded and judged by PyTorch."""
     explore.page.get_by_test_id("direction-class").select_option("0")
     badge = explore.page.get_by_test_id("direction-quality")
     badge.get_by_text("turns").wait_for()
@@ -106,12 +108,10 @@ def test_a_slider_from_a_class_says_what_it_does_to_pictures(explore, atlas):
         """latentLens.store.state.directions.map(({ vector, rest, high, quality }) =>
           ({ vector: [...vector], rest, high, quality }))"""
     )
-    model = load_model(MODEL)
+    model, judge = load_model(MODEL), load_judge(MODEL).judge
 
     def looks_like_0(z):
-        mu, _ = model.encode(model.decode(torch.from_numpy(z.astype("f4"))))
-        near = np.linalg.norm(atlas.codes[None] - mu.numpy()[:, None], axis=2).argsort(1)[:, :10]
-        return (atlas.labels[near] == 0).mean(1) >= 0.6
+        return judge.probabilities(model.decode(torch.from_numpy(z.astype("f4"))))[:, 0].numpy() >= SURE
 
     others = atlas.codes[atlas.labels != 0]
     moved = others[np.floor(np.arange(240) * len(others) / 240).astype(int)]
