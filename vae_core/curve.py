@@ -15,7 +15,7 @@ from vae_core.walk import constant_speed
 
 CONTROLS = 10  # inner control points of the spline
 COARSE, FINE = (24, 20), (48, 40)  # points that are compared, gradient steps
-MOST_ROUNDS = 4  # of the coarse steps: one for two dimensions; 16-D is 4 % above the optimum after one, 1.6 % after four
+MOST_ROUNDS = 4  # of the coarse steps: one for two dimensions; 16-D is 4 % off the optimum after one, 1.6 % after four
 FINALISTS = 2  # of the starts
 
 Energies = Callable[[Tensor], Tensor]  # curves (S, T, D) -> (S,), differentiable
