@@ -26,6 +26,8 @@ def map_view(name: str, atlas) -> None:
     projection, colouring = map_controls(atlas)
     if "hidden" not in state:
         state.update(map_view_of_link(projection, len(atlas.class_names)))
+    if state.setdefault("hidden_of", atlas.class_names) != atlas.class_names:
+        state.update(hidden=set(), hidden_of=atlas.class_names)  # the same numbers are other classes here
     look = (name, projection, colouring, st.context.theme.type or "light")
     camera = camera_for((*look, sorted(state["hidden"])), projection)
     figure = map_figure(*look, state["hidden"], camera, all_points=bool(state.get("map_fallback")))

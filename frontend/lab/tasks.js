@@ -89,7 +89,7 @@ const TASKS = {
   /** Class of most of the nearest codes, and per cent of them that agree, at codes (N, D). */
   regions({ engine, index, labels }, { codes }) {
     const found = rows(codes, engine.latentDim).map((z) => vote(index, labels, z));
-    return { labels: Uint8Array.from(found, ([label]) => label), agree: Uint8Array.from(found, ([, share]) => share) };
+    return { labels: Uint32Array.from(found, ([label]) => label), agree: Uint8Array.from(found, ([, share]) => share) };
   },
 
   /**

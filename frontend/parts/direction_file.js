@@ -1,7 +1,8 @@
 /** The JSON file of directions: bound to one model by its digest, checked before anything is used. */
 
 const KIND = "latent-lens-directions";
-const MAX_DIRECTIONS = 100;
+export const MAX_DIRECTIONS = 100;
+const FARTHEST = 1e6; // as frontend/place.py: a range beyond it leads to no picture
 
 export function writeDirections(engine, directions) {
   const rows = directions.map(({ name, vector, low, high, rest, quality }) => ({ name, vector: Array.from(vector), low, high, rest, quality }));
@@ -32,8 +33,9 @@ export function readDirections(text, engine) {
 function checked({ name, vector, low, high, rest, quality }, n, latentDim) {
   const isVector = Array.isArray(vector) && vector.length === latentDim && vector.every(Number.isFinite);
   const length = isVector ? Math.hypot(...vector) : 0;
-  if (!(length > 0) || ![low, high, rest].every(Number.isFinite) || !(low < high)) {
-    throw new Error(`Direction ${n + 1} of this file is damaged: it needs ${latentDim} finite numbers and a range.`);
+  const isRange = [low, high, rest].every((value) => Number.isFinite(value) && Math.abs(value) <= FARTHEST) && low < high;
+  if (!(length > 0 && length < Infinity) || !isRange) {
+    throw new Error(`Direction ${n + 1} of this file is damaged: it needs ${latentDim} finite numbers and a range within ±1,000,000.`);
   }
   return { name: String(name ?? `direction ${n + 1}`).slice(0, 60), vector: Float32Array.from(vector, (value) => value / length),
     low, high, rest, note: "", quality: isQuality(quality) ? cleaned(quality) : null };

@@ -2,7 +2,7 @@
 
 import { createDirection } from "./directions.js";
 import { classOf, measureEffect } from "./direction_effect.js";
-import { readDirections, writeDirections } from "./direction_file.js";
+import { MAX_DIRECTIONS, readDirections, writeDirections } from "./direction_file.js";
 import { wordsOf } from "./direction_words.js";
 import { el, setText } from "./dom.js";
 import { createLook } from "./look.js";
@@ -85,6 +85,9 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
   }
 
   function keep(directions) {
+    if (directions.length > Math.max(MAX_DIRECTIONS, state.directions.length)) {
+      throw new Error(`A model has room for ${MAX_DIRECTIONS} sliders of your own; these would be ${directions.length}. Remove some first.`);
+    }
     store.set({ directions });
     writeKept(state.engine, directions);
   }
