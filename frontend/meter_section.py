@@ -41,7 +41,7 @@ def explanation(spec: dict) -> str:
     text = (
         f"Code: the density of the codes of real images at z. Picture: {parts}. Each is a percentage of draws from the "
         "posteriors of real images, every one left out of the density at its own place. The worse of the two counts, "
-        "the code's twice as high; calibrated once more, so that on such draws every value is equally likely. "
+        "the code's three times as high; calibrated once more, so that on such draws every value is equally likely. "
     )
     if judge := spec["judge"]:
         share, images = f"{judge['accuracy']:.1%}".replace("%", " %"), f"{judge['images']:,}"

@@ -58,7 +58,7 @@ def test_the_codes_part_is_the_density_of_the_aggregate_posterior():
     z = torch.from_numpy(rng.normal(size=(50, D)))
     mu, deviation = torch.from_numpy(CODES).double(), torch.from_numpy(np.exp(0.5 * LOGVAR.astype("f8")))
     mixture = MixtureSameFamily(Categorical(torch.ones(N).double()), Independent(Normal(mu, deviation), 1))
-    differences = METER._code_score(z.numpy(), None) + mixture.log_prob(z).numpy()
+    differences = METER._code_score(z.numpy(), np.full(50, -1)) + mixture.log_prob(z).numpy()
     np.testing.assert_allclose(differences, differences[0], rtol=1e-9)
 
 
@@ -67,7 +67,8 @@ def test_an_image_does_not_count_at_its_own_code():
     alone = Meter(CODES[others], LOGVAR[others], lambda z: z[:, None, None], [Norm()], METER.tables)
     here = CODES[7:8]
     assert METER.read(here, np.array([7])).code == pytest.approx(alone.read(here).code, abs=1e-6)
-    assert METER.read(here).code > alone.read(here).code
+    assert METER.read(here).code == METER.read(here, np.array([7])).code  # known by its code
+    assert METER.read(here, np.array([-1])).code > alone.read(here).code
 
 
 def test_both_images_of_a_midpoint_are_left_out():

@@ -5,12 +5,12 @@ posterior, the mixture of q(z|x) over the images of the atlas. The picture's par
 like what real codes decode to: where there are classes, how undecided a classifier is (judge.py); where there are none,
 how grey its inked pixels are and how far the nearest decoded pictures. Each part is read against draws from the
 posteriors of real images, every one left out of the mixture that it is measured by: a conformal p-value, uniform on
-held-out draws. The meter is the worse of the two, the code's counted twice as high, and calibrated once more.
+held-out draws. The meter is the worse of the two, the code's counted three times as high, and calibrated once more.
 
 Distances between codes will not do above two dimensions: means near the centre of a shell are near to everything, draws
-are far from everything, and dimensions that the decoder ignores count like all others. The code's part counts twice as
-high because it knows far places, where nothing was learned, and little else; at equal weight it hides the blends that
-the picture's part sees. frontend/meter holds the browser's twin: the definitions must stay the same there.
+are far from everything, and dimensions that the decoder ignores count like all others. The code's part counts three
+times as high because it knows far places, where nothing was learned, and little else; at equal weight it hides the
+blends that the picture's part sees. frontend/meter holds the browser's twin: the definitions must stay the same there.
 
 Sources: V. Vovk, A. Gammerman and G. Shafer, "Algorithmic Learning in a Random World" (2005), chapter 2; J. Tomczak and
 M. Welling (2018, arXiv 1705.07120) for the aggregate posterior; D. Hendrycks and K. Gimpel, "A Baseline for Detecting
@@ -32,7 +32,7 @@ from vae_core.picture_parts import PicturePart
 from vae_core.sampling import at_most
 
 WELL_SUPPORTED, SPARSE = 20.0, 5.0  # per cent: from 20 "well supported", from 5 "sparse", below "unsupported"
-CODE_WEIGHT = 2.0
+CODE_WEIGHT = 3.0
 MOST_CODES = 10_000  # of the mixture, evenly chosen
 MOST_NUMBERS = 640_000  # M times D: a millisecond in the browser
 LEAST_CODES = 6

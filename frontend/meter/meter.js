@@ -9,7 +9,7 @@ import { createJudge, entropy } from "./judge.js";
 import { createMixture } from "./mixture.js";
 import { createUnlike, grey } from "./picture_parts.js";
 
-const CODE_WEIGHT = 2; // as in vae_core/meter.py
+const CODE_WEIGHT = 3; // as in vae_core/meter.py
 const STEPS = 101;
 
 /** @typedef {{percent: number, code: number, picture: number, logits: Float32Array | null, own: number}} Reading */

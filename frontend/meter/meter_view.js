@@ -9,7 +9,7 @@ import { asSentence, supportInWords } from "./support_words.js";
 const SPEAK_AFTER_MS = 450;
 const WHAT = "How well the data supports this place: of the codes of real images that were held out, how many per cent are"
   + " supported less. Code: does z lie where the codes of real images lie? Picture: does what is decoded look like what"
-  + " real codes decode to? The worse of the two counts, the code's twice as high. Calibrated on draws from the posteriors"
+  + " real codes decode to? The worse of the two counts, the code's three times as high. Calibrated on draws from the posteriors"
   + " of real images, for which every value is equally likely; the Model page shows what it tells apart.";
 
 const CSS = `

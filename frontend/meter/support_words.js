@@ -5,7 +5,7 @@ import { SURE, softmax } from "./judge.js";
 
 export const WELL = 20; // per cent, from here on; below SPARSE no support at all
 export const SPARSE = 5;
-const LOW = { code: 10, picture: 20 }; // per cent: the code's part counts twice as high
+const LOW = { code: 20 / 3, picture: 20 }; // per cent: the code's part counts three times as high
 
 /** "well" | "sparse" | "none": the three levels that the frame colour and the words show. */
 export function supportLevel(percent) {
