@@ -6,6 +6,7 @@ import { Problem } from "./engine/problem.js";
 import { createFrame, medianAndP95, STAGE } from "./frame.js";
 import { createLens } from "./lens.js";
 import { createStore } from "./store.js";
+import { keepOwnSliders } from "./link/own_sliders.js";
 import { createBench, teach } from "./lab/bench.js";
 import { attract } from "./parts/attract.js";
 import { failureOf } from "./parts/problem.js";
@@ -22,6 +23,7 @@ export function createRuntime(parts) {
   const frame = createFrame((fn) => requestAnimationFrame(fn), failed);
   const lens = createLens(store, frame);
   teach(store, lens.library);
+  keepOwnSliders(store);
   /** @type {Map<Node, {part: string, update: Function, emit: Function, abort: AbortController}>} */
   const mounted = new Map();
   let hasStarted = false;
@@ -73,7 +75,11 @@ export function createRuntime(parts) {
     }
     const entry = mounted.get(root);
     entry.emit = setTriggerValue;
-    if (!store.state.isTalking) lens.follow(data); // a late word of the server must not change what is on stage
+    if (data.session) store.set({ session: data.session });
+    const { wantedModel, isTalking } = store.state;
+    if (data.model && data.model === wantedModel) store.set({ wantedModel: null });
+    const isLate = wantedModel && data.model !== wantedModel; // said before the host heard that the visitor went back
+    if (!isTalking && !isLate) lens.follow(data); // a late word of the server must not change what is on stage
     entry.update(data);
     showAround();
   }

@@ -182,7 +182,7 @@ export function createLens(store, frame) {
       const isNews = stamp !== undefined && !heard.has(stamp);
       heard.add(stamp);
       const waiting = state.asked?.model === model ? state.asked.z : null;
-      store.set({ asked: { model, z: isNews ? z : waiting } });
+      store.set({ asked: { model, z: (isNews && z) || waiting } });
       if (model !== state.model || !state.engine) return activate(model);
       arrived();
       const asked = isNews ? toCode(z, state.view.latentDim) : null;

@@ -6,9 +6,12 @@
  */
 
 import { createRuntime } from "./host.js";
+import { keepAddress } from "./link/keeper.js";
 import { createStage } from "./parts/stage.js";
 import { createSliders } from "./parts/sliders.js";
+import { createCourier } from "./parts/courier.js";
 import { createMap } from "./parts/map.js";
+import { createPost } from "./parts/post.js";
 import { createEvidence } from "./parts/evidence.js";
 import { createManifold } from "./lab/manifold.js";
 import { createTour } from "./lab/tour.js";
@@ -22,11 +25,29 @@ import { createDesk } from "./present/desk.js";
 
 const PARTS = { stage: createStage, sliders: createSliders, map: createMap, evidence: createEvidence,
   manifold: createManifold, tour: createTour, interpolate: createInterpolate, walkmap: createWalkMap, walkanswers: createWalkAnswers,
-  desk: createDesk, addstop: createAddStop, lesson: createLesson, betas: createBetas, state: () => () => {} };
+  desk: createDesk, addstop: createAddStop, lesson: createLesson, betas: createBetas, state: createKept };
+
+/** On a page without a live picture: Python, which draws it, hears of a place that it does not know. */
+function createKept({ store, emit, signal }) {
+  const courier = createCourier({ store, signal, post: createPost(emit, signal) });
+  signal.addEventListener("abort", () => store.set({ pageQuery: null }));
+  return (props) => {
+    store.set({ pageQuery: props.query ?? null });
+    courier.follow({ ...props, z: props.z ?? props.start });
+  };
+}
 
 export default function mountRuntime() {
-  globalThis.latentLens ??= createRuntime(PARTS);
+  globalThis.latentLens ??= start();
   announce(globalThis.latentLens);
+}
+
+function start() {
+  const runtime = createRuntime(PARTS);
+  const { store } = runtime;
+  const { address } = keepAddress(runtime, { say: (notice) => store.set({ notice }) });
+  store.set({ linkTo: address });
+  return runtime;
 }
 
 function announce(lens) {

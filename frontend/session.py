@@ -10,13 +10,15 @@ from typing import Any
 import streamlit as st
 
 from frontend import loaders
+from frontend.place import link
 from frontend.plain import plain
 from frontend.streamlit_host import send_bytes
 from vae_core.folder import CheckpointError, list_models
 from vae_core.label import label, listed
 
 DEFAULT_MODEL = "mnist-16d"
-PAGES = {  # file: title; the first opens
+FIRST = "explore"  # what "/" shows
+PAGES = {  # file: title
     "explore": "Explore",
     "manifold": "Manifold",
     "interpolate": "Interpolate",
@@ -31,10 +33,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 def navigation() -> st.Page:
     """Draws the navigation and returns the page that the visitor asked for."""
-    pages = [
-        st.Page(FOLDER / f"{name}.py", title=title, url_path=name, default=index == 0)
-        for index, (name, title) in enumerate(PAGES.items())
-    ]
+    pages = [st.Page(FOLDER / f"{name}.py", title=title, url_path=name) for name, title in PAGES.items()]
+    # Streamlit gives its default page no address but "/": drawn twice, a page has one of its own as well.
+    pages.append(st.Page(FOLDER / f"{FIRST}.py", title=PAGES[FIRST], url_path="start", default=True,
+                         visibility="hidden"))  # fmt: skip
     st.session_state["through_app"] = True
     return st.navigation(pages, position="top")
 
@@ -60,19 +62,18 @@ def choose_model(title: str = "Model", **look: Any) -> str:
     state["model"] = state["choose-model"] = present_model(names)
     # One key for good: the choice reaches `model` before the run that it starts, whatever was drawn before.
     st.selectbox(title, names, key="choose-model", on_change=lambda: state.update(model=state["choose-model"]), **look)
-    st.query_params["model"] = state["model"]
     return state["model"]
 
 
 def present_model(names: list[str]) -> str:
     """The model of this session, else the one that the link names, else the first that opens well."""
-    asked = st.session_state.get("model") or st.query_params.get("model")
+    asked = st.session_state.get("model") or link().get("model")
     if asked in names:
         return asked
     if asked:
         st.warning(plain(f"No model is called “{label(asked)}”; the models are {listed(names)}."))
         st.session_state.pop("model", None)
-        st.query_params.pop("z", None)  # a place in no model's space
+        link().pop("model", None)
     return DEFAULT_MODEL if DEFAULT_MODEL in names else names[0]
 
 

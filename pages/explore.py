@@ -6,7 +6,7 @@ from frontend import loaders
 from frontend.evidence import evidence
 from frontend.map_controls import map_controls
 from frontend.map_figure import map_figure
-from frontend.place import camera_for, go_to, map_view_of_link, place, remember, write_link
+from frontend.place import camera_for, go_to, map_view_of_link, place, remember
 from frontend.session import choose_model, guarded, or_page_error, send_model
 from frontend.streamlit_host import part
 
@@ -69,8 +69,6 @@ atlas = or_page_error(loaders.atlas, name)
 send_model(name)
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
-if here["z"]:
-    write_link()
 with right:  # the picture needs nothing of the map and comes first
     part("stage", "stage", **here)
     part("sliders", "sliders")

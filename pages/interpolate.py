@@ -3,7 +3,7 @@
 import streamlit as st
 
 from frontend import loaders
-from frontend.place import place, remember, write_link
+from frontend.place import place, remember
 from frontend.session import choose_model, guarded, or_page_error, send_model
 from frontend.streamlit_host import mount_worker, part
 from frontend.walks import walks
@@ -35,8 +35,6 @@ latent_dim = or_page_error(loaders.atlas, name).codes.shape[1]
 mount_worker()
 send_model(name)
 here = place(name, latent_dim)
-if here["z"]:
-    write_link()
 with left:
     lab(name, latent_dim)
 with right:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from frontend import loaders
-from frontend.place import place, remember, write_link
+from frontend.place import place, remember
 from frontend.session import choose_model, guarded, or_page_error, send_model
 from frontend.streamlit_host import mount_worker, part
 from vae_core.tour_file import load_tour
@@ -33,8 +33,6 @@ mount_worker()
 send_model(name)
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
-if here["z"]:
-    write_link()
 with left:
     board(name, latent_dim)
 with right:

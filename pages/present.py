@@ -7,7 +7,7 @@ from frontend.deck import example_decks
 from frontend.place import place
 from frontend.plain import plain
 from frontend.session import choose_model, or_page_error, page_error
-from frontend.streamlit_host import part, send_bytes
+from frontend.streamlit_host import mount_worker, part, send_bytes
 from vae_core.folder import CheckpointError, list_models
 
 state = st.session_state
@@ -33,6 +33,7 @@ for wanted in dict.fromkeys([name, *state.get("deck_models", ())]):
             page_error(str(error))
         broken[wanted] = str(error)
         st.warning(plain(f"{wanted} cannot be shown: {error}"))
+mount_worker()
 latent_dim = atlas.codes.shape[1]
 here = place(name, latent_dim)
 with left:

@@ -7,10 +7,12 @@ import torch
 
 from frontend import loaders, pictures
 from frontend.deck import keep_state
+from frontend.place import index_of_link
 from frontend.plain import plain
 from frontend.session import choose_model, or_page_error
 
 SHOWN = 10
+MOST_DRAWS = 10_000
 ORDERS = ("random", "worst nats", "best nats")
 
 controls = st.columns([2, 2, 3, 1.2], vertical_alignment="bottom")
@@ -19,22 +21,32 @@ with controls[0]:
 atlas = or_page_error(loaders.atlas, name)
 model = or_page_error(loaders.model, name)
 originals = or_page_error(loaders.originals, name)
-keep_state(name, atlas.codes.shape[1])
+state = st.session_state
+if "draw" not in state:
+    state["draw"] = index_of_link("draw", MOST_DRAWS) or 0
 with controls[1]:
     # by number: two classes of a folder may have one name, or be called "all"
     classes, names = range(-1, len(atlas.class_names)), ("all", *atlas.class_names)
-    chosen = st.selectbox("Class", classes, format_func=lambda label: names[label + 1], key=f"class-{name}")
+    start = index_of_link("class", len(atlas.class_names))
+    start = 0 if start is None else start + 1
+    chosen = st.selectbox("Class", classes, start, format_func=lambda label: names[label + 1], key=f"class-{name}")
 with controls[2]:
-    order = st.segmented_control("Pick", ORDERS, default="random", required=True)
+    start = ORDERS[index_of_link("pick", len(ORDERS)) or 0]
+    order = st.segmented_control("Pick", ORDERS, default=start, required=True)
 with controls[3]:
     if st.button("Draw again", disabled=order != "random", width="stretch"):
-        st.session_state["draw"] = st.session_state.get("draw", 0) + 1
+        state["draw"] = (state["draw"] + 1) % MOST_DRAWS
+keep_state(
+    name,
+    atlas.codes.shape[1],
+    **{"class": chosen if chosen >= 0 else None, "pick": ORDERS.index(order) or None, "draw": state["draw"] or None},
+)
 
 wanted = np.arange(len(atlas.labels))
 if chosen >= 0:
     wanted = wanted[atlas.labels == chosen]
 if order == "random":
-    wanted = np.random.default_rng(st.session_state.get("draw", 0)).permutation(wanted)
+    wanted = np.random.default_rng(state["draw"]).permutation(wanted)
 else:
     wanted = wanted[np.argsort(atlas.nats[wanted] * (-1 if order == "worst nats" else 1))]
 wanted = wanted[:SHOWN]

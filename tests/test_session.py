@@ -1,6 +1,8 @@
 """What a link and a model folder may not do to a page."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -42,29 +44,62 @@ def test_a_link_to_a_listed_name_is_followed():
     assert page.run().text[0].value == "second"
 
 
-def follow():
+def look():
     import streamlit as st
 
-    from frontend.place import place
+    from frontend.place import follow_wish, map_choice, map_view_of_link
 
-    st.json(place("any", 2))
+    if st.session_state.get("wish"):
+        follow_wish(st.session_state["wish"])
+    seen = map_view_of_link("tsne", 10) if "hidden" not in st.session_state else dict(st.session_state)
+    st.json({**map_choice(), "camera": seen["camera"], "hidden": sorted(seen["hidden"])})
 
 
-@pytest.mark.parametrize("z", ["1e300,0", "0,-1e39", "nan,0", "inf,0", "1", "1,2,3", "x,y", "1" * 30_000])
-def test_a_link_whose_z_no_model_can_hold_is_left_out_and_said(z):
-    page = AppTest.from_function(follow)
-    page.query_params["z"] = z
+def looked(**query):
+    page = AppTest.from_function(look)
+    for name, text in query.items():
+        page.query_params[name] = text
     page.run()
     assert not page.exception
-    assert json.loads(page.json[0].value)["z"] is None
-    assert len(page.toast) == 1
-    assert "z" not in page.query_params
+    return page, json.loads(page.json[0].value)
 
 
-def test_a_link_with_a_z_is_followed():
-    page = AppTest.from_function(follow)
-    page.query_params["z"] = "1.5,-2"
-    assert json.loads(page.run().json[0].value)["z"] == [1.5, -2]
+def test_a_link_says_how_the_map_is_drawn_also_by_its_earlier_names():
+    wanted = {"map": "z6,z3", "colour": "nats", "hidden": [4, 9]}
+    _, seen = looked(map="z6,z3", colour="nats", camera="-1,1,2,3", hidden="9,4")
+    assert seen == wanted | {"camera": {"x": [-1, 1], "y": [2, 3], "projection": "tsne", "wish": 0}}
+    _, seen = looked(projection="raw", x="z6", y="z3", colour="nats", hidden="4,9")
+    assert seen == wanted | {"camera": None}
+
+
+@pytest.mark.parametrize("camera", ["1", "1,1,2,2", "nan,1,2,3", "x", "1e999,0,1,2", "1," * 30_000])
+def test_what_is_malformed_in_a_link_counts_as_absent(camera):
+    _, seen = looked(map="![x](http://outside)", camera=camera, hidden="-1,99,x")
+    assert seen == {"map": "tsne", "colour": "class", "camera": None, "hidden": []}
+
+
+def test_a_wish_of_the_browser_is_followed_and_what_is_odd_in_it_is_left():
+    page, _ = looked(map="pca")
+    page.session_state["wish"] = {"model": "second", "map": None, "colour": "nats", "hidden": [3], "camera": None}
+    page.run()
+    assert json.loads(page.json[0].value) == {"map": "tsne", "colour": "nats", "camera": None, "hidden": [3]}
+    assert page.session_state["model"] == "second"
+    for odd in (
+        "x",
+        {"map": 3, "hidden": "x", "camera": {"x": [2, 1], "y": ["a", None]}},
+        {"camera": [1, 2], "hidden": [-1, 0.5, None]},
+    ):
+        page.session_state["wish"] = odd
+        assert not page.run().exception
+    assert json.loads(page.json[0].value) == {"map": "tsne", "colour": "class", "camera": None, "hidden": []}
+
+
+def test_python_leaves_the_address_to_the_browser():
+    roots = [Path(__file__).parents[1] / folder for folder in ("frontend", "pages")]
+    written = re.compile(
+        r"query_params\[[^\]]*\]\s*=[^=]|del st\.query_params|query_params\.(pop|clear|update|from_dict)"
+    )
+    assert [path.name for root in roots for path in root.rglob("*.py") if written.search(path.read_text())] == []
 
 
 def test_an_error_is_one_sentence_whose_words_are_no_link():

@@ -21,8 +21,9 @@ const VEIL = { magnification: 0.82, regions: 0.6, density: 0.85 }; // pictures s
  * @param {() => object} context.theme
  * @param {() => Set<string>} context.overlays names: pictures, points, ellipses, density, prior, magnification, regions, seams
  * @param {(context: CanvasRenderingContext2D, board: object) => void} context.drawFront
+ * @param {(view: {centre: number[], span: number} | null) => void} [context.moved] the camera came to rest: where, null for the whole map
  */
-export function createBoard({ element, store, frame, signal, theme, overlays, drawFront, takesDrag }) {
+export function createBoard({ element, store, frame, signal, theme, overlays, drawFront, takesDrag, moved = () => {} }) {
   const { state } = store;
   const { bench } = state;
   const camera = createCamera(element, { signal, changed: () => follow(), takesDrag });
@@ -114,6 +115,7 @@ export function createBoard({ element, store, frame, signal, theme, overlays, dr
   function settled() {
     density = null;
     range = rangeOf(layers.magnification) ?? range;
+    moved(camera.view());
     backDue();
   }
 
@@ -124,10 +126,10 @@ export function createBoard({ element, store, frame, signal, theme, overlays, dr
     follow();
   }
 
-  /** Shows another chart; the camera stays where it was if the home square is the same. */
-  function open(next) {
+  /** Shows another chart; the camera stays where it was if the home square is the same, or starts at a view. */
+  function open(next, start = null) {
     const isSamePlace = chart && JSON.stringify(chart.home) === JSON.stringify(next.home);
-    const kept = isSamePlace ? camera.keep() : null;
+    const kept = start ?? (isSamePlace ? camera.view() : null);
     chart = next;
     codes = next.placed ?? placed(state.view, next);
     opened = performance.now();

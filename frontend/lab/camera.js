@@ -28,6 +28,7 @@ export function createCamera(element, { signal, changed, takesDrag = () => false
   let pressed = null;
   let isPanning = false;
   let bounds = null;
+  let wish = null; // a view that waits for the element to have a size
 
   const fitting = () => Math.min(size.width, size.height) / (home.size * (1 + 2 * MARGIN));
   const toPixel = (x, y) => [size.width / 2 + (x - centre[0]) * scale, size.height / 2 - (y - centre[1]) * scale];
@@ -48,6 +49,8 @@ export function createCamera(element, { signal, changed, takesDrag = () => false
     cancelAnimationFrame(flight);
     show(home.x + home.size / 2, home.y + home.size / 2, fitting());
   }
+
+  const showView = (view) => show(...view.centre, Math.min(size.width, size.height) / view.span);
 
   /** Zooms so that the place under a pixel stays there. */
   function zoomAt(factor, left = size.width / 2, top = size.height / 2) {
@@ -127,7 +130,10 @@ export function createCamera(element, { signal, changed, takesDrag = () => false
   const resize = new ResizeObserver(([{ contentRect }]) => {
     size = contentRect;
     bounds = null;
-    if (size.width) scale ? tell() : fit();
+    if (!size.width) return;
+    if (scale) tell();
+    else if (wish) showView(wish);
+    else fit();
   });
   resize.observe(element);
   signal.addEventListener("abort", () => (resize.disconnect(), cancelAnimationFrame(flight)));
@@ -149,10 +155,17 @@ export function createCamera(element, { signal, changed, takesDrag = () => false
     /** Another map: its home square, and a view kept from before if there is one. */
     open(nextHome, kept = null) {
       home = nextHome;
+      wish = kept;
       if (!size.width) return;
-      if (kept) show(...kept.centre, kept.scale);
+      if (kept) showView(kept);
       else fit();
     },
-    keep: () => ({ centre, scale }),
+    showView,
+
+    /** The middle and the shorter side in units of the map, on a screen of any size; null for the whole map. */
+    view() {
+      const isWhole = Math.hypot(centre[0] - home.x - home.size / 2, centre[1] - home.y - home.size / 2) * scale < 0.5 && Math.abs(scale / fitting() - 1) < 1e-3;
+      return scale && !isWhole ? { centre: [...centre], span: Math.min(size.width, size.height) / scale } : null;
+    },
   };
 }

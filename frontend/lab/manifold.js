@@ -43,7 +43,8 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
 
   function start() {
     if (board || !state.bench || !state.view) return;
-    board = createBoard({ element: surface, store, frame, signal, theme: () => theme, overlays: () => state.overlays, drawFront });
+    const moved = (view) => state.planeWish || store.set({ planeView: view && { model: state.model, ...view } });
+    board = createBoard({ element: surface, store, frame, signal, theme: () => theme, overlays: () => state.overlays, drawFront, moved });
     cursor = createCursor({ board, store, frame, lens, signal, add: addPinned });
     surface.append(corner());
     state.manifoldReport = board.report;
@@ -57,7 +58,15 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
     const chart = chartOf(state, state.plane, state.quantile && isStandardPrior(state.view));
     isFlat = !chart;
     sayProblem();
-    if (chart && chart.key !== board.chart()?.key) board.open(chart);
+    if (chart && chart.key !== board.chart()?.key) board.open(chart, state.planeView?.model === state.model ? state.planeView : null);
+    if (chart && state.planeWish) fly();
+  }
+
+  /** To the view of a link, or of a place that was gone back to. */
+  function fly() {
+    const { planeWish } = state;
+    store.set({ planeWish: null });
+    if (planeWish.model === state.model) board.camera.showView(planeWish);
   }
 
   function sayProblem() {
@@ -116,6 +125,7 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   store.watch(["bench", "view"], () => (start(), chooseDue(), board?.redraw()), signal);
   store.watch(["problem"], sayProblem, signal);
   store.watch(["plane", "quantile"], choose, signal);
+  store.watch(["planeWish"], () => state.planeWish && choose(), signal);
   store.watch(["pinned"], () => state.view?.latentDim > 2 && chooseDue(), signal);
   store.watch(["overlays"], () => board?.refresh(), signal);
   store.watch(["tourStop"], visit, signal);

@@ -34,7 +34,9 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
   function select(label, choices, key, title) {
     const node = el("select", { "aria-label": label, title, "data-testid": `play-${key}`, onchange: () => store.set({ [key]: key === "seconds" ? Number(node.value) : node.value }) },
       ...Object.entries(choices).map(([value, text]) => el("option", { value }, text)));
-    node.value = state[key];
+    const show = () => (node.value = state[key]);
+    store.watch([key], show, signal);
+    show();
     return node;
   }
 

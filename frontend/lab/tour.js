@@ -23,11 +23,11 @@ export function createTour({ root, store, frame, signal }) {
   root.append(host);
   let props = {};
   let kind = null;
-  let current = null;
 
   function draw() {
     const stops = props.stops ?? [];
     const kinds = Object.keys(KINDS).filter((name) => stops.some((stop) => stop.kind === name));
+    if (!kind && kinds.includes(state.tourAt?.kind)) kind = state.tourAt.kind;
     if (!kinds.includes(kind)) kind = kinds[0] ?? null;
     tabs.replaceChildren(el("h2", {}, "Tour"), ...kinds.map((name) =>
       el("button", { "aria-pressed": String(name === kind), onclick: () => { kind = name; draw(); } }, KINDS[name])));
@@ -42,15 +42,16 @@ export function createTour({ root, store, frame, signal }) {
     const canvas = el("canvas", { class: "crisp", "aria-hidden": "true" });
     createPainter(canvas, state.engine.imageShape)(state.engine.decode(stop.z), table);
     const { caption, detail } = wordsOfStop(stop, state.view);
-    return el("button", { "aria-current": String(stop === current), title: "Go there", onclick: () => {
-      current = stop;
-      store.set({ tourStop: stop });
-      draw();
+    const at = (props.stops ?? []).filter((other) => other.kind === stop.kind).indexOf(stop);
+    const { model, kind: present, at: here } = state.tourAt ?? {};
+    const isCurrent = model === state.model && present === stop.kind && here === at;
+    return el("button", { "aria-current": String(isCurrent), title: "Go there", onclick: () => {
+      store.set({ tourStop: stop, tourAt: { model: state.model, kind: stop.kind, at } });
     } }, canvas, el("span", {}, caption, el("br"), el("span", { class: "soft number" }, detail)));
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
-  store.watch(["engine"], due, signal);
+  store.watch(["engine", "tourAt"], due, signal);
   signal.addEventListener("abort", () => host.remove());
   return (next) => {
     props = next;

@@ -3,7 +3,8 @@
 import { el } from "../parts/dom.js";
 import { menu } from "../parts/menu.js";
 import { colourTable, createPainter } from "../parts/picture.js";
-import { exact, save, saveCanvas } from "../parts/share.js";
+import { exact } from "../link/numbers.js";
+import { save, saveCanvas } from "../parts/share.js";
 import { npz } from "./npz.js";
 import { walkGif } from "./walk_gif.js";
 import { METHODS } from "./walks.js";

@@ -62,7 +62,7 @@ export function createWalkRows({ store, frame, lens, signal }) {
     setAttribute(curve, "preserveAspectRatio", "none");
     setAttribute(curve, "role", "img");
     const film = el("div", { class: "film" }, canvas, curve, el("b"));
-    const name = el("button", { class: "name", title: `${title}. Press to play this walk.`, onclick: () => store.set({ walk: method }) }, el("span", {}, label), el("i", { "aria-hidden": "true" }));
+    const name = el("button", { class: "name", title: `${title}. Press to play this walk.`, onclick: () => store.set({ walk: method, walkWish: null }) }, el("span", {}, label), el("i", { "aria-hidden": "true" }));
     const figures = el("dl", { class: "figures number" });
     const note = el("p", { class: "note soft" });
     const node = el("div", { class: "walk", "data-testid": `walk-${method}` }, name, film, figures, note);

@@ -95,7 +95,8 @@ export function createWalks({ store, signal }) {
     if (model !== state.model || (method !== "drawn" && now !== state.walksKey)) return;
     const row = { method, path, key: now, note, cost, model, pixels, support, latentSteps: stepLengths(path), imageSteps: jumps };
     const walks = { ...state.walks, [method]: row };
-    store.set({ walks, walk: walks[state.walk] ? state.walk : method });
+    const wish = walks[state.walkWish] ? state.walkWish : null; // a link's, once its row is there
+    store.set({ walks, walk: wish ?? (walks[state.walk] ? state.walk : method), walkWish: wish ? null : state.walkWish });
   }
 
   function followDrawn() {

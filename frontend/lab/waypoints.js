@@ -15,7 +15,7 @@ export const waypointsOf = ({ waypoints = [], model }) => waypoints.filter((wayp
 export function addWaypoint(store, { z, index = null }) {
   const { state } = store;
   if (!z || waypointsOf(state).length >= MOST_WAYPOINTS) return;
-  store.set({ waypoints: [...(state.waypoints ?? []), { id: nextId++, z: Float32Array.from(z), index, model: state.model }] });
+  store.set({ waypoints: [...(state.waypoints ?? []), makeWaypoint(state, z, index)] });
 }
 
 /** Replaces the walk of the present model. */
@@ -25,4 +25,8 @@ export function setWaypoints(store, waypoints) {
   store.set({ waypoints: [...others, ...waypoints] });
 }
 
-export const makeWaypoint = (state, z, index = null) => ({ id: nextId++, z: Float32Array.from(z), index, model: state.model });
+/** A place that a lock has held back is no longer that of its image. */
+export function makeWaypoint({ view, model }, z, index = null) {
+  const isImage = index !== null && view.code(index).every((value, d) => value === z[d]);
+  return { id: nextId++, z: Float32Array.from(z), index: isImage ? index : null, model };
+}

@@ -5,11 +5,11 @@ import { createInterpolate } from "../lab/interpolate.js";
 import { createManifold } from "../lab/manifold.js";
 import { createSliders } from "../parts/sliders.js";
 import { createStage } from "../parts/stage.js";
-import { checkDeck } from "../present/deck.js";
+import { checkDeck, newId } from "../present/deck.js";
 import { createDesk } from "../present/desk.js";
 import { startTalk } from "../present/talk.js";
-import { createCanvasMap } from "./canvas_map.js";
-import { hashOf, keepInHash, readHash } from "./link.js";
+import { createCanvasMap, DEFAULT_LOOK } from "./canvas_map.js";
+import { followHash, hashOf, keepInHash, readHash } from "./link.js";
 import { measureParity } from "./parity.js";
 import { unpack } from "./unpack.js";
 
@@ -31,25 +31,25 @@ function complain(error) {
 async function start() {
   if (!globalThis.DecompressionStream) throw new Error(NEEDS);
   const [model, atlas] = await Promise.all([unpack($("model").textContent), unpack($("atlas").textContent)]);
-  const { name, latent_dim: latentDim, deck } = JSON.parse($("facts").textContent);
+  const { name, deck } = JSON.parse($("facts").textContent);
   const runtime = (globalThis.latentLens = createRuntime(PARTS));
   const { store, lens } = runtime;
-  const wish = readHash(location.hash, latentDim);
+  const wish = readHash(location.hash);
 
   // A file:// address has no server to read a query, so links carry the state in the hash.
-  store.set({ hasNoPython: true, look: wish.look, deck: readable(deck), linkTo: (state) => location.href.split("#")[0] + hashOf(state) });
-  lens.follow({ model: name, z: wish.z, stamp: "link" });
+  store.set({ hasNoPython: true, look: DEFAULT_LOOK, deck: readable(deck), linkTo: () => location.href.split("#")[0] + hashOf(store.state) });
+  lens.follow({ model: name, z: wish.values.get("z") ?? null, stamp: "link" });
   lens.load(model);
   lens.load(atlas);
   runtime.work(null); // one file has no second script for a worker: decoding by the hundred goes between the frames
   const mounts = createMounts(runtime, name);
   mounts.add("map", "stage", "sliders");
   createTabs(store, mounts);
-  followView(store, wish);
-  keepInHash({ store, lens }, (next) => {
-    store.set({ look: next.look, tab: next.tab in TABS ? next.tab : "explore" });
-    followView(store, next);
-    if (next.z) lens.pin(Float32Array.from(next.z), { source: "link", index: null });
+  const say = (sentence) => ($("notice").textContent = sentence);
+  say(followHash(wish, runtime));
+  keepInHash(runtime, (next) => {
+    store.set({ tab: next.tab in TABS ? next.tab : "explore" });
+    say(followHash(next, runtime));
   });
   store.set({ tab: wish.tab in TABS ? wish.tab : "explore" });
   followTheme(mounts.update);
@@ -60,7 +60,7 @@ async function start() {
 /** The deck, or null and a sentence: a bad stop must not take the explorer away. */
 function readable(deck) {
   try {
-    return deck && checkDeck(deck);
+    return deck && { ...checkDeck(deck), id: newId() }; // files on a disk share one storage: each has a deck of its own
   } catch (error) {
     complain(error);
     return null;
@@ -101,12 +101,6 @@ function offerTalk({ store, frame, lens }) {
   const button = $("talk");
   button.hidden = !store.state.deck;
   button.addEventListener("click", () => startTalk({ store, frame, lens, deck: store.state.deck, theme: document.documentElement.dataset.theme }));
-}
-
-function followView(store, { camera, hidden }) {
-  if (!store.state.view) return; // the stage says why
-  store.set({ hidden: new Set([...hidden].filter((label) => label in store.state.view.classNames)) });
-  if (camera) store.state.setCamera?.(camera);
 }
 
 /** Light, dark or as the system says; parts read the colours again when they are mounted again. */

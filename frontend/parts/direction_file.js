@@ -5,8 +5,19 @@ export const MAX_DIRECTIONS = 100;
 const FARTHEST = 1e6; // as frontend/place.py: a range beyond it leads to no picture
 
 export function writeDirections(engine, directions) {
-  const rows = directions.map(({ name, vector, low, high, rest, quality }) => ({ name, vector: Array.from(vector), low, high, rest, quality }));
-  return JSON.stringify({ kind: KIND, model: engine.name, digest: engine.digest, latent_dim: engine.latentDim, directions: rows }, null, 1);
+  return JSON.stringify({ kind: KIND, model: engine.name, digest: engine.digest, latent_dim: engine.latentDim, directions: directionRows(directions) }, null, 1);
+}
+
+/** What is kept of each direction, as JSON; `vectorText` says how its vector is written. */
+export function directionRows(directions, vectorText = Array.from) {
+  return directions.map(({ name, vector, low, high, rest, quality }) => ({ name, vector: vectorText(vector), low, high, rest, quality }));
+}
+
+/** The inverse. @throws {Error} with a sentence for the visitor */
+export function readRows(rows, latentDim, vectorOf = (vector) => vector) {
+  if (!Array.isArray(rows)) throw new Error("This holds no directions.");
+  if (rows.length > MAX_DIRECTIONS) throw new Error(`At most ${MAX_DIRECTIONS} directions can be shown; got ${rows.length}.`);
+  return rows.map((row, n) => checked({ ...row, vector: Array.from(vectorOf(row?.vector ?? "")) }, n, latentDim));
 }
 
 /**
@@ -26,8 +37,7 @@ export function readDirections(text, engine) {
   if (file.digest !== engine.digest) {
     throw new Error(`These directions belong to ${String(file.model).slice(0, 60)} (weights ${String(file.digest).slice(0, 12)}); the present model is ${engine.name} (${engine.digest}).`);
   }
-  if (file.directions.length > MAX_DIRECTIONS) throw new Error(`This file holds ${file.directions.length} directions; at most ${MAX_DIRECTIONS} can be shown.`);
-  return file.directions.map((row, n) => checked(row, n, engine.latentDim));
+  return readRows(file.directions, engine.latentDim);
 }
 
 function checked({ name, vector, low, high, rest, quality }, n, latentDim) {

@@ -70,7 +70,7 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
     delete direction.quality.isMeasuring;
     if (!turned) return;
     direction.quality.turned = turned;
-    writeKept(engine, state.directions);
+    store.set({ named: {} });
     fill(direction);
   }
 
@@ -84,12 +84,12 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
     node.title = title;
   }
 
+  /** link/own_sliders.js keeps them in this browser. */
   function keep(directions) {
     if (directions.length > Math.max(MAX_DIRECTIONS, state.directions.length)) {
       throw new Error(`A model has room for ${MAX_DIRECTIONS} sliders of your own; these would be ${directions.length}. Remove some first.`);
     }
     store.set({ directions });
-    writeKept(state.engine, directions);
   }
 
   const newId = () => `d${Math.max(0, ...state.directions.map(({ id }) => Number(id.slice(1)) || 0)) + 1}`;
@@ -110,7 +110,7 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
 
   function heading(direction) {
     const name = el("input", { type: "text", value: direction.name, "aria-label": "Name of this direction", maxlength: 60,
-      onchange: () => { direction.name = name.value; writeKept(state.engine, state.directions); } });
+      onchange: () => { direction.name = name.value; store.set({ named: {} }); } });
     badges.set(direction, el("span", { class: "badge number", tabindex: 0, "data-testid": "direction-quality" }));
     fill(direction);
     return [name, badges.get(direction)];
@@ -124,7 +124,6 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
   }, signal);
   store.watch(["view"], () => {
     listClasses();
-    store.set({ directions: readKept(state.engine) });
     setText(error, "");
   }, signal);
   store.watch(["directions"], () => { exportButton.disabled = !state.directions.length; }, signal);
@@ -136,23 +135,4 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
     sliders: () => state.directions.map((direction) => createSlider(direction, { store, frame, lens, heading: heading(direction),
       tail: el("button", { "aria-label": `Remove ${direction.name}`, title: "Remove this slider", onclick: () => keep(state.directions.filter((other) => other !== direction)) }, "×") })),
   };
-}
-
-const shelf = (engine) => `latent-lens directions ${engine.digest}`;
-
-function readKept(engine) {
-  try {
-    const text = localStorage.getItem(shelf(engine));
-    return text ? readDirections(text, engine).map((direction, n) => ({ ...direction, id: `d${n + 1}`, dim: null })) : [];
-  } catch {
-    return []; // storage blocked, or written by another version: directions then last as long as the page
-  }
-}
-
-function writeKept(engine, directions) {
-  try {
-    localStorage.setItem(shelf(engine), writeDirections(engine, directions));
-  } catch {
-    // A private window without storage: nothing else depends on it.
-  }
 }

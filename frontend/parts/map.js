@@ -25,7 +25,11 @@ export function createMap({ root, store, frame, lens, emit, signal }) {
   let wishes = Date.now();
 
   /** Asks the host for other axis ranges, or with null for the whole map; the count makes every wish a new one. */
-  const setCamera = (camera) => emit("camera", { ...camera, projection: state.projection, wish: (wishes += 1) });
+  function setCamera(camera) {
+    store.set({ mapView: camera && { ...camera, projection: state.projection } });
+    emit("camera", { ...camera, projection: state.projection, wish: (wishes += 1) });
+  }
+
   const zoom = (factor) => live?.camera() && setCamera(zoomed(live.camera(), factor));
   const tools = createMapTools({ store, lens, emit, signal, zoom, setCamera });
   host.append(tools.element);
@@ -64,6 +68,7 @@ function createLiveMap({ container, store, frame, lens, emit, signal, zoom, lass
     surface = graph && createPlotlySurface(graph);
     if (!surface) return;
     onGraph = new AbortController();
+    store.set({ colouring: surface.meta().colouring ?? "class" });
     describe(graph);
     const lasso = createLasso({ store, lens, surface, changed: scene.redraw, finished: lassoed });
     createMapGestures({ surface, store, frame, lens, signal: onGraph.signal, lasso, zoom });
@@ -74,7 +79,11 @@ function createLiveMap({ container, store, frame, lens, emit, signal, zoom, lass
   /** The host keeps where the visitor is, for the next figure; it draws nothing anew for this. */
   function tellCamera() {
     clearTimeout(moved);
-    moved = setTimeout(() => surface && emit("seen", { ...surface.camera(), projection: state.projection }), MOVED_MS);
+    moved = setTimeout(() => {
+      if (!surface) return;
+      store.set({ mapView: { ...surface.camera(), projection: state.projection } });
+      emit("seen", state.mapView);
+    }, MOVED_MS);
   }
 
   watchForGraph(container, attach, signal);

@@ -12,6 +12,7 @@ import { reducedMotion } from "./dom.js";
 import { createTrail, drawClassNames, drawLasso, drawMarker, drawSelection, drawSpokes, drawTether } from "./marks.js";
 import { drawPoints, playMorph } from "./morph.js";
 import { createOverlay } from "./overlay.js";
+import { createWalkPlaces, drawWalkLine } from "./path_mark.js";
 import { affineOf, allPixels, createCrowd } from "./point_cloud.js";
 import { classColour } from "./theme.js";
 import { createThumbnails } from "./thumbnails.js";
@@ -25,6 +26,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
   const front = createOverlay(container, 2);
   const drawCrowd = createCrowd();
   const trail = createTrail();
+  const placesOf = createWalkPlaces();
   const thumbnails = createThumbnails({ store, frame, signal, changed: () => backDue() });
   let surface = null;
   let place = null; // map coordinates to pixels: the surface's, or what it was when the surface went
@@ -64,6 +66,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
       drawSpokes(context, surface.toPixel, marker, state.support.neighbours, { theme: theme(), points: lens.search.points, view: state.view });
     }
     if (isHover && state.origin.at) drawTether(context, state.origin.at, marker, theme());
+    if (state.shownWalk?.model === state.model) drawWalkLine(context, surface.toPixel, placesOf(state.shownWalk, key(), lens.search.place), theme());
     const colour = classColour(theme(), state.support?.nearest.label ?? 0);
     drawMarker(context, marker, { theme: theme(), colour, live: isHover });
     drawLasso(context, lasso?.path(), theme());
@@ -124,7 +127,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
     redraw();
   }
 
-  store.watch(["place", "origin", "support"], frontDue, signal);
+  store.watch(["place", "origin", "support", "shownWalk"], frontDue, signal);
   store.watch(["view"], arrive, signal);
   store.watch(["hidden", "pictures"], settle, signal);
   store.watch(["selection"], redraw, signal);

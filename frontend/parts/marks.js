@@ -144,4 +144,4 @@ export function drawClassNames(context, toPixel, centres, { view, theme, hidden 
 
 const GROWS_FROM_PX = 750; // on a larger canvas marks grow with it: a wall is seen from afar
 
-const growthOf = ({ canvas }) => Math.max(1, Math.min(canvas.width, canvas.height) / (devicePixelRatio || 1) / GROWS_FROM_PX);
+export const growthOf = ({ canvas }) => Math.max(1, Math.min(canvas.width, canvas.height) / (devicePixelRatio || 1) / GROWS_FROM_PX);

@@ -1,20 +1,9 @@
 /** Ways to take the present state away: a link, a snippet, a PNG, an NPY file. */
 
+import { exact } from "../link/numbers.js";
 import { colourTable, createPainter } from "./picture.js";
 
 const MAX_PNG_SIDE = 8192;
-
-/** The page's address with everything that decides what is seen; z exactly, not to four decimals. */
-export function linkTo(state, address = location.href) {
-  const url = new URL(address);
-  url.searchParams.set("model", state.model);
-  url.searchParams.set("z", Array.from(state.pinned, exact).join(","));
-  const camera = state.camera?.();
-  if (camera) url.searchParams.set("camera", [...camera.x, ...camera.y].map((value) => value.toPrecision(6)).join(","));
-  if (state.hidden.size) url.searchParams.set("hidden", [...state.hidden].sort((a, b) => a - b).join(","));
-  else url.searchParams.delete("hidden");
-  return url.href;
-}
 
 export function pythonSnippet(state) {
   const z = Array.from(state.pinned, exact).join(", ");
@@ -29,8 +18,8 @@ export function pythonSnippet(state) {
   ].join("\n");
 }
 
-/** A host that keeps its state elsewhere than in the query brings its own `linkTo`. */
-export const copyLink = (state) => copy((state.linkTo ?? linkTo)(state), "Link copied");
+/** The address with all that is seen; the host says where it keeps it. */
+export const copyLink = (state) => copy(state.linkTo(), "Link copied");
 export const copyPython = (state) => copy(pythonSnippet(state), "Python copied");
 
 export function savePng(state, scale) {
@@ -60,15 +49,6 @@ export function npy(values, shape) {
   bytes.set(new TextEncoder().encode(header), 10);
   bytes.set(new Uint8Array(Float32Array.from(values).buffer), 10 + header.length);
   return bytes;
-}
-
-/** The shortest decimal that reads back as the same float32. */
-export function exact(value) {
-  for (let digits = 1; digits < 9; digits++) {
-    const text = Number(value).toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return String(Number(text));
-  }
-  return String(Number(Number(value).toPrecision(9)));
 }
 
 function copy(text, done) {

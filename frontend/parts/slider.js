@@ -2,6 +2,7 @@
 
 import { movedTo, valueAlong } from "./axes.js";
 import { el, setAttribute, setText } from "./dom.js";
+import { createSliderName } from "./slider_name.js";
 
 const STEPS = 400; // of the range: one step is a fine nudge (Shift)
 const NUDGE = 8; // steps of a plain arrow key
@@ -9,7 +10,9 @@ const NUDGE = 8; // steps of a plain arrow key
 export const SLIDER_CSS = `
 .slider { contain: layout style; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1px; min-width: 0; }
 .slider .line { display: flex; align-items: center; gap: 0.4rem; height: 18px; }
-.slider .line b { font-weight: 600; }
+.slider .line b, .slider .line .name { font-weight: 600; }
+.slider .line button.name { width: auto; color: inherit; padding: 0 2px; margin-left: -2px; white-space: nowrap; cursor: text; }
+.slider .line button.name:hover { border-color: var(--line); }
 .slider .line input[type=text] { flex: 0 0 9rem; width: 9rem; min-height: 20px; height: 20px; padding: 0 0.3rem; font-weight: 600; }
 .slider .line small { font-size: 0.6875rem; color: var(--soft); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .slider output { margin-left: auto; font-variant-numeric: tabular-nums; }
@@ -49,6 +52,7 @@ export function createSlider(axis, { store, frame, lens, heading, tail }) {
     title: "Drag, or arrow keys (Shift: fine). Double-click: back to the mean of the codes." });
   const output = el("output", { for: id });
   const lock = tail ?? lockButton(axis, store);
+  const name = heading ? null : createSliderName(axis, store, input);
   let shown = null;
 
   const to = (value) => movedTo(axis, state.z, value);
@@ -71,10 +75,11 @@ export function createSlider(axis, { store, frame, lens, heading, tail }) {
     axis,
     canvas,
     element: el("div", { class: "slider" },
-      el("div", { class: "line" }, ...(heading ?? [el("b", {}, axis.name), el("small", { title: axis.hint }, axis.note)]), output, lock),
+      el("div", { class: "line" }, ...(heading ?? [name.element, el("small", { title: axis.hint }, axis.note)]), output, lock),
       el("div", { class: "track" }, canvas, input)),
 
     show(z, locks) {
+      name?.show();
       const value = valueAlong(axis, z);
       if (value !== shown) {
         shown = value;

@@ -72,7 +72,7 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const paintDue = frame.job(STAGE.paint, paint, signal);
   store.watch(["view"], build, signal);
   store.watch(["directions"], buildOwn, signal);
-  store.watch(["z", "locks"], paintDue, signal);
+  store.watch(["z", "locks", "names"], paintDue, signal);
   const resize = new ResizeObserver(layOut);
   resize.observe(rows);
   signal.addEventListener("abort", () => {

@@ -14,8 +14,15 @@
  * @property {string} colouring
  * @property {{x: number[], y: number[]} | null} camera null for the whole map
  * @property {number[]} hidden class labels
- * @property {{kind: string, through: number[][], images: number[]} | null} walk what R runs
+ * @property {{kind: string, through: number[][], images: number[], method: string, along: number[][]} | null} walk what Next and
+ *   R run; method: how it goes between its waypoints; along: points of a path that only PyTorch can find
+ * @property {string} more overlays, plane, its zoom and own sliders, as a link writes them
+ * @property {string} id tells stops of two windows apart
  */
+
+import { lookOf } from "../link/fields.js";
+import { applyLink, pairsOf, readLink, toText } from "../link/link.js";
+import { thinned } from "../lab/walk_math.js";
 
 export const PANELS = ["map", "lattice", "picture", "sliders"];
 export const WALKS = ["path", "posterior", "prior", "digits"];
@@ -24,13 +31,17 @@ const MAX_STOPS = 100;
 const MAX_COORDINATE = 1_000_000; // as frontend/place.py
 const MAX_LINK = 12_000; // characters; a longer address is cut by mail programs and some browsers
 const STORED = "latent-lens-deck";
+const MOST_MORE = 20_000;
+const MOST_ALONG = 33; // points of a kept path
+const MORE = new Set(["scale", "smooth", "over", "plane", "equal", "view", "locks", "names", "own"]);
+/** How a stop without words of its own about it is shown. */
+const PLAIN = () => ({ scale: "grey", smooth: false, overlays: new Set(["pictures"]), plane: null, quantile: false, planeView: null, planeWish: null });
 
-export const emptyDeck = () => ({ title: "My talk", stops: [] });
+export const newId = () => Math.random().toString(36).slice(2, 10);
+export const emptyDeck = () => ({ title: "My talk", id: newId(), isSaved: true, stops: [] });
 
 /** Takes the present state of the lens as a stop. */
 export function takeStop(state, page, { caption = "", notes = "" } = {}) {
-  const query = new URLSearchParams(location.search);
-  const path = (state.waypoints ?? []).filter((point) => point.model === state.model).map(({ z }) => rounded(z));
   const camera = state.camera?.();
   return {
     caption,
@@ -41,22 +52,44 @@ export function takeStop(state, page, { caption = "", notes = "" } = {}) {
     images: [],
     panels: PANELS_OF_PAGE[page] ?? ["map", "picture"],
     projection: state.projection,
-    colouring: (page === "explore" ? query.get("colour") : state.look?.colouring) ?? "class",
+    colouring: lookOf(state).colouring,
     camera: camera ? { x: rounded(camera.x), y: rounded(camera.y) } : null,
     hidden: [...state.hidden].sort((a, b) => a - b),
-    walk: path.length > 1 ? { kind: "path", through: path, images: [] } : null,
+    walk: page === "interpolate" ? walkOf(state) : null,
+    more: toText(pairsOf(state, (name) => MORE.has(name))),
+    id: newId(),
   };
 }
 
+function walkOf({ waypoints = [], model, walk = "linear", walks }) {
+  const row = walks?.[walk];
+  const points = waypoints.filter((point) => point.model === model).map(({ z }) => z);
+  const through = walk === "drawn" && row ? [row.path[0], row.path.at(-1)] : points;
+  if (through.length < 2) return null;
+  const isFound = row?.model === model && walk !== "linear" && walk !== "slerp";
+  return { kind: "path", through: through.map(rounded), images: [], method: walk, along: isFound ? thinned(row.path, MOST_ALONG).map(rounded) : [] };
+}
+
+/** Gives the stage what the stop was taken with; the model must be the present one. */
+export function applyMore({ more }, context) {
+  context.store.set(PLAIN());
+  if (more) applyLink(readLink(more), context, ({ name }) => MORE.has(name));
+}
+
+/** What `applyMore` changes, to be given back after a talk. */
+export const keptOf = ({ scale, smooth, overlays, plane, quantile, planeView, locks, names, directions }) => ({ scale, smooth, overlays, plane, quantile, planeView,
+  locks, names, directions });
+
 /**
  * @param {any} value parsed JSON
- * @returns {{title: string, stops: Stop[]}} a copy that holds nothing but known fields
+ * @returns {{title: string, id: string, isSaved: boolean, stops: Stop[]}} a copy that holds nothing but known fields
  * @throws {Error} one sentence that names the stop and the field
  */
 export function checkDeck(value) {
   if (!isRecord(value) || !Array.isArray(value.stops)) throw new Error("A deck is a JSON object with a list of stops.");
   if (value.stops.length > MAX_STOPS) throw new Error(`A deck has at most ${MAX_STOPS} stops; this one has ${value.stops.length}.`);
-  return { title: text(value.title, 200, "the title") || "My talk", stops: value.stops.map(checkStop) };
+  const id = isId(value.id) ? value.id : "first"; // of a deck from before decks had names
+  return { title: text(value.title, 200, "the title") || "My talk", id, isSaved: value.isSaved === true, stops: value.stops.map(checkStop) };
 }
 
 function checkStop(stop, i) {
@@ -82,13 +115,15 @@ function checkStop(stop, i) {
     camera: camera && { x: range(camera.x, "x"), y: range(camera.y, "y") },
     hidden: list(stop.hidden ?? [], `${where}: hidden`, Number.isInteger),
     walk: walk && checkWalk(walk, `${where}: walk`),
+    more: text(stop.more, MOST_MORE, `${where}: the rest`),
+    id: isId(stop.id) ? stop.id : `s${i}`,
   };
 }
 
-function checkWalk({ kind, through = [], images = [] }, what) {
+function checkWalk({ kind, through = [], images = [], method = "", along = [] }, what) {
   if (!WALKS.includes(kind)) throw new Error(`${what} is one of ${WALKS.join(", ")}.`);
-  const codes = list(through, what, Array.isArray).map((z) => list(z, what, Number.isFinite));
-  return { kind, through: codes, images: list(images, what, isIndex) };
+  const codes = (path) => list(path, what, Array.isArray).map((z) => list(z, what, Number.isFinite));
+  return { kind, through: codes(through), images: list(images, what, isIndex), method: text(method, 20, what), along: codes(along) };
 }
 
 /**
@@ -149,6 +184,7 @@ export async function deckFromText(letters) {
 
 const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 const rounded = (values) => Array.from(values, (value) => Number(value.toFixed(4)));
+const isId = (value) => typeof value === "string" && /^[a-z0-9]{1,20}$/.test(value);
 const isIndex = (value) => Number.isInteger(value) && value >= 0;
 const mean = (codes) => Array.from(codes[0], (_, d) => codes.reduce((sum, code) => sum + code[d] / codes.length, 0));
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);

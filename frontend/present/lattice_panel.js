@@ -1,100 +1,74 @@
-/** The latent plane as a lattice of decoded pictures, with the present place on it; the pointer moves that place. */
+/** The manifold on the stage: the page's own board with the overlays, plane and zoom of the stop; the pointer decodes. */
 
+import { createBoard } from "../lab/board.js";
+import { axisNames, chartOf, firstChoice } from "../lab/charts.js";
+import { createCursor } from "../lab/cursor.js";
+import { drawScales } from "../lab/scales.js";
 import { STAGE } from "../frame.js";
 import { el } from "../parts/dom.js";
 import { drawMarker } from "../parts/marks.js";
-import { fillImage, parseColour, strokeTable } from "../parts/picture.js";
-import { readTheme } from "../parts/theme.js";
-import { mainDimensions } from "./picture_panel.js";
-
-const CELLS = 19; // odd: the middle of the plane is a cell
-const REACH = 2.6; // standard deviations of the aggregate posterior to either side
+import { createWalkPlaces, drawWalkLine } from "../parts/path_mark.js";
+import { isStandardPrior } from "../parts/prior.js";
+import { classColour, readTheme } from "../parts/theme.js";
 
 const CSS = `
 :host { display: grid; min-height: 0; min-width: 0; container-type: size; place-items: center; }
-div { position: relative; width: min(100cqw, 100cqh); aspect-ratio: 1; cursor: crosshair; touch-action: none; }
-canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
+.board { position: relative; width: min(100cqw, 100cqh); aspect-ratio: 1; overflow: hidden; border-radius: 10px; cursor: crosshair; touch-action: none; user-select: none; outline-offset: 2px; }
 `;
 
 export function createLatticePanel({ root, store, frame, lens, signal }) {
   const { state } = store;
-  const sheet = el("canvas", { "aria-hidden": "true" });
-  const marks = el("canvas", { "aria-hidden": "true" });
-  const box = el("div", { "data-testid": "lattice", role: "img", "aria-label": "decoded pictures over two latent dimensions" }, sheet, marks);
+  const box = el("div", { class: "board", tabindex: 0, "data-testid": "lattice", role: "application",
+    "aria-label": "Map of decoded pictures: the pointer decodes, scroll or pinch to zoom, drag to pan" });
   root.append(el("style", {}, CSS), box);
-  let plane = null; // {dims, key, done: cells painted}
-  let isHeld = false;
+  const placesOf = createWalkPlaces();
+  let board = null;
+  let theme = readTheme(box);
 
-  /** The two most informative dimensions; the others stay where they were pinned. */
+  function start() {
+    if (board || !state.bench || !state.view) return;
+    board = createBoard({ element: box, store, frame, signal, theme: () => theme, overlays: () => state.overlays ?? new Set(["pictures"]), drawFront });
+    createCursor({ board, store, frame, lens, signal, add() {} });
+    globalThis.latentLens && (globalThis.latentLens.stageReport = board.report);
+  }
+
   function choose() {
-    const [x, y] = mainDimensions(state.view);
-    const [, height, width] = state.engine.imageShape;
-    const others = Array.from(state.pinned).map((value, dim) => (dim === x.dim || dim === y.dim ? "" : value));
-    const key = [state.model, ...others, readTheme(box).text].join();
-    if (plane?.key === key) return;
-    plane = { key, dims: [x, y], done: 0, image: new ImageData(width, height), z: Float32Array.from(state.pinned),
-      pixels: new Float32Array(height * width * state.engine.imageShape[0]), table: strokeTable(parseColour(readTheme(box).text)) };
-    Object.assign(sheet, { width: CELLS * width, height: CELLS * height });
-    cellsDue();
+    start();
+    if (!board || !state.pinned || state.pinned.length !== state.view?.latentDim) return;
+    const fits = state.plane && (state.plane.dims ?? []).every((dim) => dim < state.view.latentDim) && (state.plane.images ?? []).every((index) => index < state.view.count);
+    const plane = fits ? state.plane : firstChoice(state.view);
+    const chart = chartOf(state, plane, Boolean(state.quantile) && isStandardPrior(state.view));
+    if (!chart) return;
+    chart.names = axisNames(plane, chart.quantile);
+    const wish = state.planeWish?.model === state.model ? state.planeWish : null;
+    if (chart.key !== board.chart()?.key) board.open(chart, wish);
+    else if (wish) board.camera.showView(wish);
+    if (wish) store.set({ planeWish: null });
   }
 
-  const at = (axis, share) => axis.mean + (2 * share - 1) * REACH * axis.sigma;
-  const shareOf = (axis, value) => ((value - axis.mean) / (REACH * axis.sigma) + 1) / 2;
-
-  const cellsDue = frame.job(STAGE.background, (hasTime) => {
-    if (!plane || !state.engine) return false;
-    const context = sheet.getContext("2d");
-    const { dims: [x, y], image, z, pixels, table } = plane;
-    do {
-      if (plane.done >= CELLS ** 2) return false;
-      const [column, row] = [plane.done % CELLS, Math.floor(plane.done / CELLS)];
-      z[x.dim] = at(x, (column + 0.5) / CELLS);
-      z[y.dim] = at(y, 1 - (row + 0.5) / CELLS);
-      state.engine.decode(z, pixels);
-      context.putImageData(fillImage(image, pixels, table), column * image.width, row * image.height);
-      plane.done += 1;
-    } while (hasTime());
-    return true;
-  }, signal);
-
-  function draw() {
-    if (!plane || !state.z) return;
-    const [width, height] = [box.clientWidth, box.clientHeight];
-    const ratio = devicePixelRatio || 1;
-    Object.assign(marks, { width: width * ratio, height: height * ratio });
-    const context = marks.getContext("2d");
-    context.scale(ratio, ratio);
-    const theme = readTheme(box);
-    const [x, y] = plane.dims;
-    drawMarker(context, [shareOf(x, state.z[x.dim]) * width, (1 - shareOf(y, state.z[y.dim])) * height], { theme, colour: theme.primary, live: false });
+  /** Another stop without a zoom of its own shows the whole plane. */
+  function fit() {
+    if (!state.planeView && board?.chart()) board.camera.fit();
   }
 
-  function go(event) {
-    if (!isHeld) return;
-    const { left, top, width, height } = box.getBoundingClientRect();
-    const z = Float32Array.from(state.z);
-    const [x, y] = plane.dims;
-    z[x.dim] = at(x, (event.clientX - left) / width);
-    z[y.dim] = at(y, 1 - (event.clientY - top) / height);
-    lens.move(z, { source: "present" });
+  function drawFront(context, { camera, chart }, ink) {
+    drawScales(context, camera, chart().names, ink);
+    const { shownWalk } = state;
+    if (shownWalk?.model === state.model) drawWalkLine(context, camera.toPixel, placesOf(shownWalk, chart().key, (z) => chart().toMap(z)), ink);
+    if (!state.z) return;
+    const place = camera.toPixel(...chart().toMap(state.z));
+    drawMarker(context, place, { theme: ink, colour: classColour(ink, state.support?.nearest.label ?? 0), live: state.z !== state.pinned });
   }
 
-  const listen = (name, listener) => box.addEventListener(name, listener, { signal });
-  listen("pointerdown", (event) => {
-    isHeld = true;
-    box.setPointerCapture(event.pointerId);
-    go(event);
-  });
-  listen("pointermove", go);
-  for (const name of ["pointerup", "pointercancel"]) listen(name, () => (isHeld = false));
-  const marksDue = frame.job(STAGE.paint, draw, signal);
-  const resize = new ResizeObserver(marksDue);
-  resize.observe(box);
-  signal.addEventListener("abort", () => resize.disconnect());
-  store.watch(["z"], marksDue, signal);
-  store.watch(["pinned", "engine"], () => state.pinned && choose(), signal);
+  const chooseDue = frame.job(STAGE.gesture, choose, signal);
+  store.watch(["bench", "view", "pinned", "plane", "quantile", "planeWish"], chooseDue, signal);
+  store.watch(["planeView"], fit, signal);
+  store.watch(["overlays"], () => board?.refresh(), signal);
+  store.watch(["scale", "smooth"], () => board?.recolour(), signal);
+  store.watch(["z", "support", "shownWalk"], () => board?.redrawFront(), signal);
   return () => {
-    if (state.pinned) choose();
-    marksDue();
+    theme = readTheme(box);
+    choose();
+    board?.refresh();
   };
 }

@@ -13,7 +13,7 @@ import { applyTheme } from "./themes.js";
 
 const CREATORS = { map: createCanvasMap, lattice: createLatticePanel, picture: createPicturePanel, sliders: createSliders };
 const DESIGN_WIDTH = 1050; // sliders are drawn for this width and grow with a wider wall
-const HELP = [["→  Space  PageDown", "next stop"], ["←  PageUp", "stop before"], ["R", "run the walk of this stop"], ["B", "black screen"], ["S", "spotlight"],
+const HELP = [["→  Space  PageDown", "play the walk of this stop, then next stop"], ["←  PageUp", "stop before"], ["R", "run the walk of this stop, stop it"], ["B", "black screen"], ["S", "spotlight"],
   ["N", "window with notes"], ["T", "light, dark, projector"], ["F", "full screen"], ["Home  End", "first, last"], ["Esc", "leave"]];
 
 /** Tools for making sliders have no place on a stage; below a picture there is room for the most telling eight. */
@@ -40,7 +40,7 @@ const CSS = `
 .help { display: grid; place-items: center; background: rgb(0 0 0 / 60%); }
 .help table { background: var(--st-background-color); border-radius: 12px; padding: 1.2em 1.6em; font-size: clamp(15px, 1.6vw, 48px); }
 .help td { padding: 0.15em 0.8em; } .help td:first-child { font-weight: 600; white-space: nowrap; }
-.idle .caption, .idle .foot { opacity: 0; }
+.foot span { margin-right: 1.2em; }
 @media (prefers-reduced-motion: reduce) { .panels { transition: none; } }
 `;
 
@@ -50,7 +50,9 @@ export function createTalkView({ store, frame, lens, signal }) {
   const root = host.attachShadow({ mode: "open" });
   const panels = el("div", { class: "panels" });
   const caption = el("p", { class: "caption", "aria-live": "polite", "data-testid": "caption" });
-  const foot = el("div", { class: "foot", "data-testid": "progress" });
+  const progress = el("b", { "data-testid": "progress", style: "font-weight:400" });
+  const keys = el("span", { "data-testid": "keys-hint" }, "? for keys");
+  const foot = el("div", { class: "foot" }, keys, progress);
   const spot = el("div", { class: "over spot", hidden: true, "data-testid": "spotlight" });
   const blank = el("div", { class: "over blank", hidden: true, "data-testid": "blank" });
   const help = el("div", { class: "over help", hidden: true }, el("table", {}, ...HELP.map(([keys, does]) => el("tr", {}, el("td", {}, keys), el("td", {}, does)))));
@@ -111,17 +113,17 @@ export function createTalkView({ store, frame, lens, signal }) {
   return {
     focus: () => talk.focus({ preventScroll: true }),
     arrange,
-    say(text, progress) {
+    say(text, at) {
       setText(caption, text);
-      setText(foot, progress);
+      setText(progress, at);
     },
     /** For tests and for whoever styles the stage: what runs, as data attributes. */
     tell: (facts) => Object.assign(host.dataset, facts),
     fade: (isFading) => panels.classList.toggle("fading", isFading),
-    idle: (isIdle) => talk.classList.toggle("idle", isIdle),
     toggle(name) {
       const layer = { spot, blank, help }[name];
       layer.hidden = !layer.hidden;
+      if (name === "help") keys.hidden = true; // found
     },
     close(name) {
       ({ spot, blank, help })[name].hidden = true;

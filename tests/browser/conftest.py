@@ -97,12 +97,16 @@ def app_url(tmp_path_factory):
         yield url
 
 
-@contextmanager
-def serve(log, **environment):
-    """The app on a free port, with an environment; its address."""
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serve(log, port=None, **environment):
+    """The app on a port, a free one unless it is said, with an environment; its address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.headless", "true"]
     with log.open("ab") as output:

@@ -206,7 +206,7 @@ def test_blank_spotlight_theme_and_help_have_their_keys(visit, app_url):
         themes.append(talk.get_attribute("data-theme"))
     assert themes == ["light", "dark", "projector", "light"]
     page.keyboard.press("?")
-    page.get_by_text("run the walk of this stop").wait_for()
+    page.get_by_text("run the walk of this stop, stop it").wait_for()
     page.keyboard.press("Escape")
     assert talk.is_visible()
     page.keyboard.press("Escape")
@@ -229,22 +229,149 @@ def test_r_runs_the_walk_of_the_stop_and_stops_it(visit, app_url):
     page.wait_for_function(drawn)
 
 
-def test_silence_starts_the_kiosk_and_any_input_ends_it(visit, app_url):
+def test_a_talk_holds_still_however_long_nobody_touches_it(visit, app_url):
     page = visit(f"{app_url}/present?model=digits-2d")
     load(page, stop(), stop(z=(-1, 1)))
     page.clock.install()
     page.get_by_test_id("present").click()
+    page.clock.run_for(2000)
+    page.clock.fast_forward(600_000)
+    page.clock.run_for(3000)
+    assert page.get_by_test_id("talk").get_attribute("data-exhibit") == "false"
+    z_is(page, 0.5, -1)
+    page.keyboard.press("PageDown")
+    page.clock.run_for(1000)
+    at(page, 2, 2)
+
+
+def test_an_exhibit_loops_until_somebody_comes_and_the_key_does_its_work(visit, app_url):
+    page = visit(f"{app_url}/present?model=digits-2d")
+    load(page, stop(), stop(z=(-1, 1)), stop(z=(1, 1)))
+    page.clock.install()
+    page.get_by_test_id("exhibit").click()
     talk = page.get_by_test_id("talk")
     page.clock.run_for(2000)
-    page.clock.fast_forward(59_000)
-    page.clock.run_for(3000)
-    assert talk.get_attribute("data-kiosk") == "true"
-    assert page.evaluate("latentLens.snapshot().support.percent") > 40
+    at(page, 1, 3)
+    assert talk.get_attribute("data-exhibit") == "true"
+    for number in (2, 3, 1):
+        page.clock.run_for(24_500)
+        at(page, number, 3)
     page.keyboard.press("ArrowRight")
     page.clock.run_for(1000)
-    assert talk.get_attribute("data-kiosk") == "false"
-    at(page, 1, 2)
+    assert talk.get_attribute("data-exhibit") == "false"
+    at(page, 2, 3)
+    z_is(page, -1, 1)
+    page.clock.fast_forward(61_000)
+    page.clock.run_for(3000)
+    assert talk.get_attribute("data-exhibit") == "true"
+
+
+def test_next_plays_the_walk_of_a_stop_and_then_moves_on(visit, app_url):
+    page = visit(f"{app_url}/present?model=digits-2d")
+    path = {"kind": "path", "through": [[0.5, -1], [1.5, 1]]}
+    present(page, stop(walk=path), stop(z=(-1, 1), walk={"kind": "prior"}), stop(z=(1, 1)))
     z_is(page, 0.5, -1)
+    page.keyboard.press("PageDown")
+    z_is(page, 1.5, 1)
+    at(page, 1, 3)
+    page.keyboard.press("PageDown")
+    at(page, 2, 3)
+    z_is(page, -1, 1)
+    page.keyboard.press("PageDown")
+    talk = page.get_by_test_id("talk")
+    assert talk.get_attribute("data-walk") == "prior"
+    at(page, 2, 3)
+    page.keyboard.press("PageDown")
+    at(page, 3, 3)
+    assert talk.get_attribute("data-walk") == ""
+
+
+def test_a_stop_keeps_overlay_plane_zoom_and_own_sliders_and_the_talk_leaves_no_trace(visit, app_url):
+    page = visit(f"{app_url}/manifold?model=digits-2d&z=0.5,-1.25")
+    page.wait_for_function("latentLens.store.state.manifoldReport")
+    page.get_by_test_id("overlay-regions").click()
+    for _ in range(3):
+        page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_function("latentLens.store.state.planeView?.span < 1.6")  # all three have come to rest
+    zoom = page.evaluate("latentLens.store.state.planeView.span")
+    page.get_by_test_id("add-stop").click()
+    page.get_by_test_id("add-stop-confirm").click()
+    page.get_by_test_id("overlay-regions").click()
+    page.get_by_role("button", name="Show the whole plane").click()
+    page.wait_for_function("latentLens.store.state.planeView === null")
+    page.get_by_role("link", name="Present").click()
+    page.get_by_test_id("readiness").get_by_text("1 stop is in the browser").wait_for()
+    page.get_by_test_id("present").click()
+    page.get_by_test_id("lattice").wait_for()
+    page.wait_for_function("latentLens.stageReport?.().layers.regions > 0")
+    shown = page.evaluate("(({ x, y }) => Math.min(x[1] - x[0], y[1] - y[0]))(latentLens.stageReport())")
+    assert shown == pytest.approx(zoom, rel=0.02)
+    box = page.get_by_test_id("lattice").bounding_box()
+    page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.3 * box["height"])
+    page.wait_for_function("latentLens.store.state.origin.source === 'manifold'")  # hover decodes
+    page.mouse.wheel(0, -300)
+    page.wait_for_function("(before) => (({ x }) => x[1] - x[0] < 0.9 * before)(latentLens.stageReport())", arg=shown)
+    page.keyboard.press("Escape")
+    page.get_by_test_id("talk").wait_for(state="detached")
+    assert page.evaluate("[...latentLens.store.state.overlays]") == ["pictures"]
+
+
+def test_a_stop_of_interpolate_shows_its_walk_at_once_and_keeps_its_method(visit, app_url):
+    page = visit(f"{app_url}/interpolate?model=digits-2d")
+    page.wait_for_function("latentLens.store.state.walks?.geodesic?.key === latentLens.store.state.walksKey")
+    page.get_by_test_id("walk-geodesic").get_by_role("button").first.click()
+    page.get_by_test_id("add-stop").click()
+    page.get_by_test_id("add-stop-confirm").click()
+    walk = page.evaluate("latentLens.store.state.deck.stops[0].walk")
+    assert walk["method"] == "geodesic"
+    assert 2 < len(walk["along"]) <= 33
+    page.get_by_role("link", name="Present").click()
+    page.get_by_test_id("readiness").get_by_text("1 stop is in the browser").wait_for()
+    page.get_by_test_id("present").click()
+    page.get_by_test_id("talk").wait_for()
+    page.wait_for_function("latentLens.store.state.shownWalk?.waypoints.length === 2")
+    page.keyboard.press("PageDown")
+    z_is(page, *walk["through"][-1])
+
+
+def test_a_deck_that_is_saved_nowhere_is_replaced_only_after_a_question_and_comes_back(visit, app_url):
+    page = visit(f"{app_url}/present?model=digits-2d")
+    page.get_by_test_id("take-stop").click()
+    page.get_by_label("Caption of stop 1").fill("mine")
+    captions = "latentLens.store.state.deck.stops.map(({ caption }) => caption)"
+    page.get_by_test_id("new-deck").click()
+    page.get_by_test_id("keep-deck").click()
+    assert page.evaluate(captions) == ["mine"]
+    page.get_by_test_id("examples").select_option(next(iter(example_decks())))
+    page.get_by_test_id("desk-ask").get_by_text("a stop that you have not saved").wait_for()
+    page.get_by_test_id("replace-deck").click()
+    page.wait_for_function(f"{captions}.length > 5")
+    page.get_by_test_id("undo-deck").click()
+    assert page.evaluate(captions) == ["mine"]
+    page.get_by_role("button", name="Remove, stop 1").click()
+    assert page.evaluate(captions) == []
+    page.get_by_test_id("undo-deck").click()
+    page.reload()
+    page.get_by_label("Caption of stop 1").wait_for()
+    assert page.evaluate(captions) == ["mine"]
+
+
+def test_two_windows_keep_each_others_stops(visit, app_url):
+    first = visit(f"{app_url}/present?model=digits-2d")
+    second = visit(f"{app_url}/present?model=digits-2d")
+    captions = "latentLens.store.state.deck.stops.map(({ caption }) => caption)"
+    first.get_by_test_id("take-stop").click()
+    first.get_by_label("Caption of stop 1").fill("A")
+    second.get_by_label("Caption of stop 1").wait_for()
+    second.evaluate("window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true)")
+    second.get_by_test_id("take-stop").click()
+    second.get_by_label("Caption of stop 2").fill("B")
+    first.wait_for_function(f"{captions}.length === 2 && {captions}[1] === 'B'")  # the field in focus is left alone
+    first.get_by_test_id("take-stop").click()
+    first.get_by_label("Caption of stop 3").fill("C")
+    second.get_by_label("Caption of stop 1").fill("A2")  # it has not heard of C
+    first.wait_for_function(f"{captions}[0] === 'A2'")
+    assert first.evaluate(captions) == second.evaluate(captions) == ["A2", "B", "C"]
 
 
 def test_the_second_window_shows_notes_next_stop_and_clock(visit, app_url):
@@ -269,7 +396,10 @@ def test_the_talk_goes_on_when_the_server_is_killed(visit, mortal):
     z_is(page, 0.5, -1)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    page.get_by_role("dialog").wait_for(timeout=60_000)  # Streamlit has noticed; the stage stands above its words
+    page.wait_for_function(  # Streamlit has noticed, and its words are closed
+        "document.querySelector('[data-testid=talk]').dataset.server === 'away'", timeout=60_000
+    )
+    assert page.get_by_role("dialog").count() == 0
     page.keyboard.press("ArrowRight")
     at(page, 2, 3)
     z_is(page, 1, 0.25)
@@ -281,6 +411,8 @@ def test_the_talk_goes_on_when_the_server_is_killed(visit, mortal):
     box = talk.get_by_test_id("stage").bounding_box()
     middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
     assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).dataset.testid", middle) == "talk"
+    page.keyboard.press("Escape")
+    page.get_by_test_id("link-notice").get_by_text("could not be reached during the talk").wait_for()
 
 
 def test_stops_are_reordered_edited_and_saved(visit, app_url):
