@@ -62,6 +62,8 @@ def value(figure: dict[str, Any]) -> str:
     """A figure's number and its spread, with as many digits as the spread leaves certain, three at most."""
     if "dimensions" in figure["unit"]:
         return f"{figure['value']:.0f}"
+    if abs(figure["value"]) >= 1e7:
+        return f"{figure['value']:.3g}"
     spread = figure.get("spread")
     digits = 3 if figure["unit"] == "of 1" or (spread is not None and spread < 0.005) else 2
     error = "" if spread is None else f" ± {spread:.{digits}f}" if spread >= 0.0005 else " ± <0.001"

@@ -73,3 +73,11 @@ def test_half_of_the_images_are_enough_to_be_alive(make_vae):
         True,
         True,
     ]
+
+
+def test_absurd_codes_give_numbers(make_vae):
+    codes, logvar = np.zeros((200, 3), np.float32), np.zeros((200, 3), np.float32)
+    codes[::2, 0], logvar[0, 1], logvar[1, 1] = 3e38, 65504, -65504
+    found = per_dimension(codes, logvar, prior_marginals(make_vae()))
+    assert np.isfinite(found.information).all()
+    assert np.isfinite(found.to_prior).all()

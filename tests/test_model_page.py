@@ -95,6 +95,7 @@ def test_a_second_run_of_the_page_decodes_nothing(monkeypatch):
         ({"value": 7.2014, "unit": "nats per image", "spread": 0.0042}, "7.201 ± 0.004"),
         ({"value": 89.7712, "unit": "nats per image"}, "89.77"),
         ({"value": 23, "unit": "of 32 dimensions"}, "23"),
+        ({"value": 1e308, "unit": "nats per image", "spread": 1e308}, "1e+308"),
         ({"value": 0.0101, "unit": "of 1", "spread": 0.0001}, "0.010 ± <0.001"),
     ],
 )

@@ -26,6 +26,7 @@ IMAGES = 2000  # evenly chosen: log 2000 = 7.6 nats is far above what one dimens
 FEWEST, MOST = 256, 4096  # points of a grid
 DRAWS = 20_000  # of a flow prior, for its marginals
 COLLAPSED_NATS, ALMOST_ALL = 0.05, 0.99
+LOGVAR_LIMIT = 60.0  # no posterior of ours reaches it, and a stored one may not overflow
 
 LogMarginal = Callable[[int, np.ndarray], np.ndarray]  # d, places (G,) -> log p(z_d) there, (G,)
 
@@ -49,7 +50,8 @@ def per_dimension(codes: np.ndarray, logvar: np.ndarray, log_marginal: LogMargin
         log_marginal: of the prior, from `prior_marginals`.
     """
     rows = np.linspace(0, len(codes) - 1, min(IMAGES, len(codes))).astype(int)
-    columns = zip(codes[rows].T.astype(np.float64), np.exp(logvar[rows].T.astype(np.float64) / 2), strict=True)
+    sigma = np.exp(logvar[rows].T.astype(np.float64).clip(-LOGVAR_LIMIT, LOGVAR_LIMIT) / 2)
+    columns = zip(codes[rows].T.astype(np.float64), sigma, strict=True)
     found = [
         _of_one(mu, sigma, lambda grid, dim=dim: log_marginal(dim, grid)) for dim, (mu, sigma) in enumerate(columns)
     ]
