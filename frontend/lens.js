@@ -209,6 +209,12 @@ export function createLens(store, frame) {
       pin();
     },
 
+    /** The picture at another place of the present model, and what is said of it. @param {Float32Array} z */
+    readAt(z) {
+      const pixels = state.engine.decode(z).slice();
+      return { pixels, support: measureSupport({ ...state, z, pixels }, search, meter) };
+    },
+
     get shown() {
       return shown;
     },

@@ -15,7 +15,7 @@ const CSS = `
 .tour h2 { font-size: 0.8125rem; font-weight: 600; margin: 0 0.4rem 0 0; }
 `;
 
-export function createTour({ root, store, frame, signal }) {
+export function createTour({ root, store, frame, lens, signal }) {
   const { state } = store;
   const tabs = el("div", { class: "row", role: "group", "aria-label": "Kind of place" });
   const list = el("div", { class: "stops", "data-testid": "tour" });
@@ -40,8 +40,9 @@ export function createTour({ root, store, frame, signal }) {
 
   function item(stop, table) {
     const canvas = el("canvas", { class: "crisp", "aria-hidden": "true" });
-    createPainter(canvas, state.engine.imageShape)(state.engine.decode(stop.z), table);
-    const { caption, detail } = wordsOfStop(stop, state.view);
+    const { pixels, support } = lens.readAt(Float32Array.from(stop.z));
+    createPainter(canvas, state.engine.imageShape)(pixels, table);
+    const { caption, detail } = wordsOfStop(stop, state.view, support);
     const at = (props.stops ?? []).filter((other) => other.kind === stop.kind).indexOf(stop);
     const { model, kind: present, at: here } = state.tourAt ?? {};
     const isCurrent = model === state.model && present === stop.kind && here === at;
