@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.chromium import ROOT, chromium, streamlit_server
 from benchmarks.visitor_client import cpu_seconds
 
-PAUSE_MS = 3000
+PAUSE_MS = 2500
 
 
 @dataclass

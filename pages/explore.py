@@ -45,7 +45,6 @@ def map_view(name: str, atlas) -> None:
     part("map", "map_part", {
         "hidden": lambda: state.update(hidden=set(said("map_part", "hidden") or ())),
         "camera": lambda: state.update(camera=said("map_part", "camera"), seen=None),
-        "seen": lambda: state.update(seen=said("map_part", "seen")),
         "fallback": lambda: state.update(map_fallback=True),
     }, hidden=sorted(state["hidden"]))  # fmt: skip
 
@@ -53,9 +52,10 @@ def map_view(name: str, atlas) -> None:
 @st.fragment
 @guarded
 def evidence_view(name: str, latent_dim: int) -> None:
-    """Where pinned codes arrive, and what the browser asks of Python."""
+    """Where pinned codes and the map's camera arrive, and what the browser asks of Python: nothing is drawn anew."""
     on = {
         "commit": lambda: remember(said("evidence", "commit"), name, latent_dim),
+        "seen": lambda: state.update(seen=said("evidence", "seen")),
         "ask": lambda: state.update(asked_evidence=said("evidence", "ask")),
     }
     found = or_page_error(evidence, name, state.pop("asked_evidence", None))

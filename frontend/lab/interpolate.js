@@ -1,8 +1,10 @@
 /** The Interpolate part: waypoints, playback, one row per kind of walk, and a blend of four corners. */
 
 import { STAGE } from "../frame.js";
+import { createCourier } from "../parts/courier.js";
 import { el } from "../parts/dom.js";
 import { MENU_CSS } from "../parts/menu.js";
+import { createPost } from "../parts/post.js";
 import { readTheme, STYLE } from "../parts/theme.js";
 import { createLattice, LATTICE_CSS } from "./lattice.js";
 import { createPlayer, PLAYER_CSS } from "./player.js";
@@ -50,9 +52,10 @@ export function createInterpolate({ root, store, frame, lens, emit, signal }) {
   const beginDue = frame.job(STAGE.background, () => (begin(), walks.follow(), false), signal);
   store.watch(["view", "bench", "model", "problem"], () => (beginDue(), remarkDue()), signal);
   store.watch(["waypoints"], remarkDue, signal);
-  store.watch(["commit"], () => state.commit && emit("commit", state.commit), signal);
+  const courier = createCourier({ store, signal, post: createPost(emit, signal) });
   signal.addEventListener("abort", () => host.remove());
-  return () => {
+  return (props) => {
+    courier.follow(props);
     const theme = readTheme(host);
     bar.retheme(theme);
     rows.retheme(theme);

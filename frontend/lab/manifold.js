@@ -1,9 +1,11 @@
 /** The Manifold part: the board with its tools; the pointer decodes live, a click keeps the place. */
 
 import { STAGE } from "../frame.js";
+import { createCourier } from "../parts/courier.js";
 import { el, setAttribute } from "../parts/dom.js";
 import { imageName } from "../meter/class_words.js";
 import { drawMarker } from "../parts/marks.js";
+import { createPost } from "../parts/post.js";
 import { isStandardPrior } from "../parts/prior.js";
 import { classColour, readTheme, STYLE } from "../parts/theme.js";
 import { createBoard } from "./board.js";
@@ -131,10 +133,11 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   store.watch(["tourStop"], visit, signal);
   store.watch(["scale", "smooth"], () => board?.recolour(), signal);
   store.watch(["z", "support", "pinned"], () => board?.redrawFront(), signal);
-  store.watch(["commit"], () => state.commit && emit("commit", state.commit), signal);
+  const courier = createCourier({ store, signal, post: createPost(emit, signal) });
   signal.addEventListener("abort", () => host.remove());
   start();
-  return () => {
+  return (props) => {
+    courier.follow(props);
     theme = readTheme(host);
     tools.update(theme, () => board?.range() ?? null);
     setAttribute(surface, "data-theme", theme.kind);

@@ -1,20 +1,23 @@
-/** Tells the host the pinned place that it does not know yet, once the hand rests; pages that Python draws start from it. */
+/** Tells the host the pinned place that it does not know yet, once the hand rests: pages that Python draws start from it. */
 
 export function createCourier({ store, signal, post }) {
   const { state } = store;
-  let known = null; // the host's last word on the place
+  let known = {}; // the host's last word: {model, z}
   let told = "";
 
-  function news() {
-    const { commit } = state;
+  const isNews = () => state.pinned && state.model === known.model && !isSame(known.z, state.pinned);
+
+  function place() {
+    if (!isNews()) return null;
+    const commit = { z: Array.from(state.pinned), model: state.model, index: state.pinnedOrigin.index ?? null };
     const text = JSON.stringify(commit);
-    if (!commit || text === told || isSame(known, commit)) return null;
+    if (text === told) return null; // said, and not answered yet
     told = text;
     return commit;
   }
 
-  const tell = () => state.commit && !isSame(known, state.commit) && post.soon("commit", news);
-  store.watch(["commit"], tell, signal);
+  const tell = () => isNews() && post.soon("commit", place);
+  store.watch(["pinned"], tell, signal);
   return {
     /** @param {{model: string, z: number[] | null}} props what the host says */
     follow(props) {
@@ -24,4 +27,4 @@ export function createCourier({ store, signal, post }) {
   };
 }
 
-const isSame = (known, { model, z }) => known?.model === model && known.z?.length === z.length && known.z.every((value, d) => value === z[d]);
+const isSame = (a, b) => a?.length === b.length && a.every((value, d) => value === b[d]);

@@ -97,6 +97,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
   }
 
   store.watch(["pinned", "engine", "scale"], renew, signal);
+  store.watch(["seen"], () => post.soon("seen", () => state.seen), signal);
   signal.addEventListener("abort", () => host.remove());
   return (props) => {
     courier.follow(props);

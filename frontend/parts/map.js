@@ -76,13 +76,13 @@ function createLiveMap({ container, store, frame, lens, emit, signal, zoom, lass
     scene.attach(surface, lasso);
   }
 
-  /** The host keeps where the visitor is, for the next figure; it draws nothing anew for this. */
+  /** The host keeps where the visitor is, for the next figure; evidence.js tells it, so that nothing is drawn anew. */
   function tellCamera() {
     clearTimeout(moved);
     moved = setTimeout(() => {
       if (!surface) return;
-      store.set({ mapView: { ...surface.camera(), projection: state.projection } });
-      emit("seen", state.mapView);
+      const seen = { ...surface.camera(), projection: state.projection };
+      store.set({ mapView: seen, seen });
     }, MOVED_MS);
   }
 
