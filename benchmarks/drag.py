@@ -1,12 +1,15 @@
 """What a two-second drag shows: our sliders and our map beside a plain `st.slider` page, in one run.
 
-    python benchmarks/drag.py [--model mnist-16d] [--seconds 4] [--repeats 3]
+    python benchmarks/drag.py [--model mnist-16d] [--seconds 4] [--repeats 7] [--releases 25]
 
 Headless Chromium without a GPU, the map of all codes and all painted sliders on the screen. A display frame is one
 call of requestAnimationFrame; each gets one gesture event, from the page itself, because the mouse of a test driver
 is slower than the display. Work per picture is everything that leads to it: event, neighbours, decode, trust meter,
-paint, film strips. The plain page is dragged with the mouse, decodes with PyTorch and answers through the server; its
-time runs from the release to the next picture. Medians over the repeats.
+paint, film strips: the median over the repeats, and in brackets the least and the most, of each repeat's median and
+95th percentile. The plain page is dragged with the mouse, decodes with PyTorch and answers through the server, which
+runs as Streamlit comes; its time runs from a release to the next picture, again with the least and the most. What
+varies it is the server's run after a pause, the collection of garbage after the run before, and whatever else the
+machine does.
 """
 
 from __future__ import annotations
@@ -21,9 +24,10 @@ from playwright.sync_api import Locator, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.chromium import ROOT, chromium, streamlit_app
+from benchmarks.chromium import ROOT, chromium, streamlit_app, streamlit_server
 
 STEPS = 60  # pointer moves in a sweep of the plain slider
+BETWEEN_RELEASES_MS = 500
 COUNT_FRAMES = "() => { globalThis.seen = 0; const tick = () => { seen += 1; requestAnimationFrame(tick); }; tick(); }"
 GESTURE = """async ([node, gesture, seconds]) => {
   latentLens.resetTimings();
@@ -71,7 +75,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="mnist-16d")
     parser.add_argument("--seconds", type=float, default=4)
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--releases", type=int, default=25)
     options = parser.parse_args()
     with chromium() as browser:
         with streamlit_app(ROOT / "app.py") as url:
@@ -81,8 +86,10 @@ def main() -> None:
             page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels", timeout=60_000)
             page.wait_for_timeout(5000)  # film strips and evidence have come
             rows = [_live(page, gesture, options.seconds, options.repeats, sent) for gesture in ("slider", "map")]
-        with streamlit_app(ROOT / "benchmarks" / "plain_slider_app.py") as url:
-            rows.append(_plain(browser.new_page(viewport={"width": 1400, "height": 900}), url, options.repeats))
+        plain = ROOT / "benchmarks" / "plain_slider_app.py"
+        with streamlit_server(plain, "--runner.postScriptGC", "true") as (url, _):  # as Streamlit comes
+            page = browser.new_page(viewport={"width": 1400, "height": 900})
+            rows.append(_plain(page, url, options.repeats, options.releases))
     print("| page | display frames in the drag | pictures painted | messages sent during it | work per picture |")
     print("|---|---|---|---|---|")
     for row in rows:
@@ -94,13 +101,12 @@ def _live(page: Page, gesture: str, seconds: float, repeats: int, sent: list[str
     page.evaluate(GESTURE, [node, gesture, 1])  # compiled and warm before it is measured
     sent.clear()
     runs = [page.evaluate(GESTURE, [node, gesture, seconds]) for _ in range(repeats)]
-    median, p95 = (statistics.median(run["work"][key] for run in runs) for key in ("median", "p95"))
     frames, painted = (sum(run[key] for run in runs) for key in ("frames", "painted"))
-    work = f"median {median:.1f} ms, p95 {p95:.1f} ms"
+    work = ", ".join(f"{key} {_spread([run['work'][key] for run in runs], 1)}" for key in ("median", "p95"))
     return Drag(f"Latent Lens, {gesture}", frames, painted, len(sent), work)
 
 
-def _plain(page: Page, url: str, repeats: int) -> Drag:
+def _plain(page: Page, url: str, repeats: int, releases: int) -> Drag:
     sent = _watch_messages(page)
     page.goto(url)
     page.wait_for_selector("img", timeout=60_000)
@@ -108,18 +114,35 @@ def _plain(page: Page, url: str, repeats: int) -> Drag:
     page.evaluate(COUNT_FRAMES)
     page.evaluate(COUNT_IMAGES)
     thumb = page.get_by_role("slider").first
-    _press(page, thumb)
     box = page.locator('[data-testid="stSlider"]').first.bounding_box()
+    _press(page, thumb)
     before = page.evaluate("() => seen")
     sent.clear()
     _sweep(page, box, 2 * repeats)
     frames, painted = page.evaluate("() => [seen, pictures.length]")
     messages = len(sent)
-    released = page.evaluate("() => performance.now()")
+    delays = [_release(page)]
+    for turn in range(1, releases):
+        page.wait_for_timeout(BETWEEN_RELEASES_MS)
+        _press(page, thumb)
+        _sweep(page, box, 2 - turn % 2)  # to the other end
+        delays.append(_release(page))
+    delay = f"{_spread(delays, 0)} from release to picture"
+    return Drag("plain `st.slider`", frames - before, painted, messages, delay)
+
+
+def _release(page: Page) -> float:
+    """Milliseconds until the next picture."""
+    painted, released = page.evaluate("() => [pictures.length, performance.now()]")
     page.mouse.up()
     page.wait_for_function("painted => pictures.length > painted", arg=painted)
-    latency = page.evaluate("() => pictures.at(-1)") - released
-    return Drag("plain st.slider", frames - before, painted, messages, f"{latency:.0f} ms from release to picture")
+    return page.evaluate("painted => pictures[painted]", painted) - released
+
+
+def _spread(values: list[float], digits: int) -> str:
+    """ "4.0 ms (3.9 to 4.2)" """
+    least, most = min(values), max(values)
+    return f"{statistics.median(values):.{digits}f} ms ({least:.{digits}f} to {most:.{digits}f})"
 
 
 def _watch_messages(page: Page) -> list[str]:

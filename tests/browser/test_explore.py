@@ -28,6 +28,10 @@ def atlas():
     return load_atlas(MODEL)
 
 
+def _bytes(frame):
+    return frame if isinstance(frame, bytes) else frame.encode()
+
+
 def test_a_slider_drag_paints_every_move_and_sends_nothing_until_release(explore):
     box = explore.slider(0).bounding_box()
     middle = box["y"] + box["height"] / 2
@@ -58,7 +62,7 @@ def test_pins_in_a_row_are_one_message_and_python_hears_the_last(explore):
     assert len(explore.sent) == sent
     explore.settle()
     assert len(explore.sent) == sent + 1
-    said = b"".join(frame if isinstance(frame, bytes) else frame.encode() for frame in explore.sent[sent:])
+    said = b"".join(map(_bytes, explore.sent[sent:]))
     assert str(np.float32(1.9).item()).encode() in said  # the last place
     assert str(np.float32(1.8).item()).encode() not in said
 
@@ -94,7 +98,7 @@ def test_an_original_is_asked_for_once(explore, atlas):
         )
         sent = len(explore.sent)
         explore.settle()
-    said = b"".join(frame if isinstance(frame, bytes) else frame.encode() for frame in explore.sent[sent:])
+    said = b"".join(map(_bytes, explore.sent[sent:]))
     assert b"commit" in said
     assert b"originals" not in said
 
@@ -262,6 +266,37 @@ def test_going_to_a_place_is_the_end_of_a_sliders_drag(explore):
 def test_a_wrong_place_is_refused_in_one_sentence(explore):
     with pytest.raises(PlaywrightError, match=r"go\(z\) needs 2 finite numbers"):
         explore.page.evaluate("latentLens.go([1])")
+
+
+def test_a_pan_draws_nothing_anew_and_the_next_colouring_starts_there(explore):
+    received = []
+
+    def keep(frame):
+        received.append(_bytes(frame))
+
+    explore.page.on("websocket", lambda socket: socket.on("framereceived", keep))
+    explore.page.reload()
+    explore.ready()
+    received.clear()
+    x, y = explore.at(0.5, 0.5)
+    explore.page.mouse.move(x, y)
+    explore.page.mouse.down()
+    explore.page.mouse.move(x + 60, y + 40, steps=6)
+    explore.page.mouse.up()
+    explore.page.wait_for_function("latentLens.store.state.seen")
+    explore.settle()
+    camera = explore.page.evaluate("latentLens.store.state.camera()")
+    assert b"t-SNE" not in b"".join(received)  # the controls of the map come with every drawing of it
+    explore.page.get_by_role("combobox", name="Colour by").click()
+    explore.page.get_by_role("option", name="posterior sigma").click()
+    explore.page.wait_for_function(
+        "document.querySelector('.st-key-map .js-plotly-plot')?._fullLayout?.meta?.colouring === 'sigma'"
+    )
+    assert b"t-SNE" in b"".join(received)
+    explore.page.wait_for_timeout(1000)
+    assert explore.page.evaluate("latentLens.store.state.camera()") == {
+        axis: pytest.approx(values) for axis, values in camera.items()
+    }
 
 
 def test_filtering_a_class_takes_it_off_the_map(explore):
