@@ -5,7 +5,8 @@ export function createCourier({ store, signal, post }) {
   let known = {}; // the host's last word: {model, z}
   let told = "";
 
-  const isNews = () => state.pinned && state.model === known.model && !isSame(known.z, state.pinned);
+  /** Where both begin, at the first code, there is nothing to tell. */
+  const isNews = () => state.pinned && state.model === known.model && !isSame(known.z ?? state.view.code(0), state.pinned);
 
   function place() {
     if (!isNews()) return null;
@@ -27,4 +28,4 @@ export function createCourier({ store, signal, post }) {
   };
 }
 
-const isSame = (a, b) => a?.length === b.length && a.every((value, d) => value === b[d]);
+const isSame = (a, b) => a.length === b.length && a.every((value, d) => value === b[d]);
