@@ -9,6 +9,7 @@ import { createStore } from "./store.js";
 import { keepOwnSliders } from "./link/own_sliders.js";
 import { createBench, teach } from "./lab/bench.js";
 import { attract } from "./parts/attract.js";
+import { arrive } from "./parts/leaving.js";
 import { failureOf } from "./parts/problem.js";
 
 /** @param {Record<string, Function>} parts by name: what `mount` can mount */
@@ -70,6 +71,7 @@ export function createRuntime(parts) {
     if (!mounted.has(root)) {
       const entry = { part: data.part, abort: new AbortController(), emit: null, update: () => {} };
       mounted.set(root, entry);
+      if (data.part !== "addstop") arrive(); // the header is drawn first: the page itself may not be there yet
       const emit = (event, value) => entry.emit(event, value);
       entry.update = parts[data.part]({ root, store, frame, lens, emit, signal: entry.abort.signal });
     }

@@ -4,6 +4,7 @@ import { STAGE } from "../frame.js";
 import { createCourier } from "../parts/courier.js";
 import { el, setAttribute } from "../parts/dom.js";
 import { imageName } from "../meter/class_words.js";
+import { leave } from "../parts/leaving.js";
 import { drawMarker } from "../parts/marks.js";
 import { createPost } from "../parts/post.js";
 import { isStandardPrior } from "../parts/prior.js";
@@ -34,7 +35,7 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   const surface = el("div", { class: "board", tabindex: 0, role: "application", "data-testid": "manifold",
     "aria-label": "Map of decoded pictures. Arrow keys move and decode, Shift and arrow keys pan, plus and minus zoom, zero shows all, Enter keeps the place, A adds it to the walk, Escape returns." });
   const problem = el("p", { class: "problem", role: "status" });
-  const tools = createManifoldTools({ store, lens, signal, emit, add: addPinned });
+  const tools = createManifoldTools({ store, lens, signal, emit: open, add: addPinned });
   const host = el("section", { class: "ll manifold", "aria-label": "Manifold" }, el("style", {}, STYLE + CSS), tools.top, surface, tools.bottom);
   surface.append(problem);
   root.append(host);
@@ -42,6 +43,12 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   let board = null;
   let cursor = null;
   let isFlat = false; // the three images of the plane lie on one line
+
+  /** To another page, through the host. */
+  function open(event, page) {
+    leave();
+    emit(event, page);
+  }
 
   function start() {
     if (board || !state.bench || !state.view) return;

@@ -3,16 +3,18 @@
  * Streamlit fades whatever the running fragment draws until it is done.
  */
 
+import { createPost } from "../parts/post.js";
+
+const RESTS_MS = 400; // after the last change of a waypoint: Python computes for most of a second
+
 export function createWalkAnswers({ store, emit, signal }) {
   const { state } = store;
   let isMounted = false; // before that nothing can be said to Python
   let asked = null;
 
-  function ask() {
-    if (!isMounted || !state.question || state.question === asked || state.question.id === state.answer?.answers) return;
-    asked = state.question;
-    emit("ask", asked);
-  }
+  const post = createPost(emit, signal, undefined, RESTS_MS);
+  const isOpen = () => isMounted && state.question && state.question !== asked && state.question.id !== state.answer?.answers;
+  const ask = () => isOpen() && post.soon("ask", () => (isOpen() ? (asked = state.question) : null));
 
   store.watch(["question"], ask, signal);
   return ({ answers, walks }) => {

@@ -3,19 +3,23 @@
  * rests. Every message makes the server run a script; a row of pins is worth one.
  */
 
+import { isLeaving } from "./leaving.js";
+
 const QUIET_MS = 1000; // after the last word
 
 /**
  * @param {(event: string, value: any) => void} emit
  * @param {AbortSignal} signal what is still unsaid then stays unsaid: the next page's post asks its own words again
  * @param {(isWaiting: boolean) => void} [changed]
+ * @param {number} [quietMs]
  */
-export function createPost(emit, signal, changed = () => {}) {
+export function createPost(emit, signal, changed = () => {}, quietMs = QUIET_MS) {
   /** @type {Map<string, () => any>} */
   const waiting = new Map();
   let timer = 0;
 
   function send() {
+    if (isLeaving()) return rest();
     const words = [...waiting];
     waiting.clear();
     for (const [event, value] of words) {
@@ -25,13 +29,17 @@ export function createPost(emit, signal, changed = () => {}) {
     changed(false);
   }
 
+  function rest() {
+    clearTimeout(timer);
+    timer = setTimeout(send, quietMs);
+  }
+
   signal.addEventListener("abort", () => clearTimeout(timer));
   return {
     /** @param {string} event @param {() => any} value at that moment, or null if there is nothing left to say */
     soon(event, value) {
       waiting.set(event, value);
-      clearTimeout(timer);
-      timer = setTimeout(send, QUIET_MS);
+      rest();
       changed(true);
     },
   };
