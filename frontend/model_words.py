@@ -96,3 +96,8 @@ def how(figure: dict[str, Any], named_prior: str) -> str:
 def _with(figure: dict[str, Any], field: str, words: str) -> str:
     number = figure.get(field)
     return "" if number is None else words.format(number)
+
+
+def dimensions(latent_dim: int) -> str:
+    """"1 latent dimension", "16 latent dimensions"."""
+    return f"{latent_dim} latent dimension{'s' * (latent_dim != 1)}"

@@ -21,6 +21,7 @@ import torch
 from safetensors.numpy import load
 
 from frontend.bundle import bundle
+from frontend.model_words import dimensions
 from vae_core import browser, folder
 from vae_core.atlas import load_atlas
 from vae_core.checkpoint import load_model
@@ -168,7 +169,7 @@ def _heading(name: str) -> str:
     figure = next((figure for figure in metrics.get("figures", []) if figure["name"] == "-ELBO"), None)
     nats = f", -ELBO {figure['value']:.1f} nats per image" if figure else ""
     data = without_folders(metrics.get("data", "own data"))
-    return f"{folder.checkpoint_dir(name).name}: a VAE with {config.latent_dim} latent dimensions, {data}{nats}"
+    return f"{folder.checkpoint_dir(name).name}: a VAE with {dimensions(config.latent_dim)}, {data}{nats}"
 
 
 def _about(about: OneFile, spec: dict) -> str:

@@ -27,7 +27,7 @@ took = f"{seconds:.0f} seconds" if seconds < 90 else f"{seconds / 60:.1f} minute
 data = without_folders(metrics.get("data", "an unnamed data set"))
 held_out = f", {metrics['validation_images']:,} more held out" if "validation_images" in metrics else ""
 st.markdown(
-    f"**{plain(name)}**: {words.BODIES[config.network]}, {config.latent_dim} latent dimensions, "
+    f"**{plain(name)}**: {words.BODIES[config.network]}, {words.dimensions(config.latent_dim)}, "
     f"{config.likelihood} likelihood, {config.posterior} posterior, {words.prior(config)}, "
     f"beta {metrics.get('recipe', {}).get('beta', 1):g}. "
     f"Trained on {metrics.get('training_images', 0):,} images of {plain(data)}{held_out}: "

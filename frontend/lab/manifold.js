@@ -5,7 +5,7 @@ import { createCourier } from "../parts/courier.js";
 import { el, setAttribute } from "../parts/dom.js";
 import { imageName } from "../meter/class_words.js";
 import { leave } from "../parts/leaving.js";
-import { drawMarker } from "../parts/marks.js";
+import { drawBeyond, drawMarker, isOn } from "../parts/marks.js";
 import { createPost } from "../parts/post.js";
 import { isStandardPrior } from "../parts/prior.js";
 import { classColour, readTheme, STYLE } from "../parts/theme.js";
@@ -43,6 +43,7 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   let board = null;
   let cursor = null;
   let isFlat = false; // the three images of the plane lie on one line
+  let isBeyond = false; // the marker lies outside the view
 
   /** To another page, through the host. */
   function open(event, page) {
@@ -56,7 +57,7 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
     board = createBoard({ element: surface, store, frame, signal, theme: () => theme, overlays: () => state.overlays, drawFront, moved });
     cursor = createCursor({ board, store, frame, lens, signal, add: addPinned });
     surface.append(corner());
-    state.manifoldReport = board.report;
+    state.manifoldReport = () => ({ ...board.report(), isBeyond });
     choose();
   }
 
@@ -91,7 +92,10 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
     const place = (z) => camera.toPixel(...chart().toMap(z));
     const isLive = state.z !== state.pinned && state.origin.source === "manifold";
     if (isLive) drawMarker(context, place(state.pinned), { theme: { ...ink, text: theme.primary }, colour: theme.primary, live: true });
-    drawMarker(context, place(state.z), { theme: ink, colour: classColour(ink, label), live: isLive });
+    const at = place(state.z);
+    isBeyond = !isOn(at, camera.size());
+    if (isBeyond) drawBeyond(context, at, camera.size(), { theme: ink });
+    else drawMarker(context, at, { theme: ink, colour: classColour(ink, label), live: isLive });
   }
 
   /** The three images that span the plane, by number. */

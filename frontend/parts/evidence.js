@@ -65,10 +65,17 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
     const { view } = state;
     setText(heading, `Nearest ${view.images}s`);
     cards.replaceChildren(...made);
-    setText(hint, inquiry.hint());
+    sayHint(inquiry.hint());
     const worst = inquiry.parity();
-    setText(parity, worst === null ? "" : `browser = PyTorch to ${worst.toExponential(1)} per pixel`);
+    setText(parity, worst === null ? "" : `Browser matches PyTorch to ${worst.toExponential(1)} per pixel`);
     inquiry.want(indices);
+  }
+
+  /** A command between backticks is shown as code, as Streamlit shows it. */
+  function sayHint(text) {
+    if (text === hint.dataset.text) return;
+    hint.dataset.text = text;
+    hint.replaceChildren(...text.split("`").map((part, i) => (i % 2 ? el("code", {}, part) : part)));
   }
 
   function card(index, distance) {

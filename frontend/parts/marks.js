@@ -6,6 +6,31 @@ import { classColour } from "./theme.js";
 const TRAIL_MS = 1400;
 const JUMP_PX = 150; // a longer step is a jump, not a walk: no line is drawn for it
 const MAX_RINGS = 3000;
+const INSET_PX = 20; // of the arrow to what lies beyond the edge
+const ARROW_PX = 9;
+
+/** Where a place beyond the edge lies: an arrow at the edge, towards it. @param {[number, number]} place in pixels */
+export function drawBeyond(context, [x, y], { width, height }, { theme }) {
+  const [dx, dy] = [x - width / 2, y - height / 2];
+  const share = Math.min((width / 2 - INSET_PX) / Math.abs(dx), (height / 2 - INSET_PX) / Math.abs(dy));
+  context.save();
+  context.translate(width / 2 + share * dx, height / 2 + share * dy);
+  context.rotate(Math.atan2(dy, dx));
+  context.beginPath();
+  context.moveTo(ARROW_PX, 0);
+  context.lineTo(-ARROW_PX, ARROW_PX * 0.8);
+  context.lineTo(-ARROW_PX, -ARROW_PX * 0.8);
+  context.closePath();
+  context.fillStyle = theme.text;
+  context.strokeStyle = theme.background;
+  context.lineWidth = 3;
+  context.stroke();
+  context.fill();
+  context.restore();
+}
+
+/** Whether a place is one of the pixels of the map. */
+export const isOn = ([x, y], { width, height }) => x >= 0 && y >= 0 && x <= width && y <= height;
 
 /** A fading trail of map places. */
 export function createTrail() {

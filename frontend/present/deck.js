@@ -122,7 +122,7 @@ function checkStop(stop, i) {
 
 function checkWalk({ kind, through = [], images = [], method = "", along = [] }, what) {
   if (!WALKS.includes(kind)) throw new Error(`${what} is one of ${WALKS.join(", ")}.`);
-  const codes = (path) => list(path, what, Array.isArray).map((z) => list(z, what, Number.isFinite));
+  const codes = (path) => list(path, what, Array.isArray).map((z) => coordinates(z, what));
   return { kind, through: codes(through), images: list(images, what, isIndex), method: text(method, 20, what), along: codes(along) };
 }
 

@@ -4,6 +4,7 @@ import { STAGE } from "../frame.js";
 import { el } from "../parts/dom.js";
 import { colourTable, createPainter } from "../parts/picture.js";
 import { captionAndSupport } from "../meter/support_words.js";
+import { createProblem, PROBLEM_CSS } from "../parts/problem.js";
 import { readTheme } from "../parts/theme.js";
 
 const SPAN_PX = 600; // of drag for the whole range of a dimension
@@ -14,6 +15,7 @@ figure { box-sizing: border-box; margin: 0; padding: 8px; border-radius: 14px; b
   width: min(100cqw, calc((100cqh - 16px - 1.6 * var(--words)) * var(--aspect, 1) + 16px)); --words: clamp(13px, 1.9cqh, 40px); }
 canvas { width: 100%; aspect-ratio: var(--aspect, 1); image-rendering: pixelated; border-radius: 8px; background: #000; display: block;
   cursor: grab; touch-action: none; }
+figure[hidden] { display: none; }
 figcaption { font: 600 var(--words)/1.6 var(--st-font); color: #fff; padding: 0 0.3em; min-height: 1.6em; }
 :host([data-kind="dark"]) figcaption { color: #000; }
 `;
@@ -29,12 +31,14 @@ export function createPicturePanel({ root, store, frame, lens, signal }) {
   const canvas = el("canvas", { "data-testid": "stage", role: "img", "aria-label": "decoded picture; drag to change it" });
   const words = el("figcaption");
   const figure = el("figure", {}, canvas, words);
-  root.append(el("style", {}, CSS), figure);
+  const problem = createProblem({ store, signal });
+  root.append(el("style", {}, CSS + PROBLEM_CSS), problem, figure);
   let paint = null;
   let shape = null;
   let held = null;
 
   function draw() {
+    figure.hidden = !state.pixels;
     if (!state.pixels) return;
     if (shape !== state.engine.imageShape) {
       shape = state.engine.imageShape;

@@ -192,3 +192,20 @@ def test_three_images_make_a_plane_unless_two_are_the_same(browser, app_url):
     lab.page.get_by_label("Image 2 of the plane").press("Enter")
     lab.page.get_by_text("span no plane").wait_for()
     lab.close()
+
+
+def test_an_arrow_points_to_a_place_beyond_the_edge(lab):
+    assert lab.board["isBeyond"] is False
+    lab.page.evaluate("latentLens.go([50, 0])")
+    lab.until("STATE.manifoldReport().isBeyond")
+    lab.page.wait_for_timeout(100)
+    ink = """node => {
+        const canvas = [...node.querySelectorAll("canvas")].at(-1);
+        const scale = canvas.width / node.clientWidth;
+        const { data } = canvas.getContext("2d").getImageData(
+            canvas.width - 40 * scale, canvas.height / 2 - 10 * scale, 30 * scale, 20 * scale);
+        return data.filter((value, i) => i % 4 === 3 && value > 200).length;
+    }"""
+    assert lab.get("manifold").evaluate(ink) > 50
+    lab.page.evaluate("latentLens.go([0, 0])")
+    lab.until("!STATE.manifoldReport().isBeyond")

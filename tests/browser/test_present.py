@@ -213,6 +213,18 @@ def test_blank_spotlight_theme_and_help_have_their_keys(visit, app_url):
     talk.wait_for(state="detached")
 
 
+def test_what_fails_on_the_stage_is_said_where_the_picture_would_be(visit, app_url):
+    page = visit(f"{app_url}/present?model=digits-2d")
+    present(page, stop())
+    failed = """() => {
+        const { state, set } = latentLens.store;
+        set({ pixels: null, problem: { sentence: "The decoder gave no picture here.", isWhole: true } });
+    }"""
+    page.evaluate(failed)
+    page.get_by_test_id("talk").get_by_text("The decoder gave no picture here.").wait_for()
+    assert not page.get_by_test_id("talk").get_by_test_id("stage").is_visible()
+
+
 def test_r_runs_the_walk_of_the_stop_and_stops_it(visit, app_url):
     page = visit(f"{app_url}/present?model=digits-2d")
     path = {"kind": "path", "through": [[0.5, -1], [1.5, 1]]}
@@ -453,6 +465,7 @@ def test_a_short_deck_travels_in_the_link(visit, app_url):
     ('{"stops": [{"z": ["x"]}]}', "stop 1: z holds something unknown."),
     ('{"stops": [{"z": [1], "camera": {"x": [2, 1]}}]}', "stop 1: camera x must be a low and a high number."),
     ('{"stops": [{"z": [1], "walk": {"kind": "run"}}]}', "stop 1: walk is one of"),
+    ('{"stops": [{"z": [1], "walk": {"kind": "path", "through": [[1e308], [0]]}}]}', "within ±1,000,000; got 1e+308"),
     ('{"stops": [{"caption": 3}]}', "stop 1: the caption must be a text"),
 ])  # fmt: skip
 def test_a_bad_file_gets_one_sentence(visit, app_url, content, words):
