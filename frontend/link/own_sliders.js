@@ -5,21 +5,22 @@ import { checkedNames } from "./made_fields.js";
 
 export function keepOwnSliders(store) {
   const { state } = store;
-  let shown = null; // the engine whose sliders are in the store
+  let shown = null; // the view whose sliders are in the store; a model sent anew may bring another view for the same engine
 
   function open() {
-    if (state.engine === shown) return;
+    if (shown?.engine === state.engine && shown?.view === state.view) return;
     shown = null;
-    if (!state.engine || !state.view) return;
-    const directions = readKept(state.engine).map((direction, n) => ({ ...direction, id: `d${n + 1}`, dim: null }));
-    store.set({ directions, names: readNames(state.engine) });
-    shown = state.engine;
+    const { engine, view } = state;
+    if (!engine || !view) return;
+    const directions = readKept(engine).map((direction, n) => ({ ...direction, id: `d${n + 1}`, dim: null }));
+    store.set({ directions, names: readNames(engine) });
+    shown = { engine, view };
   }
 
   function keep() {
-    if (!shown || state.engine !== shown || state.isTalking) return; // a talk leaves no trace
-    write(shelf(shown), writeDirections(shown, state.directions));
-    write(nameShelf(shown), JSON.stringify(state.names ?? {}));
+    if (!shown || state.engine !== shown.engine || state.view !== shown.view || state.isTalking) return; // a talk leaves no trace
+    write(shelf(shown.engine), writeDirections(shown.engine, state.directions));
+    write(nameShelf(shown.engine), JSON.stringify(state.names ?? {}));
   }
 
   store.watch(["engine", "view"], open);

@@ -7,7 +7,7 @@ STATE = "latentLens.store.state"
 MADE = """() => {
   const { state } = latentLens.store;
   const { model, pinned, scale, smooth, quantile, planeView, locks, names, walk, speed, repeat, seconds, view } = state;
-  const round = (values) => Array.from(values ?? [], (value) => Number(value.toPrecision(5)));
+  const round = (values, digits = 5) => Array.from(values, (value) => Number(value.toPrecision(digits)));
   return {
     model, scale, smooth, names, speed: speed ?? "latent", repeat: repeat ?? "swing", seconds: seconds ?? 4,
     walk: state.walkWish ?? walk ?? "linear",
@@ -17,7 +17,7 @@ MADE = """() => {
     quantile: Boolean(quantile),
     view: planeView && [...round(planeView.centre), ...round([planeView.span])],
     locks: [...locks],
-    own: state.directions.map(({ name, vector, low, high }) => [name, round(vector), ...round([low, high])]),
+    own: state.directions.map(({ name, vector, low, high }) => [name, round(vector, 4), ...round([low, high], 4)]),
     way: (state.waypoints ?? []).map(({ z, index }) => [index, round(z)]),
     playhead: state.playhead?.toFixed(3),
     hidden: [...state.hidden],
@@ -222,6 +222,15 @@ def test_the_address_follows_without_a_word_to_the_server(browser, app_url):
     assert page.evaluate("location.hash") != before
     assert len(sent) == said
     page.close()
+
+
+def test_an_atlas_that_is_sent_anew_takes_no_slider_away(open_page, app_url):
+    page = open_page(f"{app_url}/explore?model=digits-2d")
+    page.get_by_test_id("direction-class").select_option("3")
+    count = f"{STATE}.directions.length"
+    assert page.evaluate(count) == 1
+    page.evaluate(f"latentLens.store.set({{ view: {{ ...{STATE}.view }}, directions: [] }})")
+    assert page.evaluate(count) == 1
 
 
 def test_a_server_that_starts_anew_finds_everything_as_it_was(browser, tmp_path):
