@@ -13,6 +13,7 @@ import { checkAtlas } from "./parts/atlas_check.js";
 import { sentenceOf } from "./parts/problem.js";
 
 const KEPT_BYTES = 64e6; // ten of the shipped models
+const KEPT_MODELS = 24; // of any size: each holds a WebAssembly memory, and a browser gives a tab about a hundred
 const BUILD = {
   model: (bytes) => createEngine(bytes),
   atlas: (bytes) => createAtlasView(checkAtlas(parseSafetensors(bytes))),
@@ -35,10 +36,16 @@ export function createLibrary() {
   function makeRoom() {
     const inUse = new Set(users.values());
     let total = 0;
+    let count = 0;
     for (const [name, entry] of [...shelf].reverse()) {
       const size = (entry.model?.bytes.length ?? 0) + (entry.atlas?.bytes.length ?? 0);
-      if (total + size > KEPT_BYTES && !inUse.has(name)) shelf.delete(name);
-      else total += size;
+      const isTooMuch = total + size > KEPT_BYTES || count >= KEPT_MODELS;
+      if (isTooMuch && !inUse.has(name)) {
+        shelf.delete(name);
+        continue;
+      }
+      total += size;
+      count += 1;
     }
   }
 
