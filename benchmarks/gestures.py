@@ -113,7 +113,7 @@ GESTURES = {
     "Manifold": {"pin": pin("manifold"), "pan": pan("manifold"), "an overlay": press("button", "Codes")},
     "Interpolate": {
         "add a waypoint": lambda page: page.get_by_role("button", name="Random", exact=False).first.click(),
-        "remove a waypoint": press("button", "Remove", exact=False),
+        "remove a waypoint": lambda page: page.get_by_title("Remove").first.click(),
     },
 }  # fmt: skip
 SWITCHES = ("Model", "Reconstructions", "Explore", "Manifold", "Interpolate", "Explore")

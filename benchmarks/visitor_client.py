@@ -62,7 +62,12 @@ class Visitor:
 
     async def __aenter__(self) -> Visitor:
         self._socket = await connect(
-            self._url, origin=self._origin, subprotocols=["streamlit"], max_size=None, open_timeout=PATIENCE_S
+            self._url,
+            origin=self._origin,
+            subprotocols=["streamlit"],
+            max_size=None,
+            open_timeout=PATIENCE_S,
+            ping_interval=None,  # a busy server answers late: that is to be measured, not an end
         )
         return self
 

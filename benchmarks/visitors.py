@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from websockets.exceptions import ConnectionClosed
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -116,7 +117,7 @@ async def stay(
         await asyncio.sleep(max(0, due - time.perf_counter()))
         try:
             run = await act(visitor, generator)
-        except (OSError, TimeoutError) as error:
+        except (OSError, TimeoutError, ConnectionClosed) as error:
             print(f"visitor {number}: {error!r}", file=sys.stderr)
             load.errors += 1
             return

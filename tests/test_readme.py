@@ -86,3 +86,9 @@ def test_the_table_of_models_shows_their_own_figures():
         assert reference == f"{figures['-log p(x), reference']['value']:.2f}"
         held_out = min(5000, (metrics["training_images"] + metrics["validation_images"]) // 10)
         assert metrics["validation_images"] == held_out
+
+
+def test_every_benchmark_that_is_named_is_there():
+    named = set(re.findall(r"benchmarks/(\w+\.(?:py|md))", README))
+    assert {"drag.py", "visitors.py", "first_picture.py"} <= named
+    assert [name for name in named if not (ROOT / "benchmarks" / name).is_file()] == []
