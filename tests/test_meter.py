@@ -5,14 +5,14 @@ import pytest
 import torch
 from scipy.stats import kstest
 from sklearn.svm import SVC
-from torch.distributions import Categorical, Independent, MixtureSameFamily, Normal
+from torch.distributions import Categorical
 
 from vae_core import load_model
 from vae_core.atlas import load_atlas
 from vae_core.data import load_dataset
 from vae_core.draws import posterior_draws
 from vae_core.judge import SURE, Judge
-from vae_core.meter import LEAST_CODES, Meter, excluded, mixture_rows, support_in_words
+from vae_core.meter import Meter, support_in_words
 from vae_core.meter_build import load_judge, load_meter
 from vae_core.meter_checks import auroc
 from vae_core.picture_parts import Doubt, Grey, entropy, unlike
@@ -54,14 +54,6 @@ def test_all_three_figures_are_uniform_on_draws_of_held_out_images(parts):
         assert kstest(share / 100, "uniform").statistic < 0.06  # 1.36 * sqrt(2 / 2000) at 5 %, and the spread of logvar
 
 
-def test_the_codes_part_is_the_density_of_the_aggregate_posterior():
-    z = torch.from_numpy(rng.normal(size=(50, D)))
-    mu, deviation = torch.from_numpy(CODES).double(), torch.from_numpy(np.exp(0.5 * LOGVAR.astype("f8")))
-    mixture = MixtureSameFamily(Categorical(torch.ones(N).double()), Independent(Normal(mu, deviation), 1))
-    differences = METER._code_score(z.numpy(), np.full(50, -1)) + mixture.log_prob(z).numpy()
-    np.testing.assert_allclose(differences, differences[0], rtol=1e-9)
-
-
 def test_an_image_does_not_count_at_its_own_code():
     others = np.delete(np.arange(N), 7)
     alone = Meter(CODES[others], LOGVAR[others], lambda z: z[:, None, None], [Norm()], METER.tables)
@@ -71,28 +63,11 @@ def test_an_image_does_not_count_at_its_own_code():
     assert METER.read(here, np.array([-1])).code > alone.read(here).code
 
 
-def test_both_images_of_a_midpoint_are_left_out():
-    assert excluded(np.array([[1, 3]]), np.array([0, 1, 2, 3])).tolist() == [[False, True, False, True]]
-    assert not excluded(np.array([-1]), np.array([0, 1])).any()
-
-
 def test_the_worse_part_decides_and_far_away_nothing_is_left():
     ray = np.linspace(0, 9, 10)[:, None] * np.array([[1.0, 0, 0]])
     read = METER.read(ray)
     assert (np.diff(read.percent) <= 0).all()
     assert read.percent[-1] == read.code[-1] == read.picture[-1] == 0
-
-
-def test_few_codes_make_no_meter():
-    with pytest.raises(ValueError, match=f"{LEAST_CODES} codes or more; got 5"):
-        mixture_rows(5, 2)
-
-
-@pytest.mark.parametrize(("count", "latent_dim", "rows"), [(200_000, 16, 10_000), (9000, 2, 9000), (10_000, 128, 5000)])
-def test_the_mixture_stays_within_a_millisecond_of_the_browser(count, latent_dim, rows):
-    found = mixture_rows(count, latent_dim)
-    assert len(found) == len(set(found.tolist())) == rows
-    assert (found[0], found[-1]) == (0, count - 1)
 
 
 @pytest.mark.parametrize(("percent", "words"), [(83, "well supported"), (10, "sparse"), (0, "unsupported")])

@@ -12,11 +12,10 @@ are far from everything, and dimensions that the decoder ignores count like all 
 times as high because it knows far places, where nothing was learned, and little else; at equal weight it hides the
 blends that the picture's part sees. frontend/meter holds the browser's twin: the definitions must stay the same there.
 
-Sources: V. Vovk, A. Gammerman and G. Shafer, "Algorithmic Learning in a Random World" (2005), chapter 2; J. Tomczak and
-M. Welling (2018, arXiv 1705.07120) for the aggregate posterior; D. Hendrycks and K. Gimpel, "A Baseline for Detecting
-Misclassified and Out-of-Distribution Examples" (ICLR 2017, arXiv 1610.02136).
+Sources: V. Vovk, A. Gammerman and G. Shafer, "Algorithmic Learning in a Random World" (2005), chapter 2; D. Hendrycks
+and K. Gimpel, "A Baseline for Detecting Misclassified and Out-of-Distribution Examples" (ICLR 2017, arXiv 1610.02136).
 
-Axes: N images of the atlas, M codes of the mixture, Q points asked for, D latent dimensions, C H W.
+Axes: N images of the atlas, Q points asked for, D latent dimensions, C H W.
 """
 
 from __future__ import annotations
@@ -28,14 +27,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from vae_core.mixture import Mixture
 from vae_core.picture_parts import PicturePart
-from vae_core.sampling import at_most
 
 WELL_SUPPORTED, SPARSE = 20.0, 5.0  # per cent: from 20 "well supported", from 5 "sparse", below "unsupported"
 CODE_WEIGHT = 3.0
-MOST_CODES = 10_000  # of the mixture, evenly chosen
-MOST_NUMBERS = 640_000  # M times D: a millisecond in the browser
-LEAST_CODES = 6
 STEPS = np.arange(101.0)
 BLOCK = 256  # points compared with the mixture at a time
 
@@ -65,10 +61,7 @@ class Meter:
         self, codes: np.ndarray, logvar: np.ndarray, decode: Callable[[Tensor], Tensor], parts: Sequence[PicturePart],
         tables: np.ndarray | None = None,
     ) -> None:  # fmt: skip
-        self.rows = mixture_rows(*codes.shape)
-        self._mu = torch.from_numpy(codes[self.rows]).double()
-        self._precision = torch.from_numpy(np.exp(-logvar[self.rows].astype(np.float64)))
-        self._height = -0.5 * torch.from_numpy(logvar[self.rows].astype(np.float64)).sum(1)  # constants left out
+        self.mixture = Mixture(codes, logvar)
         self._decode, self.parts, self.tables = decode, tuple(parts), tables
         self._known: dict[bytes, list[int]] | None = None  # images by their code, made when asked for
 
@@ -98,7 +91,8 @@ class Meter:
         """The images of the mixture whose codes equal a point, (Q, E), -1 where there are fewer than E."""
         if self._known is None:
             self._known = {}
-            for row, code in zip(self.rows.tolist(), self._mu.numpy().astype(np.float32), strict=True):
+            codes = self.mixture.mu.numpy().astype(np.float32)
+            for row, code in zip(self.mixture.rows.tolist(), codes, strict=True):
                 self._known.setdefault(code.tobytes(), []).append(row)
         found = [self._known.get(code.tobytes(), []) for code in np.ascontiguousarray(z, np.float32)]
         own = np.full((len(found), max(1, *map(len, found), 1)), -1)
@@ -120,34 +114,8 @@ class Meter:
         return [np.concatenate(scores) for scores in zip(*found, strict=True)]
 
     def _code_score(self, z: np.ndarray, own: np.ndarray) -> np.ndarray:
-        """-log of the mixture's density, up to a constant, (Q,)."""
-        found = []
-        for i in range(0, len(z), BLOCK):
-            rows = torch.from_numpy(np.asarray(z[i : i + BLOCK])).double()
-            weighted = self._mu * self._precision
-            squared = rows.square() @ self._precision.T - 2 * rows @ weighted.T + (weighted * self._mu).sum(1)
-            terms = self._height - 0.5 * squared
-            terms.masked_fill_(excluded(own[i : i + BLOCK], self.rows), -torch.inf)
-            found.append(-torch.logsumexp(terms, dim=1).numpy())
-        return np.concatenate(found)
-
-
-def mixture_rows(count: int, latent_dim: int) -> np.ndarray:
-    """Which codes of an atlas make the mixture: at most 10,000, fewer above 64 dimensions; int64, increasing.
-
-    Raises:
-        ValueError: if there are fewer than six codes.
-    """
-    if count < LEAST_CODES:
-        raise ValueError(f"the trust meter needs {LEAST_CODES} codes or more; got {count}")
-    most = max(LEAST_CODES, min(MOST_CODES, MOST_NUMBERS // latent_dim))
-    return at_most(count, most)
-
-
-def excluded(own: np.ndarray, rows: np.ndarray) -> Tensor:
-    """Which of some rows of an atlas do not count at each point, bool: own (Q,) or (Q, E), rows (M,) -> (Q, M)."""
-    own = np.asarray(own).reshape(len(own), -1)
-    return torch.from_numpy((own[:, :, None] == rows).any(1))
+        points, blocks = torch.from_numpy(np.asarray(z)), range(0, len(z), BLOCK)
+        return np.concatenate([self.mixture.rarity(points[i : i + BLOCK], own[i : i + BLOCK]) for i in blocks])
 
 
 def support_in_words(percent: float) -> str:

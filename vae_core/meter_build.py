@@ -19,9 +19,10 @@ from vae_core.draws import decoder, posterior_draws
 from vae_core.export import list_operations
 from vae_core.folder import CheckpointError
 from vae_core.judge import Judge, Measured, measured, train_judge
-from vae_core.meter import LEAST_CODES, Meter
+from vae_core.meter import Meter
 from vae_core.meter_checks import check_meter
 from vae_core.meter_file import checksum, read_meter, write_meter
+from vae_core.mixture import LEAST_CODES
 from vae_core.model import VAE
 from vae_core.picture_parts import COMPARED, Doubt, Grey, PicturePart, Unlike, unlike
 from vae_core.sampling import at_most

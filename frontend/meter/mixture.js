@@ -1,6 +1,6 @@
 /**
  * The code's part of the trust meter: where z lies under the aggregate posterior, the mixture of q(z|x) over the images
- * of the atlas. Its twin is Meter in vae_core/meter.py.
+ * of the atlas. Its twin is vae_core/mixture.py.
  *
  * Axes: N codes of the atlas, M of the mixture, D latent dimensions.
  */
@@ -10,7 +10,7 @@ const MOST_NUMBERS = 640_000; // M times D: a millisecond
 const LEAST_CODES = 6;
 const NEGLIGIBLE = 40; // nats below the largest term: ten thousand of them change nothing in double precision
 
-/** Which codes of an atlas make the mixture, as in vae_core/meter.py. @returns {Uint32Array} */
+/** Which codes of an atlas make the mixture, as in vae_core/mixture.py. @returns {Uint32Array} */
 export function mixtureRows(count, latentDim) {
   const most = Math.max(LEAST_CODES, Math.min(MOST_CODES, Math.floor(MOST_NUMBERS / latentDim)));
   if (count <= most) return Uint32Array.from({ length: count }, (_, i) => i);

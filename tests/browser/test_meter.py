@@ -15,8 +15,8 @@ from vae_core.checkpoint import save_model
 from vae_core.data import ImageData
 from vae_core.folder import SHIPPED
 from vae_core.judge import SURE
-from vae_core.meter import mixture_rows
 from vae_core.meter_build import load_judge, load_meter, write_meter_of
+from vae_core.mixture import mixture_rows
 from vae_core.picture_parts import entropy
 
 rng = np.random.default_rng(0)
