@@ -43,9 +43,10 @@ def _walk(name: str, stamp: float, method: str, points: tuple[tuple[float, ...],
 @st.cache_resource(show_spinner=False, max_entries=loaders.MODELS_KEPT)
 def walker(name: str, stamp: float) -> Any:
     """The walker of a model, its graph and geodesics included: seconds the first time."""
-    from vae_core.walker import Walker  # torch: not on the way to the first picture
+    from vae_core.meter_build import load_judge  # torch: not on the way to the first picture
+    from vae_core.walker import walker_of
 
-    made = Walker(loaders.model(name), loaders.atlas(name).codes)
+    made = walker_of(loaders.model(name), loaders.atlas(name), load_judge(name))
     made.geodesics, made.geodesics_near_data  # noqa: B018 - builds what the first walk would wait for
     return made
 

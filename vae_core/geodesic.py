@@ -4,11 +4,12 @@ The squared length of a small step dz is
 
     |d phi|² (1 + w s(z)) + w s(z) g |dz|²
 
-phi is the embedding of the decoded picture (see geometry.py), s(z) the mean squared distance to the ten nearest
-codes in units of what the outermost 5 % of codes have, g the median of |d phi|² / |dz|² between neighbouring
-codes. With w = 0 this is the decoder's pull-back metric and the length is that of the pictures. A decoder
-saturates, though: far out its pictures stop changing, and the least change may lead through nowhere. With w > 0
-a step is dearer the farther it is from the codes, so that the walk keeps near them and its pictures change more.
+phi is the embedding of the decoded picture (see geometry.py), s(z) what the trust meter holds against a place (see
+lack.py; without a meter the mean squared distance to the ten nearest codes), in units of what the outermost 5 % of
+real draws have, g the median of |d phi|² / |dz|² between neighbouring codes. With w = 0 this is the decoder's
+pull-back metric and the length is that of the pictures. A decoder saturates, though: far out its pictures stop
+changing, and the least change may lead through nowhere. With w > 0 a step is dearer the less the data supports it, so
+that the walk keeps near the data and its pictures change more.
 
 A shortest path on a graph (a grid of the plane in 2-D, the k-NN graph of the codes above), the best one that keeps
 away from it, and the straight line are the starts from which a spline is bent to the least energy (see curve.py).
@@ -27,11 +28,12 @@ from torch import Tensor
 from vae_core.code_graph import CodeGraph, shortest
 from vae_core.curve import bend
 from vae_core.geometry import Embedding
+from vae_core.lack import Lack
 from vae_core.latent import lerp
 from vae_core.neighbours import squared_distances
 from vae_core.walk import Walk, at_shares, constant_speed
 
-NEAR_DATA = 30.0  # w: mnist-2d gains 5 points of support over the straight line, 3 at w = 10; at 200 pictures jump
+NEAR_DATA = 30.0  # w: 5 points of support above the straight line in mnist-2d, 45 in mnist-16d (RESULTS.md)
 GRID = 64  # cells a side: 4,096 decodes once per model
 STRIDES = ((0, 1), (1, 0), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1))  # half of the 16 neighbours
 AWAY = 2.0, 0.25  # the detour: so much dearer on the first path, fading at this share of the ends' distance from it
@@ -47,7 +49,8 @@ class Geodesics:
     Args:
         embed: differentiable map from codes (N, D) to what pictures are compared by, as in geometry.py.
         graph: of the model's codes.
-        support_weight: w above; 0 is the pull-back metric, `NEAR_DATA` keeps to the codes.
+        support_weight: w above; 0 is the pull-back metric, `NEAR_DATA` keeps to the data.
+        lack: s(z) above; from the ten nearest codes unless given.
 
     Raises:
         ValueError: if no gradient passes through the embedding (give it `model.logits`, not `model.decode`).
@@ -59,8 +62,9 @@ class Geodesics:
         10.0
     """
 
-    def __init__(self, embed: Embedding, graph: CodeGraph, support_weight: float = 0.0):
+    def __init__(self, embed: Embedding, graph: CodeGraph, support_weight: float = 0.0, lack: Lack | None = None):
         self._embed, self._weight, self._k = embed, support_weight, graph.k
+        self.lack = lack or self.distance_to_codes
         self._codes = torch.from_numpy(graph.codes)
         if not embed(self._codes[:1].clone().requires_grad_()).requires_grad:
             raise ValueError("geodesics need gradients: build the embedding from model.logits, not model.decode")
@@ -76,13 +80,14 @@ class Geodesics:
     def between(self, start: Tensor, end: Tensor, frames: int) -> Walk:
         """The geodesic between two codes.
 
-        About half a second of one core for 335,000 decoder weights and D = 2, one second for D = 16: two shortest paths
-        and 60 to 120 gradient steps.
+        About half a second of one core for 335,000 decoder weights and D = 2, one second for D = 16, three times
+        as long near the data: two shortest paths and 60 to 120 gradient steps.
 
         Args:
             start: (D,).
             end: (D,).
-            frames: T, at least 2, at constant speed in the metric.
+            frames: T, at least 2, at even steps of the picture where w = 0, of the latent space where w > 0: at
+                even steps of that metric a walk would dwell where the data supports it least.
 
         Returns:
             A walk (T, D) of method "geodesic", or "geodesic-near-data" where w > 0; its cost is its length.
@@ -100,10 +105,13 @@ class Geodesics:
         curves = [straight, *bend([straight[[0, -1]], route, detour], self._energies, COMPARED)]
         lengths = [self.length(curve) for curve in curves]
         best = int(np.argmin(lengths))
-        walk = at_shares(curves[best], self.steps(curves[best]), frames)
+        walk = self._at_even_steps(curves[best], frames)
         if best == 0 or self.length(walk) > self.length(line):  # the line's own few frames may cut more corners
             best, walk = 0, line
         return Walk(walk, method, lengths[best], self._note(line[[0, -1]], straight=best == 0))
+
+    def _at_even_steps(self, curve: Tensor, frames: int) -> Tensor:
+        return constant_speed(curve, frames) if self._weight else at_shares(curve, self.steps(curve), frames)
 
     def length(self, path: Tensor) -> float:
         """Length of a walk (T, D) in this metric, summed over its steps: one decode."""
@@ -114,8 +122,8 @@ class Geodesics:
         with torch.no_grad():
             return self._squared_steps(path).sqrt()
 
-    def lack_of_support(self, z: Tensor) -> Tensor:
-        """s(z) >= 0, (N, D) -> (N,): below 1 for 95 % of the codes, growing as the squared distance outside."""
+    def distance_to_codes(self, z: Tensor) -> Tensor:
+        """Mean squared distance to the ten nearest codes, (N, D) -> (N,): below 1 for 95 % of the codes."""
         return squared_distances(z, self._codes).topk(self._k, largest=False).values.mean(1) / self._reach
 
     def _energies(self, curves: Tensor) -> Tensor:
@@ -141,7 +149,7 @@ class Geodesics:
         return self._squared(pictures.diff(dim=-2), path.diff(dim=-2), (lack[..., 1:] + lack[..., :-1]) / 2)
 
     def _dearness(self, z: Tensor) -> Tensor:
-        return self._weight * self.lack_of_support(z) if self._weight else z.new_zeros(len(z))
+        return self._weight * self.lack(z) if self._weight else z.new_zeros(len(z))
 
     def _squared(self, pictures: Tensor, z: Tensor, lack: Tensor) -> Tensor:
         return pictures.square().sum(-1) * (1 + lack) + self._floor * lack * z.square().sum(-1)
@@ -177,7 +185,7 @@ class Geodesics:
 
     def _note(self, ends: Tensor, straight: bool) -> str:
         notes = []
-        if (self.lack_of_support(ends) > 4).any():  # twice as far out as 95 % of the codes
+        if (self.distance_to_codes(ends) > 4).any():  # twice as far out as 95 % of the codes
             notes.append("An end lies outside the data, where the decoder has learned nothing.")
         if straight:
             least = "is shorter in this metric" if self._weight else "changes the picture less"

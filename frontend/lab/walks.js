@@ -25,8 +25,8 @@ export const METHODS = {
   geodesic: { label: "Geodesic", colour: { light: "#e0007a", dark: "#ff3d9e" }, dash: [], least: "image",
     title: "The walk that changes the picture least (the decoder's pull-back metric)" },
   "geodesic-near-data": { label: "Geodesic near the data", colour: { light: "#7d0046", dark: "#ffb0d8" }, dash: [12, 3], least: "cost",
-    cost: ["weighted length", "The picture's change, each step dearer the farther it is from its ten nearest codes"],
-    title: "Changes the picture little without leaving the codes: its pictures may change more than along the straight line" },
+    cost: ["weighted length", "The picture's change, each step dearer the less the trust meter supports it"],
+    title: "Keeps where the data supports the place, by its code and by its picture; its pictures may change more than along the straight line" },
   drawn: { label: "Drawn", colour: { light: "#008f63", dark: "#00e0a8" }, dash: [1, 3], title: "The path that you drew on the map" },
 };
 export const FROM_PYTHON = ["data", "geodesic", "geodesic-near-data"];
