@@ -13,6 +13,8 @@ _IMPORT = re.compile(r'^import\s+(?:(\{[^}]*\}|\*\s+as\s+[\w$]+)\s+from\s+)?["\'
 _EXPORT = re.compile(r"^export\s+(?=(?:(?:async\s+)?function\s*\*?|class|const)\s+([\w$]+))", re.M)
 _EXPORT_LIST = re.compile(r"^export\s+\{([^}]*)\};?[ \t]*$", re.M)
 _EXPORT_DEFAULT = re.compile(r"^export\s+default\b", re.M)
+# Of whole lines, which no string of ours holds; they are a seventh of what a browser would be sent.
+_COMMENT_LINES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.S | re.M)
 _COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*", re.S | re.M)
 _REJECTED = {
     r"^import\b(?!\s*[(.])[^\n]*": "imports must be relative, and by name, as a namespace or bare",
@@ -50,7 +52,7 @@ def _join(path: Path, joined: _Joined, importers: tuple[Path, ...]) -> None:
         return
     if not path.is_file():
         raise ValueError(f"no module {path}" + (f", imported by {importers[-1]}" if importers else ""))
-    body = path.read_text(encoding="utf-8")
+    body = _COMMENT_LINES.sub("", path.read_text(encoding="utf-8"))
     for match in _IMPORT.finditer(body):
         _join((path.parent / match[2]).resolve(), joined, (*importers, path))
     body = _IMPORT.sub(lambda match: _destructure(match, path, joined), body)

@@ -62,7 +62,7 @@ def test_damaged_weights_are_one_sentence(models, how):
         {"hidden": 4096, "depth": 32},
         {"image_shape": [3, 256, 256]},
         {"network": "conv"},
-        {"prior": "vamp", "components": 10_000},
+        {"prior": "vamp", "components": 1000},
         {"prior": "flow", "components": 64},
         {"posterior": "flow"},
         {"likelihood": "gaussian"},

@@ -19,18 +19,20 @@ KINDS = "biufU"  # of numbers and text; objects would need pickle
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
 
 
-def read_npz(path: Path, names: Collection[str], most: int = MAX_BYTES) -> dict[str, np.ndarray]:
+def read_npz(path: Path, names: Collection[str], most: int | None = None) -> dict[str, np.ndarray]:
     """Those of the named arrays that the file holds, in this machine's byte order.
 
     Raises:
-        ValueError: if one is no plain array or is cut short, or they would take more than `most` bytes, or more than a
-            hundred times what the file takes. Other kinds come from zipfile and zlib where the archive is damaged.
+        ValueError: if one is no plain array or is cut short, or they would take more than `most` bytes (`MAX_BYTES`
+            unless given), or more than a hundred times what the file takes. Other kinds come from zipfile and zlib
+            where the archive is damaged.
     """
     with zipfile.ZipFile(path) as archive:
         entries = {entry.filename.removesuffix(".npy"): entry for entry in archive.infolist()}
         wanted = {name: entries[name] for name in names if name in entries}
         promised = sum(entry.file_size for entry in wanted.values())
-        if promised > most or promised > max(FREE_BYTES, MAX_RATIO * path.stat().st_size):
+        allowed = min(MAX_BYTES if most is None else most, max(FREE_BYTES, MAX_RATIO * path.stat().st_size))
+        if promised > allowed:
             raise ValueError(f"it unpacks to {promised:,} bytes, which is too much")
         return {name: _array(archive, entry, name) for name, entry in wanted.items()}
 
