@@ -1,5 +1,6 @@
 """A real Chromium and a static server of this repository, for every browser test."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -128,3 +130,9 @@ def _wait_for(url, server, log, seconds=60):
         except OSError:
             time.sleep(0.2)
     raise AssertionError(f"the app did not start: {log.read_text()}")
+
+
+def run_async(coroutine):
+    """Its result; in a thread of its own, because the browser's driver keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, coroutine).result()

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 
-from conftest import serve
+from conftest import run_async, serve
 
 from benchmarks.visitor_client import Visitor
 from frontend.session import PAGES
@@ -24,6 +24,6 @@ def test_thirty_first_visitors_at_once_meet_no_red_box(tmp_path):
         return await asyncio.gather(*(visit(url, pages[index % len(pages)]) for index in range(VISITORS)))
 
     with serve(tmp_path / "log.txt", LATENT_LENS_CHECKPOINTS=str(tmp_path / "models")) as url:
-        runs = asyncio.run(visit_all(url))
+        runs = run_async(visit_all(url))
     assert [(page, run.exceptions) for page, run in runs if run.exceptions] == []
     assert {page for page, run in runs if run.received_bytes} == set(pages)

@@ -7,7 +7,7 @@ import shutil
 from urllib.parse import quote, unquote_plus
 
 import pytest
-from conftest import serve
+from conftest import run_async, serve
 from hostile_folders import PLAIN_GOOD, make_folders
 
 from benchmarks.visitor_client import Visitor
@@ -69,7 +69,7 @@ async def _open_all(url, links):
 def test_six_hundred_links_open_without_a_red_box(app):
     chance = random.Random(0)
     links = [link(chance) for _ in range(LINKS)]
-    runs = asyncio.run(_open_all(app, links))
+    runs = run_async(_open_all(app, links))
     assert [each for each, run in zip(links, runs, strict=True) if run.exceptions] == []
     said = [(page, sentence) for (page, _), run in zip(links, runs, strict=True) for sentence in run.sentences]
     assert not [each for each in said if re.search(r"https://evil|(?<!\\)\]\(", each[1])]
@@ -79,12 +79,12 @@ def test_six_hundred_links_open_without_a_red_box(app):
 @pytest.mark.parametrize("value", ["inf", "nan", "-1", "1e309", "x", "99999999999999999999", "3.7", ""])
 def test_an_image_that_learn_cannot_show_is_left_out(app, value):
     links = [("learn", f"model={PLAIN_GOOD}&learn-{PLAIN_GOOD}={value}")]
-    [run] = asyncio.run(_open_all(app, links))
+    [run] = run_async(_open_all(app, links))
     assert run.exceptions == []
 
 
 def test_a_model_that_is_an_address_is_named_in_one_sentence_that_is_no_link(app):
-    [run] = asyncio.run(_open_all(app, [("", "model=https%3A%2F%2Fevil.example")]))
+    [run] = run_async(_open_all(app, [("", "model=https%3A%2F%2Fevil.example")]))
     assert [sentence.replace(JOINER, "") for sentence in run.sentences] == [
         f"No model is called “https://evil.example”; the models are {PLAIN_GOOD}, my\\_\\_model."
     ]

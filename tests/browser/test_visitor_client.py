@@ -1,16 +1,9 @@
 """The client of the load benchmark sees what a tab would: parts, answers, pages, red boxes."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from conftest import run_async
 
 from benchmarks.chromium import streamlit_app
 from benchmarks.visitor_client import Visitor
-
-
-def run(visit):
-    """In a thread of its own: the browser's driver keeps a loop running in this one."""
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(asyncio.run, visit).result()
 
 
 def test_it_visits_pages_and_is_answered(app_url):
@@ -23,7 +16,7 @@ def test_it_visits_pages_and_is_answered(app_url):
             switched = await visitor.switch("Manifold")
             return opened, pinned, again, switched, visitor.parts
 
-    opened, pinned, explore, switched, manifold = run(visit())
+    opened, pinned, explore, switched, manifold = run_async(visit())
     assert opened.exceptions == pinned.exceptions == switched.exceptions == []
     assert opened.received_bytes > 100_000 > pinned.received_bytes  # the weights come once
     assert switched.received_bytes < opened.received_bytes
@@ -40,6 +33,6 @@ def test_it_sees_a_red_box(tmp_path):
             return await visitor.open()
 
     with streamlit_app(script) as url:
-        seen = run(visit(url))
+        seen = run_async(visit(url))
     assert seen.sentences == ["a sentence"]
     assert len(seen.exceptions) == 1
