@@ -29,7 +29,7 @@ def test_nothing_is_lost(text):
 
 @given(st.text("htps:/w.@:ab[]()!<>_*`$\\ #-", min_size=1, max_size=30))
 def test_no_address_and_no_mark_is_left(text):
-    outside = "".join(re.split(r"`[^`]+`", plain(text)))
+    outside = " ".join(re.split(r"(?<!\\)`[^`]+`", plain(text)))
     assert not re.search(r"https?://|www\.|\w@\w|:\w", outside)
     assert not re.search(r"(?<!\\)(\\\\)*[\[\]<$_*]", outside)
 

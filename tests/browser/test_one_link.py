@@ -254,7 +254,7 @@ def test_a_server_that_starts_anew_finds_everything_as_it_was(browser, tmp_path)
         page.wait_for_timeout(1500)
         made, session = page.evaluate(MADE), page.evaluate(f"{STATE}.session")
     with serve(tmp_path / "log.txt", port):
-        page.wait_for_function(f"(before) => {STATE}.session !== before", arg=session, timeout=60_000)
+        page.wait_for_function(f"(before) => {STATE}.session !== before", arg=session, timeout=150_000)
         page.wait_for_timeout(2500)
         assert page.evaluate(MADE) == made
         assert page.get_by_test_id("link-notice").is_hidden()

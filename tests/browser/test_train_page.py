@@ -87,5 +87,5 @@ def test_a_run_is_started_watched_found_again_and_opened(visit, home, tmp_path):
         page.get_by_role("button", name="Explore").click()
         page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels")
         assert page.evaluate("latentLens.snapshot().model") == "digits-2d-2"
-        assert "model=digits-2d-2" in page.url
+        page.wait_for_url("**model=digits-2d-2*")
         page.close()
