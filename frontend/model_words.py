@@ -93,11 +93,11 @@ def how(figure: dict[str, Any], named_prior: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _with(figure: dict[str, Any], field: str, words: str) -> str:
-    number = figure.get(field)
-    return "" if number is None else words.format(number)
-
-
 def dimensions(latent_dim: int) -> str:
     """"1 latent dimension", "16 latent dimensions"."""
     return f"{latent_dim} latent dimension{'s' * (latent_dim != 1)}"
+
+
+def _with(figure: dict[str, Any], field: str, words: str) -> str:
+    number = figure.get(field)
+    return "" if number is None else words.format(number)
