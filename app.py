@@ -10,7 +10,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from frontend.capacity import allow_many_visitors
 from frontend.deck import offer_stops
 from frontend.open_files import make_room
 from frontend.session import guarded, navigation
@@ -35,7 +34,6 @@ def warm_up() -> threading.Thread:
         gc.collect()
         gc.freeze()
 
-    allow_many_visitors()
     thread = threading.Thread(target=work, name="warm-up", daemon=True)
     thread.start()
     return thread
