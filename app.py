@@ -10,13 +10,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from frontend.deck import offer_stops
-from frontend.open_files import make_room
-from frontend.session import guarded, navigation
-from frontend.streamlit_host import mount_runtime
-from frontend.uploads import tidy_uploads
+from ui.host import mount_runtime
+from ui.open_files import make_room
+from ui.present.deck import offer_stops
+from ui.session import guarded, navigation
+from ui.uploads import tidy_uploads
 
-ICON = Path(__file__).parent / "frontend" / "icon.svg"
+ICON = Path(__file__).parent / "ui" / "icon.svg"
 
 
 @st.cache_resource(show_spinner=False)
@@ -29,7 +29,7 @@ def warm_up() -> threading.Thread:
     make_room()
 
     def work() -> None:
-        import vae_core.checkpoint  # noqa: F401
+        import vae_core.store.checkpoint  # noqa: F401
 
         gc.collect()
         gc.freeze()

@@ -30,15 +30,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
 
-from vae_core import parallel
-from vae_core.config import ModelConfig
-from vae_core.data import ImageData, load_dataset
-from vae_core.evaluate import evaluate
-from vae_core.folder import write_json
-from vae_core.model import VAE
-from vae_core.networks import Residual
-from vae_core.recipes import Recipe
-from vae_core.train import Progress, split_validation, train, validate
+from vae_core.data.sets import ImageData, load_dataset
+from vae_core.measure.evaluate import evaluate
+from vae_core.model.config import ModelConfig
+from vae_core.model.networks import Residual
+from vae_core.model.vae import VAE
+from vae_core.store.folder import write_json
+from vae_core.training import parallel
+from vae_core.training.loop import Progress, split_validation, train, validate
+from vae_core.training.recipes import Recipe
 
 RUNS = Path(__file__).parents[1] / "runs" / "ablation"
 TEST_SEED, IW_SAMPLES, IW_IMAGES = 1, 50, 1000

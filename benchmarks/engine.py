@@ -14,11 +14,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.chromium import chromium
-from frontend.bundle import bundle
-from vae_core.browser import model_bytes
-from vae_core.folder import list_models
+from ui.bundle import bundle
+from vae_core.store.browser import model_bytes
+from vae_core.store.folder import list_models
 
-ENTRY = Path(__file__).parents[1] / "frontend/engine/engine.js"
+ENTRY = Path(__file__).parents[1] / "web/engine/engine.js"
 RUN_LENGTH = 10
 MEASURE = """async ({ text, model, backend, decodes, runLength }) => {
   const { createEngine } = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));

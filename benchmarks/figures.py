@@ -24,11 +24,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
 
-from vae_core import folder
-from vae_core.checkpoint import load_model
 from vae_core.cli.atlas import show_stage
-from vae_core.data import load_dataset
-from vae_core.figures import REFERENCE, Effort, measure, to_device
+from vae_core.data.sets import load_dataset
+from vae_core.measure.figures import REFERENCE, Effort, measure, to_device
+from vae_core.store import folder
+from vae_core.store.checkpoint import load_model
 
 RUNS = Path(__file__).parents[1] / "runs" / "figures"
 PUBLISHED = Effort(iw_images=None, iw_seeds=5, reference_samples=5000)

@@ -25,9 +25,9 @@ from tqdm import tqdm
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from vae_core import load_model
-from vae_core.atlas_build import encode_in_chunks
-from vae_core.model import VAE
-from vae_core.projection import tsne
+from vae_core.atlas.build import encode_in_chunks
+from vae_core.measure.projection import tsne
+from vae_core.model.vae import VAE
 
 
 class Decoded:

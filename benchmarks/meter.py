@@ -28,14 +28,14 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from vae_core.atlas import load_atlas
-from vae_core.checkpoint import load_model
-from vae_core.data import ImageData, load_dataset
-from vae_core.draws import decoder, posterior_draws
-from vae_core.folder import list_models, load_metrics
-from vae_core.judge import SURE
-from vae_core.meter_build import load_judge, load_meter
-from vae_core.meter_checks import auroc, pairs_of_two_classes
+from vae_core.data.sets import ImageData, load_dataset
+from vae_core.measure.draws import decoder, posterior_draws
+from vae_core.measure.judge import SURE
+from vae_core.measure.meter_build import load_judge, load_meter
+from vae_core.measure.meter_checks import auroc, pairs_of_two_classes
+from vae_core.store.atlas import load_atlas
+from vae_core.store.checkpoint import load_model
+from vae_core.store.folder import list_models, load_metrics
 
 KEPT = Path(__file__).parents[1] / "runs" / "meter"
 POINTS, PLACES, EPOCHS = 2000, 500, 4

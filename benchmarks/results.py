@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from vae_core.folder import write_whole
+from vae_core.store.folder import write_whole
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 README = Path(__file__).parents[1] / "README.md"

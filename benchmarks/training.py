@@ -3,8 +3,8 @@
     python benchmarks/training.py [--data-dir DIR] [--images 60000] [--repeats 5]
 
 The example is github.com/pytorch/examples/vae: 784-400-20-400-784 with ReLU, batches of 128, Adam, torchvision's MNIST
-through a DataLoader with ToTensor, restated here. Ours is `vae_core.train`, with the example's network put into it:
-dynamic binarisation, gradient clipping and averaged weights included. One epoch of each in turn, each in a fresh
+through a DataLoader with ToTensor, restated here. Ours is `vae_core.training.loop`, with the example's network put into
+it: dynamic binarisation, gradient clipping and averaged weights included. One epoch of each in turn, each in a fresh
 process, medians; validation and the writing of checkpoints are left out on both sides. Beside them, how much of the
 machine's matrix product in single precision the network's products reach: 3.28 million floating point operations per
 image over those of a 1024 x 1024 product.
@@ -29,13 +29,13 @@ from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from vae_core import parallel
-from vae_core.config import ModelConfig
-from vae_core.data import DatasetError, load_dataset
-from vae_core.model import VAE
-from vae_core.recipes import Recipe
-from vae_core.torchvision_import import prepare_torchvision
-from vae_core.train import train
+from vae_core.data.sets import DatasetError, load_dataset
+from vae_core.data.torchvision_import import prepare_torchvision
+from vae_core.model.config import ModelConfig
+from vae_core.model.vae import VAE
+from vae_core.training import parallel
+from vae_core.training.loop import train
+from vae_core.training.recipes import Recipe
 
 PIXELS, HIDDEN, LATENT, BATCH = 784, 400, 20, 128
 PRODUCTS = PIXELS * HIDDEN + HIDDEN * 2 * LATENT + LATENT * HIDDEN + HIDDEN * PIXELS
@@ -141,7 +141,7 @@ def main() -> None:
     images, source = _images(options.data_dir, options.images)
     contestants = {
         "PyTorch's VAE example": example_rate,
-        "vae_core.train, same network": our_rate,
+        "vae_core.training.loop, same network": our_rate,
         "the same, --precision bf16-mixed": half_rate,
     }
     rates: dict[str, list[float]] = {title: [] for title in contestants}

@@ -17,8 +17,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from vae_core.atlas import load_atlas
-from vae_core.projection import EARLY_ITERATIONS, ITERATIONS, PERPLEXITY, tsne
+from vae_core.measure.projection import EARLY_ITERATIONS, ITERATIONS, PERPLEXITY, tsne
+from vae_core.store.atlas import load_atlas
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.chromium import ROOT, streamlit_server
 from benchmarks.visitor_client import Run, Visitor, cpu_seconds, resident_mb
-from vae_core.folder import load_config
+from vae_core.store.folder import load_config
 
 OPENING_AT_ONCE = 4  # a tab every few milliseconds is another test
 SETTLE_S = 8  # what the server still does behind the first picture
@@ -107,9 +107,7 @@ async def visit(url: str, process_id: int, query: str, act: Act, count: int, sec
     return load
 
 
-async def stay(
-    visitor: Visitor, number: int, count: int, begin: float, seconds: float, act: Act, load: Load
-) -> None:
+async def stay(visitor: Visitor, number: int, count: int, begin: float, seconds: float, act: Act, load: Load) -> None:
     """One visitor, whose seconds begin a little after those of the one before."""
     generator = np.random.default_rng(number)
     due = begin + number / count

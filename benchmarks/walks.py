@@ -22,12 +22,21 @@ from tqdm import tqdm
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from vae_core import list_models
-from vae_core.meter_build import load_meter
-from vae_core.walk import constant_speed, measure
-from vae_core.walker import METHODS, load_walker
+from vae_core.measure.meter_build import load_meter
+from vae_core.walks.walk import constant_speed, measure
+from vae_core.walks.walker import METHODS, load_walker
 
 COLUMNS = (
-    "walk", "longer", "length, median", "worst", "support, mean", "lowest", "code", "picture", "better", "ms",
+    "walk",
+    "longer",
+    "length, median",
+    "worst",
+    "support, mean",
+    "lowest",
+    "code",
+    "picture",
+    "better",
+    "ms",
 )
 SAME = 1.0001  # a ratio of lengths from which a walk counts as longer: single precision and 60 frames
 

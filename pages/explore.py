@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from frontend import loaders
-from frontend.evidence import evidence
-from frontend.map_controls import map_controls
-from frontend.map_figure import map_figure
-from frontend.place import camera_for, go_to, map_view_of_link, place, remember
-from frontend.session import choose_model, guarded, or_page_error, send_model
-from frontend.streamlit_host import part
+from ui import loaders
+from ui.explore.evidence import evidence
+from ui.host import part
+from ui.map.controls import map_controls
+from ui.map.figure import map_figure
+from ui.place import camera_for, go_to, map_view_of_link, place, remember
+from ui.session import choose_model, guarded, or_page_error, send_model
 
 CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
 state = st.session_state

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from frontend import loaders
-from frontend.place import place, remember
-from frontend.session import choose_model, guarded, or_page_error, send_model
-from frontend.streamlit_host import mount_worker, part
-from frontend.walks import walks
+from ui import loaders
+from ui.host import mount_worker, part
+from ui.interpolate.walks import walks
+from ui.place import place, remember
+from ui.session import choose_model, guarded, or_page_error, send_model
 
 state = st.session_state
 

@@ -6,16 +6,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from frontend import loaders, pictures
-from frontend.learn import one_image
-from frontend.learn.beta_words import what_beta_changed
-from frontend.learn.symbols import text
-from frontend.link_number import number_in_link
-from frontend.place import place
-from frontend.plain import plain
-from frontend.session import choose_model, or_page_error, send_model
-from frontend.streamlit_host import part
-from vae_core import folder
+from ui import loaders, pictures
+from ui.host import part
+from ui.learn import one_image
+from ui.learn.beta_words import what_beta_changed
+from ui.learn.symbols import text
+from ui.link_number import number_in_link
+from ui.place import place
+from ui.plain import plain
+from ui.session import choose_model, or_page_error, send_model
+from vae_core.store import folder
 
 BETAS = ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4")  # one recipe and seed, three betas
 AVERAGED = 40

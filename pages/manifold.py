@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from frontend import loaders
-from frontend.place import place, remember
-from frontend.session import choose_model, guarded, or_page_error, send_model
-from frontend.streamlit_host import mount_worker, part
-from vae_core.tour_file import load_tour
+from ui import loaders
+from ui.host import mount_worker, part
+from ui.place import place, remember
+from ui.session import choose_model, guarded, or_page_error, send_model
+from vae_core.atlas.tour_file import load_tour
 
 state = st.session_state
 

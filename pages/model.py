@@ -4,16 +4,17 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from frontend import charts, loaders, model_figures, traversals
-from frontend import model_words as words
-from frontend.deck import keep_state
-from frontend.export_section import export_section
-from frontend.meter_section import meter_section
-from frontend.place import place
-from frontend.plain import plain
-from frontend.session import choose_model, or_page_error
-from vae_core import folder
-from vae_core.label import without_folders
+from ui import loaders
+from ui.model import charts, traversals, words
+from ui.model import figures as model_figures
+from ui.model.export_section import export_section
+from ui.model.meter_section import meter_section
+from ui.place import place
+from ui.plain import plain
+from ui.present.deck import keep_state
+from ui.session import choose_model, or_page_error
+from vae_core.store import folder
+from vae_core.store.label import without_folders
 
 name = choose_model(label_visibility="collapsed")
 config = or_page_error(folder.load_config, name)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from frontend import loaders
-from frontend.deck import example_decks
-from frontend.place import place
-from frontend.plain import plain
-from frontend.session import choose_model, or_page_error, page_error
-from frontend.streamlit_host import mount_worker, part, send_bytes
-from vae_core.folder import CheckpointError, list_models
+from ui import loaders
+from ui.host import mount_worker, part, send_bytes
+from ui.place import place
+from ui.plain import plain
+from ui.present.deck import example_decks
+from ui.session import choose_model, or_page_error, page_error
+from vae_core.store.folder import CheckpointError, list_models
 
 state = st.session_state
 

@@ -5,11 +5,11 @@ import pandas as pd
 import streamlit as st
 import torch
 
-from frontend import loaders, pictures
-from frontend.deck import keep_state
-from frontend.place import index_of_link
-from frontend.plain import plain
-from frontend.session import choose_model, or_page_error
+from ui import loaders, pictures
+from ui.place import index_of_link
+from ui.plain import plain
+from ui.present.deck import keep_state
+from ui.session import choose_model, or_page_error
 
 SHOWN = 10
 MOST_DRAWS = 10_000
@@ -78,9 +78,9 @@ st.caption(
 )
 
 st.markdown(f"**By class**, mean over the {atlas.split_in_words} images")
-frame = pd.DataFrame(
-    {"label": atlas.labels, "-ELBO": atlas.nats, "distortion": atlas.recon_nats}
-).assign(rate=atlas.nats - atlas.recon_nats, images=1)
+frame = pd.DataFrame({"label": atlas.labels, "-ELBO": atlas.nats, "distortion": atlas.recon_nats}).assign(
+    rate=atlas.nats - atlas.recon_nats, images=1
+)
 table = frame.groupby("label").agg({"images": "sum", "-ELBO": "mean", "distortion": "mean", "rate": "mean"})
 table.insert(0, "class", [atlas.class_names[label] for label in table.index])
 nats = st.column_config.NumberColumn(format="%.1f nats")

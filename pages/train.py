@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from frontend.access import training_is_closed
-from frontend.session import through_app
-from frontend.train_form import train_form
-from frontend.train_view import runs_view
+from ui.access import training_is_closed
+from ui.session import through_app
+from ui.train.form import train_form
+from ui.train.view import runs_view
 
 through_app()
 if closed := training_is_closed():

@@ -5,8 +5,8 @@ import torch
 from small_atlas import N, small_atlas
 from small_vae import small_vae
 
-from vae_core.checkpoint import save_model
-from vae_core.folder import write_json
+from vae_core.store.checkpoint import save_model
+from vae_core.store.folder import write_json
 
 CHANNELS = 3
 
@@ -26,7 +26,8 @@ def colour_model(folder, **changes):
     logvar = rng.normal(-2, 0.1, codes.shape).astype("f2").astype("f4")
     kl = rng.random(config["latent_dim"]).astype("f4")
     prior = np.empty((0, config["latent_dim"]), "f4")
-    small_atlas(codes=codes, logvar=logvar, labels=np.arange(N) % 4, class_names=names, kl_per_dim=kl,
-                prior_samples=prior).save(folder)
+    small_atlas(
+        codes=codes, logvar=logvar, labels=np.arange(N) % 4, class_names=names, kl_per_dim=kl, prior_samples=prior
+    ).save(folder)
     write_json(folder / "metrics.json", {"data": "/home/somebody/holiday photos", "figures": []})
     return model

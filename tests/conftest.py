@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 from small_vae import small_vae
 
-from vae_core.checkpoint import save_model
+from vae_core.store.checkpoint import save_model
 
 settings.register_profile("no clock", deadline=None)  # a busy machine is no failure
 settings.load_profile("no clock")

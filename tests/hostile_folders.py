@@ -20,8 +20,8 @@ from safetensors.numpy import load_file, save_file
 from small_atlas import D, N, small_atlas
 from small_vae import small_vae
 
-from vae_core.checkpoint import save_model
-from vae_core.folder import write_json
+from vae_core.store.checkpoint import save_model
+from vae_core.store.folder import write_json
 
 PLAIN_GOOD = "a-good-one"
 OUTSIDE = "https://evil.example"
@@ -233,7 +233,8 @@ for _title, _change in {
 CASES["atlas bomb"] = _bomb
 for _title, _text in TEXTS.items():
     CASES[f"classes {_title}"] = partial(
-        lambda text, folder: _atlas(folder, lambda a: {"class_names": np.array([text, f"{text} 2"])}), _text)
+        lambda text, folder: _atlas(folder, lambda a: {"class_names": np.array([text, f"{text} 2"])}), _text
+    )
     CASES[f"figures {_title}"] = partial(
         lambda text, folder: _metrics(
             folder, data=text, device=text, command=text, recipe={"beta": 1, text: text},

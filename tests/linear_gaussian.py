@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.distributions import Independent, MultivariateNormal, Normal
 
-from vae_core.config import ModelConfig
-from vae_core.model import VAE
-from vae_core.posterior import CONTEXT_DIM
+from vae_core.model.config import ModelConfig
+from vae_core.model.posterior import CONTEXT_DIM
+from vae_core.model.vae import VAE
 
 SIGMA, LATENT_DIM, PIXELS = 0.7, 3, 8
 _generator = torch.Generator().manual_seed(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vae_core.atlas import Atlas
+from vae_core.store.atlas import Atlas
 
 N, D = 40, 3
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from vae_core.config import ModelConfig
-from vae_core.model import VAE
+from vae_core.model.config import ModelConfig
+from vae_core.model.vae import VAE
 
 
 def small_vae(**changes) -> VAE:

@@ -14,12 +14,12 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from vae_core import parallel
-from vae_core.config import ModelConfig
-from vae_core.data import load_dataset
-from vae_core.model import VAE
-from vae_core.recipes import Recipe
-from vae_core.train import TrainingError, train
+from vae_core.data.sets import load_dataset
+from vae_core.model.config import ModelConfig
+from vae_core.model.vae import VAE
+from vae_core.training import parallel
+from vae_core.training.loop import TrainingError, train
+from vae_core.training.recipes import Recipe
 
 
 def main() -> int:

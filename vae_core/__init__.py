@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    "CheckpointError": "folder",
-    "DatasetError": "data",
-    "list_models": "folder",
-    "load_dataset": "data",
-    "load_model": "checkpoint",
+    "CheckpointError": "store.folder",
+    "DatasetError": "data.sets",
+    "list_models": "store.folder",
+    "load_dataset": "data.sets",
+    "load_model": "store.checkpoint",
 }
 __all__ = list(_HOMES)
 

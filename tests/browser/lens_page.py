@@ -4,13 +4,13 @@ import json
 
 from safetensors.numpy import load, save
 
-from vae_core.browser import atlas_bytes, model_bytes
+from vae_core.store.browser import atlas_bytes, model_bytes
 
 MODEL = "digits-2d"
 START = """async () => {
-  const { createRuntime } = await import("/frontend/host.js");
-  const { createStage } = await import("/frontend/parts/stage.js");
-  const { createSliders } = await import("/frontend/parts/sliders.js");
+  const { createRuntime } = await import("/web/host.js");
+  const { createStage } = await import("/web/explore/stage.js");
+  const { createSliders } = await import("/web/sliders/sliders.js");
   globalThis.latentLens = createRuntime({ stage: createStage, sliders: createSliders });
   globalThis.roots = ["stage", "sliders"].map((part) => {
     const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode: "open" });
@@ -62,7 +62,7 @@ class LensPage:
 def parts_of(content):
     """Metadata, specification and arrays of a file for the browser."""
     length = int.from_bytes(content[:8], "little")
-    metadata = json.loads(content[8:8 + length])["__metadata__"]
+    metadata = json.loads(content[8 : 8 + length])["__metadata__"]
     return metadata, json.loads(metadata["spec"]), load(content)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from frontend.bundle import bundle
+from ui.bundle import bundle
 
 ROOT = Path(__file__).parents[2]
 RUN = """async (text) => {
@@ -24,29 +24,36 @@ def run(page, tmp_path):
 
 
 def test_functions_classes_constants_and_lists_are_exported(run):
-    got = run('import {\n  f, later,\n  C as Thing,\n  n,\n  hidden,\n} from "./a.js";\n'
-              "export default async () => [f(), await later(), new Thing().x, n, hidden];\n",
-              a="export function f() { return 1; }\nexport async function later() { return 2; }\n"
-                "export class C { x = 3; }\nexport const n = 4;\nconst secret = 5;\nexport { secret as hidden };\n")
+    got = run(
+        'import {\n  f, later,\n  C as Thing,\n  n,\n  hidden,\n} from "./a.js";\n'
+        "export default async () => [f(), await later(), new Thing().x, n, hidden];\n",
+        a="export function f() { return 1; }\nexport async function later() { return 2; }\n"
+        "export class C { x = 3; }\nexport const n = 4;\nconst secret = 5;\nexport { secret as hidden };\n",
+    )
     assert got == [1, 2, 3, 4, 5]
 
 
 def test_namespaces_bare_imports_and_folders_work(run, tmp_path):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep/b.js").write_text('import { one } from "../a.js";\nglobalThis.bare = one;\n')
-    got = run('import * as a from "./a.js";\nimport "./deep/b.js";\nexport default () => [a.one, globalThis.bare];\n',
-              a="export const one = 1;\n")
+    got = run(
+        'import * as a from "./a.js";\nimport "./deep/b.js";\nexport default () => [a.one, globalThis.bare];\n',
+        a="export const one = 1;\n",
+    )
     assert got == [1, 1]
 
 
 def test_modules_keep_their_names_to_themselves_and_share_state(run):
-    got = run('import { push } from "./a.js";\nimport { seen } from "./b.js";\nconst list = "mine";\n'
-              "export default () => { push(7); return [seen(), list]; };\n",
-              a='import { list } from "./c.js";\nexport const push = (x) => list.push(x);\n',
-              b='import { list } from "./c.js";\nexport const seen = () => list;\n', c="export const list = [];\n")
+    got = run(
+        'import { push } from "./a.js";\nimport { seen } from "./b.js";\nconst list = "mine";\n'
+        "export default () => { push(7); return [seen(), list]; };\n",
+        a='import { list } from "./c.js";\nexport const push = (x) => list.push(x);\n',
+        b='import { list } from "./c.js";\nexport const seen = () => list;\n',
+        c="export const list = [];\n",
+    )
     assert got == [[7], "mine"]
 
 
 def test_the_joined_engine_starts(page):
-    text = bundle(ROOT / "frontend/engine/engine.js") + "\nexport default () => typeof createEngine;\n"
+    text = bundle(ROOT / "web/engine/engine.js") + "\nexport default () => typeof createEngine;\n"
     assert page.evaluate(RUN, text) == "function"

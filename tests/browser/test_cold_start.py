@@ -6,8 +6,8 @@ import shutil
 from conftest import run_async, serve
 
 from benchmarks.visitor_client import Visitor
-from frontend.session import PAGES
-from vae_core.folder import SHIPPED
+from ui.session import PAGES
+from vae_core.store.folder import SHIPPED
 
 VISITORS = 30
 

@@ -7,10 +7,10 @@ from colour_model import colour_model
 from conftest import serve
 from lab_page import Lab
 
-from frontend import pictures
-from frontend.one_file import one_file
-from vae_core.atlas import load_atlas
-from vae_core.checkpoint import load_model
+from ui import pictures
+from ui.one_file import one_file
+from vae_core.store.atlas import load_atlas
+from vae_core.store.checkpoint import load_model
 
 RGB = """(node) => {
   const copy = new OffscreenCanvas(node.width, node.height).getContext("2d", { willReadFrequently: true });
@@ -19,7 +19,7 @@ RGB = """(node) => {
   return { width: node.width, height: node.height, data: Array.from(data) };
 }"""
 DIFFERENCE = """async ([first, second]) => {
-  const { differenceTable, signedDifference } = await import("/frontend/parts/difference.js");
+  const { differenceTable, signedDifference } = await import("/web/explore/difference.js");
   const wordOf = (value) => differenceTable()[((value + 1) / 2 * 255 + 0.5) | 0];
   const words = Array.from(signedDifference(first, second, 3), wordOf);
   return words.map((word) => [word & 255, (word >> 8) & 255, (word >> 16) & 255]);

@@ -10,16 +10,16 @@ import torch
 import wasmtime
 from small_networks import ACTS, SMALL, small_model
 
-from vae_core.browser import model_bytes
-from vae_core.checkpoint import load_model, save_model
-from vae_core.config import ModelConfig
-from vae_core.folder import list_models
-from vae_core.model import VAE
+from vae_core.model.config import ModelConfig
+from vae_core.model.vae import VAE
+from vae_core.store.browser import model_bytes
+from vae_core.store.checkpoint import load_model, save_model
+from vae_core.store.folder import list_models
 
-ENGINE = Path(__file__).parents[2] / "frontend/engine"
+ENGINE = Path(__file__).parents[2] / "web/engine"
 TOLERANCE = 1e-5  # pixels, in [0, 1]
 RUN = """async ({url, backend, part, inputs, width}) => {
-  const { createEngine } = await import("/frontend/engine/engine.js");
+  const { createEngine } = await import("/web/engine/engine.js");
   const engine = createEngine(new Uint8Array(await (await fetch(url)).arrayBuffer()), { backend });
   const all = new Float32Array(Uint8Array.from(atob(inputs), (c) => c.charCodeAt(0)).buffer);
   const rows = [];
@@ -39,8 +39,9 @@ def run(page, site, data, part, inputs, backend):
     """Rows of float32 outputs of the engine in the page."""
     site.files["/model"] = bytes(data)
     sent = base64.b64encode(np.ascontiguousarray(inputs, dtype=np.float32).tobytes()).decode()
-    got = page.evaluate(RUN, {"url": "/model", "backend": backend, "part": part, "inputs": sent,
-                              "width": inputs.shape[1]})
+    got = page.evaluate(
+        RUN, {"url": "/model", "backend": backend, "part": part, "inputs": sent, "width": inputs.shape[1]}
+    )
     assert got["backend"] == backend
     return np.frombuffer(base64.b64decode(got["output"]), np.float32).reshape(len(inputs), -1)
 
@@ -113,7 +114,7 @@ def test_the_assembled_kernel_is_its_source():
 def test_half_precision_widens_exactly(page):
     halves = np.arange(2**16, dtype=np.uint16)
     got = page.evaluate("""async () => {
-      const { widen } = await import("/frontend/engine/safetensors.js");
+      const { widen } = await import("/web/engine/safetensors.js");
       return Array.from(new Uint32Array(widen(Uint16Array.from({ length: 65536 }, (_, i) => i)).buffer));
     }""")
     expected = halves.view(np.float16).astype(np.float32)

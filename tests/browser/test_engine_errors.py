@@ -10,7 +10,7 @@ from small_networks import mlp, small_model, transposed
 from torch import nn
 
 ATTEMPT = """async (attempt) => {
-  const { createEngine } = await import("/frontend/engine/engine.js");
+  const { createEngine } = await import("/web/engine/engine.js");
   const bytes = new Uint8Array(await (await fetch("/model")).arrayBuffer());
   try {
     return String(new Function("createEngine", "bytes", `return ${attempt}`)(createEngine, bytes));
@@ -85,21 +85,28 @@ BAD_NETWORKS = {
     "too few dimensions": (spec_of([LINEAR], {"w": (8,), "b": (4,)}), "with 2 dimensions"),
     "a wrong end": (spec_of([LINEAR], {"w": (5, 2), "b": (5,)}), "decoder ends with 5 values, expected 4"),
     "a residual that changes the shape": (
-        spec_of([{"op": "residual", "ops": [LINEAR]}], {"w": (4, 2), "b": (4,)}), "both must be the same"),
+        spec_of([{"op": "residual", "ops": [LINEAR]}], {"w": (4, 2), "b": (4,)}),
+        "both must be the same",
+    ),
     "a convolution of a vector": (spec_of([CONV], {"w": (4, 2, 1, 1), "b": (4,)}), "expected a map with 2 channels"),
     "a kernel larger than the map": (spec_of([MAP, CONV], {"w": (4, 2, 3, 3), "b": (4,)}), "cannot be built"),
     "a stride of zero": (spec_of([MAP, CONV | {"stride": 0}], {"w": (4, 2, 1, 1), "b": (4,)}), "whole numbers"),
     "an absurd enlargement": (spec_of([MAP, {"op": "upsample", "factor": 2**30}]), "cannot be built"),
     "couplings of a vector that is too short": (
-        spec_of([{"op": "couplings", "dims": 2, "nets": []}]), r"at least twice dims; got 2, object, \[2\]"),
+        spec_of([{"op": "couplings", "dims": 2, "nets": []}]),
+        r"at least twice dims; got 2, object, \[2\]",
+    ),
     "couplings without dims": (spec_of([{"op": "couplings", "nets": []}]), "got undefined, object"),
     "couplings without networks": (spec_of([{"op": "couplings", "dims": 1}]), "got 1, undefined"),
     "a coupling that moves too little": (
         spec_of([{"op": "couplings", "dims": 1, "nets": [[LINEAR]]}], {"w": (1, 1), "b": (1,)}),
-        r"couplings: expected a vector of 2; got shape \[1\]"),
+        r"couplings: expected a vector of 2; got shape \[1\]",
+    ),
     "an enlargement beyond all memory": (spec_of([MAP, {"op": "upsample", "factor": 2**13}]), "256 MB in all"),
-    "work for minutes": (spec_of([MAP, {"op": "upsample", "factor": 512}, CONV], {"w": (64, 2, 9, 9), "b": (64,)}),
-                         "more than 1500 million multiply-adds"),
+    "work for minutes": (
+        spec_of([MAP, {"op": "upsample", "factor": 512}, CONV], {"w": (64, 2, 9, 9), "b": (64,)}),
+        "more than 1500 million multiply-adds",
+    ),
     "lists within lists": (spec_of(NESTED), "lie more than 16 deep"),
     "steps without number": (spec_of([{"op": "act", "fn": "relu"}] * 30_000), "or 20000 steps"),
     "a nested list without end": (spec_of([{"op": "residual"}]), "expected a list of operations"),
@@ -113,17 +120,20 @@ def test_a_network_that_does_not_fit_gets_one_clear_sentence(page, site, case):
     assert re.match(rf"Problem: .*{sentence}", answer), answer
 
 
-@pytest.mark.parametrize(("code", "sentence"), [
-    ("createEngine('text')", "expected a Uint8Array"),
-    ("createEngine(bytes, { backend: 'gpu' })", 'unknown backend "gpu"; expected auto, js or wasm'),
-    ("createEngine(bytes).decode([0, 0])", "z must hold 3 numbers; got 2"),
-    ("createEngine(bytes).decode()", "z must hold 3 numbers; got undefined"),
-    ("createEngine(bytes).decode([0, NaN, 0])", "z must hold finite numbers; value 1 is NaN"),
-    ("createEngine(bytes).decode(['0', 0, 0])", "z must hold finite numbers; value 0 is 0"),
-    ("createEngine(bytes).decode([0, 0, Infinity])", "value 2 is Infinity"),
-    ("createEngine(bytes).decode([0, 0, 0], new Float32Array(3))", "room for 35 pixels; got 3"),
-    ("createEngine(bytes).encode([1])", "the picture must hold 35 numbers; got 1"),
-])
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("createEngine('text')", "expected a Uint8Array"),
+        ("createEngine(bytes, { backend: 'gpu' })", 'unknown backend "gpu"; expected auto, js or wasm'),
+        ("createEngine(bytes).decode([0, 0])", "z must hold 3 numbers; got 2"),
+        ("createEngine(bytes).decode()", "z must hold 3 numbers; got undefined"),
+        ("createEngine(bytes).decode([0, NaN, 0])", "z must hold finite numbers; value 1 is NaN"),
+        ("createEngine(bytes).decode(['0', 0, 0])", "z must hold finite numbers; value 0 is 0"),
+        ("createEngine(bytes).decode([0, 0, Infinity])", "value 2 is Infinity"),
+        ("createEngine(bytes).decode([0, 0, 0], new Float32Array(3))", "room for 35 pixels; got 3"),
+        ("createEngine(bytes).encode([1])", "the picture must hold 35 numbers; got 1"),
+    ],
+)
 def test_a_wrong_call_gets_one_clear_sentence(page, site, code, sentence):
     answer = attempt(page, site, small_model(*mlp(nn.SiLU)), code)
     assert re.match(rf"Problem: .*{re.escape(sentence)}", answer), answer
@@ -159,10 +169,14 @@ def test_a_file_at_an_odd_address_is_read(page, site):
 
 def test_a_picture_that_holds_nan_is_refused_and_so_is_a_code(page, site):
     model = small_model(*mlp(nn.SiLU))
-    assert re.match(r"Problem: small decodes no picture here: pixel 0 must be a number from 0 to 1; got NaN\. Go back",
-                    attempt(page, site, model, "createEngine(bytes).decode([3e38, 3e38, -3e38])"))
-    assert re.match(r"Problem: the encoder of small gives this picture no code: number \d+ must be finite; got NaN",
-                    attempt(page, site, model, "createEngine(bytes).encode(Array(35).fill(3e38))"))
+    assert re.match(
+        r"Problem: small decodes no picture here: pixel 0 must be a number from 0 to 1; got NaN\. Go back",
+        attempt(page, site, model, "createEngine(bytes).decode([3e38, 3e38, -3e38])"),
+    )
+    assert re.match(
+        r"Problem: the encoder of small gives this picture no code: number \d+ must be finite; got NaN",
+        attempt(page, site, model, "createEngine(bytes).encode(Array(35).fill(3e38))"),
+    )
 
 
 def test_a_malformed_operation_is_named(page, site):

@@ -1,12 +1,12 @@
-"""The browser's neighbour search against brute force, and its maps against vae_core.inverse_map."""
+"""The browser's neighbour search against brute force, and its maps against vae_core.walks.inverse_map."""
 
 import numpy as np
 import pytest
 
-from vae_core.inverse_map import KernelMap
+from vae_core.walks.inverse_map import KernelMap
 
 NEAREST = """async ({points, dim, queries, k}) => {
-  const { createIndex } = await import("/frontend/engine/neighbours.js");
+  const { createIndex } = await import("/web/engine/neighbours.js");
   const index = createIndex(Float32Array.from(points), dim);
   return queries.map((query) => {
     const { indices, distances } = index.nearest(query, k);
@@ -14,7 +14,7 @@ NEAREST = """async ({points, dim, queries, k}) => {
   });
 }"""
 MAPS = """async ({codes, map, points, zs}) => {
-  const { createIndex, createInverseMap, createForwardMap } = await import("/frontend/engine/neighbours.js");
+  const { createIndex, createInverseMap, createForwardMap } = await import("/web/engine/neighbours.js");
   const dim = codes.length / (map.length / 2);
   const [c, m] = [Float32Array.from(codes), Float32Array.from(map)];
   const inverse = createInverseMap(createIndex(m, 2), c);
@@ -25,11 +25,14 @@ MAPS = """async ({codes, map, points, zs}) => {
     forward: zs.map((z) => { const at = forward(z); return [[at.x, at.y], ...plain(at)]; }),
   };
 }"""
-CLOUDS = {"even": lambda rng, n, d: rng.uniform(size=(n, d)), "normal": lambda rng, n, d: rng.normal(size=(n, d)),
-          "on a lattice, with many ties": lambda rng, n, d: rng.integers(0, 3, size=(n, d)),
-          "one point many times": lambda rng, n, d: np.ones((n, d)),
-          "with an outlier": lambda rng, n, d: np.concatenate([rng.normal(size=(n - 1, d)), np.full((1, d), 1e6)]),
-          "on a line": lambda rng, n, d: np.outer(rng.normal(size=n), np.ones(d))}
+CLOUDS = {
+    "even": lambda rng, n, d: rng.uniform(size=(n, d)),
+    "normal": lambda rng, n, d: rng.normal(size=(n, d)),
+    "on a lattice, with many ties": lambda rng, n, d: rng.integers(0, 3, size=(n, d)),
+    "one point many times": lambda rng, n, d: np.ones((n, d)),
+    "with an outlier": lambda rng, n, d: np.concatenate([rng.normal(size=(n - 1, d)), np.full((1, d), 1e6)]),
+    "on a line": lambda rng, n, d: np.outer(rng.normal(size=n), np.ones(d)),
+}
 
 
 def brute_force(points, query, k):
@@ -55,7 +58,7 @@ def test_nearest_equals_brute_force(page, cloud, n, d):
 
 
 LARGE = """async ({bytes, dim, queries, k, make}) => {
-  const { createIndex } = await import(`/frontend/engine/${make}.js`);
+  const { createIndex } = await import(`/web/engine/${make}.js`);
   const points = new Float32Array(await (await fetch(bytes)).arrayBuffer());
   const index = createIndex(points, dim);
   return queries.map((query) => Array.from(index.nearest(query, k).indices));
@@ -81,8 +84,15 @@ def test_a_query_that_is_no_point_is_refused(page, query):
 
 
 def maps(page, codes, positions, points, zs):
-    return page.evaluate(MAPS, {"codes": codes.ravel().tolist(), "map": positions.ravel().tolist(),
-                                "points": points.tolist(), "zs": zs.tolist()})
+    return page.evaluate(
+        MAPS,
+        {
+            "codes": codes.ravel().tolist(),
+            "map": positions.ravel().tolist(),
+            "points": points.tolist(),
+            "zs": zs.tolist(),
+        },
+    )
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +107,10 @@ def data():
 def test_both_maps_equal_the_python_ones(page, data):
     codes, positions, points, zs = data
     got = maps(page, codes, positions, points, zs)
-    for answers, expected in [(got["inverse"], KernelMap(positions, codes)(points)),
-                              (got["forward"], KernelMap(codes, positions)(zs))]:
+    for answers, expected in [
+        (got["inverse"], KernelMap(positions, codes)(points)),
+        (got["forward"], KernelMap(codes, positions)(zs)),
+    ]:
         np.testing.assert_allclose([value for value, *_ in answers], expected[0], rtol=1e-5, atol=1e-5)
         np.testing.assert_allclose([confidence for _, confidence, *_ in answers], expected[1], rtol=1e-6, atol=1e-9)
 

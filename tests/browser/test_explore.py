@@ -6,11 +6,11 @@ import torch
 from explore_page import Explore
 from playwright.sync_api import Error as PlaywrightError
 
-from vae_core.atlas import load_atlas
-from vae_core.checkpoint import load_model
-from vae_core.data import load_dataset
-from vae_core.judge import SURE
-from vae_core.meter_build import load_judge, load_meter
+from vae_core.data.sets import load_dataset
+from vae_core.measure.judge import SURE
+from vae_core.measure.meter_build import load_judge, load_meter
+from vae_core.store.atlas import load_atlas
+from vae_core.store.checkpoint import load_model
 
 MODEL = "digits-2d"
 

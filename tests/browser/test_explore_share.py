@@ -8,11 +8,11 @@ import torch
 from explore_page import Explore
 from PIL import Image
 
-from vae_core.atlas import load_atlas
-from vae_core.checkpoint import load_model
-from vae_core.directions import direction, turned
-from vae_core.judge import SURE
-from vae_core.meter_build import load_judge
+from vae_core.measure.judge import SURE
+from vae_core.measure.meter_build import load_judge
+from vae_core.store.atlas import load_atlas
+from vae_core.store.checkpoint import load_model
+from vae_core.walks.directions import direction, turned
 
 MODEL = "digits-2d"
 
@@ -141,7 +141,7 @@ def test_a_badge_says_what_its_figures_mean(page, quality, words):
     usual = {"auc": 0.93, "effect": 2.0, "chance": 0.7, "leak": None, "interval": {"low": 0.9, "high": 0.95},
              "counts": [300, 900], "isByPlace": False, "turned": None}  # fmt: skip
     body = """async (quality) => {
-      const { wordsOf } = await import("/frontend/parts/direction_words.js");
+      const { wordsOf } = await import("/web/sliders/direction_words.js");
       return wordsOf(quality, ["1", "8"]).text;
     }"""
     assert page.evaluate(body, usual | quality) == words

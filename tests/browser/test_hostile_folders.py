@@ -25,9 +25,9 @@ SEEN = """() => {
     images: addresses.filter((address) => !/^(data|blob):/.test(address) && !address.startsWith(location.origin)),
     ran: globalThis.pwned !== undefined,
     sentences: errors.map((error) => error.innerText),
-    pictures: Boolean(%s),
+    pictures: Boolean(PICTURE),
   };
-}""" % PICTURE  # noqa: UP031 - braces are JavaScript's
+}""".replace("PICTURE", PICTURE)
 ERRORS = """[...document.querySelectorAll("[data-testid=page-error], .st-key-page-error [data-testid=stAlert]")]
   .map((error) => error.innerText).join()"""
 # Nothing runs, and there is a picture of the model, or a sentence that was not there before (each names its folder).

@@ -8,9 +8,9 @@ import torch
 from lab_page import Lab
 from PIL import Image
 
-from vae_core.atlas import load_atlas
-from vae_core.checkpoint import load_model
-from vae_core.walker import load_walker
+from vae_core.store.atlas import load_atlas
+from vae_core.store.checkpoint import load_model
+from vae_core.walks.walker import load_walker
 
 START, END = 5, 100
 

@@ -9,14 +9,14 @@ import torch
 from PIL import Image
 from scipy.stats import norm
 
-from frontend.palette import CLASS_COLOURS
-from vae_core.atlas import load_atlas
-from vae_core.browser import atlas_bytes, model_bytes
-from vae_core.checkpoint import load_model
-from vae_core.geometry import magnification, picture_embedding
-from vae_core.latent import bilinear_lattice, plane_of_dims, plane_through, principal_plane, slerp
-from vae_core.meter_build import load_meter
-from vae_core.walk import measure
+from ui.palette import CLASS_COLOURS
+from vae_core.measure.geometry import magnification, picture_embedding
+from vae_core.measure.meter_build import load_meter
+from vae_core.store.atlas import load_atlas
+from vae_core.store.browser import atlas_bytes, model_bytes
+from vae_core.store.checkpoint import load_model
+from vae_core.walks.latent import bilinear_lattice, plane_of_dims, plane_through, principal_plane, slerp
+from vae_core.walks.walk import measure
 
 MODEL = "digits-2d"
 rng = np.random.default_rng(0)
@@ -24,19 +24,17 @@ rng = np.random.default_rng(0)
 
 def run(page, module, body, argument=None):
     """Runs a function body that sees the module as `lab` and its argument as `given`."""
-    return page.evaluate(
-        f"async (given) => {{ const lab = await import('/frontend/lab/{module}.js'); {body} }}", argument
-    )
+    return page.evaluate(f"async (given) => {{ const lab = await import('/web/{module}.js'); {body} }}", argument)
 
 
 def test_the_normal_distribution_and_its_inverse_are_scipys(page):
     p = [1e-9, 1e-4, 0.02, 0.3, 0.5, 0.77, 0.99, 1 - 1e-7]
     x = [-6.0, -2.5, -0.1, 0.0, 1.0, 4.0]
     np.testing.assert_allclose(
-        run(page, "normal", "return given.map(lab.normalQuantile)", p), norm.ppf(p), atol=1e-8, rtol=2e-9
+        run(page, "latent/normal", "return given.map(lab.normalQuantile)", p), norm.ppf(p), atol=1e-8, rtol=2e-9
     )
     np.testing.assert_allclose(
-        run(page, "normal", "return given.map(lab.normalDistribution)", x), norm.cdf(x), atol=1e-9
+        run(page, "latent/normal", "return given.map(lab.normalDistribution)", x), norm.cdf(x), atol=1e-9
     )
 
 
@@ -48,7 +46,7 @@ def test_planes_are_those_of_vae_core(page, body, plane):
     z = rng.normal(size=(3, 5)).astype("f4")
     got = run(
         page,
-        "plane",
+        "latent/plane",
         f"""const z = given.map((row) => Float32Array.from(row)); const made = {body};
       const chart = lab.createChart(made, {{}});
       return [Array.from(made.origin), made.axes.map((a) => Array.from(a)), chart.coordinates(z[1]),
@@ -64,7 +62,7 @@ def test_planes_are_those_of_vae_core(page, body, plane):
 
 def test_three_codes_on_a_line_span_no_plane(page):
     body = "return lab.planeThrough(...given.map((row) => Float32Array.from(row)))"
-    assert run(page, "plane", body, [[0, 0, 1], [1, 1, 1], [2, 2, 1]]) is None
+    assert run(page, "latent/plane", body, [[0, 0, 1], [1, 1, 1], [2, 2, 1]]) is None
 
 
 def test_the_principal_plane_follows_from_the_atlas_scores(page):
@@ -78,7 +76,7 @@ def test_the_principal_plane_follows_from_the_atlas_scores(page):
     }
     got = run(
         page,
-        "plane",
+        "latent/plane",
         "return lab.principalPlane({ ...given, count: 200, latentDim: 4 }).axes.map((a) => Array.from(a))",
         given,
     )
@@ -91,7 +89,7 @@ def test_the_principal_plane_follows_from_the_atlas_scores(page):
 def test_arcs_are_those_of_vae_core(page, pair):
     a, b = np.asarray(pair, "f4")
     body = "return lab.slerp(...given.map((row) => Float32Array.from(row)), 9).map((z) => Array.from(z))"
-    got = run(page, "walk_math", body, [a.tolist(), b.tolist()])
+    got = run(page, "latent/walk", body, [a.tolist(), b.tolist()])
     np.testing.assert_allclose(got, slerp(torch.tensor(a), torch.tensor(b), torch.linspace(0, 1, 9)), atol=2e-6)
 
 
@@ -100,14 +98,15 @@ def test_four_corners_blend_as_in_vae_core(page):
     body = """const corners = given.map((z) => Float32Array.from(z));
       return [0, 0.5, 1].map((v) => [0, 0.5, 1].map((u) => Array.from(lab.bilinear(corners, u, v))))"""
     np.testing.assert_allclose(
-        run(page, "walk_math", body, corners.tolist()), bilinear_lattice(torch.tensor(corners), 3, 3), atol=1e-6
+        run(page, "latent/walk", body, corners.tolist()), bilinear_lattice(torch.tensor(corners), 3, 3), atol=1e-6
     )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_walks_have_colours_that_no_class_and_no_other_walk_has(page, theme):
     """Distances in CIELAB: 20 is seen at once, even of thin lines."""
-    colours = run(page, "walks", "return Object.values(lab.METHODS).map(({ colour }) => colour[given])", theme)
+    body = "return Object.values(lab.METHODS).map(({ colour }) => colour[given])"
+    colours = run(page, "core/walk_methods", body, theme)
     walks, classes = (np.array([_lab(colour) for colour in some]) for some in (colours, CLASS_COLOURS[theme]))
     apart = np.linalg.norm(walks[:, None] - np.concatenate([classes, walks]), axis=-1)
     apart[np.arange(len(walks)), len(classes) + np.arange(len(walks))] = np.inf
@@ -128,11 +127,11 @@ def task(page, site, name, payload):
     site.files |= {"/model": model_bytes(MODEL), "/atlas": atlas_bytes(MODEL)}
     return run(
         page,
-        "tasks",
+        "bench/tasks",
         """
       const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
-      const { parseSafetensors } = await import("/frontend/engine/safetensors.js");
-      const { createAtlasView } = await import("/frontend/parts/atlas_view.js");
+      const { parseSafetensors } = await import("/web/engine/safetensors.js");
+      const { createAtlasView } = await import("/web/core/atlas_view.js");
       const atlas = createAtlasView(parseSafetensors(await bytes("/atlas")));
       const tasks = lab.createTasks();
       tasks.learn("m", { bytes: await bytes("/model"), codes: atlas.codes, labels: atlas.labels, atlas });
@@ -194,7 +193,7 @@ def test_a_gif_reads_back_exactly(page, count):
     frames[0, :40] = 7
     got = run(
         page,
-        "gif",
+        "walks/gif",
         f"""given.head.palette = Uint32Array.from({{ length: 256 }}, (_, i) => 0xff000000 | (i << 16) | (i << 8) | i);
       {GIF} return Array.from(gif.finish())""",
         {"head": {"width": 110, "height": 90, "delayMs": 50}, "frames": frames.tolist()},
@@ -218,7 +217,7 @@ def test_a_smooth_gradient_in_colour_keeps_its_colours_in_a_gif(page):
     across, down, time = np.meshgrid(side, side, np.linspace(0, 0.3, 4), indexing="ij")
     blue = (0.8 - 0.5 * across * down + time).clip(0, 1)
     pictures = np.stack([across, 0.5 + 0.2 * down, blue], 1).transpose(3, 1, 0, 2)
-    got = run(page, "walk_gif", WALK_GIF, {"shape": [3, 64, 64], "pictures": pictures.tolist(), "by": 2})
+    got = run(page, "walks/walk_gif", WALK_GIF, {"shape": [3, 64, 64], "pictures": pictures.tolist(), "by": 2})
     with Image.open(io.BytesIO(bytes(got))) as gif:
         assert (gif.size, gif.n_frames) == ((128, 128), 4)
         for i, picture in enumerate(pictures):
@@ -232,7 +231,7 @@ def test_a_smooth_gradient_in_colour_keeps_its_colours_in_a_gif(page):
 
 def test_grey_in_colour_stays_grey_without_blotches(page):
     grey = np.linspace(0, 1, 1024).reshape(1, 32, 32).repeat(3, 0)[None]
-    got = run(page, "walk_gif", WALK_GIF, {"shape": [3, 32, 32], "pictures": grey.tolist(), "by": 1})
+    got = run(page, "walks/walk_gif", WALK_GIF, {"shape": [3, 32, 32], "pictures": grey.tolist(), "by": 1})
     with Image.open(io.BytesIO(bytes(got))) as gif:
         shown = np.asarray(gif.convert("RGB"), int)
     assert np.ptp(shown, axis=2).max() <= 1
@@ -242,7 +241,7 @@ def test_grey_in_colour_stays_grey_without_blotches(page):
 def test_a_gif_beyond_what_players_take_is_refused_with_a_sentence(page):
     body = WALK_GIF.replace("return Array", "given.by = 32; walk.length = 600; walk.fill(walk[0]); return Array")
     with pytest.raises(Exception, match="600 frames of 1024 × 1024 are 629 million pixels; a GIF may have 200 million"):
-        run(page, "walk_gif", body, {"shape": [1, 32, 32], "pictures": np.zeros((1, 1, 32, 32)).tolist()})
+        run(page, "walks/walk_gif", body, {"shape": [1, 32, 32], "pictures": np.zeros((1, 1, 32, 32)).tolist()})
 
 
 def test_an_npz_reads_back_exactly(page):
@@ -250,7 +249,7 @@ def test_an_npz_reads_back_exactly(page):
     body = """const array = (value, shape) => ({ values: Float32Array.from(value.flat(9)), shape });
       const blob = lab.npz({ z: array(given.z, [4, 2]), images: array(given.images, [4, 1, 3, 3]) });
       return Array.from(new Uint8Array(await blob.arrayBuffer()))"""
-    got = run(page, "npz", body, {"z": z.tolist(), "images": images.tolist()})
+    got = run(page, "walks/npz", body, {"z": z.tolist(), "images": images.tolist()})
     with np.load(io.BytesIO(bytes(got)), allow_pickle=False) as stored:
         np.testing.assert_array_equal(stored["z"], z)
         np.testing.assert_array_equal(stored["images"], images)
@@ -259,7 +258,7 @@ def test_an_npz_reads_back_exactly(page):
 def test_tiles_cover_a_view_once_and_nest(page):
     got = run(
         page,
-        "tiles",
+        "board/tiles",
         """const home = { x: -3, y: -3, size: 6 };
       const view = { x: [-3.5, 2.2], y: [-1, 3.1] };
       const tiles = lab.tilesOf(home, 1, view, false);

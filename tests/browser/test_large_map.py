@@ -9,10 +9,10 @@ from conftest import serve
 from explore_page import Explore
 from PIL import Image, ImageColor
 
-from frontend.palette import CLASS_COLOURS
-from vae_core.atlas import Atlas, load_atlas
-from vae_core.folder import SHIPPED
-from vae_core.sampling import MANY
+from ui.palette import CLASS_COLOURS
+from vae_core.measure.sampling import MANY
+from vae_core.store.atlas import Atlas, load_atlas
+from vae_core.store.folder import SHIPPED
 
 COUNT = MANY + 1
 OPACITY = 0.85  # of the overlay's points

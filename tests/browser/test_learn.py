@@ -9,12 +9,12 @@ from conftest import ROOT
 from playwright.sync_api import expect
 from torch.nn.functional import binary_cross_entropy
 
-from frontend.learn.symbols import COLOURS, text
+from ui.learn.symbols import COLOURS, text
 from vae_core import load_dataset, load_model
-from vae_core.atlas import load_atlas
+from vae_core.store.atlas import load_atlas
 
 NAME = "digits-2d"
-TEXTS = sorted(path.stem for path in (ROOT / "frontend/learn").glob("*.md"))
+TEXTS = sorted(path.stem for path in (ROOT / "ui/learn").glob("*.md"))
 
 
 @pytest.fixture
@@ -78,11 +78,14 @@ def test_the_mean_over_draws_comes_with_its_error(learn):
 
 def test_a_long_lecture_does_not_move_the_mean(page):
     values = np.random.default_rng(0).normal(100, 5, 5000)
-    mean, error = page.evaluate("""async (values) => {
-        const { NO_VALUES, withValue, standardError } = await import("/frontend/learn/running_mean.js");
+    mean, error = page.evaluate(
+        """async (values) => {
+        const { NO_VALUES, withValue, standardError } = await import("/web/learn/running_mean.js");
         const of = values.reduce(withValue, NO_VALUES);
         return [of.mean, standardError(of)];
-    }""", values.tolist())
+    }""",
+        values.tolist(),
+    )
     assert mean == pytest.approx(values.mean())
     assert error == pytest.approx(values.std(ddof=1) / np.sqrt(len(values)))
 
@@ -125,7 +128,7 @@ def test_every_beta_rebuilds_the_same_images(learn):
 
 
 def test_symbols_have_the_same_colours_in_formulae_and_numbers():
-    script = (ROOT / "frontend/learn/lesson.js").read_text()
+    script = (ROOT / "web/learn/lesson.js").read_text()
     assert dict(re.findall(r'(\w+): "(#\w{6})"', re.search(r"SYMBOLS = \{(.*?)\}", script)[1])) == COLOURS
 
 

@@ -10,9 +10,9 @@ from conftest import serve
 from lab_page import Lab
 from lens_page import MODEL, LensPage, changed, named
 
-from frontend.bundle import bundle
-from vae_core.browser import atlas_bytes, model_bytes
-from vae_core.folder import SHIPPED, list_models
+from ui.bundle import bundle
+from vae_core.store.browser import atlas_bytes, model_bytes
+from vae_core.store.folder import SHIPPED, list_models
 
 LARGE = 12_000_000  # bytes that make six models more than the library keeps
 
@@ -24,6 +24,7 @@ def visitor(page, site):
 
 def heavy(name, filler=0):
     """A model of 12 MB that decodes as ever: its atlas carries numbers that nobody reads."""
+
     def grow(spec, arrays):
         arrays["filler"] = np.full(LARGE // 4, filler, np.float32)
 
@@ -69,9 +70,9 @@ def test_the_model_on_the_stage_and_what_the_page_was_sent_stay(visitor):
 
 
 BENCH = """async ([first, second, source]) => {
-  const { createBench } = await import("/frontend/lab/bench.js");
-  const { createAtlasView } = await import("/frontend/parts/atlas_view.js");
-  const { parseSafetensors } = await import("/frontend/engine/safetensors.js");
+  const { createBench } = await import("/web/bench/bench.js");
+  const { createAtlasView } = await import("/web/core/atlas_view.js");
+  const { parseSafetensors } = await import("/web/engine/safetensors.js");
   const get = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
   const view = createAtlasView(parseSafetensors(await get("/atlas")));
   const said = [];
@@ -100,7 +101,7 @@ def test_a_task_that_fails_is_said_and_the_next_one_runs(page, site, where):
     site.files |= {"/first": model_bytes(MODEL), "/second": changed(model_bytes(MODEL), darker)}
     site.files["/atlas"] = atlas_bytes(MODEL)
     root = Path(__file__).parents[2]
-    source = bundle(root / "frontend" / "lab" / "worker.js") if where == "worker" else None
+    source = bundle(root / "web" / "bench" / "worker.js") if where == "worker" else None
     got = page.evaluate(BENCH, ["/first", "/second", source])
     before, failed, again, other = got["answers"]
     assert max(before) > 100
@@ -137,8 +138,9 @@ def test_a_deck_of_every_shipped_model_gets_ready_and_ends_where_it_began(browse
     models = list_models(SHIPPED)
     assert len(models) >= 7
     lab = Lab(browser, app_url, "Present", model="digits-2d")
-    lab.get("deck-file").set_input_files({"name": "deck.json", "mimeType": "application/json",
-                                          "buffer": json.dumps(deck_of(models)).encode()})
+    lab.get("deck-file").set_input_files(
+        {"name": "deck.json", "mimeType": "application/json", "buffer": json.dumps(deck_of(models)).encode()}
+    )
     lab.get("readiness").filter(has_text=f"{len(models)} stops are in the browser").wait_for()
     assert kept(lab, models) == models
     lab.get("present").click()
@@ -159,15 +161,17 @@ def test_a_deck_says_which_model_is_missing_and_why(browser, tmp_path):
     deck["stops"].append({"caption": "narrow", "model": "good", "z": [1, 2, 3], "panels": ["picture"]})
     with serve(tmp_path / "log.txt", LATENT_LENS_CHECKPOINTS=str(tmp_path)) as url:
         lab = Lab(browser, url, "Present", model="good")
-        lab.get("deck-file").set_input_files({"name": "deck.json", "mimeType": "application/json",
-                                              "buffer": json.dumps(deck).encode()})
+        lab.get("deck-file").set_input_files(
+            {"name": "deck.json", "mimeType": "application/json", "buffer": json.dumps(deck).encode()}
+        )
         lab.get("readiness").filter(has_text="1 stop is in the browser").wait_for()
         said = lab.get("readiness").inner_text()
         assert "stop 2 (bad: model.safetensors is damaged" in said
         assert "stop 3 (no model gone on this machine)" in said
         assert "stop 4 (it needs a model of 3 numbers and images; good has 2)" in said
         far = deck_of(["good"]) | {"stops": [{"model": "good", "z": [1e308, 0]}]}
-        lab.get("deck-file").set_input_files({"name": "deck.json", "mimeType": "application/json",
-                                              "buffer": json.dumps(far).encode()})
+        lab.get("deck-file").set_input_files(
+            {"name": "deck.json", "mimeType": "application/json", "buffer": json.dumps(far).encode()}
+        )
         lab.get("desk-said").filter(has_text="stop 1: z must lie within ±1,000,000; got 1e+308.").wait_for()
         lab.close()

@@ -7,13 +7,13 @@ import pytest
 from conftest import serve
 from explore_page import Explore
 
-from vae_core.browser import atlas_bytes, model_bytes
+from vae_core.store.browser import atlas_bytes, model_bytes
 
 MODEL = "digits-2d"
 REGIONS = """async ({ codes, labels }) => {
-  const { createTasks } = await import("/frontend/lab/tasks.js");
-  const { createAtlasView } = await import("/frontend/parts/atlas_view.js");
-  const { parseSafetensors } = await import("/frontend/engine/safetensors.js");
+  const { createTasks } = await import("/web/bench/tasks.js");
+  const { createAtlasView } = await import("/web/core/atlas_view.js");
+  const { parseSafetensors } = await import("/web/engine/safetensors.js");
   const get = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
   const tasks = createTasks();
   const atlas = parseSafetensors(await get("/atlas"));
@@ -47,7 +47,8 @@ def test_imported_directions_have_a_bound_and_a_range(browser, url):
         row = {"name": "x", "vector": [1, 0.5], "low": -1, "high": 1, "rest": 0} | changes
         content = {"kind": "latent-lens-directions", "digest": digest, "directions": [row] * count}
         explore.page.get_by_test_id("direction-file").set_input_files(
-            {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(content).encode()})
+            {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(content).encode()}
+        )
 
     error = explore.page.locator(".directions .error")
     for changes in ({"high": 1e308}, {"vector": [1.7e308, 1.7e308]}):

@@ -7,9 +7,9 @@ import pytest
 import torch
 from lab_page import Lab
 
-from vae_core.atlas import load_atlas
-from vae_core.checkpoint import load_model
-from vae_core.tour_file import load_tour
+from vae_core.atlas.tour_file import load_tour
+from vae_core.store.atlas import load_atlas
+from vae_core.store.checkpoint import load_model
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vae_core.atlas import load_atlas
+from vae_core.store.atlas import load_atlas
 
 MODEL = "digits-2d"
 # What a Streamlit that wraps its charts in another way would look like to us: no graph div under its known class.

@@ -8,24 +8,24 @@ import torch
 from small_vae import small_vae
 
 from vae_core import load_model
-from vae_core.atlas import load_atlas
-from vae_core.atlas_build import compute_atlas
-from vae_core.browser import atlas_bytes, model_bytes
-from vae_core.checkpoint import save_model
-from vae_core.data import ImageData
-from vae_core.folder import SHIPPED
-from vae_core.judge import SURE
-from vae_core.meter_build import load_judge, load_meter, write_meter_of
-from vae_core.mixture import mixture_rows
-from vae_core.picture_parts import entropy
+from vae_core.atlas.build import compute_atlas
+from vae_core.data.sets import ImageData
+from vae_core.measure.judge import SURE
+from vae_core.measure.meter_build import load_judge, load_meter, write_meter_of
+from vae_core.measure.mixture import mixture_rows
+from vae_core.measure.picture_parts import entropy
+from vae_core.store.atlas import load_atlas
+from vae_core.store.browser import atlas_bytes, model_bytes
+from vae_core.store.checkpoint import save_model
+from vae_core.store.folder import SHIPPED
 
 rng = np.random.default_rng(0)
 READ = """
   const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
-  const { createEngine } = await import("/frontend/engine/engine.js");
-  const { parseSafetensors } = await import("/frontend/engine/safetensors.js");
-  const { createAtlasView } = await import("/frontend/parts/atlas_view.js");
-  const { createMeter } = await import("/frontend/meter/meter.js");
+  const { createEngine } = await import("/web/engine/engine.js");
+  const { parseSafetensors } = await import("/web/engine/safetensors.js");
+  const { createAtlasView } = await import("/web/core/atlas_view.js");
+  const { createMeter } = await import("/web/meter/meter.js");
   const engine = createEngine(await bytes("/model"));
   const meter = createMeter(createAtlasView(parseSafetensors(await bytes("/atlas"))));
   if (!meter) return null;
@@ -68,7 +68,7 @@ def test_the_meter_is_that_of_vae_core(page, site, name):
 @pytest.mark.parametrize("class_names", [("all",), ("even", "odd")])
 def test_meters_without_a_good_judge_are_those_of_vae_core(page, site, tmp_path, monkeypatch, config, class_names):
     monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
-    monkeypatch.setattr("vae_core.judge.LEAST_BATCHES", 3)
+    monkeypatch.setattr("vae_core.measure.judge.LEAST_BATCHES", 3)
     images = rng.integers(0, 256, (60, 1, 8, 8), dtype=np.uint8)
     data = ImageData(images, np.arange(60) % len(class_names), class_names)
     model = small_vae(**config)
@@ -91,7 +91,7 @@ def test_a_folder_without_a_meter_has_none(page, site, tmp_path, monkeypatch):
 
 def lab(page, site, module, expression, given=None):
     page.goto(site.url)
-    body = f"async (given) => {{ const m = await import('/frontend/meter/{module}.js'); return {expression}; }}"
+    body = f"async (given) => {{ const m = await import('/web/meter/{module}.js'); return {expression}; }}"
     return page.evaluate(body, given)
 
 

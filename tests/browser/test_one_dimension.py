@@ -9,7 +9,7 @@ from lab_page import Lab
 from small_atlas import N, small_atlas
 from small_vae import small_vae
 
-from vae_core.checkpoint import save_model
+from vae_core.store.checkpoint import save_model
 
 PAGES = ("Explore", "Manifold", "Interpolate", "Reconstructions", "Model", "Present", "Learn")
 EMPTY_WORDS = re.compile(r"\b(undefined|NaN|Infinity|null|None|nan)\b")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from frontend.one_file import one_file
+from ui.one_file import one_file
 from vae_core import load_model
-from vae_core.atlas import load_atlas
+from vae_core.store.atlas import load_atlas
 
 READY = "() => globalThis.latentLens?.snapshot().pixels"  # a function: the file's policy forbids to poll a string
 NAME = "digits-2d"

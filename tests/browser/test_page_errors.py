@@ -11,8 +11,8 @@ from explore_page import NOT_OURS
 from lens_page import MODEL, LensPage, changed, named
 from safetensors.torch import load_file, save_file
 
-from vae_core.browser import atlas_bytes, model_bytes
-from vae_core.folder import SHIPPED
+from vae_core.store.browser import atlas_bytes, model_bytes
+from vae_core.store.folder import SHIPPED
 
 PAGES = ("Manifold", "Interpolate", "Present", "Learn")  # after Explore, which opens first
 
@@ -51,11 +51,15 @@ def truncated(content):
 
 CANNOT = {
     "weights of another shape": (bad_model(shorter_bias), r'bias ".*" must hold 128 values; got 127'),
-    "an unknown operation": (bad_model(lambda spec, arrays: spec["decoder"].insert(0, {"op": "eval"})),
-                             'unknown operation "eval"; expected one of linear'),
+    "an unknown operation": (
+        bad_model(lambda spec, arrays: spec["decoder"].insert(0, {"op": "eval"})),
+        'unknown operation "eval"; expected one of linear',
+    ),
     "no operation list": (bad_model(lambda spec, arrays: spec.update(decoder={})), "expected a list of operations"),
-    "a malformed operation": (bad_model(lambda spec, arrays: spec["decoder"].insert(0, {"op": "reshape", "shape": 3})),
-                              "reshape: the operation is malformed"),
+    "a malformed operation": (
+        bad_model(lambda spec, arrays: spec["decoder"].insert(0, {"op": "reshape", "shape": 3})),
+        "reshape: the operation is malformed",
+    ),
     "no latent_dim": (bad_model(lambda spec, arrays: spec.pop("latent_dim")), "needs a latent_dim"),
     "a truncated model": ({"model": truncated(model_bytes(MODEL))}, "but the file has"),
     "a truncated atlas": ({"atlas": truncated(atlas_bytes(MODEL))}, "but the file has"),
@@ -63,8 +67,10 @@ CANNOT = {
     "an atlas without labels": (bad_atlas(lambda spec, arrays: arrays.pop("labels")), "one label for each of its"),
     "a class too few": (bad_atlas(lambda spec, arrays: spec.update(class_names=["0", "1"])), "labels must be below 2"),
     "a code that overflows": (bad_atlas(far_code), "codes must hold finite numbers of ordinary size"),
-    "maps of another length": (bad_atlas(lambda spec, arrays: arrays.update(tsne=arrays["tsne"][:-1].copy())),
-                               "tsne must be a table"),
+    "maps of another length": (
+        bad_atlas(lambda spec, arrays: arrays.update(tsne=arrays["tsne"][:-1].copy())),
+        "tsne must be a table",
+    ),
 }
 
 
@@ -107,8 +113,11 @@ def test_a_decode_that_yields_nan_is_said_where_it_happens_and_nowhere_else(visi
     visitor.send_model("good")
     visitor.has_picture()
     visitor.page.evaluate("latentLens.lens.pin(Float32Array.of(3e38, -3e38), { source: 'test', index: null })")
-    assert re.match(r"good decodes no picture here: pixel \d+ must be a number from 0 to 1; got NaN\. "
-                    r"Go back towards the codes, or choose another model\.$", visitor.sentence())
+    assert re.match(
+        r"good decodes no picture here: pixel \d+ must be a number from 0 to 1; got NaN\. "
+        r"Go back towards the codes, or choose another model\.$",
+        visitor.sentence(),
+    )
     visitor.page.get_by_test_id("stage").wait_for(state="hidden")
     visitor.page.get_by_test_id("reset").click()
     visitor.has_picture()
@@ -149,7 +158,7 @@ def overflowing_url(tmp_path_factory):
         shutil.copytree(SHIPPED / "digits-2d", root / name)
     path = root / "bad" / "model.safetensors"
     content = path.read_bytes()
-    metadata = json.loads(content[8:8 + int.from_bytes(content[:8], "little")])["__metadata__"]
+    metadata = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])["__metadata__"]
     weights = {name: value.float() for name, value in load_file(path).items()}
     weights["decoder.0.weight"].fill_(3e38)
     save_file(weights, path, metadata)
@@ -161,8 +170,10 @@ def test_every_page_says_that_there_is_no_picture_and_goes_on_with_another_model
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     context.set_default_timeout(90_000)
     page, complaints = context.new_page(), []
-    page.on("console", lambda said: said.type in ("error", "warning") and NOT_OURS not in said.text
-            and complaints.append(said.text))
+    page.on(
+        "console",
+        lambda said: said.type in ("error", "warning") and NOT_OURS not in said.text and complaints.append(said.text),
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{overflowing_url}/?model=bad")
     page.get_by_test_id("page-error").wait_for()

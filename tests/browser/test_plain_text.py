@@ -3,7 +3,7 @@
 import json
 
 from benchmarks.chromium import ROOT, streamlit_app
-from frontend.plain import JOINER
+from ui.plain import JOINER
 
 TEXTS = [
     "![x](https://evil.example/x.png)", "[y](https://evil.example)", "https://evil.example/a?b=c", "www.evil.example",
@@ -19,7 +19,7 @@ import sys
 import numpy as np
 import streamlit as st
 sys.path.insert(0, ROOT)
-from frontend.plain import plain, plain_in_plotly
+from ui.plain import plain, plain_in_plotly
 for index, text in enumerate(TEXTS):
     with st.container(key=f"text-{index}"):
         st.markdown(plain(text))

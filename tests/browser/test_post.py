@@ -5,8 +5,8 @@ import pytest
 REST_MS = 1500
 
 POST = """async (click) => {
-  const { createPost } = await import("/frontend/parts/post.js");
-  const { arrive } = await import("/frontend/parts/leaving.js");
+  const { createPost } = await import("/web/core/post.js");
+  const { arrive } = await import("/web/core/leaving.js");
   const said = [];
   const page = new AbortController();
   const post = createPost((event, value) => said.push([event, value]), page.signal);

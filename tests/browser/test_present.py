@@ -11,8 +11,8 @@ import urllib.request
 import pytest
 from conftest import ROOT
 
-from frontend.deck import EXAMPLES, example_decks
-from vae_core.folder import SHIPPED, list_models
+from ui.present.deck import EXAMPLES, example_decks
+from vae_core.store.folder import SHIPPED, list_models
 
 SECOND = "mnist-2d"
 
@@ -487,7 +487,7 @@ def test_the_stops_of_models_that_are_not_here_are_skipped(visit, app_url):
 @pytest.mark.parametrize("name", example_decks())
 def test_the_examples_pass_the_check_and_need_models_that_ship(page, name):
     raw = json.loads((EXAMPLES / f"{name}.json").read_text())
-    checked = page.evaluate("async (deck) => (await import('/frontend/present/deck.js')).checkDeck(deck)", raw)
+    checked = page.evaluate("async (deck) => (await import('/web/talk/deck.js')).checkDeck(deck)", raw)
     for got, told in zip(checked["stops"], raw["stops"], strict=True):
         assert told.items() <= (got | {"walk": told.get("walk")}).items()
     assert {"mnist-16d", "mnist-2d"} <= set(list_models(SHIPPED)) & {s["model"] for s in raw["stops"]}

@@ -8,10 +8,10 @@ from lab_page import Lab
 from small_atlas import small_atlas
 from small_vae import small_vae
 
-from vae_core.atlas import load_atlas
-from vae_core.atlas_build import prior_samples
-from vae_core.checkpoint import load_model, save_model
-from vae_core.evaluate import rate_of_image
+from vae_core.atlas.build import prior_samples
+from vae_core.measure.evaluate import rate_of_image
+from vae_core.store.atlas import load_atlas
+from vae_core.store.checkpoint import load_model, save_model
 
 FAR = 20.0  # where the prior's mean is, in every dimension
 STD = 0.5
@@ -59,7 +59,7 @@ def visit(browser, url):
 def test_the_standard_prior_is_drawn_from_itself(page, latent_dim):
     draws, again, title = page.evaluate(
         """async (latentDim) => {
-          const { priorOf } = await import("/frontend/parts/prior.js");
+          const { priorOf } = await import("/web/latent/prior.js");
           const spec = { name: "m", prior: "standard", prior_in_words: "prior N(0, I)" };
           const view = { latentDim, array: () => null, spec };
           const { draw, title } = priorOf(view, 3);
@@ -78,7 +78,7 @@ def test_the_standard_prior_is_drawn_from_itself(page, latent_dim):
 def test_a_talk_walks_along_the_draws_of_another_prior(page):
     seen = page.evaluate(
         """async () => {
-          const { createWalk } = await import("/frontend/present/stop_walk.js");
+          const { createWalk } = await import("/web/talk/stop_walk.js");
           const kept = Float32Array.from([20, 21, 30, 31, 40, 41]);
           const spec = { name: "m", prior: "flow", prior_in_words: "RealNVP prior" };
           const view = { latentDim: 2, array: (name) => (name === "prior_samples" ? kept : null), spec };

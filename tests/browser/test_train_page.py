@@ -6,8 +6,8 @@ import pytest
 from conftest import serve
 from explore_page import NOT_OURS
 
-from vae_core import runs
-from vae_core.folder import SHIPPED
+from vae_core.runs import runs
+from vae_core.store.folder import SHIPPED
 
 PATIENCE_MS = 120_000  # a busy machine is no failure
 

@@ -11,8 +11,8 @@ import sys
 
 from vae_core.cli import atlas, data, doctor, evaluate, export, interpolate, models, train
 from vae_core.cli.arguments import public
-from vae_core.memory import SHORT, is_short
-from vae_core.run_state import TrainingError
+from vae_core.training.memory import SHORT, is_short
+from vae_core.training.state import TrainingError
 
 COMMANDS = (train, evaluate, atlas, interpolate, export, models, data, doctor)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vae_core import folder
-from vae_core.data import DATASETS
+from vae_core.data.sets import DATASETS
+from vae_core.store import folder
 
 
 def add_model_command(commands, name: str, purpose: str, run) -> argparse.ArgumentParser:

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from vae_core import folder
-from vae_core.atlas import SPLITS, load_atlas
-from vae_core.atlas_build import compute_atlas
-from vae_core.checkpoint import load_model
+from vae_core.atlas.build import compute_atlas
+from vae_core.atlas.tour import find_stops
+from vae_core.atlas.tour_file import save_tour
 from vae_core.cli.arguments import add_model_command, data_name, data_of
-from vae_core.data import ImageData, load_dataset
-from vae_core.meter_build import write_meter_of
-from vae_core.model import VAE
-from vae_core.tour import find_stops
-from vae_core.tour_file import save_tour
+from vae_core.data.sets import ImageData, load_dataset
+from vae_core.measure.meter_build import write_meter_of
+from vae_core.model.vae import VAE
+from vae_core.store import folder
+from vae_core.store.atlas import SPLITS, load_atlas
+from vae_core.store.checkpoint import load_model
 
 
 def add(commands) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vae_core.data import DATASETS, load_dataset
+from vae_core.data.sets import DATASETS, load_dataset
 
 
 def add(commands) -> None:

@@ -6,7 +6,7 @@ import argparse
 import textwrap
 from pathlib import Path
 
-from vae_core.doctor import check_up
+from vae_core.cli.checkup import check_up
 
 WIDTH = 110  # columns of the screen
 

@@ -7,11 +7,11 @@ import json
 
 from tqdm import tqdm
 
-from vae_core.checkpoint import load_model
 from vae_core.cli.arguments import add_model_command, data_of, positive
-from vae_core.data import data_title, load_dataset
-from vae_core.evaluate import evaluate
-from vae_core.figure import Figure
+from vae_core.data.sets import data_title, load_dataset
+from vae_core.measure.evaluate import evaluate
+from vae_core.measure.figure import Figure
+from vae_core.store.checkpoint import load_model
 
 
 def add(commands) -> None:

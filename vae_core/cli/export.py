@@ -7,8 +7,8 @@ import json
 from importlib import import_module
 from pathlib import Path
 
-from vae_core.export_npz import write_npz
-from vae_core.folder import write_whole
+from vae_core.export.npz import write_npz
+from vae_core.store.folder import write_whole
 
 
 def add(commands) -> None:
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _html(options: argparse.Namespace) -> None:
     # By name, because the library must not depend on the front end: this one format is made of the front end's modules.
-    built = import_module("frontend.one_file").one_file(options.name, options.stops and _deck(options.stops))
+    built = import_module("ui.one_file").one_file(options.name, options.stops and _deck(options.stops))
     write_whole(options.out, lambda path: path.write_text(built.html, encoding="utf-8"))
     left_out = "" if built.has_encoder else " The encoder was left out for size."
     print(
@@ -47,7 +47,7 @@ def _deck(path: Path) -> object:
 
 
 def _onnx(options: argparse.Namespace) -> None:
-    from vae_core.export_onnx import write_onnx  # needs packages that nothing else needs
+    from vae_core.export.onnx import write_onnx  # needs packages that nothing else needs
 
     for path, difference in write_onnx(options.name, options.out).items():
         print(f"{path}: {path.stat().st_size / 1e6:.2f} MB, at most {difference:.1e} from PyTorch in onnxruntime")

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from vae_core.animation import check_suffix, write_walk
 from vae_core.cli.arguments import positive
-from vae_core.geometry import unit_of
-from vae_core.walk import Walk, constant_speed, measure
-from vae_core.walker import METHODS, Walker, load_walker
+from vae_core.measure.geometry import unit_of
+from vae_core.walks.animation import check_suffix, write_walk
+from vae_core.walks.walk import Walk, constant_speed, measure
+from vae_core.walks.walker import METHODS, Walker, load_walker
 
 CHUNK = 16  # frames decoded between two steps of the progress bar
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from vae_core import folder
+from vae_core.store import folder
 
 
 def add(commands) -> None:

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 import torch
 from tqdm import tqdm
 
-from vae_core import folder, run_state
-from vae_core.checkpoint import load_model
 from vae_core.cli.arguments import data_name, positive
 from vae_core.cli.atlas import show_stage, write_atlas
-from vae_core.config import LIKELIHOODS, POSTERIORS, PRIORS, ModelConfig
-from vae_core.data import DATASETS, ImageData, check_variety, load_dataset
-from vae_core.figure import Figure
-from vae_core.figures import measure
-from vae_core.model import VAE
-from vae_core.recipes import (
+from vae_core.data.sets import DATASETS, ImageData, check_variety, load_dataset
+from vae_core.measure.figure import Figure
+from vae_core.measure.figures import measure
+from vae_core.model.config import LIKELIHOODS, POSTERIORS, PRIORS, ModelConfig
+from vae_core.model.vae import VAE
+from vae_core.store import folder
+from vae_core.store.checkpoint import load_model
+from vae_core.training import state as run_state
+from vae_core.training.recipes import (
     ARCHITECTURES,
     Recipe,
     architecture,
@@ -32,7 +33,7 @@ from vae_core.recipes import (
 )
 
 if TYPE_CHECKING:
-    from vae_core.train import Progress
+    from vae_core.training.loop import Progress
 
 
 def add(commands) -> None:
@@ -98,8 +99,8 @@ def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
         The figures; none in other processes than the first, or if training ended before its first epoch did; None
         if the run had ended before.
     """
-    from vae_core import parallel  # Lightning takes a second to import, and only training needs it
-    from vae_core.train import check_objective
+    from vae_core.training import parallel  # Lightning takes a second to import, and only training needs it
+    from vae_core.training.loop import check_objective
 
     data = load_dataset(options.data, "train", options.data_dir)
     test = load_dataset(options.data, "test", options.data_dir)
@@ -114,8 +115,8 @@ def carry_out(options: argparse.Namespace, watch: Watch) -> list[Figure] | None:
 def _trained(
     options: argparse.Namespace, data: ImageData, test: ImageData, recipe: Recipe, config: ModelConfig, watch: Watch
 ) -> list[Figure]:
-    from vae_core import parallel
-    from vae_core.train import held_out, steps_per_epoch, train
+    from vae_core.training import parallel
+    from vae_core.training.loop import held_out, steps_per_epoch, train
 
     fabric = parallel.start(options.accelerator, options.devices, options.nodes, options.precision)
     torch.manual_seed(recipe.seed)

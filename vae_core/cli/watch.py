@@ -13,18 +13,18 @@ import numpy as np
 import torch
 
 from vae_core.cli.train import Watch
-from vae_core.data import ImageData
-from vae_core.live import ROW, SAMPLES, Live, load_live, plane
-from vae_core.model import VAE
-from vae_core.posterior import kl_to_standard_normal
-from vae_core.recipes import Recipe
-from vae_core.run_files import TERMS
-from vae_core.run_state import EndTraining
-from vae_core.runs import log
-from vae_core.train import Progress, held_out, shuffled_rows
+from vae_core.data.sets import ImageData
+from vae_core.model.posterior import kl_to_standard_normal
+from vae_core.model.vae import VAE
+from vae_core.runs.live import ROW, SAMPLES, Live, load_live, plane
+from vae_core.runs.runs import log
+from vae_core.training.loop import Progress, held_out, shuffled_rows
+from vae_core.training.recipes import Recipe
+from vae_core.training.run_files import TERMS
+from vae_core.training.state import EndTraining
 
 if TYPE_CHECKING:
-    from vae_core.work import Status
+    from vae_core.runs.work import Status
 
 ON_MAP = 2000  # codes
 LOOK_SECONDS = 1.0  # at least, between two looks: an epoch may take a tenth of that

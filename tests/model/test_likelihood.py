@@ -1,0 +1,59 @@
+"""p(x|z) against torch.distributions, constants included."""
+
+import math
+
+import pytest
+import torch
+from torch.distributions import Bernoulli as BernoulliOracle
+from torch.distributions import Independent, Normal
+from torch.nn import functional as F
+
+from vae_core.model.likelihood import MIN_LOG_SIGMA, Gaussian, build_likelihood
+
+torch.manual_seed(0)
+LOGITS = 3 * torch.randn(5, 2, 3, 4)
+
+
+def test_bernoulli_is_that_of_torch_distributions():
+    x = torch.rand(5, 2, 3, 4).round()
+    oracle = Independent(BernoulliOracle(logits=LOGITS), 3)
+    torch.testing.assert_close(build_likelihood("bernoulli").log_prob(x, LOGITS), oracle.log_prob(x))
+
+
+def test_bernoulli_does_not_saturate():
+    logits = torch.full((1, 1, 1, 1), 200.0)
+    assert build_likelihood("bernoulli").log_prob(torch.zeros(1, 1, 1, 1), logits) == -200
+
+
+@torch.no_grad()
+def test_gaussian_is_that_of_torch_distributions_with_its_constant():
+    likelihood, x = Gaussian(), torch.rand(5, 2, 3, 4)
+    likelihood.log_sigma.fill_(0.3)
+    sigma = torch.exp(MIN_LOG_SIGMA + F.softplus(torch.tensor(0.3 - MIN_LOG_SIGMA)))
+    oracle = Independent(Normal(LOGITS.sigmoid(), sigma), 3)
+    torch.testing.assert_close(likelihood.log_prob(x, LOGITS), oracle.log_prob(x))
+
+
+@torch.no_grad()
+def test_sigma_stays_above_its_floor():
+    likelihood = build_likelihood("gaussian")
+    likelihood.log_sigma.fill_(-1000)
+    at_the_mean = likelihood.log_prob(torch.full((1, 1, 1, 1), 0.5), torch.zeros(1, 1, 1, 1))
+    torch.testing.assert_close(at_the_mean[0], Normal(0.0, math.exp(MIN_LOG_SIGMA)).log_prob(torch.tensor(0.0)))
+
+
+def test_the_learned_sigma_becomes_the_root_mean_square_error():
+    likelihood, x = Gaussian(), torch.rand(8, 1, 4, 4)
+    logits = torch.zeros(8, 1, 4, 4)
+    optimiser = torch.optim.Adam(likelihood.parameters(), lr=0.05)
+    for _ in range(200):
+        optimiser.zero_grad()
+        (-likelihood.log_prob(x, logits).mean()).backward()
+        optimiser.step()
+    log_sigma = MIN_LOG_SIGMA + F.softplus(likelihood.log_sigma.detach() - MIN_LOG_SIGMA)
+    assert float(log_sigma.exp()) == pytest.approx(float((x - 0.5).square().mean().sqrt()), rel=0.01)
+
+
+def test_only_bernoulli_images_are_binarised():
+    assert build_likelihood("bernoulli").binary
+    assert not build_likelihood("gaussian").binary

@@ -1,0 +1,65 @@
+"""The bodies: shapes, the soft clamp, blocks that start as the identity."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch import nn
+
+from vae_core.model.config import ModelConfig
+from vae_core.model.networks import LOGVAR_LIMIT, ChannelNorm, Residual, SoftClamp, build_decoder, build_encoder
+from vae_core.model.posterior import CONTEXT_DIM
+
+
+@pytest.mark.parametrize("network", ["mlp", "conv"])
+@pytest.mark.parametrize("depth", [0, 2])
+@pytest.mark.parametrize("image_shape", [(1, 8, 8), (3, 4, 12)])
+def test_encoder_and_decoder_have_the_shapes_of_the_config(network, depth, image_shape):
+    config = ModelConfig(latent_dim=5, image_shape=image_shape, network=network, hidden=6, depth=depth)
+    assert build_encoder(config)(torch.rand(2, *image_shape)).shape == (2, 10)
+    assert build_decoder(config)(torch.randn(2, 5)).shape == (2, *image_shape)
+
+
+@pytest.mark.parametrize("network", ["mlp", "conv"])
+def test_the_encoder_of_a_flow_posterior_gives_a_bounded_context_too(network):
+    config = ModelConfig(latent_dim=5, image_shape=(1, 8, 8), network=network, hidden=6, posterior="flow")
+    encoded = build_encoder(config)(1e6 * torch.rand(2, 1, 8, 8))
+    assert encoded.shape == (2, 10 + CONTEXT_DIM)
+    assert encoded[:, 5:].abs().max() <= LOGVAR_LIMIT
+
+
+@pytest.mark.parametrize("network", ["mlp", "conv"])
+def test_depth_changes_nothing_until_trained(network):
+    outputs = []
+    for depth in (0, 3):
+        config = ModelConfig(latent_dim=2, image_shape=(1, 8, 8), network=network, hidden=4, depth=depth)
+        decoder = build_decoder(config)
+        ends = [layer for layer in decoder if not isinstance(layer, Residual) and list(layer.parameters())]
+        torch.manual_seed(1)
+        for layer in ends:
+            nn.init.normal_(layer.weight)
+            nn.init.normal_(layer.bias)
+        outputs.append(decoder(torch.ones(3, 2)))
+    torch.testing.assert_close(*outputs)
+
+
+@given(st.lists(st.floats(-(2.0**100), 2.0**100, width=32), min_size=2, max_size=2))
+def test_logvar_is_bounded_whatever_the_input_and_mu_is_kept(values):
+    mu, logvar = SoftClamp(LOGVAR_LIMIT, start=1)(torch.tensor([values])).unbind(1)
+    assert mu == torch.tensor(values[0])
+    assert abs(logvar) <= LOGVAR_LIMIT
+
+
+def test_the_soft_clamp_is_the_identity_near_zero_and_increasing():
+    x = torch.linspace(-30, 30, 101, dtype=torch.float64)[:, None].requires_grad_()
+    y = SoftClamp(10.0, start=0)(x)
+    slope = torch.autograd.grad(y.sum(), x)[0]
+    assert slope[50] == pytest.approx(1)
+    assert (slope > 0).all()
+
+
+def test_channel_norm_normalises_every_position_over_its_channels():
+    y = ChannelNorm(7)(3 * torch.randn(2, 7, 4, 5) + 9)
+    assert y.shape == (2, 7, 4, 5)
+    torch.testing.assert_close(y.mean(1), torch.zeros(2, 4, 5), atol=1e-5, rtol=0)
+    torch.testing.assert_close(y.var(1, correction=0), torch.ones(2, 4, 5), atol=1e-3, rtol=0)

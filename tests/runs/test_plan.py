@@ -1,0 +1,136 @@
+"""What is said of a run before it starts agrees with what training then finds."""
+
+import pytest
+from PIL import Image
+
+from vae_core.runs import plan
+from vae_core.cli import parser
+from vae_core.data.sets import DATASETS, DatasetError, load_dataset
+from vae_core.runs.plan import TRAINING_IMAGES, Plan, folder_at, is_here, look_at
+from vae_core.training.recipes import ARCHITECTURES, training
+from vae_core.training.loop import split_validation
+
+
+def pictures(folder, count, sizes=((8, 9),), mode="L", classes=("only",)):
+    for index in range(count):
+        place = folder / classes[index % len(classes)]
+        place.mkdir(parents=True, exist_ok=True)
+        Image.new(mode, sizes[index % len(sizes)], 0).save(place / f"{index}.png")
+    return str(folder)
+
+
+def test_the_digits_are_as_they_are_said_to_be():
+    look, data = look_at("digits"), load_dataset("digits", "train")
+    assert (look.training_images, look.image_shape) == (len(data), data.images.shape[1:])
+    assert (look.sentence, is_here("digits")) == ("", True)
+
+
+def test_every_data_set_is_known():
+    assert set(TRAINING_IMAGES) == set(DATASETS)
+
+
+def test_a_data_set_that_is_missing_is_said_to_be_downloaded(tmp_path, monkeypatch):
+    monkeypatch.setenv("LATENT_LENS_DATA", str(tmp_path))
+    assert look_at("mnist").sentence == "Not on this machine yet: starting downloads 12 MB."
+    (tmp_path / "MNIST/raw").mkdir(parents=True)
+    (tmp_path / "MNIST/raw/train-images-idx3-ubyte").touch()
+    assert look_at("mnist").sentence == ""
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_a_folder_is_as_it_is_said_to_be(tmp_path, mode):
+    folder = pictures(tmp_path, 127, ((8, 9), (20, 10)), mode, ("cat", "dog"))
+    look, data = look_at(folder), load_dataset(folder, "train")
+    assert look.training_images == len(data)
+    assert look.image_shape == data.images.shape[1:]
+    assert look.sentence == (
+        "127 images in 2 classes. Their sizes differ. "
+        "The largest square in the middle of each becomes 28 x 28 pixels."
+    )
+
+
+def test_colour_and_transparency_are_said(tmp_path):
+    folder = pictures(tmp_path, 125, mode="RGBA")
+    assert look_at(folder).sentence.endswith("What is transparent becomes white.")
+    Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
+    look = look_at(folder)
+    assert look.image_shape == load_dataset(folder, "train").images.shape[1:] == (3, 28, 28)
+    assert ", in colour. The largest" in look.sentence
+
+
+def test_one_class_is_said(tmp_path):
+    assert "in 1 class (sub-folders would be classes" in look_at(pictures(tmp_path, 125)).sentence
+
+
+def test_a_disk_full_of_folders_is_no_data_set(tmp_path, monkeypatch):
+    monkeypatch.setattr(plan, "MAX_CLASSES", 2)
+    with pytest.raises(DatasetError, match="3 sub-folders hold images, and each is a class; at most 2"):
+        look_at(pictures(tmp_path, 126, classes=("a", "b", "c")))
+
+
+def test_a_folder_is_found_as_it_was_typed(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "pets").mkdir()
+    assert folder_at("~/pets") == str((tmp_path / "pets").resolve())
+    for typed in ("~nobody-of-this-name/pets", "pets\0", "x" * 300, str(tmp_path / "none")):
+        with pytest.raises(DatasetError, match="There is no folder"):
+            folder_at(typed)
+
+
+def test_a_folder_that_will_not_do_is_one_sentence(tmp_path):
+    for folder, sentence in (
+        (tmp_path / "nowhere", "There is no folder"),
+        (tmp_path, "holds 0 images; at least 125 are needed"),
+    ):
+        with pytest.raises(DatasetError, match=sentence):
+            look_at(str(folder))
+    folder = pictures(tmp_path, 125)
+    (tmp_path / "only/0.png").write_bytes(b"no image")
+    with pytest.raises(DatasetError, match=r"\.png is not a readable image"):
+        look_at(folder)
+
+
+def test_few_images_get_a_batch_that_they_fill_four_times(tmp_path):
+    folder = pictures(tmp_path, 125)
+    plan = Plan(folder, "mlp", 2).fitted(look_at(folder))
+    assert plan.batch_size == 16
+    recipe = training("mlp", batch_size=plan.batch_size)
+    held_in, _ = split_validation(load_dataset(folder, "train").images, recipe)
+    assert len(held_in) // plan.batch_size >= 4
+    assert Plan("digits", "small", 2).fitted(look_at("digits")).batch_size is None
+
+
+def test_colour_is_scored_by_a_gaussian_unless_another_is_asked_for(tmp_path):
+    folder = pictures(tmp_path, 125)
+    Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
+    look = look_at(folder)
+    assert Plan(folder, "mlp", 16).fitted(look).likelihood == "gaussian"
+    assert Plan(folder, "mlp", 16, likelihood="bernoulli").fitted(look).likelihood == "bernoulli"
+    assert Plan("digits", "small", 2).fitted(look_at("digits")).likelihood is None  # what training then takes
+
+
+@pytest.mark.parametrize(
+    ("plan", "sentence"),
+    [
+        (Plan("digits", "small", 1, prior="flow"), "a flow prior couples two halves"),
+        (Plan("digits", "small", 2, epochs=0), "epochs must be 1 or more"),
+        (Plan("digits", "small", 2, lr=0.0), "lr must be positive"),
+    ],
+)
+def test_a_plan_that_cannot_be_trained_is_one_sentence(plan, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        plan.fitted(look_at("digits"))
+
+
+def test_the_options_are_those_of_the_command():
+    plan = Plan("digits", "conv", 3, "flow", beta=0.5, epochs=7, lr=1e-3, seed=2, batch_size=32, likelihood="gaussian")
+    options = parser().parse_args(["train", *plan.options(), "--out", "x"])
+    for name, value in vars(plan).items():
+        assert getattr(options, name) == value
+    assert Plan("digits", "mlp", 2).options() == ["--data", "digits", "--latent-dim", "2", "--recipe", "mlp"]
+
+
+@pytest.mark.parametrize("recipe", ARCHITECTURES)
+def test_more_epochs_take_longer(recipe):
+    look = look_at("digits")
+    assert Plan("digits", recipe, 2, epochs=20).seconds(look) > Plan("digits", recipe, 2, epochs=10).seconds(look) > 0

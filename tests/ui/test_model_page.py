@@ -1,0 +1,108 @@
+"""The Model page: old figures and new ones, charts behind them, no path of the machine, nothing computed twice."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.model import words
+from vae_core.model.vae import VAE
+from vae_core.store.folder import SHIPPED, load_metrics, read_json, write_json
+
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+def _open(name: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=120)
+    app.query_params["model"] = name
+    return app.run().switch_page("pages/model.py").run()
+
+
+@pytest.fixture
+def mine(tmp_path, monkeypatch):
+    """A copy of digits-2d, whose metrics a test may change."""
+    shutil.copytree(SHIPPED / "digits-2d", tmp_path / "mine")
+    monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
+    path = tmp_path / "mine" / "metrics.json"
+
+    def change(edit):
+        metrics = read_json(path)
+        edit(metrics)
+        write_json(path, metrics)
+
+    return change
+
+
+def _texts(app: AppTest) -> str:
+    drawn = [*app.markdown, *app.caption, *app.code]
+    helps = [metric.help or "" for metric in app.metric]
+    return "\n".join([*(element.value for element in drawn), *helps, *(metric.label for metric in app.metric)])
+
+
+def test_every_shipped_figure_has_a_meaning_and_is_drawn():
+    figures = load_metrics(SHIPPED / "mnist-2d")["figures"]
+    app = _open("mnist-2d")
+    assert len(app.metric) == len(figures)
+    assert {figure["name"] for figure in figures} <= words.MEANING.keys()
+    assert app.metric[0].value.startswith("133.41 ± 0.12")
+    assert "Rate and distortion" in _texts(app)
+    assert "samples look like data. " not in _texts(app)
+
+
+def test_a_figure_of_an_old_folder_without_samples_or_seeds_is_drawn(mine):
+    def old(metrics):
+        keep = ("name", "value", "unit", "bound", "data", "pixels", "images")
+        metrics["figures"] = [{key: figure[key] for key in keep} for figure in metrics["figures"][:3]]
+        del metrics["validation_images"]
+
+    mine(old)
+    app = _open("mine")
+    assert not app.exception
+    assert [metric.value for metric in app.metric] == ["23.34", "20.11", "3.22"]
+    assert "What the number of images does" not in _texts(app)
+
+
+def test_no_place_of_the_machine_is_on_the_page(mine):
+    def moved(metrics):
+        metrics["data"] = "/home/her/secret/photos"
+        metrics["command"] = "python -m vae_core train --data /home/her/secret/photos --out checkpoints/mine"
+        for figure in metrics["figures"]:
+            figure["data"] = "/home/her/secret/photos test"
+
+    mine(moved)
+    app = _open("mine")
+    assert not app.exception
+    assert "photos" in _texts(app)
+    assert "secret" not in _texts(app)
+    assert "secret" not in app.dataframe[0].value.to_csv()
+
+
+def test_a_second_run_of_the_page_decodes_nothing(monkeypatch):
+    app = _open("digits-2d")
+    decoded = []
+    decode = VAE.decode
+    monkeypatch.setattr(VAE, "decode", lambda model, z: decoded.append(len(z)) or decode(model, z))
+    app.run()
+    assert not app.exception
+    assert decoded == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        ({"value": 89.7712, "unit": "nats per image", "spread": 0.0712}, "89.77 ± 0.07"),
+        ({"value": 7.2014, "unit": "nats per image", "spread": 0.0042}, "7.201 ± 0.004"),
+        ({"value": 89.7712, "unit": "nats per image"}, "89.77"),
+        ({"value": 23, "unit": "of 32 dimensions"}, "23"),
+        ({"value": 1e308, "unit": "nats per image", "spread": 1e308}, "1e+308"),
+        ({"value": 0.0101, "unit": "of 1", "spread": 0.0001}, "0.010 ± <0.001"),
+    ],
+)
+def test_digits_end_where_the_spread_begins(figure, shown):
+    assert words.value(figure) == shown
+
+
+def test_the_line_under_a_number_says_how_many_draws_count():
+    figure = {"unit": "nats per image", "bound": "IW-500", "effective_samples": 12.8, "samples": 500, "images": 1000}
+    assert words.made(figure) == "nats per image · IW-500 · 13 of 500 draws count · 1,000 images"

@@ -1,0 +1,70 @@
+"""Each page renders from the whole app, with every shipped model, and explains what is missing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from vae_core.store.folder import SHIPPED, list_models
+
+APP = str(Path(__file__).parents[2] / "app.py")
+SECONDS = 60
+
+
+def _open(page: str | None = None, **query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=SECONDS)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    return app.switch_page(f"pages/{page}.py").run() if page else app
+
+
+@pytest.mark.parametrize("page", ["explore", "manifold", "interpolate", "reconstructions", "model"])
+@pytest.mark.parametrize("name", list_models(SHIPPED))
+def test_the_page_renders_every_shipped_model(page, name):
+    app = _open(page, model=name)
+    assert not app.exception
+    assert not app.error
+    assert app.session_state["model"] == name
+
+
+def test_a_link_to_an_unknown_model_lists_the_models():
+    app = _open(model="nonsense")
+    assert not app.exception
+    assert all(name in app.warning[0].value for name in list_models())
+
+
+def test_worst_images_come_in_falling_order():
+    app = _open("reconstructions", model="digits-2d")
+    app.segmented_control[0].set_value("worst nats").run()
+    nats = [float(caption.value.split()[0]) for caption in app.caption if " picture, " in caption.value]
+    assert len(nats) == 10
+    assert nats == sorted(nats, reverse=True)
+
+
+def test_a_class_shows_only_its_images():
+    app = _open("reconstructions", model="digits-2d")
+    app.selectbox(key="class-digits-2d").set_value("7").run()
+    shown = [markdown.value for markdown in app.markdown if ", test " in markdown.value]
+    assert len(shown) == 10
+    assert all(title.startswith("**7**") for title in shown)
+
+
+@pytest.mark.parametrize("page", ["explore", "manifold", "interpolate", "reconstructions", "model"])
+def test_a_truncated_model_gets_one_sentence(page, tmp_path, monkeypatch):
+    shutil.copytree(SHIPPED / "digits-2d", tmp_path / "cut")
+    weights = tmp_path / "cut" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:1000])
+    monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
+    app = _open(page)
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "damaged" in app.error[0].value
+
+
+def test_no_models_at_all_gets_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
+    app = _open("model")
+    assert not app.exception
+    assert "train one" in app.error[0].value

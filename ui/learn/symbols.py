@@ -1,0 +1,38 @@
+"""The Learn page's texts, with every symbol in the colour that the live numbers give it (web/learn/lesson.js)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+# Each at least 4.2:1 on the light and on the dark background: the most that one colour can have on both.
+COLOURS = {"x": "#1d8c63", "mu": "#327ccd", "sigma": "#bb631b", "eps": "#937915", "z": "#a950dd", "out": "#e2326c"}
+SYMBOLS = {
+    "X": ("x", "x"),
+    "MU": ("mu", r"\mu"),
+    "SIGMA": ("sigma", r"\sigma"),
+    "EPS": ("eps", r"\varepsilon"),
+    "Z": ("z", "z"),
+    "OUT": ("out", r"\hat x"),
+}
+_WORD = re.compile(rf"\b({'|'.join(SYMBOLS)}|Q)(?=\b|_)")
+_FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.S)
+
+
+@cache
+def text(name: str) -> str:
+    """Markdown of one section; words in capitals inside its formulae have become coloured symbols."""
+    written = Path(__file__).with_name(f"{name}.md").read_text(encoding="utf-8")
+    return _FORMULA.sub(lambda formula: _WORD.sub(_symbol, formula[0]), written)
+
+
+def _symbol(word: re.Match) -> str:
+    if word[1] == "Q":
+        return rf"q({_coloured('Z')} \mid {_coloured('X')})"
+    return _coloured(word[1])
+
+
+def _coloured(word: str) -> str:
+    name, tex = SYMBOLS[word]
+    return rf"\textcolor{{{COLOURS[name]}}}{{{tex}}}"

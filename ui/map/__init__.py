@@ -1,0 +1,1 @@
+"""The map in Plotly: its figure and its controls."""

@@ -1,0 +1,112 @@
+"""Plotly figures of the pages that are not the map; colours and fonts come from Streamlit's theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from ui.plain import plain_in_plotly
+
+if TYPE_CHECKING:
+    from vae_core.measure.dimensions import Dimensions
+    from vae_core.store.siblings import Point
+
+HEIGHT_PX = 280
+MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
+ACTIVE, INACTIVE, ACCENT = "#3f5bd8", "#9aa3b5", "#d8713f"
+
+
+def dimension_bars(found: Dimensions) -> go.Figure:
+    """Information of every dimension and, above it, what its distance from the prior is more; largest first."""
+    order = np.argsort(-found.information)
+    names = [f"z{dim + 1}" for dim in order]
+    hatched = ["/" if found.collapsed[dim] else "" for dim in order]
+    mismatch = np.maximum(0, found.to_prior - found.information)
+    figure = go.Figure(layout=_layout("", "nats per image") | {"barmode": "stack"})
+    figure.update_layout(legend={"traceorder": "normal"})
+    for name, values, colour in (("tells of the image", found.information, ACTIVE), ("mismatch", mismatch, INACTIVE)):
+        figure.add_bar(
+            x=names, y=values[order], name=name, marker={"color": colour, "pattern": {"shape": hatched}},
+            hovertemplate="%{x}: %{y:.2f} nats<extra>%{fullData.name}</extra>",
+        )  # fmt: skip
+    return figure
+
+
+def training_curve(history: list[dict[str, Any]]) -> go.Figure:
+    """-ELBO of every epoch on training and validation images, nats per image, whole; the axis is a logarithm's.
+
+    The first epochs lie far above the last, which a linear axis would press into a line.
+    """
+    epochs = [entry["epoch"] for entry in history]
+    figure = go.Figure(layout=_layout("epoch", "-ELBO, nats per image"))
+    drawn = []
+    for key, name, dash in (("train_elbo", "training", "dot"), ("val_elbo", "validation (averaged weights)", "solid")):
+        values = [-entry[key] for entry in history]
+        drawn += values
+        mode = "lines" if len(values) > 2 else "lines+markers"
+        figure.add_scatter(x=epochs, y=values, name=name, mode=mode, line={"dash": dash}, hovertemplate="%{y:.2f}")
+    if min(drawn) > 0:  # a density of grey pixels may be above 1, and -ELBO below 0
+        ticks = [digit * 10**power for power in range(-3, 7) for digit in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 7)]
+        ticks = [tick for tick in ticks if min(drawn) <= tick <= max(drawn)]
+        figure.update_yaxes(type="log", tickvals=ticks, ticktext=[f"{tick:g}" for tick in ticks])
+    return figure
+
+
+def sweep(information: dict[str, Any], gap: dict[str, Any] | None) -> go.Figure:
+    """Information and, where it is a figure, gap against the number of images, with the ceiling log N."""
+    figure = go.Figure(layout=_layout("images N", "nats"))
+    figure.update_xaxes(type="log", dtick=1)
+    sizes = np.array([row[0] for row in information["curve"]])
+    figure.add_scatter(x=sizes, y=np.log(sizes), name="log N", mode="lines", line={"dash": "dot", "color": INACTIVE})
+    for name, of, colour in (("information", information, ACTIVE), ("gap", gap, ACCENT)):
+        if of:
+            x, y = zip(*(row[:2] for row in of["curve"]), strict=True)
+            figure.add_scatter(x=x, y=y, name=name, mode="lines+markers", line={"color": colour},
+                               hovertemplate="%{x:,} images: %{y:.2f} nats")  # fmt: skip
+    return figure.update_yaxes(rangemode="tozero")
+
+
+def reliability(curve: list[list[float]]) -> go.Figure:
+    """Share of pixels that are on against the probability they were given, (B, 3 or 4), with the line of no error."""
+    figure = go.Figure(layout=_layout("probability p", "share on"))
+    figure.add_scatter(x=[0, 1], y=[0, 1], name="no error", mode="lines", line={"dash": "dot", "color": INACTIVE})
+    rows = np.array(curve).T  # probability, share on, pixels, share on in a fresh binarisation
+    lines = [("the pixels that were encoded", 1, ACTIVE)] + [("fresh pixels", 3, ACCENT)] * (len(rows) > 3)
+    for name, row, colour in lines:
+        figure.add_scatter(
+            x=rows[0], y=rows[row], name=name, mode="lines+markers", line={"color": colour},
+            customdata=rows[min(2, len(rows) - 1)],
+            hovertemplate="given %{x:.2f}: %{y:.2f} on, %{customdata:,.0f} pixels<extra></extra>",
+        )  # fmt: skip
+    return figure.update_xaxes(range=[0, 1]).update_yaxes(range=[0, 1])
+
+
+def rate_distortion(kin: list[Point], name: str) -> go.Figure:
+    """Models by rate and distortion, joined in the order of beta; the present one is filled."""
+    figure = go.Figure(layout=_layout("rate, nats", "distortion, nats"))
+    here = next(point for point in kin if point.name == name)
+    rates, distortions = [point.rate for point in kin], [point.distortion for point in kin]
+    ends, spread = np.array([min(rates), max(rates)]), max(distortions) - min(distortions)
+    figure.add_scatter(x=ends, y=here.rate + here.distortion - ends, name="equal -ELBO", mode="lines",
+                       line={"dash": "dot", "color": INACTIVE}, hoverinfo="skip")  # fmt: skip
+    figure.add_scatter(
+        x=rates, y=distortions, name="models", mode="lines+markers+text", line={"color": ACTIVE},
+        text=[f"{point.beta:g}" for point in kin], textposition="top right", cliponaxis=False,
+        marker={"size": 11, "symbol": ["circle" if point.name == name else "circle-open" for point in kin]},
+        customdata=[plain_in_plotly(point.name) for point in kin],
+        hovertemplate="%{customdata}: rate %{x:.2f}, distortion %{y:.2f} nats<extra></extra>",
+    )  # fmt: skip
+    room = 0.25 * spread + 0.1  # for the names above the points
+    return figure.update_yaxes(range=[min(distortions) - room, max(distortions) + room])
+
+
+def _layout(x_title: str, y_title: str) -> dict[str, Any]:
+    return {
+        "height": HEIGHT_PX,
+        "margin": MARGIN,
+        "xaxis": {"title": x_title, "fixedrange": True},
+        "yaxis": {"title": y_title, "fixedrange": True},
+        "legend": {"orientation": "h", "y": 1.12, "x": 0},
+    }

@@ -1,0 +1,115 @@
+"""What every page shares: the navigation, the chosen model in session and URL, and one way to show an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui import loaders
+from ui.host import send_bytes
+from ui.place import link
+from ui.plain import plain
+from vae_core.store.folder import CheckpointError, list_models
+from vae_core.store.label import label, listed
+
+DEFAULT_MODEL = "mnist-16d"
+FIRST = "explore"  # what "/" shows
+PAGES = {  # file: title
+    "explore": "Explore",
+    "manifold": "Manifold",
+    "interpolate": "Interpolate",
+    "reconstructions": "Reconstructions",
+    "model": "Model",
+    "train": "Train",
+    "present": "Present",
+    "learn": "Learn",
+}
+FOLDER = Path(__file__).resolve().parent.parent / "pages"
+
+
+def navigation() -> st.Page:
+    """Draws the navigation and returns the page that the visitor asked for."""
+    pages = [st.Page(FOLDER / f"{name}.py", title=title, url_path=name) for name, title in PAGES.items()]
+    # Streamlit gives its default page no address but "/": drawn twice, a page has one of its own as well.
+    pages.append(st.Page(FOLDER / f"{FIRST}.py", title=PAGES[FIRST], url_path="start", default=True,
+                         visibility="hidden"))  # fmt: skip
+    st.session_state["through_app"] = True
+    return st.navigation(pages, position="top")
+
+
+def through_app() -> None:
+    """Sees to it that the page runs inside app.py.
+
+    A link to a page may be the first thing a fresh server is asked for; Streamlit then runs the file in pages/ by
+    itself, because nobody has called st.navigation yet. Once it has been called, a rerun goes through app.py.
+    """
+    if "through_app" not in st.session_state:
+        navigation()
+        st.rerun()
+
+
+def choose_model(title: str = "Model", **look: Any) -> str:
+    """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none."""
+    through_app()
+    names = list_models()
+    if not names:
+        page_error("There is no model yet: train one with `python -m vae_core train`.")
+    state = st.session_state
+    state["model"] = state["choose-model"] = present_model(names)
+    # One key for good: the choice reaches `model` before the run that it starts, whatever was drawn before.
+    st.selectbox(title, names, key="choose-model", on_change=lambda: state.update(model=state["choose-model"]), **look)
+    return state["model"]
+
+
+def present_model(names: list[str]) -> str:
+    """The model of this session, else the one that the link names, else the first that opens well."""
+    asked = st.session_state.get("model") or link().get("model")
+    if asked in names:
+        return asked
+    if asked:
+        st.warning(plain(f"No model is called “{label(asked)}”; the models are {listed(names)}."))
+        st.session_state.pop("model", None)
+        link().pop("model", None)
+    return DEFAULT_MODEL if DEFAULT_MODEL in names else names[0]
+
+
+def or_page_error(load: Callable[..., Any], *arguments: Any) -> Any:
+    """What `load` returns; its sentence on the page, and no more, where the model folder is not good."""
+    return guarded(load)(*arguments)
+
+
+def guarded(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """`draw` with one sentence in place of what a model folder makes it raise, which may change at any moment.
+
+    It goes around every page and, because Streamlit runs them by themselves, inside every fragment.
+    """
+
+    @wraps(draw)
+    def drawn(*arguments: Any, **named: Any) -> Any:
+        try:
+            return draw(*arguments, **named)
+        except CheckpointError as error:
+            page_error(str(error))
+        except OSError as error:
+            page_error(f"A file could not be read ({error.strerror or type(error).__name__}): reload the page.")
+        except MemoryError:
+            page_error("This needs more memory than the machine has: close other models, or open a smaller one.")
+
+    return drawn
+
+
+def send_model(name: str, suffix: str = "") -> None:
+    """Hands a model and its atlas to the browser; the suffix of the keys tells apart those of one page."""
+    send_bytes(or_page_error(loaders.model_bytes, name), key=f"model_bytes{suffix}")
+    send_bytes(or_page_error(loaders.atlas_bytes, name), key=f"atlas_bytes{suffix}")
+
+
+def page_error(sentence: str) -> None:
+    """Shows one sentence where the page would be, and ends the run."""
+    with st.container(key="page-error"):
+        st.error(plain(sentence))
+    st.stop()

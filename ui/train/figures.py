@@ -1,0 +1,142 @@
+"""Figures and pictures of a run as it trains; all are there from the start, so that nothing moves when they fill."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import numpy as np
+import plotly.graph_objects as go
+
+from ui.palette import CLASS_COLOURS, INK, SYMBOLS
+from ui.plain import plain_in_plotly
+from vae_core.runs.live import Live
+
+HEIGHT_PX = 260
+COLUMNS, ROWS = 6, 4  # of a sheet of pictures
+EMPTY = {"light": 0.95, "dark": 0.12}  # grey of a sheet without pictures, and between them
+ACCENT = {"light": "#3f5bd8", "dark": "#8ea2ff"}
+QUIET = {"light": "#9aa3b5", "dark": "#6f7a94"}
+ELBO = {"training": "train_elbo", "held out": "val_elbo"}
+ACTIVE_NATS = 0.05  # mean KL below which a dimension carries next to nothing
+FEW_LOOKS = 20
+GRID = "rgba(128,128,128,0.18)"
+
+
+def elbo_curve(history: list[dict[str, float]], epochs: int, theme: str) -> go.Figure:
+    """-ELBO of every epoch on training and held-out images."""
+    values = {name: [-entry[key] for entry in history] for name, key in ELBO.items()}
+    figure = _lines(history, epochs, values, theme)
+    if history:
+        both = np.array(list(values.values()))  # (2, E)
+        low, high = both.min(), np.percentile(both[:, len(history) // 10 :], 90)
+        figure.update_yaxes(range=[low - 0.08 * (high - low) - 0.1, high + 0.3 * (high - low) + 0.5])
+    return figure
+
+
+def terms_curve(history: list[dict[str, float]], epochs: int, theme: str) -> go.Figure:
+    """The two terms of -ELBO on held-out images: what the picture costs, and what the code costs."""
+    recon, kl = ([sign * entry[key] for entry in history] for sign, key in ((-1, "val_recon"), (1, "val_kl")))
+    return _lines(history, epochs, {"KL": kl, "reconstruction": recon}, theme).update_yaxes(rangemode="tozero")
+
+
+def kl_by_dimension(live: Live | None, epochs: int, theme: str, standard: bool = True) -> go.Figure:
+    """KL of every dimension to N(0, 1): a line over the epochs, and beside them a bar for the present.
+
+    Under a standard normal prior a dimension next to 0 tells nothing, and is grey.
+    """
+    figure = go.Figure(layout=_layout(int(live.epochs[-1]) if live else 0, epochs))
+    figure.update_layout(
+        xaxis={"domain": [0, 0.62]}, xaxis2={"domain": [0.68, 1], "showticklabels": False, "fixedrange": True},
+        yaxis={"rangemode": "tozero"}, bargap=0.15, showlegend=False,
+    )  # fmt: skip
+    if live is None:
+        return figure
+    now = live.kl_per_dim[-1]
+    mode = "lines" if len(live.epochs) > FEW_LOOKS else "lines+markers"  # what is between looks is not known
+    colours = [(ACCENT if kl > ACTIVE_NATS or not standard else QUIET)[theme] for kl in now]
+    for dim, colour in enumerate(colours):
+        figure.add_scatter(
+            x=live.epochs, y=live.kl_per_dim[:, dim], name=f"z{dim + 1}", mode=mode,
+            line={"color": colour, "width": 1.5}, opacity=0.8, hovertemplate="%{y:.2f} nats",
+        )  # fmt: skip
+    order = np.argsort(-now)
+    figure.add_bar(
+        x=[f"z{dim + 1}" for dim in order], y=now[order], xaxis="x2", name="now",
+        marker={"color": [colours[dim] for dim in order]}, hovertemplate="%{x}: %{y:.2f} nats<extra></extra>",
+    )  # fmt: skip
+    return figure
+
+
+def forming_map(live: Live | None, theme: str) -> go.Figure:
+    """Codes coloured by class, on axes that move in whole steps."""
+    reach = 1.0 if live is None else max(1.0, float(np.ceil(np.percentile(np.abs(live.places), 99.8))))
+    axis = {"range": [-reach, reach], "visible": False, "fixedrange": True}
+    figure = go.Figure(layout={
+        "height": HEIGHT_PX, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "xaxis": axis,
+        "yaxis": axis | {"scaleanchor": "x"}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False, "font": {"color": INK[theme]}, "dragmode": False,
+    })  # fmt: skip
+    if live is None:
+        return figure
+    colours = CLASS_COLOURS[theme]
+    for label, name in enumerate(live.class_names):
+        rows = live.labels == label
+        marker = {"size": 4.5, "opacity": 0.75, "color": colours[label % len(colours)], "line": {"width": 0},
+                  "symbol": SYMBOLS[label % len(SYMBOLS)]}  # fmt: skip
+        figure.add_scatter(  # not scattergl: a changed figure is a new chart, and browsers keep 16 WebGL contexts
+            x=live.places[rows, 0], y=live.places[rows, 1], mode="markers", name=plain_in_plotly(name), marker=marker,
+            hovertemplate="%{fullData.name}<extra></extra>",
+        )  # fmt: skip
+    return figure
+
+
+def samples_sheet(live: Live | None, theme: str) -> np.ndarray:
+    """The draws as one picture in [0, 1], (C, 4 H, 6 W)."""
+    return _blank(theme) if live is None else _sheet(live.samples, theme)
+
+
+def pairs_sheet(live: Live | None, theme: str) -> np.ndarray:
+    """Rows of held-out images, each over its reconstructions, as one picture in [0, 1], (C, 4 H, 6 W)."""
+    if live is None:
+        return _blank(theme)
+    size = live.originals.shape[1:]
+    pairs = [array[: 2 * COLUMNS].reshape(2, COLUMNS, *size) for array in (live.originals, live.reconstructions)]
+    return _sheet(np.stack(pairs, 1).reshape(-1, *size), theme)
+
+
+def _sheet(images: np.ndarray, theme: str) -> np.ndarray:
+    gap = max(1, images.shape[2] // 14)
+    framed = np.pad(images[: ROWS * COLUMNS] / np.float32(255), ((0, 0), (0, 0), (0, gap), (0, gap)),
+                    constant_values=EMPTY[theme])  # fmt: skip
+    channels, height, width = framed.shape[1:]
+    grid = framed.reshape(ROWS, COLUMNS, channels, height, width).transpose(2, 0, 3, 1, 4)
+    return grid.reshape(channels, ROWS * height, COLUMNS * width)[:, :-gap, :-gap]
+
+
+def _blank(theme: str) -> np.ndarray:
+    return np.full((1, ROWS * 30 - 2, COLUMNS * 30 - 2), EMPTY[theme], np.float32)
+
+
+def _lines(history: list[dict[str, float]], epochs: int, lines: dict[str, list[float]], theme: str) -> go.Figure:
+    figure = go.Figure(layout=_layout(len(history), epochs))
+    mode = "lines" if len(history) > 2 else "lines+markers"  # a line needs two points to be seen
+    looks = ({"dash": "dot", "color": QUIET[theme]}, {"color": ACCENT[theme]})
+    for (name, values), look in zip(lines.items(), looks, strict=True):
+        x = [entry["epoch"] for entry in history]
+        figure.add_scatter(x=x, y=values, name=name, mode=mode, line=look, hovertemplate="%{y:.2f}")
+    return figure
+
+
+def _layout(done: int, epochs: int) -> dict:
+    # the axis doubles now and then, so that early epochs can be seen and the lines seldom move
+    steps = (10 * 2**k for k in count())
+    end = min(next(step for step in steps if step >= done), max(epochs, 1))
+    axis = {"fixedrange": True, "gridcolor": GRID, "showticklabels": done > 0}
+    return {
+        "height": HEIGHT_PX,
+        "margin": {"l": 36, "r": 4, "t": 26, "b": 40},
+        "xaxis": axis | {"title": {"text": "epoch" if done else "", "standoff": 4}, "range": [0, end * 1.02]},
+        "yaxis": axis,
+        "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
+        "hovermode": "x unified",
+    }

@@ -1,0 +1,42 @@
+"""Text that a visitor reads, by key: whole sentences with named holes, in the language of the page.
+
+A text lies in `<language>/<page>.toml` under its name; long ones are Markdown files, `<language>/<page>/<name>.md`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ENGLISH = "en"
+
+
+def text(key: str, /, **holes: object) -> str:
+    """The text of `page.name`, its holes filled; with plural forms (`one`, `other`), the one that the hole `n` asks for.
+
+    Raises:
+        KeyError: if no text has this key, or a hole is not filled.
+    """
+    found = texts(language())[key]
+    if isinstance(found, dict):
+        found = found["one" if holes["n"] == 1 and "one" in found else "other"]
+    return found.format(**holes) if holes else found
+
+
+def language() -> str:
+    """The code of the language that this visitor reads."""
+    return ENGLISH
+
+
+@cache
+def texts(code: str) -> dict[str, str | dict[str, str]]:
+    """Every text of a language by its key."""
+    found = {}
+    for file in sorted((HERE / code).glob("*.toml")):
+        page = tomllib.loads(file.read_text(encoding="utf-8"))
+        found |= {f"{file.stem}.{name}": value for name, value in page.items()}
+    for file in sorted((HERE / code).glob("*/*.md")):
+        found[f"{file.parent.name}.{file.stem}"] = file.read_text(encoding="utf-8")
+    return found

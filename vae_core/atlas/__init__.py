@@ -1,0 +1,1 @@
+"""The atlas of a model: codes, maps and the tour through them, computed once."""

@@ -1,0 +1,170 @@
+"""Image data sets as plain arrays: torchvision's MNIST family, scikit-learn's digits, a folder of images."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPException
+from pathlib import Path
+
+import numpy as np
+
+from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, read_square
+
+BUILT_IN = ("digits",)
+TORCHVISION = {"mnist": "MNIST", "fashion": "FashionMNIST", "kmnist": "KMNIST", "emnist": "EMNIST"}
+DATASETS = (*TORCHVISION, *BUILT_IN)
+FOLDER_MIN_IMAGES = 125  # a fifth of them are the map, whose neighbourhoods need 25 points
+FOLDER_IMAGE_SIZE = 28  # pixels; images of a folder are cut to a square and resized to this
+WHAT_HAPPENS = f"The largest square in the middle of each becomes {FOLDER_IMAGE_SIZE} x {FOLDER_IMAGE_SIZE} pixels."
+
+
+class DatasetMissing(DatasetError):
+    """A known data set that is not on this machine."""
+
+
+@dataclass(frozen=True)
+class ImageData:
+    """A split of a data set.
+
+    Attributes:
+        images: uint8, (N, C, H, W).
+        labels: int64, (N,), indices into `class_names`.
+        class_names: one name per class.
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
+    class_names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+
+def default_data_dir() -> Path:
+    """Where data sets are looked for and downloaded to: $LATENT_LENS_DATA, or `data` beside the package."""
+    return Path(os.environ.get("LATENT_LENS_DATA") or Path(__file__).resolve().parents[2] / "data")
+
+
+def data_title(data: str) -> str:
+    """What a data set is called where others read it: its name, or that of its folder, never where the folder lies.
+
+    Example:
+        >>> data_title("mnist"), data_title("/home/her/photos/cats")
+        ('mnist', 'cats')
+    """
+    return data if data in DATASETS else Path(data.replace("\\", "/")).name or data
+
+
+def load_dataset(
+    name: str, split: str = "test", data_dir: str | Path | None = None, download: bool = True
+) -> ImageData:
+    """A data set as arrays.
+
+    Args:
+        name: mnist, fashion, kmnist, emnist (balanced), digits, or the path of a folder of images, in which
+            each sub-folder is a class.
+        split: "train" or "test". Of `digits` and of a folder every fifth image is a test image.
+        data_dir: torchvision's root folder; `default_data_dir()` unless given.
+        download: whether a missing torchvision set may be downloaded (its checksums are verified).
+
+    Raises:
+        DatasetError: if the name is unknown, or the images are missing and cannot be had.
+
+    Example:
+        >>> load_dataset("digits").images.shape
+        (360, 1, 8, 8)
+    """
+    if split not in ("train", "test"):
+        raise DatasetError(f"split must be train or test; got {split!r}")
+    if name == "digits":
+        return _digits(split)
+    if name in TORCHVISION:
+        return _from_torchvision(name, split, Path(data_dir or default_data_dir()), download)
+    if name and Path(name).is_dir():
+        return _from_folder(Path(name), split)
+    raise DatasetError(f"no data set or folder is called {name!r}; the data sets are {', '.join(DATASETS)}")
+
+
+def check_variety(data: ImageData, split: str) -> None:
+    """Raises DatasetError if all the images of a split are one picture, of which there is nothing to learn."""
+    if len(data) and (data.images == data.images[0]).all():
+        raise DatasetError(
+            f"all {len(data):,} {split} images are the same picture once they are read (what is transparent becomes "
+            "white): there is nothing to learn"
+        )
+
+
+def _digits(split: str) -> ImageData:
+    from sklearn.datasets import load_digits  # a second to import, and only this set needs it
+
+    stored = load_digits()
+    images = np.rint(stored.images * (255 / 16)).astype(np.uint8)[:, None]
+    chosen = _every_fifth(len(images), split)
+    return ImageData(images[chosen], stored.target[chosen].astype(np.int64), tuple("0123456789"))
+
+
+def _from_torchvision(name: str, split: str, root: Path, download: bool) -> ImageData:
+    from vae_core.data.torchvision_import import prepare_torchvision  # imports torch
+
+    prepare_torchvision()
+    from torchvision import datasets
+
+    options = {"split": "balanced"} if name == "emnist" else {}
+    build = getattr(datasets, TORCHVISION[name])
+    arguments = {"root": str(root), "train": split == "train"} | options
+    try:
+        stored = build(**arguments)
+    except Exception as error:  # of a damaged file torchvision says so in half a dozen ways, asserts among them
+        if "Dataset not found" not in str(error):
+            raise DatasetError(f"The {name} files in {root} are damaged ({_one_line(error)}): delete them.") from None
+        if not download:
+            raise DatasetMissing(
+                f"The {name} images are not in {root}: run `python -m vae_core data {name}` once, online."
+            ) from None
+        stored = _downloaded(name, build, arguments)
+    images = stored.data.numpy()[:, None]
+    if name == "emnist":
+        images = images.transpose(0, 1, 3, 2)  # stored with rows and columns exchanged
+    return ImageData(np.ascontiguousarray(images), stored.targets.numpy().astype(np.int64), _class_names(stored))
+
+
+def _downloaded(name: str, build: Callable, arguments: dict) -> object:
+    try:
+        return build(**arguments, download=True)
+    except (RuntimeError, OSError, HTTPException) as error:
+        raise DatasetMissing(
+            f"The {name} images are not in {arguments['root']} and could not be downloaded ({_one_line(error)}). "
+            "Go online once, or name a folder that holds them with --data-dir."
+        ) from None
+
+
+def _class_names(stored: object) -> tuple[str, ...]:
+    # MNIST's torchvision classes read "0 - zero": the digit is enough
+    return tuple(str(name).split(" - ")[0] for name in stored.classes)
+
+
+def _from_folder(folder: Path, split: str) -> ImageData:
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file())
+    if not paths:
+        raise DatasetError(f"{folder} holds no images (looked for {', '.join(sorted(IMAGE_SUFFIXES))})")
+    if len(paths) < FOLDER_MIN_IMAGES:
+        raise DatasetError(f"{folder} holds {len(paths)} images; at least {FOLDER_MIN_IMAGES} are needed")
+    owners = [path.relative_to(folder).parts[0] if path.parent != folder else "all" for path in paths]
+    class_names = tuple(sorted(set(owners)))
+    images = np.stack([read_square(path, FOLDER_IMAGE_SIZE) for path in paths])  # all: both splits agree
+    if (images == images[:, :1]).all():
+        images = images[:, :1]  # grey pictures stored as colour
+    labels = np.array([class_names.index(owner) for owner in owners])
+    chosen = _every_fifth(len(paths), split)
+    return ImageData(images[chosen], labels[chosen], class_names)
+
+
+def _every_fifth(count: int, split: str) -> np.ndarray:
+    indices = np.arange(count)
+    return indices[indices % 5 == 0] if split == "test" else indices[indices % 5 != 0]
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -1,0 +1,1 @@
+"""What leaves a model folder: ONNX and NPZ."""

@@ -1,0 +1,77 @@
+"""All figures of a trained model, as its metrics.json keeps them: one call for `train` and for the published tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import torch
+
+from vae_core.data.sets import ImageData, data_title
+from vae_core.measure.calibration import calibration_figures
+from vae_core.measure.evaluate import evaluate
+from vae_core.measure.features import train_features
+from vae_core.measure.figure import Figure
+from vae_core.measure.frechet import frechet_figures
+from vae_core.model.vae import VAE
+
+REFERENCE = "-log p(x), reference"
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is spent on them; the defaults suit two cores."""
+
+    seeds: int = 5  # binarisations of every figure but the likelihood's
+    iw_samples: int = 500  # K of the likelihood bound
+    iw_images: int | None = 500  # images of it: 2 minutes for the default MLP; None for all
+    iw_seeds: int = 2
+    reference_samples: int = 0  # K of a bound that is made once, to show what a larger K would still give; 0 for none
+    reference_images: int | None = None
+
+
+def measure(
+    model: VAE,
+    training: ImageData,
+    test: ImageData,
+    name: str,
+    effort: Effort | None = None,
+    on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> list[Figure]:
+    """Bounds, information, calibration and distances of pictures, over the test images.
+
+    Args:
+        model: any VAE, on any device.
+        training: images and labels that the classifier behind the distances is trained on.
+        test: images that all figures are over.
+        name: of the data set or folder.
+        effort: how many seeds, samples and images.
+        on_progress: called with the stage, what is done and its total.
+    """
+    effort, source, images = effort or Effort(), f"{data_title(name)} test", test.images
+    made = {"data": source, "images": len(images), "seed": 0}
+    figures = evaluate(model, images, source, seeds=effort.seeds, on_progress=_stage(on_progress, "ELBO"))
+    if model.likelihood.binary:
+        figures += calibration_figures(model, images, effort.seeds, made | {"pixels": "dynamically binarised"})
+    on_progress("pictures", 0, 1)
+    features = train_features(training.images, training.labels, images, test.labels, device=model.device)
+    if features is not None:
+        figures += frechet_figures(model, images, training.images, features, effort.seeds, made)
+    few, told = images[: effort.iw_images], _stage(on_progress, "likelihood")
+    bound, elbo = evaluate(model, few, source, "iw", effort.iw_samples, 0, told, effort.iw_seeds)
+    figures += [bound] if len(few) == len(images) else [bound, elbo]
+    if effort.reference_samples:
+        few, told = images[: effort.reference_images], _stage(on_progress, "reference")
+        bound, _ = evaluate(model, few, source, "iw", effort.reference_samples, 0, told)
+        figures.append(replace(bound, name=REFERENCE))
+    return figures
+
+
+def _stage(on_progress: Callable[[str, int, int], None], stage: str) -> Callable[[int, int], None]:
+    return lambda done, total: on_progress(stage, done, total)
+
+
+def to_device(model: VAE, device: str) -> VAE:
+    """The model on `device`, where convolutions keep single precision."""
+    torch.backends.cudnn.allow_tf32 = False
+    return model.to(device)

@@ -1,0 +1,1 @@
+"""The model: what it is made of, and the operations that its networks are written down as."""

@@ -1,0 +1,212 @@
+"""The operation lists of a model file, held to its weights, its config and what a browser can bear. No torch here.
+
+A list is data that anybody may write: a folder of 200 kB could ask for minutes of work a frame, or for a gigabyte. The
+browser's twin of the limits is web/engine/plan.js. Shapes are PyTorch's, without the batch: (n,) or (C, H, W).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_PRODUCTS = 1_500_000_000  # multiply-adds of one picture: a tenth of a second in WebAssembly
+MAX_FLOATS = 2**26  # weights and activations of both networks: 256 MB in the page, as much in each worker
+MAX_OPERATIONS = 2_000
+MAX_DEPTH = 16  # of lists within lists
+ELEMENT_COST = 20  # multiply-adds that one element of an activation or a normalisation takes
+ACTIVATIONS = ("silu", "relu", "gelu", "elu", "tanh", "sigmoid", "softplus")
+
+Shape = tuple[int, ...]
+
+
+def check_operations(spec: dict[str, Any], tensors: dict[str, Shape]) -> None:
+    """Raises where encoder and decoder are not the networks that the weights and the config describe.
+
+    Args:
+        spec: the `spec` of the file's metadata.
+        tensors: shapes of the weights in the file, by name.
+
+    Raises:
+        ValueError: one sentence: an operation is unknown or malformed, does not fit its weights, leaves some of them
+            out or uses them twice, ends in another shape than the config has, or costs more than the limits allow.
+    """
+    code, image = (spec["latent_dim"],), tuple(spec["image_shape"])
+    walk = _Walk(tensors)
+    end = walk.through(spec["decoder"], code)
+    if math.prod(end) != math.prod(image):
+        raise ValueError(f"its decoder ends in shape {end}; expected {image}")
+    if spec["decoder"][-1] != {"op": "act", "fn": "sigmoid"}:
+        raise ValueError("its decoder does not end with a sigmoid: pixels must lie from 0 to 1")
+    end = walk.through(spec["encoder"], image)
+    if end != (2 * spec["latent_dim"],):
+        raise ValueError(f"its encoder ends in shape {end}; expected {2 * spec['latent_dim']} numbers")
+    left = [name for name in tensors if name.startswith(("encoder.", "decoder.")) and name not in walk.used]
+    if left:
+        raise ValueError(f"its operation lists leave out {len(left)} weights, first {min(left)[:60]}")
+
+
+def check_network(operations: object, tensors: dict[str, Shape], start: Shape, outputs: int) -> None:
+    """Raises ValueError, one sentence, unless a list of operations turns a shape into so many numbers."""
+    end = _Walk(tensors).through(operations, start)
+    if math.prod(end) != outputs:
+        raise ValueError(f"its operations end in shape {end}; expected {outputs} numbers")
+
+
+@dataclass
+class _Walk:
+    """A shape on its way through the lists, and what they have cost so far."""
+
+    tensors: dict[str, Shape]
+    used: set[str] = field(default_factory=set)
+    products: int = 0
+    floats: int = 0
+    operations: int = 0
+
+    def through(self, operations: object, shape: Shape, depth: int = 0) -> Shape:
+        if not isinstance(operations, list) or depth > MAX_DEPTH:
+            raise ValueError(f"an operation list must be a list, at most {MAX_DEPTH} deep")
+        for operation in operations:
+            shape = self._after(operation, shape, depth)
+            self.operations += 1
+            self._spend(floats=math.prod(shape))
+        return shape
+
+    def _after(self, operation: object, shape: Shape, depth: int) -> Shape:
+        kind = operation.get("op") if isinstance(operation, dict) else None
+        if not isinstance(kind, str) or kind not in _STEPS:
+            raise ValueError(f"its operation {str(kind)[:40]!r} is unknown; expected one of {', '.join(_STEPS)}")
+        try:
+            return _STEPS[kind](self, operation, shape, depth)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"its operation {kind} is malformed ({str(error)[:60]})") from None
+
+    def weight(self, operation: dict, key: str, shape: Shape) -> Shape:
+        """The shape of a weight, -1 standing for any length; each may be used once."""
+        name = operation[key]
+        found = self.tensors.get(name)
+        if found is None or len(found) != len(shape) or any(-1 != a != b for a, b in zip(shape, found, strict=True)):
+            wanted = " x ".join("any" if length == -1 else str(length) for length in shape)
+            raise ValueError(f"{operation['op']} needs {str(name)[:60]} of shape {wanted}; the file has {found}")
+        if name in self.used:
+            raise ValueError(f"{operation['op']} uses {name[:60]} a second time")
+        self.used.add(name)
+        self._spend(floats=math.prod(found))
+        return found
+
+    def _spend(self, products: int = 0, floats: int = 0) -> None:
+        self.products += products
+        self.floats += floats
+        if self.operations > MAX_OPERATIONS:
+            raise ValueError(f"it has more than {MAX_OPERATIONS:,} operations")
+        if self.products > MAX_PRODUCTS:
+            raise ValueError(f"a picture would take more than {MAX_PRODUCTS // 10**6:,} million multiply-adds")
+        if self.floats > MAX_FLOATS:
+            raise ValueError(f"it would take more than {4 * MAX_FLOATS // 2**20:,} MB in the browser")
+
+    def linear(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        outputs, inputs = self.weight(operation, "weight", (-1, math.prod(shape) if len(shape) == 1 else 0))
+        self.weight(operation, "bias", (outputs,))
+        self._spend(products=outputs * inputs)
+        return (outputs,)
+
+    def conv(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        channels, height, width = _map(operation, shape)
+        stride, padding = _geometry(operation)
+        out, _, rows, columns = self.weight(operation, "weight", (-1, channels, -1, -1))
+        self.weight(operation, "bias", (out,))
+        size = [(length + 2 * padding - kernel) // stride + 1 for length, kernel in ((height, rows), (width, columns))]
+        self._spend(math.prod(_positive(operation, size)) * out * channels * rows * columns,
+                    channels * (height + 2 * padding) * (width + 2 * padding))  # fmt: skip
+        return (out, *size)
+
+    def conv_transpose(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        channels, height, width = _map(operation, shape)
+        stride, padding = _geometry(operation)
+        _, out, rows, columns = self.weight(operation, "weight", (channels, -1, -1, -1))
+        self.weight(operation, "bias", (out,))
+        ends = ((height, rows), (width, columns))
+        size = [(length - 1) * stride - 2 * padding + kernel for length, kernel in ends]
+        self._spend(height * width * out * channels * rows * columns,
+                    channels * (height + 2 * rows) * (width + 2 * columns))  # fmt: skip
+        return (out, *_positive(operation, size))
+
+    def layer_norm(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        width = shape[0]  # the numbers of a vector, the channels of a map
+        for key in ("weight", "bias"):
+            self.weight(operation, key, (width,))
+        if not 0 < operation.get("eps", 1e-5) < 1:
+            raise ValueError(f"layer_norm needs an eps between 0 and 1; got {str(operation['eps'])[:40]}")
+        return self._each(shape)
+
+    def act(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        if operation["fn"] not in ACTIVATIONS:
+            raise ValueError(f"its activation {str(operation['fn'])[:40]!r} is unknown")
+        return self._each(shape)
+
+    def residual(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        if (end := self.through(operation["ops"], shape, depth + 1)) != shape:
+            raise ValueError(f"residual turns shape {shape} into {end}; both must be the same")
+        return shape
+
+    def reshape(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        new = tuple(operation["shape"])
+        if len(new) != 3 or len(shape) != 1 or math.prod(_positive(operation, new)) != shape[0]:
+            raise ValueError(f"reshape cannot turn shape {shape} into {str(new)[:60]}")
+        return new
+
+    def flatten(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        return (math.prod(shape),)
+
+    def upsample(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        channels, height, width = _map(operation, shape)
+        (factor,) = _positive(operation, [operation["factor"]])
+        return (channels, height * factor, width * factor)
+
+    def soft_clamp(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        if not operation["limit"] > 0 or not 0 <= operation["start"] <= math.prod(shape):
+            raise ValueError("soft_clamp needs a positive limit and a start within its numbers")
+        return self._each(shape)
+
+    def couplings(self, operation: dict, shape: Shape, depth: int) -> Shape:
+        dims, nets = operation["dims"], operation["nets"]
+        fits = isinstance(dims, int) and dims > 0 and len(shape) == 1 and shape[0] >= 2 * dims
+        if not fits or not isinstance(nets, list):
+            raise ValueError(f"couplings need dims, nets and a vector of at least twice dims; got shape {shape}")
+        for net in nets:
+            self._spend(floats=2 * shape[0])
+            if (end := self.through(net, (shape[0] - dims,), depth + 1)) != (2 * dims,):
+                raise ValueError(f"a coupling must move {2 * dims} numbers; got shape {end}")
+        return (2 * dims,)
+
+    def _each(self, shape: Shape) -> Shape:
+        self._spend(products=ELEMENT_COST * math.prod(shape))
+        return shape
+
+
+_STEPS: dict[str, Callable[[_Walk, dict, Shape, int], Shape]] = {
+    name: getattr(_Walk, name)
+    for name in ("linear", "conv", "conv_transpose", "layer_norm", "act", "residual", "reshape", "flatten", "upsample",
+                 "soft_clamp", "couplings")
+}  # fmt: skip
+
+
+def _map(operation: dict, shape: Shape) -> Shape:
+    if len(shape) != 3:
+        raise ValueError(f"{operation['op']} needs a map of channels, rows and columns; got shape {shape}")
+    return shape
+
+
+def _geometry(operation: dict) -> tuple[int, int]:
+    stride, padding = operation.get("stride", 1), operation.get("padding", 0)
+    if not all(isinstance(value, int) and least <= value <= 1_000 for value, least in ((stride, 1), (padding, 0))):
+        raise ValueError(f"{operation['op']} needs a whole stride and padding; got {str([stride, padding])[:60]}")
+    return stride, padding
+
+
+def _positive(operation: dict, sizes: Any) -> Any:
+    if not all(isinstance(size, int) and 0 < size < 2**31 for size in sizes):
+        found = str(list(sizes))[:60]
+        raise ValueError(f"{operation['op']} makes a map of size {found}; expected whole positive numbers")
+    return sizes

@@ -1,0 +1,102 @@
+"""The VAE: an encoder, a decoder, a prior, a posterior and a likelihood, composed.
+
+Kingma and Welling, "Auto-Encoding Variational Bayes" (2014), https://arxiv.org/abs/1312.6114; at the same
+time Rezende, Mohamed and Wierstra, "Stochastic Backpropagation" (2014), https://arxiv.org/abs/1401.4082.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from vae_core.model.config import ModelConfig
+from vae_core.model.couplings import Couplings
+from vae_core.model.likelihood import build_likelihood
+from vae_core.model.networks import build_decoder, build_encoder
+from vae_core.model.posterior import CONTEXT_DIM, COUPLINGS, HIDDEN, DiagonalPosterior, FlowPosterior, Posterior
+from vae_core.model.prior import build_prior
+
+
+class VAE(nn.Module):
+    """A variational autoencoder.
+
+    `encode` and `decode` are the two calls of a notebook: they check their input and keep no gradients.
+    `posterior` and `logits` are the same computations for training.
+
+    Example:
+        >>> vae = VAE(ModelConfig(latent_dim=2, hidden=8, depth=1)).eval()
+        >>> mu, logvar = vae.encode(torch.zeros(3, 1, 28, 28))
+        >>> tuple(mu.shape), tuple(vae.decode(mu).shape)
+        ((3, 2), (3, 1, 28, 28))
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.encoder = build_encoder(config)
+        self.decoder = build_decoder(config)
+        self.likelihood = build_likelihood(config.likelihood)
+        self.prior = build_prior(config, self.posterior)
+        self.flow = None
+        if config.posterior == "flow":
+            self.flow = Couplings(config.latent_dim, COUPLINGS, HIDDEN, CONTEXT_DIM)
+
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        return next(self.parameters()).device
+
+    def posterior(self, x: Tensor) -> Posterior:
+        """q(z|x) of every image, (N, C, H, W)."""
+        return self.posterior_of(self.encoder(x).float())  # nats are in single precision under autocast too
+
+    def posterior_of(self, encoded: Tensor) -> Posterior:
+        """q(z|x) of what the encoder makes of the images, (N, 2 D), or (N, 2 D + H) for a flow."""
+        mu, logvar, context = encoded.split((D := self.config.latent_dim, D, encoded.shape[1] - 2 * D), dim=1)
+        diagonal = DiagonalPosterior(mu, logvar)
+        return diagonal if self.flow is None else FlowPosterior(diagonal, self.flow, context)
+
+    def logits(self, z: Tensor) -> Tensor:
+        """Logits of the pixel means, (N, D) -> (N, C, H, W)."""
+        return self.decoder(z).float()
+
+    @torch.no_grad()
+    def encode(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """Mean and log-variance of q(z|x), or of a Gaussian near it where it is a flow: `FlowPosterior.gaussian`.
+
+        Args:
+            images: (N, C, H, W), float, in [0, 1].
+
+        Returns:
+            Two tensors (N, D).
+
+        Raises:
+            ValueError: if the shape, the type or the range is another.
+        """
+        images = _floats(images, "images must be a float tensor in [0, 1]")
+        expected = ", ".join(map(str, self.config.image_shape))
+        if tuple(images.shape[1:]) != self.config.image_shape or images.ndim != 4:
+            raise ValueError(f"images must have shape (N, {expected}); got {tuple(images.shape)}")
+        if images.numel() and not (images.min() >= 0 and images.max() <= 1):
+            raise ValueError(f"images must lie in [0, 1]; got {images.min():.3g} to {images.max():.3g}")
+        return self.posterior(images).gaussian()
+
+    @torch.no_grad()
+    def decode(self, z: Tensor) -> Tensor:
+        """Pixel means in [0, 1]; (N, D) -> (N, C, H, W).
+
+        Raises:
+            ValueError: if z has another shape or type, or holds a value that is not finite.
+        """
+        z = _floats(z, "z must be a float tensor")
+        if z.ndim != 2 or z.shape[1] != self.config.latent_dim:
+            raise ValueError(f"z must have shape (N, {self.config.latent_dim}); got {tuple(z.shape)}")
+        if not torch.isfinite(z).all():
+            raise ValueError("z must be finite; got NaN or infinity")
+        return torch.sigmoid(self.logits(z))
+
+
+def _floats(value: Tensor, demand: str) -> Tensor:
+    if not isinstance(value, Tensor) or not value.is_floating_point():
+        raise ValueError(f"{demand}; got {value.dtype if isinstance(value, Tensor) else type(value).__name__}")
+    return value.float()

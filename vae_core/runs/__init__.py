@@ -1,0 +1,1 @@
+"""Training runs that the app starts: processes that outlive it."""

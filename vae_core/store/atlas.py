@@ -1,0 +1,135 @@
+"""The atlas: everything about a model's test set, or another set of images, computed once and browsed for ever.
+
+It holds codes, maps and statistics, never an image of the data set.
+Axes: N images, D latent dimensions.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+
+from vae_core.store.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_whole
+from vae_core.store.label import label
+from vae_core.store.npz import read_npz
+
+HALF_PRECISION = (  # 0.1 % is enough
+    "logvar", "prior_samples", "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity",
+)  # fmt: skip
+TEXTS = ("data", "split")  # kept as one string each
+KINDS = {"labels": "int64", "class_names": "str", "data": "str", "split": "str"}  # all others are floats
+SPLITS = {"test": "test", "train": "training"}  # a split, and what its images are called
+MAX_CLASSES = 1000  # each is a trace of the map and a line of its legend
+# Largest absolute values: of codes, whose squares single precision must hold, and of logvar, whose exponential
+LIMITS = {"codes": 1e6, "prior_samples": 1e6, "logvar": 160}
+MAX_VALUE = 1e12  # of all else
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Arrays in the order of the images of a data set's split."""
+
+    codes: np.ndarray  # (N, D) float32, mu of each image
+    logvar: np.ndarray  # (N, D) float32
+    labels: np.ndarray  # (N,) int64
+    class_names: tuple[str, ...]
+    tsne: np.ndarray  # (N, 2) float32
+    pca: np.ndarray  # (N, 2) float32
+    nats: np.ndarray  # (N,) float32, -ELBO of each image, nats; one posterior draw
+    recon_nats: np.ndarray  # (N,) float32, its reconstruction term, -log p(x|z)
+    kl_per_dim: np.ndarray  # (D,) float32, mean KL to N(0, 1), nats
+    tsne_trust: np.ndarray  # (N,) float32 in [0, 1], trustworthiness of each point's place: distortion.py
+    tsne_continuity: np.ndarray  # (N,)
+    pca_trust: np.ndarray  # (N,)
+    pca_continuity: np.ndarray  # (N,)
+    prior_samples: np.ndarray  # (M, D) float32, draws from the model's own prior; none where it is N(0, I)
+
+    data: str = ""  # a data set's name or a folder of images; what the model was trained on if empty
+    split: str = "test"
+
+    @property
+    def split_in_words(self) -> str:
+        """What the images are called: "test" or "training"."""
+        return SPLITS[self.split]
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """All arrays of numbers by name."""
+        names = [field.name for field in fields(self) if field.name not in ("class_names", *TEXTS)]
+        return {name: getattr(self, name) for name in names}
+
+    def save(self, folder: Path) -> None:
+        """Writes `atlas.npz`, without pickle, whole or not at all."""
+        arrays = self.arrays() | {name: np.array(getattr(self, name)) for name in ("class_names", *TEXTS)}
+        for name in HALF_PRECISION:
+            arrays[name] = arrays[name].astype(np.float16)
+        write_whole(folder / "atlas.npz", lambda path: np.savez_compressed(path, **arrays))
+
+
+def load_atlas(name_or_path: str | Path) -> Atlas:
+    """The atlas of a model, its shapes checked against each other and the config.
+
+    Raises:
+        CheckpointError: if it is missing, damaged, pickled, absurdly large, or does not fit the model.
+    """
+    folder = checkpoint_dir(name_or_path)
+    path, names = folder / "atlas.npz", [field.name for field in fields(Atlas)]
+    if not os.path.lexists(path):
+        raise CheckpointError(
+            f"{folder.name} has no atlas.npz: run `python -m vae_core atlas {folder.name}` to compute it"
+        )
+    check_size(path)
+    try:
+        arrays = read_npz(path, names)
+        arrays |= {name: _texts(arrays[name], name) for name in ("class_names", *TEXTS) if name in arrays}
+    except Exception as error:  # a hostile archive makes zipfile, zlib and numpy raise a dozen kinds
+        reason = label(str(error).partition("\n")[0], 200) or type(error).__name__
+        raise CheckpointError(f"{folder.name}: atlas.npz is damaged ({reason})") from None
+    latent_dim = load_config(folder).latent_dim
+    arrays.setdefault("prior_samples", np.empty((0, latent_dim), np.float32))  # older atlases keep none
+    arrays = {"data": np.array([""]), "split": np.array(["test"])} | arrays  # and are of the test images
+    missing = [name for name in names if name not in arrays]
+    if missing:
+        raise CheckpointError(
+            f"{folder.name}: atlas.npz lacks {', '.join(missing)}: run `python -m vae_core atlas {folder.name}` again"
+        )
+    for name in names:
+        kinds = KINDS.get(name, ("float16", "float32"))
+        if not arrays[name].dtype.name.startswith(kinds):
+            raise CheckpointError(f"{folder.name}: atlas.npz has {name} of type {arrays[name].dtype}")
+    arrays["class_names"] = tuple(map(str, arrays["class_names"]))
+    arrays |= {name: "".join(map(str, arrays[name][:1])) for name in TEXTS}
+    arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
+    atlas = Atlas(**{name: arrays[name] for name in names})
+    _check(atlas, latent_dim, folder.name)
+    return atlas
+
+
+def _texts(stored: np.ndarray, name: str) -> np.ndarray:
+    if stored.dtype.kind != "U":
+        return stored  # its type is complained of with those of the others
+    if stored.size > MAX_CLASSES:
+        raise ValueError(f"{stored.size:,} {name.replace('_', ' ')}; at most {MAX_CLASSES:,}")
+    return np.array([label(str(text)) for text in stored.ravel()], dtype=str)
+
+
+def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
+    count = atlas.labels.size
+    shapes = {"labels": (count,), "codes": (count, latent_dim), "logvar": (count, latent_dim)}
+    shapes |= {"tsne": (count, 2), "pca": (count, 2), "prior_samples": (*atlas.prior_samples.shape[:1], latent_dim)}
+    shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,)}
+    shapes |= {name: (count,) for name in ("tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity")}
+    for field, shape in shapes.items():
+        value = getattr(atlas, field)
+        if value.shape != shape:
+            raise CheckpointError(f"{name}: atlas.npz has {field} of shape {value.shape}; expected {shape}")
+        if not np.isfinite(value).all():
+            raise CheckpointError(f"{name}: atlas.npz holds NaN or infinity in {field}")
+        if value.size and np.abs(value).max() > (limit := LIMITS.get(field, MAX_VALUE)):
+            raise CheckpointError(f"{name}: atlas.npz holds values beyond ±{limit:,.0f} in {field}")
+    if atlas.split not in SPLITS:
+        raise CheckpointError(f"{name}: atlas.npz is of the split {atlas.split[:40]!r}; expected {' or '.join(SPLITS)}")
+    if count == 0 or atlas.labels.min() < 0 or atlas.labels.max() >= len(atlas.class_names):
+        raise CheckpointError(f"{name}: atlas.npz has labels outside its {len(atlas.class_names)} classes")

@@ -1,0 +1,80 @@
+"""What the browser gets: the model file and the atlas of a folder, as safetensors bytes. No torch here.
+
+One container for both, a JSON header and raw little-endian arrays, which twenty lines of JavaScript read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
+
+from vae_core.model.config import PRIORS
+from vae_core.model.operations_check import check_operations
+from vae_core.store.atlas import HALF_PRECISION, load_atlas
+from vae_core.store.folder import MAX_SENT_BYTES, CheckpointError, check_size, checkpoint_dir, load_config, reading
+from vae_core.store.meter_file import read_meter
+
+HEADER_LENGTH_BYTES = 8
+MAX_HEADER_BYTES = 1_000_000
+
+
+def model_bytes(name: str) -> bytes:
+    """The weights and operation lists of a model; its metadata's `spec` also names it and holds its digest.
+
+    Raises:
+        CheckpointError: if the file is missing, damaged, not finite, not that of the config, was not written by
+            `save_model`, or asks more of a browser than it can bear.
+    """
+    path = checkpoint_dir(name) / "model.safetensors"
+    config = load_config(name)
+    check_size(path)
+    with reading(path):
+        stored = path.read_bytes()
+    try:
+        length = int.from_bytes(stored[:HEADER_LENGTH_BYTES], "little")
+        end = HEADER_LENGTH_BYTES + length
+        if not 0 < length <= min(MAX_HEADER_BYTES, len(stored)):
+            raise ValueError(f"its header has {length} bytes")
+        header = json.loads(stored[HEADER_LENGTH_BYTES:end])
+        for weights in load(stored).values():
+            if weights.dtype not in (np.float16, np.float32) or not np.isfinite(weights).all():
+                raise ValueError("it holds NaN or infinity, or no float16 or float32")
+        spec = json.loads(header["__metadata__"]["spec"])
+        if spec["latent_dim"] != config.latent_dim or spec["image_shape"] != list(config.image_shape):
+            raise ValueError("config.json belongs to another model")
+        check_operations(spec, {name: tuple(entry["shape"]) for name, entry in header.items() if "shape" in entry})
+        spec |= {"name": name, "digest": hashlib.sha256(stored).hexdigest()[:12]}
+    except (SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise CheckpointError(f"{name}: model.safetensors is damaged ({error})") from None
+    header["__metadata__"]["spec"] = json.dumps(spec)
+    written = json.dumps(header).encode()
+    written += b" " * (-len(written) % HEADER_LENGTH_BYTES)  # arrays stay aligned
+    return len(written).to_bytes(HEADER_LENGTH_BYTES, "little") + written + stored[end:]
+
+
+def atlas_bytes(name: str) -> bytes:
+    """Codes, maps and statistics of a model's atlas, its prior and its trust meter.
+
+    Raises:
+        CheckpointError: if the atlas is missing or damaged.
+    """
+    atlas, prior = load_atlas(name), load_config(name).prior
+    spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
+    spec |= {"class_names": list(atlas.class_names), "split": atlas.split_in_words}
+    spec |= {"prior": prior, "prior_in_words": PRIORS[prior]}
+    if (size := sum(value.nbytes for value in atlas.arrays().values())) > MAX_SENT_BYTES:
+        raise CheckpointError(f"{name}: atlas.npz has {size:,} bytes of numbers; at most {MAX_SENT_BYTES:,}")
+    small = {name: np.float16 for name in HALF_PRECISION}
+    small["labels"] = np.uint8 if len(atlas.class_names) <= 256 else np.int32
+    arrays = {
+        field: np.ascontiguousarray(value, dtype=small.get(field, np.float32))
+        for field, value in atlas.arrays().items()
+        if value.size
+    }
+    spec["meter"], meter = read_meter(name, atlas.codes) or (None, {})
+    arrays |= {f"meter.{field}": value for field, value in meter.items()}
+    return save(arrays, metadata={"kind": "atlas", "spec": json.dumps(spec)})

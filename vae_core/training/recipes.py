@@ -1,0 +1,108 @@
+"""Recipes: how to train, and the named ones that `python -m vae_core train --recipe` offers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vae_core.training.schedule import SCHEDULES
+
+LEAST_STEPS = 4  # in an epoch: unless asked for, a batch never holds more than a quarter of the training images
+TAIL = 0.15  # fraction of the steps, the last ones, that the importance-weighted bound gets
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to train; the defaults are the documented recipe.
+
+    Raises:
+        ValueError: if a value is out of range, or two contradict each other.
+    """
+
+    epochs: int = 60
+    batch_size: int = 128  # of all processes together
+    lr: float = 2e-3  # peak of the schedule
+    schedule: str = "onecycle"
+    weight_decay: float = 0.01
+    beta: float = 1.0
+    free_bits: float = 0.0  # nats per dimension
+    iw_samples: int = 1  # K of the bound that is maximised in the last 15 % of the steps; 1 is the ELBO
+    warmup: float = 0.1  # fraction of the steps in which beta rises from 0
+    ema: float = 0.998  # decay per step of the averaged weights
+    grad_clip: float = 10.0  # largest norm of the gradient, in nats
+    patience: int = 15  # epochs without a better validation ELBO before stopping
+    min_delta_nats: float = 0.005
+    validation_images: int = 5000  # held out from the training set, at most a tenth of it
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("epochs", "batch_size", "patience", "iw_samples", "validation_images"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be 1 or more; got {getattr(self, name)}")
+        for name in ("lr", "grad_clip"):
+            if not 0 < getattr(self, name) < math.inf:
+                raise ValueError(f"{name} must be positive; got {getattr(self, name)}")
+        for name in ("beta", "free_bits", "weight_decay"):
+            if not 0 <= getattr(self, name) < math.inf:
+                raise ValueError(f"{name} must be 0 or more; got {getattr(self, name)}")
+        if not 0 <= self.warmup <= 1:
+            raise ValueError(f"warmup is a fraction of the steps, from 0 to 1; got {self.warmup}")
+        if not 0 <= self.ema < 1:
+            raise ValueError(f"ema must be 0 or more and less than 1, or no weight would ever move it; got {self.ema}")
+        if self.schedule not in SCHEDULES:
+            raise ValueError(f"schedule must be one of {', '.join(SCHEDULES)}; got {self.schedule!r}")
+        if self.iw_samples > 1 and (self.beta != 1 or self.free_bits):
+            raise ValueError("the importance-weighted bound has no beta and no free bits: leave both at their defaults")
+
+
+# Chosen on the validation split; benchmarks/RESULTS.md has the runs.
+ARCHITECTURES: dict[str, dict[str, Any]] = {
+    "mlp": {"network": "mlp", "hidden": 512, "depth": 2},
+    "conv": {"network": "conv", "hidden": 32, "depth": 1},
+    "small": {"network": "mlp", "hidden": 128, "depth": 2},
+}
+TRAINING: dict[str, Recipe] = {
+    "mlp": Recipe(),
+    "conv": Recipe(epochs=32),
+    "small": Recipe(epochs=400, batch_size=64, patience=100),
+}
+
+
+def architecture(recipe: str) -> dict[str, Any]:
+    """Fields of `ModelConfig` that the recipe fixes.
+
+    Raises:
+        ValueError: if no recipe has this name; the sentence lists those that do.
+    """
+    if recipe not in ARCHITECTURES:
+        raise ValueError(f"no recipe is called {recipe!r}; the recipes are {', '.join(ARCHITECTURES)}")
+    return dict(ARCHITECTURES[recipe])
+
+
+def training(recipe: str, **changes: Any) -> Recipe:
+    """The recipe's `Recipe`, with the changes that are not None.
+
+    Raises:
+        ValueError: if no recipe has this name, or a value is out of range.
+    """
+    architecture(recipe)
+    return replace(TRAINING[recipe], **{name: value for name, value in changes.items() if value is not None})
+
+
+def usual_likelihood(channels: int) -> str:
+    """The likelihood of images unless another is asked for.
+
+    A grey may stand for the probability of ink, as on MNIST; a channel of a photo may not: it has shades.
+    """
+    return "bernoulli" if channels == 1 else "gaussian"
+
+
+def usual_latent_dim(channels: int) -> int:
+    """Latent dimensions unless others are asked for: 2 can be drawn as a plane, colour needs more."""
+    return 2 if channels == 1 else 16
+
+
+def fitting_batch(training_images: int) -> int:
+    """The largest power of two that so many images fill `LEAST_STEPS` times, at least 1."""
+    return 2 ** max(0, (training_images // LEAST_STEPS).bit_length() - 1)

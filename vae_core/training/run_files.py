@@ -1,0 +1,61 @@
+"""What the files of a run say, as far as it can be believed: what is damaged or absurd counts as missing. No torch."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+from vae_core.store.folder import CheckpointError, read_json
+from vae_core.store.label import label
+
+TERMS = ("epoch", "train_elbo", "val_elbo", "val_recon", "val_kl")
+COUNTS = {"epoch": 10**6, "epochs": 10**6, "step": 10**12, "steps": 10**12}  # the largest that is believed
+SECONDS = {"asked": 1e11, "seconds_left": 1e9}
+NATS = 1e12
+LONGEST_HISTORY = 100_000
+MOST_OPTIONS, LONGEST_OPTION = 100, 4096
+SENTENCE = 400
+
+
+def read_object(path: Path) -> dict[str, Any]:
+    """The object in a JSON file; empty where there is none."""
+    try:
+        content = read_json(path)
+    except (CheckpointError, OSError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def read_options(folder: Path) -> tuple[str, ...]:
+    """The options of `python -m vae_core train`, without --out."""
+    options = read_object(folder / "job.json").get("options")
+    if not isinstance(options, list) or len(options) > MOST_OPTIONS:
+        return ()
+    words = tuple(map(str, options))
+    return words if all(len(word) <= LONGEST_OPTION for word in words) else ()
+
+
+def read_status(folder: Path) -> dict[str, Any]:
+    """The fields of `status.json` that are as a run writes them."""
+    stored = read_object(folder / "status.json")
+    texts = ((key, stored.get(key)) for key in ("state", "sentence"))
+    kept: dict[str, Any] = {key: label(text, SENTENCE) for key, text in texts if isinstance(text, str)}
+    for key, most in COUNTS.items():
+        if _is_number(stored.get(key), 0, most) and isinstance(stored[key], int):
+            kept[key] = stored[key]
+    kept |= {key: stored[key] for key, most in SECONDS.items() if _is_number(stored.get(key), 0, most)}
+    history = stored.get("history")
+    if isinstance(history, list):
+        kept["history"] = [entry for entry in history[:LONGEST_HISTORY] if is_entry(entry)]
+    return kept
+
+
+def is_entry(entry: object, *more: str) -> bool:
+    """Whether it is what a run notes of an epoch: numbers under TERMS, and under the further names."""
+    return isinstance(entry, dict) and all(_is_number(entry.get(term), -NATS, NATS) for term in (*TERMS, *more))
+
+
+def _is_number(value: object, low: float, high: float) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and math.isfinite(value) and low <= value <= high

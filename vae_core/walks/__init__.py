@@ -1,0 +1,1 @@
+"""Walks through the latent space: traversals, planes, directions, shortest paths."""

@@ -1,0 +1,70 @@
+/** Which plane the visitor looks at, as plain data, and the chart that it makes of the present model. */
+
+import { isStandardPrior } from "../latent/prior.js";
+import { createChart, planeOfDims, planeThrough, principalPlane } from "../latent/plane.js";
+
+const EXTENT = 3; // holds 99 % of a 2-D standard normal
+const ASKED = 1000; // codes that tell how far those under another prior reach
+
+/** @typedef {{kind: "dims" | "pcs" | "images", dims?: number[], images?: number[]}} Choice */
+
+/** The two dimensions that carry most, in their own order, or the only one. @returns {Choice} */
+export function firstChoice({ dims }) {
+  const best = [...dims]
+    .sort((a, b) => b.klNats - a.klNats)
+    .slice(0, 2)
+    .map(({ dim }) => dim);
+  return { kind: "dims", dims: best.sort((a, b) => a - b) };
+}
+
+/**
+ * @param {{view: object, pinned: Float32Array, model: string}} state a plane of two dimensions goes through the pinned z
+ * @param {Choice} choice
+ * @param {boolean} quantile
+ * @returns {object | null} null where the chosen images span no plane
+ */
+export function chartOf({ view, pinned, model }, choice, quantile) {
+  const made = makePlane(view, pinned, choice);
+  if (!made) return null;
+  const key = JSON.stringify([model, choice, quantile, Array.from(made.origin, (value) => value.toFixed(5))]);
+  return createChart(made, { quantile, extent: extentOf(made, view, choice), key });
+}
+
+function makePlane(view, pinned, { kind, dims, images }) {
+  if (kind === "pcs") return principalPlane(view);
+  if (kind === "images") return planeThrough(...images.map((index) => view.code(index)));
+  return planeOfDims(pinned, ...dims);
+}
+
+/** At least N(0, I), the three images where they decide the plane, and the codes where they follow another prior. */
+function extentOf({ axes }, view, { kind, images = [] }) {
+  const held = kind === "images" ? [...images] : [];
+  if (!isStandardPrior(view)) for (let i = 0; i < view.count; i += Math.ceil(view.count / ASKED)) held.push(i);
+  const reach = held.flatMap((index) =>
+    axes.map((axis) => Math.abs(view.code(index).reduce((sum, value, d) => sum + value * axis[d], 0))),
+  );
+  return Math.max(EXTENT, 1.15 * Math.max(0, ...reach));
+}
+
+/** Whether a model has this plane. @param {Choice | null} choice */
+export function fits({ view }, choice) {
+  if (!choice) return false;
+  if (choice.kind !== "dims") return view.latentDim > 1 && (choice.images ?? []).every((index) => index < view.count);
+  return choice.dims.length === Math.min(2, view.latentDim) && choice.dims.every((dim) => dim < view.latentDim);
+}
+
+/** Names of the axes to the right and upwards, for the reader; a line has only the first. */
+export function axisNames({ kind, dims }, quantile) {
+  const names =
+    { pcs: ["PC 1", "PC 2"], images: ["first to second image", "towards the third"] }[kind] ??
+    dims.map((dim) => `z${dim + 1}`);
+  return quantile ? names.map((name) => `prior quantile of ${name}`) : names;
+}
+
+/** An index for each of three classes, spread out, to start a plane of three images with. */
+export function threeImages({ labels, count }) {
+  const found = [];
+  for (let i = 0; i < count && found.length < 3; i++)
+    if (!found.some((other) => labels[other] === labels[i])) found.push(i);
+  return found.length === 3 ? found : [0, Math.floor(count / 3), Math.floor((2 * count) / 3)];
+}

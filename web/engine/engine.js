@@ -1,0 +1,122 @@
+// The engine: bytes of an exported model in, pictures out. Runs in a page, a worker or Node, and knows no user interface.
+
+import { jsBackend } from "./kernels.js";
+import { compileNetwork } from "./network.js";
+import { Problem } from "./problem.js";
+import { parseSafetensors } from "./safetensors.js";
+import { wasmBackend, wasmWorks } from "./wasm.js";
+
+/**
+ * @typedef {Object} Engine
+ * @property {string} name
+ * @property {string} digest identifies the weights
+ * @property {number} latentDim
+ * @property {[number, number, number]} imageShape C, H, W
+ * @property {string} likelihood
+ * @property {"js" | "wasm"} backend what really runs
+ * @property {(z: ArrayLike<number>, out?: Float32Array) => Float32Array} decode pixels in [0, 1], CHW; with `out`, nothing
+ *   is allocated; a Problem where a pixel is no number
+ * @property {(pixels: ArrayLike<number>) => {mu: Float32Array, logvar: Float32Array}} encode
+ * @property {Object} spec the model's specification as exported
+ */
+
+const BACKENDS = { js: jsBackend, wasm: wasmBackend };
+
+/**
+ * @param {Uint8Array} bytes safetensors of kind "model"
+ * @param {{backend?: "auto" | "js" | "wasm"}} [options]
+ * @returns {Engine}
+ */
+export function createEngine(bytes, { backend = "auto" } = {}) {
+  const { metadata, tensors } = parseSafetensors(bytes);
+  const spec = readSpec(metadata);
+  const chosen = chooseBackend(backend);
+  const compile = (ops, shape) => compileNetwork(ops, tensors, shape, BACKENDS[chosen]);
+  const pixels = spec.image_shape.reduce((product, length) => product * length, 1);
+  const decoder = compile(spec.decoder, [spec.latent_dim]);
+  requireLength(decoder.outputs, pixels, "decoder");
+  const encoder = spec.encoder && compile(spec.encoder, spec.image_shape);
+  if (encoder) requireLength(encoder.outputs, 2 * spec.latent_dim, "encoder");
+  return {
+    name: spec.name,
+    digest: spec.digest,
+    latentDim: spec.latent_dim,
+    imageShape: spec.image_shape,
+    likelihood: spec.likelihood,
+    backend: chosen,
+    spec,
+    decode(z, out = new Float32Array(pixels)) {
+      requireNumbers(z, spec.latent_dim, "z");
+      if (out.length !== pixels) throw new Problem(`out must have room for ${pixels} pixels; got ${out.length}`);
+      decoder.run(z, out);
+      requirePicture(out, spec.name);
+      return out;
+    },
+    encode(image) {
+      if (!encoder)
+        throw new Problem(`the model ${spec.name} was exported without its encoder; export it again with one`);
+      requireNumbers(image, pixels, "the picture");
+      const out = new Float32Array(encoder.outputs);
+      encoder.run(image, out);
+      requireCode(out, spec.name);
+      return { mu: out.subarray(0, spec.latent_dim), logvar: out.subarray(spec.latent_dim) };
+    },
+  };
+}
+
+function readSpec(metadata) {
+  if (metadata.kind !== "model") throw new Problem(`expected a model; got ${metadata.kind ?? "a file without a kind"}`);
+  let spec;
+  try {
+    spec = JSON.parse(metadata.spec);
+  } catch {
+    throw new Problem("the model's specification is not JSON; export the model again");
+  }
+  const { latent_dim: latentDim, image_shape: shape } = spec ?? {};
+  const isSize = (value) => Number.isInteger(value) && value > 0;
+  if (!isSize(latentDim) || !Array.isArray(shape) || shape.length !== 3 || !shape.every(isSize)) {
+    throw new Problem(
+      "the model's specification needs a latent_dim and an image_shape of three sizes; export the model again",
+    );
+  }
+  return spec;
+}
+
+function chooseBackend(backend) {
+  if (backend === "auto") return wasmWorks() ? "wasm" : "js";
+  if (!Object.hasOwn(BACKENDS, backend)) throw new Problem(`unknown backend "${backend}"; expected auto, js or wasm`);
+  return backend;
+}
+
+function requireLength(got, expected, part) {
+  if (got !== expected)
+    throw new Problem(`the ${part} ends with ${got} values, expected ${expected}; export the model again`);
+}
+
+function requireNumbers(values, length, what) {
+  if (values?.length !== length)
+    throw new Problem(`${what} must hold ${length} numbers; got ${values?.length ?? typeof values}`);
+  for (let i = 0; i < length; i++) {
+    if (!Number.isFinite(values[i])) throw new Problem(`${what} must hold finite numbers; value ${i} is ${values[i]}`);
+  }
+}
+
+/** A picture that holds NaN would be painted black: it is said instead. */
+function requirePicture(pixels, name) {
+  for (let i = 0; i < pixels.length; i++) {
+    if (Number.isFinite(pixels[i])) continue;
+    throw new Problem(
+      `${name} decodes no picture here: pixel ${i} must be a number from 0 to 1; got ${pixels[i]}. ` +
+        "Go back towards the codes, or choose another model",
+    );
+  }
+}
+
+function requireCode(values, name) {
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return;
+  throw new Problem(
+    `the encoder of ${name} gives this picture no code: number ${wrong} must be finite; got ${values[wrong]}. ` +
+      "Choose another model",
+  );
+}

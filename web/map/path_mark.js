@@ -1,0 +1,58 @@
+/** A walk drawn on a map: its line with a halo, and the numbers of its waypoints. */
+
+import { growthOf } from "./marks.js";
+
+const RADIUS_PX = 10;
+const OFF_PX = 20; // above the place itself
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {(x: number, y: number) => [number, number]} toPixel
+ * @param {{line: number[][], waypoints: number[][]}} places on the map
+ * @param {{text: string, background: string, font: string}} theme
+ */
+export function drawWalkLine(context, toPixel, { line, waypoints }, theme) {
+  const growth = growthOf(context);
+  context.save();
+  context.lineJoin = context.lineCap = "round";
+  for (const [width, colour] of [
+    [6.5, theme.background],
+    [3, theme.text],
+  ]) {
+    context.lineWidth = width * growth;
+    context.strokeStyle = colour;
+    context.beginPath();
+    for (const [x, y] of line) context.lineTo(...toPixel(x, y));
+    context.stroke();
+  }
+  context.font = `700 ${14 * growth}px ${theme.font}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  waypoints.forEach(([x, y], i) => {
+    const [left, top] = toPixel(x, y);
+    disc(context, [left, top - OFF_PX * growth], RADIUS_PX * growth, theme); // a bare number would be read as a class
+    context.fillStyle = theme.background;
+    context.fillText(String(i + 1), left, top - OFF_PX * growth);
+  });
+  context.restore();
+}
+
+function disc(context, [x, y], radius, theme) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = theme.text;
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = theme.background;
+  context.stroke();
+}
+
+/** Keeps the places of a walk for one map at a time: a place costs a search. */
+export function createWalkPlaces() {
+  let kept = { walk: null, key: null, places: null };
+  return (walk, key, toMap) => {
+    if (kept.walk !== walk || kept.key !== key)
+      kept = { walk, key, places: { line: walk.path.map(toMap), waypoints: walk.waypoints.map(toMap) } };
+    return kept.places;
+  };
+}

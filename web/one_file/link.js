@@ -1,0 +1,76 @@
+/** The state in the URL's hash, so that a link, a bookmark or an iframe's address opens the file at a place. */
+
+import { applyLink, pairsOf, readLink, remarkOn, toText } from "../link/link.js";
+
+const WRITE_MS = 300;
+
+/** `#v=1&z=0.1,-2&map=pca&colour=nats&camera=-3,3,-2,2&hidden=4,9&tab=manifold`: the app's own link, all in the hash. */
+export function hashOf(state) {
+  const tab = state.tab && state.tab !== "explore" ? [["tab", state.tab]] : [];
+  return `#${toText([...pairsOf(state), ...tab])}`;
+}
+
+/** What a hash asks for. @returns {import("../link/link.js").Link & {tab: string | null}} */
+export function readHash(text) {
+  return { ...readLink(text), tab: new URLSearchParams(text.replace(/^#/, "")).get("tab") };
+}
+
+/** Gives a hash back to the page. @returns {string} one sentence on what did not fit, or "" */
+export function followHash(link, { store, lens }) {
+  return remarkOn(store.state.view ? applyLink(link, { store, lens }) : link.left, link.version);
+}
+
+/** Writes the hash a moment after the state has settled, and follows a hash that somebody else wrote. */
+export function keepInHash({ store }, follow) {
+  const { state } = store;
+  let timer = 0;
+  let written = location.hash;
+  const write = () => {
+    if (!state.engine || state.isTalking) return;
+    const camera = state.camera?.();
+    if (camera) store.set({ mapView: { ...camera, projection: state.look?.projection } });
+    written = hashOf(state);
+    try {
+      history.replaceState(null, "", written);
+    } catch {
+      // a sandboxed frame has no history of its own; the explorer works without
+    }
+  };
+  const writeSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(write, WRITE_MS);
+  };
+  store.watch(
+    [
+      "commit",
+      "look",
+      "hidden",
+      "tab",
+      "scale",
+      "smooth",
+      "overlays",
+      "plane",
+      "quantile",
+      "planeView",
+      "locks",
+      "names",
+      "named",
+      "directions",
+      "waypoints",
+      "drawn",
+      "walk",
+      "playing",
+      "speed",
+      "repeat",
+      "seconds",
+    ],
+    writeSoon,
+  );
+  addEventListener("pointerup", writeSoon); // the end of a pan
+  addEventListener("wheel", writeSoon, { passive: true });
+  addEventListener("hashchange", () => {
+    if (location.hash === written) return;
+    written = location.hash;
+    follow(readHash(location.hash));
+  });
+}

@@ -1,0 +1,134 @@
+/** The host of the one-file explorer: unpacks the data blocks of its page and mounts the app's own parts. */
+
+import { createRuntime } from "../host.js";
+import { createInterpolate } from "../walks/interpolate.js";
+import { createManifold } from "../manifold/manifold.js";
+import { createSliders } from "../sliders/sliders.js";
+import { createStage } from "../explore/stage.js";
+import { checkDeck, newId } from "../talk/deck.js";
+import { createDesk } from "../talk/desk.js";
+import { startTalk } from "../talk/talk.js";
+import { createCanvasMap, DEFAULT_LOOK } from "../map/canvas_map.js";
+import { followHash, hashOf, keepInHash, readHash } from "./link.js";
+import { measureParity } from "./parity.js";
+import { unpack } from "./unpack.js";
+
+const PARTS = {
+  map: createCanvasMap,
+  stage: createStage,
+  sliders: createSliders,
+  manifold: createManifold,
+  interpolate: createInterpolate,
+  desk: createDesk,
+};
+/** There is no file of examples beside this file. */
+const HERE = `[data-testid="examples"] { display: none !important; }`;
+const TABS = { explore: "map", manifold: "manifold", interpolate: "interpolate", stops: "desk" };
+const $ = (id) => document.getElementById(id);
+const NEEDS = "This browser cannot unpack the file: it needs Chrome 80, Firefox 113, Safari 16.4 or newer.";
+
+start().catch(complain);
+
+function complain(error) {
+  $("error").textContent = String(error?.message ?? error);
+  $("error").hidden = false;
+}
+
+async function start() {
+  if (!globalThis.DecompressionStream) throw new Error(NEEDS);
+  const [model, atlas] = await Promise.all([unpack($("model").textContent), unpack($("atlas").textContent)]);
+  const { name, deck } = JSON.parse($("facts").textContent);
+  const runtime = (globalThis.latentLens = createRuntime(PARTS));
+  const { store, lens } = runtime;
+  const wish = readHash(location.hash);
+
+  // A file:// address has no server to read a query, so links carry the state in the hash.
+  store.set({
+    hasNoPython: true,
+    look: DEFAULT_LOOK,
+    deck: readable(deck),
+    linkTo: () => location.href.split("#")[0] + hashOf(store.state),
+  });
+  lens.follow({ model: name, z: wish.values.get("z") ?? null, stamp: "link" });
+  lens.load(model);
+  lens.load(atlas);
+  runtime.work(null); // one file has no second script for a worker: decoding by the hundred goes between the frames
+  const mounts = createMounts(runtime, name);
+  mounts.add("map", "stage", "sliders");
+  createTabs(store, mounts);
+  const say = (sentence) => ($("notice").textContent = sentence);
+  say(followHash(wish, runtime));
+  keepInHash(runtime, (next) => {
+    store.set({ tab: next.tab in TABS ? next.tab : "explore" });
+    say(followHash(next, runtime));
+  });
+  store.set({ tab: wish.tab in TABS ? wish.tab : "explore" });
+  followTheme(mounts.update);
+  offerTalk(runtime);
+  if (store.state.engine) $("parity").textContent = measureParity(store.state);
+}
+
+/** The deck, or null and a sentence: a bad stop must not take the explorer away. */
+function readable(deck) {
+  try {
+    return deck && { ...checkDeck(deck), id: newId() }; // files on a disk share one storage: each has a deck of its own
+  } catch (error) {
+    complain(error);
+    return null;
+  }
+}
+
+/** Each part in a shadow root of its own, as in the app: their style sheets must not meet. */
+function createMounts(runtime, name) {
+  const roots = new Map();
+  const update = () =>
+    roots.forEach((root, part) => {
+      runtime.mount({ parentElement: root, data: { part, decks: {}, known: [name] }, setTriggerValue: hear });
+    });
+  const hear = (event, value) => event === "open" && runtime.store.set({ tab: value });
+  return {
+    update,
+    add(...parts) {
+      for (const part of parts.filter((name) => !roots.has(name))) {
+        roots.set(part, $(part).attachShadow({ mode: "open" }));
+        roots.get(part).append(Object.assign(document.createElement("style"), { textContent: HERE }));
+      }
+      update();
+    },
+  };
+}
+
+function createTabs(store, mounts) {
+  const buttons = [...document.querySelectorAll("nav button")];
+  for (const button of buttons) button.addEventListener("click", () => store.set({ tab: button.dataset.tab }));
+  store.watch(["tab"], ({ tab }) => {
+    for (const [name, part] of Object.entries(TABS)) $(part).hidden = name !== tab;
+    for (const button of buttons) button.setAttribute("aria-current", button.dataset.tab === tab ? "page" : "false");
+    mounts.add(TABS[tab]);
+  });
+}
+
+/** A file that was made with a deck opens it with one press. */
+function offerTalk({ store, frame, lens }) {
+  const button = $("talk");
+  button.hidden = !store.state.deck;
+  button.addEventListener("click", () =>
+    startTalk({ store, frame, lens, deck: store.state.deck, theme: document.documentElement.dataset.theme }),
+  );
+}
+
+/** Light, dark or as the system says; parts read the colours again when they are mounted again. */
+function followTheme(apply) {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  let chosen = null;
+  const show = () => {
+    document.documentElement.dataset.theme = chosen ?? (system.matches ? "dark" : "light");
+    apply();
+  };
+  system.addEventListener("change", show);
+  $("theme").addEventListener("click", () => {
+    chosen = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+    show();
+  });
+  show();
+}

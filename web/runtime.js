@@ -1,0 +1,69 @@
+/**
+ * The entry of the browser side in the app: one lens (host.js) for the page under globalThis.latentLens, and the
+ * parts by name.
+ *
+ * It outlives Streamlit's page switches, so running this module again changes nothing.
+ */
+
+import { createRuntime } from "./host.js";
+import { keepAddress } from "./link/keeper.js";
+import { createStage } from "./explore/stage.js";
+import { createSliders } from "./sliders/sliders.js";
+import { createCourier } from "./core/courier.js";
+import { createMap } from "./map/map.js";
+import { createPost } from "./core/post.js";
+import { createEvidence } from "./explore/evidence.js";
+import { createManifold } from "./manifold/manifold.js";
+import { createTour } from "./manifold/tour.js";
+import { createInterpolate } from "./walks/interpolate.js";
+import { createWalkAnswers } from "./walks/answers.js";
+import { createWalkMap } from "./walks/map.js";
+import { createBetas } from "./learn/betas.js";
+import { createLesson } from "./learn/lesson.js";
+import { createAddStop } from "./talk/add_stop.js";
+import { createDesk } from "./talk/desk.js";
+
+const PARTS = {
+  stage: createStage,
+  sliders: createSliders,
+  map: createMap,
+  evidence: createEvidence,
+  manifold: createManifold,
+  tour: createTour,
+  interpolate: createInterpolate,
+  walkmap: createWalkMap,
+  walkanswers: createWalkAnswers,
+  desk: createDesk,
+  addstop: createAddStop,
+  lesson: createLesson,
+  betas: createBetas,
+  state: createKept,
+};
+
+/** On a page without a live picture: Python, which draws it, hears of a place that it does not know. */
+function createKept({ store, emit, signal }) {
+  const courier = createCourier({ store, signal, post: createPost(emit, signal) });
+  signal.addEventListener("abort", () => store.set({ pageQuery: null }));
+  return (props) => {
+    store.set({ pageQuery: props.query ?? null });
+    courier.follow({ ...props, z: props.z ?? props.start });
+  };
+}
+
+export default function mountRuntime() {
+  globalThis.latentLens ??= start();
+  announce(globalThis.latentLens);
+}
+
+function start() {
+  const runtime = createRuntime(PARTS);
+  const { store } = runtime;
+  const { address } = keepAddress(runtime, { say: (notice) => store.set({ notice }) });
+  store.set({ linkTo: address });
+  return runtime;
+}
+
+function announce(lens) {
+  const ready = (globalThis.latentLensReady ??= Promise.resolve(lens));
+  ready.resolve?.(lens);
+}

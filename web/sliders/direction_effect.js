@@ -1,0 +1,128 @@
+/**
+ * What a slider does: of pictures that are not of the class it leads to, how many become one along it.
+ *
+ * Codes of the other group are moved along the slider as a visitor would, each to one and the same place of it, decoded
+ * and looked at. Half of them choose the place, the other half give the share; the same distance along random directions
+ * gives what chance does. The definitions are those of vae_core/walks/directions.py.
+ */
+
+import { gaussian } from "../latent/random.js";
+import { movedTo, valueAlong } from "../kit/axes.js";
+
+const MOST_MOVED = 240;
+const PLACES = 6; // tried between the middle of all codes and the slider's end
+const RANDOM = 6; // directions of chance
+const OF_ONE_CLASS = 0.8; // of the first group: below, the slider leads to no one class
+const ALSO = 0.1; // share of pictures that become another class, worth a word
+const SLICE_MS = 5; // of a frame
+
+/** @typedef {{label: number, share: number, low: number, high: number, chance: number, count: number, also: {label: number, share: number} | null}} Effect */
+
+/** The class of most of a group, or null where no class has enough of it, or where there is but one. */
+export function classOf({ labels, classNames }, indices) {
+  const counts = new Int32Array(classNames.length);
+  for (const i of indices) counts[labels[i]] += 1;
+  const label = counts.indexOf(Math.max(...counts));
+  return classNames.length > 1 && counts[label] >= OF_ONE_CLASS * indices.length ? label : null;
+}
+
+/**
+ * @param {{view: object, engine: object}} model
+ * @param {import("../kit/axes.js").Axis} axis of the slider
+ * @param {{label: number, from: number[]}} groups the class that it leads to; codes to move
+ * @param {(z: Float32Array) => number | null} looksLike class of the picture decoded at a code
+ * @param {() => boolean} isWanted false as soon as nobody waits any more
+ * @returns {Promise<Effect | null>} null when nobody waits
+ */
+export async function measureEffect({ view }, axis, { label, from }, looksLike, isWanted) {
+  const others = from.filter((i) => view.labels[i] !== label);
+  const step = Math.max(1, others.length / MOST_MOVED);
+  const codes = Array.from({ length: Math.min(others.length, MOST_MOVED) }, (_, n) =>
+    view.code(others[Math.floor(n * step)]),
+  );
+  const [choosing, judging] = [codes.filter((_, i) => i % 2 === 0), codes.filter((_, i) => i % 2 === 1)];
+  const look = createSlices(looksLike, isWanted);
+  const places = Array.from({ length: PLACES }, (_, i) => axis.rest + ((i + 1) / PLACES) * (axis.high - axis.rest));
+  let best = null;
+  for (const place of places) {
+    const seen = await look(choosing.map((z) => movedTo(axis, z, place)));
+    if (!seen) return null;
+    const turned = seen.filter((found) => found === label).length;
+    if (!best || turned > best.turned) best = { place, turned };
+  }
+  const before = await look(judging);
+  const after = await look(judging.map((z) => movedTo(axis, z, best.place)));
+  const byChance = await look(randomly(judging, axis, best.place));
+  if (!before || !after || !byChance) return null;
+  const share = (seen, wanted) => seen.filter((found) => found === wanted).length / seen.length;
+  const also =
+    view.classNames
+      .map((_, other) => ({ label: other, share: share(after, other) - share(before, other) }))
+      .filter((other) => other.label !== label && other.share >= ALSO)
+      .sort((a, b) => b.share - a.share)[0] ?? null;
+  const turned = after.filter((found) => found === label).length;
+  return {
+    label,
+    share: turned / after.length,
+    ...wilson(turned, after.length),
+    chance: share(byChance, label),
+    count: after.length,
+    also,
+  };
+}
+
+/** The same codes, moved as far along random directions. */
+function randomly(codes, axis, place) {
+  const random = gaussian(11);
+  return Array.from({ length: RANDOM }).flatMap(() => {
+    const arrow = Float32Array.from({ length: axis.vector.length }, random);
+    const length = Math.hypot(...arrow);
+    return codes.map((z) => {
+      const by = (place - valueAlong(axis, z)) / length;
+      return z.map((value, d) => value + by * arrow[d]);
+    });
+  });
+}
+
+/** Looks at many codes a few milliseconds at a time. @returns {(codes: Float32Array[]) => Promise<(number | null)[] | null>} */
+function createSlices(looksLike, isWanted) {
+  let start = performance.now();
+  return async (codes) => {
+    const seen = [];
+    for (const z of codes) {
+      if (performance.now() - start > SLICE_MS) {
+        await new Promise((resolve) => setTimeout(resolve, 4));
+        start = performance.now();
+      }
+      if (!isWanted()) return null;
+      seen.push(looksLike(z));
+    }
+    return seen;
+  };
+}
+
+/** 95 % interval of a share (E. Wilson, 1927). */
+export function wilson(hits, count) {
+  const z2 = 1.959964 ** 2;
+  const middle = (hits + z2 / 2) / (count + z2);
+  const reach = (Math.sqrt(z2) / (count + z2)) * Math.sqrt((hits * (count - hits)) / count + z2 / 4);
+  return { low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
+}
+
+/**
+ * 95 % interval of an area under the curve from so many codes on each side, honest for few and near 1.
+ * R. Newcombe, "Confidence intervals for an effect size measure based on the Mann-Whitney statistic. Part 2" (2006), method 5.
+ */
+export function aucInterval(auc, m, n) {
+  const size = (m + n) / 2 - 1;
+  const spread = (t) => 1.959964 * Math.sqrt((t * (1 - t) * (1 + size * ((1 - t) / (2 - t) + t / (1 + t)))) / (m * n));
+  const root = (isInside, inside, outside) => {
+    for (let i = 0; i < 50; i++) {
+      const middle = (inside + outside) / 2;
+      if (isInside(middle)) inside = middle;
+      else outside = middle;
+    }
+    return inside;
+  };
+  return { low: root((t) => auc - t <= spread(t), auc, 0), high: root((t) => t - auc <= spread(t), auc, 1) };
+}

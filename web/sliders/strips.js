@@ -1,0 +1,115 @@
+/**
+ * Film strips: on each slider's track, what the picture would be at that place.
+ *
+ * A strip does not depend on z along its own axis, so dragging one slider leaves its own strip still while the
+ * others follow. Cells are decoded in the background of the frames, going round without end, so that every
+ * strip moves a little in each frame instead of one strip jumping.
+ */
+
+import { STAGE } from "../core/frame.js";
+import { movedTo, valueAlong } from "../kit/axes.js";
+import { fillImage } from "../kit/picture.js";
+
+const MAX_CELLS = 15;
+
+export function createStrips({ store, frame, signal }) {
+  const { state } = store;
+  /** @type {{axis: object, canvas: HTMLCanvasElement, context: object, count: number, seen: number[], version: number}[]} */
+  let strips = [];
+  let engine = null; // the one that they were laid out for: a hidden slider is laid out when it shows again
+  let table = null;
+  let image = null;
+  let pixels = null;
+  let code = null;
+  let last = null;
+  let cursor = 0;
+
+  const due = frame.job(STAGE.background, repaint, signal);
+
+  function repaint(hasTime) {
+    const total = strips.length * MAX_CELLS;
+    if (!total || !table || !state.z || state.engine !== engine) return false;
+    for (let tried = 0; tried < total; tried++) {
+      const strip = strips[cursor % strips.length];
+      const cell = order(Math.floor(cursor / strips.length) % MAX_CELLS, strip.count);
+      cursor = (cursor + 1) % total;
+      if (cell === null || strip.seen[cell] === strip.version) continue;
+      paintCell(strip, cell);
+      if (!hasTime()) return true;
+    }
+    return false;
+  }
+
+  function paintCell(strip, cell) {
+    const { axis, count } = strip;
+    const value = axis.low + ((cell + 0.5) / count) * (axis.high - axis.low);
+    state.engine.decode(movedTo(axis, state.z, value, code), pixels);
+    strip.context.putImageData(fillImage(image, pixels, table), cell * image.width, 0);
+    strip.seen[cell] = strip.version;
+  }
+
+  /** Marks the strips that a change of z has made stale. */
+  function follow() {
+    const { z } = state;
+    if (!z || !last || last.length !== z.length) return restart();
+    for (const strip of strips) {
+      if (changedAcross(strip.axis, last, z)) strip.version += 1;
+    }
+    last = z;
+    due();
+  }
+
+  function restart() {
+    last = state.z;
+    for (const strip of strips) strip.version += 1;
+    due();
+  }
+
+  store.watch(["z"], follow, signal);
+
+  return {
+    restart,
+
+    /** @param {{axis: object, canvas: HTMLCanvasElement}[]} rows what is on screen now */
+    show(rows, colourTable) {
+      engine = state.engine;
+      const [channels, height, width] = engine.imageShape;
+      table = colourTable;
+      image = new ImageData(width, height);
+      pixels = new Float32Array(channels * height * width);
+      code = new Float32Array(engine.latentDim);
+      strips = rows.map(({ axis, canvas }) => {
+        const count = cellsFor(canvas, width / height);
+        canvas.width = count * width;
+        canvas.height = height;
+        return { axis, canvas, context: canvas.getContext("2d"), count, seen: Array(count).fill(0), version: 0 };
+      });
+      cursor = 0;
+      restart();
+    },
+  };
+}
+
+/** Square cells: as many as fit the shape of the track. */
+function cellsFor(canvas, aspect) {
+  const { clientWidth, clientHeight } = canvas;
+  return Math.max(3, Math.min(MAX_CELLS, Math.round(clientWidth / (Math.max(1, clientHeight) * aspect))));
+}
+
+/** The n-th cell to paint, spread over the strip; null past its end. */
+function order(n, count) {
+  if (n >= count) return null;
+  let stride = Math.max(1, Math.round(count * 0.382)); // golden ratio: neighbours are painted far apart in time
+  while (gcd(stride, count) !== 1) stride += 1;
+  return (n * stride) % count;
+}
+
+const gcd = (a, b) => (b ? gcd(b, a % b) : a);
+
+function changedAcross(axis, before, after) {
+  const along = valueAlong(axis, after) - valueAlong(axis, before);
+  for (let d = 0; d < after.length; d++) {
+    if (Math.abs(after[d] - before[d] - along * axis.vector[d]) > 1e-5) return true;
+  }
+  return false;
+}
