@@ -42,7 +42,7 @@ def test_the_tree_exists():
 def test_the_tree_names_every_folder_of_the_repository():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     folders = {path.split("/")[0] + "/" for path in tracked.splitlines() if "/" in path and path[0] != "."}
-    parts = {"/".join(path.split("/")[:2]) + "/" for path in tracked.splitlines() if re.match(r"(vae_core|web)/.*/", path)}
+    parts = {found[0] for path in tracked.splitlines() if (found := re.match(r"(vae_core|web)/[^/]+/", path))}
     assert folders | parts <= set(_tree())
 
 

@@ -11,18 +11,18 @@ from small_vae import small_vae
 
 from ui import loaders
 from ui.map import figure as map_figure
-from vae_core.measure import distortion, neighbours
 from vae_core.__main__ import main
-from vae_core.store.atlas import load_atlas
 from vae_core.atlas.build import compute_atlas
-from vae_core.store.browser import atlas_bytes
-from vae_core.store.checkpoint import save_model
 from vae_core.data.sets import ImageData, load_dataset
+from vae_core.measure import distortion, neighbours
 from vae_core.measure.distortion import local_distortion
-from vae_core.store.folder import SHIPPED, CheckpointError
-from vae_core.model.vae import VAE
 from vae_core.measure.neighbours import BLOCK, knn_of_set, nearest
 from vae_core.measure.sampling import MANY, SOME, evenly
+from vae_core.model.vae import VAE
+from vae_core.store.atlas import load_atlas
+from vae_core.store.browser import atlas_bytes
+from vae_core.store.checkpoint import save_model
+from vae_core.store.folder import SHIPPED, CheckpointError
 from vae_core.walks.walker import Walker
 
 rng = np.random.default_rng(0)

@@ -8,8 +8,8 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from vae_core.runs.live import Live, load_live, plane
 from vae_core.measure.projection import pca
+from vae_core.runs.live import Live, load_live, plane
 
 rng = np.random.default_rng(0)
 LIVE = Live(

@@ -3,12 +3,12 @@
 import pytest
 from PIL import Image
 
-from vae_core.runs import plan
 from vae_core.cli import parser
 from vae_core.data.sets import DATASETS, DatasetError, load_dataset
+from vae_core.runs import plan
 from vae_core.runs.plan import TRAINING_IMAGES, Plan, folder_at, is_here, look_at
-from vae_core.training.recipes import ARCHITECTURES, training
 from vae_core.training.loop import split_validation
+from vae_core.training.recipes import ARCHITECTURES, training
 
 
 def pictures(folder, count, sizes=((8, 9),), mode="L", classes=("only",)):
@@ -44,8 +44,7 @@ def test_a_folder_is_as_it_is_said_to_be(tmp_path, mode):
     assert look.training_images == len(data)
     assert look.image_shape == data.images.shape[1:]
     assert look.sentence == (
-        "127 images in 2 classes. Their sizes differ. "
-        "The largest square in the middle of each becomes 28 x 28 pixels."
+        "127 images in 2 classes. Their sizes differ. The largest square in the middle of each becomes 28 x 28 pixels."
     )
 
 

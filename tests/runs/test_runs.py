@@ -13,14 +13,15 @@ import pytest
 import torch
 
 from vae_core import cli
-from vae_core.runs import runs, work
-from vae_core.training import memory, state as run_state
-from vae_core.store.checkpoint import load_model
 from vae_core.cli import train as command
 from vae_core.cli.watch import Watcher
 from vae_core.measure.figures import Effort, measure
-from vae_core.store.folder import list_models, load_metrics
+from vae_core.runs import runs, work
 from vae_core.runs.live import load_live
+from vae_core.store.checkpoint import load_model
+from vae_core.store.folder import list_models, load_metrics
+from vae_core.training import memory
+from vae_core.training import state as run_state
 from vae_core.training.run_files import TERMS
 from vae_core.training.state import MADE_FROM_IT, MODEL_FILES
 

@@ -14,7 +14,7 @@ ENGLISH = "en"
 
 
 def text(key: str, /, **holes: object) -> str:
-    """The text of `page.name`, its holes filled; with plural forms (`one`, `other`), the one that the hole `n` asks for.
+    """The text of `page.name`, its holes filled; of plural forms (`one`, `other`), the one that the hole `n` asks for.
 
     Raises:
         KeyError: if no text has this key, or a hole is not filled.

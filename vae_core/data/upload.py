@@ -12,8 +12,8 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
-from vae_core.store.folder import is_reserved
 from vae_core.data.images import IMAGE_SUFFIXES, DatasetError
+from vae_core.store.folder import is_reserved
 
 Found = list[tuple[zipfile.ZipInfo, PurePosixPath]]
 

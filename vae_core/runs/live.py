@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from vae_core.measure.projection import pca
 from vae_core.model.config import CHANNELS, MAX_LATENT_DIM
 from vae_core.store.folder import write_whole
 from vae_core.store.npz import read_npz
-from vae_core.measure.projection import pca
 
 FILE = "live.npz"
 SAMPLES, ROW = 24, 12  # draws, held-out images

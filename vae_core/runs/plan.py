@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vae_core.model.config import ModelConfig
+from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, glance, read_square
 from vae_core.data.sets import (
     FOLDER_IMAGE_SIZE,
     FOLDER_MIN_IMAGES,
@@ -15,7 +15,7 @@ from vae_core.data.sets import (
     WHAT_HAPPENS,
     default_data_dir,
 )
-from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, glance, read_square
+from vae_core.model.config import ModelConfig
 from vae_core.training.recipes import architecture, fitting_batch, training, usual_likelihood
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}

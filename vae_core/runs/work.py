@@ -19,10 +19,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from vae_core.store.folder import models_dir, write_json
-from vae_core.training.memory import SHORT, is_short
 from vae_core.runs.plan import is_here
 from vae_core.runs.runs import list_runs, load_run, log, remove, run_lock, runs_dir, training_lock, waits_for, wish
+from vae_core.store.folder import models_dir, write_json
+from vae_core.training.memory import SHORT, is_short
 
 LOCK_SECONDS = 10  # someone may just be probing the lock
 POLL_SECONDS = 0.3
