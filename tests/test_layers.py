@@ -40,6 +40,8 @@ def javascript_arrows() -> set[tuple[str, str, str]]:
     arrows = set()
     for file in (ROOT / "web").rglob("*.js"):
         for target in JS_IMPORT.findall(file.read_text(encoding="utf-8")):
+            if target.endswith(".json"):
+                continue  # what both languages share
             reached = Path(os.path.normpath(file.parent / target))
             arrows.add((part(file, "web"), part(reached, "web"), f"{file.relative_to(ROOT)} -> {reached.name}"))
     return arrows

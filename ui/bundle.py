@@ -1,10 +1,12 @@
 """Joins ES modules into one, because a module passed as a string can't import its neighbours from disk.
 
 Each module becomes a constant, `const $0_name = (() => { ...; return { exports }; })();`, in the order of dependence;
-imports become destructuring, and the entry keeps its own exports. This is no parser: it knows the statements that
-we write (imports and exports that start a line, by name), and names every other form in its error.
+imports become destructuring, and the entry keeps its own exports. A JSON file becomes a constant as it is. This is no
+parser: it knows the statements that we write (imports and exports that start a line, by name), and names every other
+form in its error.
 """
 
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,9 @@ from pathlib import Path
 WEB = Path(__file__).resolve().parents[1] / "web"
 
 _IMPORT = re.compile(r'^import\s+(?:(\{[^}]*\}|\*\s+as\s+[\w$]+)\s+from\s+)?["\'](\.[^"\']*)["\'];?[ \t]*$', re.M)
+_JSON = re.compile(
+    r'^import\s+([\w$]+)\s+from\s+["\'](\.[^"\']*\.json)["\']\s+with\s*\{\s*type:\s*["\']json["\']\s*\};?[ \t]*$', re.M
+)
 _EXPORT = re.compile(r"^export\s+(?=(?:(?:async\s+)?function\s*\*?|class|const)\s+([\w$]+))", re.M)
 _EXPORT_LIST = re.compile(r"^export\s+\{([^}]*)\};?[ \t]*$", re.M)
 _EXPORT_DEFAULT = re.compile(r"^export\s+default\b", re.M)
@@ -19,7 +24,7 @@ _EXPORT_DEFAULT = re.compile(r"^export\s+default\b", re.M)
 _COMMENT_LINES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.S | re.M)
 _COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*", re.S | re.M)
 _REJECTED = {
-    r"^import\b(?!\s*[(.])[^\n]*": "imports must be relative, and by name, as a namespace or bare",
+    r"^import\b(?!\s*[(.])[^\n]*": "imports must be relative, and by name, as a namespace, bare or of JSON",
     r"^export\b[^\n]*": "exports must be a function, a class, one constant or a list of names",
     r"\bimport\s*\(\s*[\"'`]\.[^\n]*": "a relative file can't be imported dynamically",
     r"\bimport\s*\.\s*meta\b[^\n]*": "a joined module has no address of its own",
@@ -55,10 +60,30 @@ def _join(path: Path, joined: _Joined, importers: tuple[Path, ...]) -> None:
     if not path.is_file():
         raise ValueError(f"no module {path}" + (f", imported by {importers[-1]}" if importers else ""))
     body = _COMMENT_LINES.sub("", path.read_text(encoding="utf-8"))
+    for match in _JSON.finditer(body):
+        _join_json((path.parent / match[2]).resolve(), joined, path)
     for match in _IMPORT.finditer(body):
         _join((path.parent / match[2]).resolve(), joined, (*importers, path))
+    body = _JSON.sub(lambda match: f"const {match[1]} = {joined.names[(path.parent / match[2]).resolve()]};", body)
     body = _IMPORT.sub(lambda match: _destructure(match, path, joined), body)
     joined.texts.append(_as_constant(body, path, joined) if importers else _as_entry(body, path))
+
+
+def _join_json(path: Path, joined: _Joined, importer: Path) -> None:
+    if path in joined.names:
+        return
+    if not path.is_file():
+        raise ValueError(f"no file {path}, imported by {importer}")
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path}, imported by {importer}, is not JSON: {error}") from None
+    joined.names[path] = name = _name_of(path, joined)
+    joined.texts.append(f"const {name} = {json.dumps(value, separators=(',', ':'))};")
+
+
+def _name_of(path: Path, joined: _Joined) -> str:
+    return f"${len(joined.names)}_{re.sub(r'[^A-Za-z0-9]', '_', path.stem)}"
 
 
 def _destructure(match: re.Match, path: Path, joined: _Joined) -> str:
@@ -79,7 +104,7 @@ def _as_constant(body: str, path: Path, joined: _Joined) -> str:
         pairs += _pairs(names)
     body = _EXPORT.sub("", _EXPORT_LIST.sub("", body))
     _reject(body, path)
-    joined.names[path] = name = f"${len(joined.names)}_{re.sub(r'[^A-Za-z0-9]', '_', path.stem)}"
+    joined.names[path] = name = _name_of(path, joined)
     joined.exports[path] = [exported for _, exported in pairs]
     returned = ", ".join(f"{exported}: {local}" for local, exported in pairs)
     return f"const {name} = (() => {{\n{body}\nreturn {{ {returned} }};\n}})();"

@@ -1,5 +1,6 @@
 """A joined module does in Chromium what the separate modules do."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,14 @@ def test_modules_keep_their_names_to_themselves_and_share_state(run):
         c="export const list = [];\n",
     )
     assert got == [[7], "mine"]
+
+
+def test_json_is_the_same_joined_and_by_itself(run, page, site, tmp_path):
+    (tmp_path / "f.json").write_text('{"a": [1, "x"]}')
+    entry = 'import F from "./f.json" with { type: "json" };\nexport default () => F;\n'
+    assert run(entry) == {"a": [1, "x"]}
+    separate = entry.replace("./f.json", f"{site.url}/vae_core/shared.json")
+    assert page.evaluate(RUN, separate) == json.loads((ROOT / "vae_core/shared.json").read_text())
 
 
 def test_the_joined_engine_starts(page):

@@ -37,6 +37,24 @@ def test_no_import_is_left_and_only_the_entry_exports(write):
     assert [line for line in code if "export" in line] == ["export default f;"]
 
 
+JSON_ENTRY = 'import F from "./f.json" with { type: "json" };\nexport default F;\n'
+
+
+def test_a_json_file_becomes_one_constant(write, tmp_path):
+    (tmp_path / "f.json").write_text('{"a": [1, "x"]}')
+    text = bundle(write('import "./a.js";\n' + JSON_ENTRY, a='import S from "./f.json" with { type: "json" };\nS.a;\n'))
+    assert text.count('{"a":[1,"x"]}') == 1
+    assert "import" not in text
+
+
+def test_json_that_is_missing_or_damaged_is_named_with_its_importer(write, tmp_path):
+    with pytest.raises(ValueError, match=r"no file .*f\.json, imported by .*entry\.js"):
+        bundle(write(JSON_ENTRY))
+    (tmp_path / "f.json").write_text("{")
+    with pytest.raises(ValueError, match=r"f\.json, imported by .*entry\.js, is not JSON"):
+        bundle(write(JSON_ENTRY))
+
+
 def test_a_circle_of_imports_is_named(write):
     entry = write(
         ENTRY,
@@ -68,6 +86,7 @@ def test_a_name_that_is_not_exported_is_named(write):
         'export * from "./b.js";',
         'export { f } from "./b.js";',
         'import b from "./b.js";',
+        'import b from "./b.json";',
         'import { f } from "left-pad";',
         'const b = import("./b.js");',
         "const here = import.meta.url;",

@@ -1,11 +1,12 @@
 /** What the trust meter and the judge say, in words. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { hasClasses, kindOf, plural, shortened, votes, withArticle } from "./class_words.js";
 import { SURE, softmax } from "./judge.js";
 
-export const WELL = 20; // per cent, from here on; below SPARSE no support at all
-export const SPARSE = 5;
-const LOW = { code: 20 / 3, picture: 20 }; // per cent: the code's part counts three times as high
+export const WELL = SHARED.support_percent.well; // per cent, from here on; below SPARSE no support at all
+export const SPARSE = SHARED.support_percent.sparse;
+const LOW = { code: WELL / 3, picture: WELL }; // per cent: the code's part counts three times as high
 
 /** "well" | "sparse" | "none": the three levels that the frame colour and the words show. */
 export function supportLevel(percent) {
