@@ -12,8 +12,8 @@ import streamlit as st
 
 from ui.host import mount_runtime
 from ui.open_files import make_room
-from ui.present.deck import offer_stops
 from ui.session import guarded, navigation
+from ui.share import share_buttons
 from ui.uploads import tidy_uploads
 
 ICON = Path(__file__).parent / "ui" / "icon.svg"
@@ -47,7 +47,7 @@ mount_runtime()
 # of the others. Asked for here, everyone waits until it is whole, and the browser has its JavaScript to read meanwhile.
 import pandas  # noqa: E402, F401
 
-offer_stops(page.url_path or "explore")
+share_buttons(page.url_path or "explore")
 try:
     guarded(page.run)()
 finally:

@@ -7,8 +7,9 @@ from ui.explore.evidence import evidence
 from ui.host import part
 from ui.map.controls import map_controls
 from ui.map.figure import map_figure
-from ui.place import camera_for, go_to, map_view_of_link, place, remember
-from ui.session import choose_model, guarded, or_page_error, send_model
+from ui.map.view import camera_for, view_in_link
+from ui.point import go_to, point, take_pin
+from ui.session import choose_model, guarded, needed, send_model
 
 CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
 state = st.session_state
@@ -25,7 +26,7 @@ def map_view(name: str, atlas) -> None:
     """Controls, chart and tools of the map; a change here reruns nothing else."""
     projection, colouring = map_controls(atlas)
     if "hidden" not in state:
-        state.update(map_view_of_link(projection, len(atlas.class_names)))
+        state.update(view_in_link(projection, len(atlas.class_names)))
     if state.setdefault("hidden_of", atlas.class_names) != atlas.class_names:
         state.update(hidden=set(), hidden_of=atlas.class_names)  # the same numbers are other classes here
     look = (name, projection, colouring, st.context.theme.type or "light")
@@ -54,21 +55,21 @@ def map_view(name: str, atlas) -> None:
 def evidence_view(name: str, latent_dim: int) -> None:
     """Where pinned codes and the map's camera arrive, and what the browser asks of Python: nothing is drawn anew."""
     on = {
-        "commit": lambda: remember(said("evidence", "commit"), name, latent_dim),
+        "commit": lambda: take_pin(said("evidence", "commit"), name, latent_dim),
         "seen": lambda: state.update(seen=said("evidence", "seen")),
         "ask": lambda: state.update(asked_evidence=said("evidence", "ask")),
     }
-    found = or_page_error(evidence, name, state.pop("asked_evidence", None))
-    part("evidence", "evidence", on, **place(name, latent_dim), **found)
+    found = needed(evidence, name, state.pop("asked_evidence", None))
+    part("evidence", "evidence", on, **point(name, latent_dim), **found)
 
 
 left, right = st.container(key="picture-first").columns([1.55, 1], gap="medium")
 with right:
     name = choose_model(label_visibility="collapsed")
-atlas = or_page_error(loaders.atlas, name)
+atlas = needed(loaders.atlas, name)
 send_model(name)
 latent_dim = atlas.codes.shape[1]
-here = place(name, latent_dim)
+here = point(name, latent_dim)
 with right:  # the picture needs nothing of the map and comes first
     part("stage", "stage", **here)
     part("sliders", "sliders")

@@ -5,8 +5,8 @@ import streamlit as st
 from ui import loaders
 from ui.host import mount_worker, part
 from ui.interpolate.walks import walks
-from ui.place import place, remember
-from ui.session import choose_model, guarded, or_page_error, send_model
+from ui.point import point, take_pin
+from ui.session import choose_model, guarded, needed, send_model
 
 state = st.session_state
 
@@ -15,8 +15,8 @@ state = st.session_state
 @guarded
 def lab(name: str, latent_dim: int) -> None:
     """Waypoints and rows."""
-    on = {"commit": lambda: remember(state["interpolate"].commit, name, latent_dim)}
-    part("interpolate", "interpolate", on, **place(name, latent_dim))
+    on = {"commit": lambda: take_pin(state["interpolate"].commit, name, latent_dim)}
+    part("interpolate", "interpolate", on, **point(name, latent_dim))
 
 
 @st.fragment
@@ -24,17 +24,17 @@ def lab(name: str, latent_dim: int) -> None:
 def answers(name: str, latent_dim: int) -> None:
     """Walks that need PyTorch, when the browser asks; apart from what is seen, which would fade meanwhile."""
     on = {"ask": lambda: state.update(asked_walks=getattr(state.get("silent_walks"), "ask", None))}
-    found = or_page_error(walks, name, state.get("asked_walks"), latent_dim)
-    part("walkanswers", "silent_walks", on, **place(name, latent_dim), **found)
+    found = needed(walks, name, state.get("asked_walks"), latent_dim)
+    part("walkanswers", "silent_walks", on, **point(name, latent_dim), **found)
 
 
 left, right = st.columns([1.7, 1], gap="medium")
 with right:
     name = choose_model(label_visibility="collapsed")
-latent_dim = or_page_error(loaders.atlas, name).codes.shape[1]
+latent_dim = needed(loaders.atlas, name).codes.shape[1]
 mount_worker()
 send_model(name)
-here = place(name, latent_dim)
+here = point(name, latent_dim)
 with left:
     lab(name, latent_dim)
 with right:

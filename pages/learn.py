@@ -11,10 +11,10 @@ from ui.host import part
 from ui.learn import one_image
 from ui.learn.beta_words import what_beta_changed
 from ui.learn.symbols import text
-from ui.link_number import number_in_link
-from ui.place import place
+from ui.link import number_in_link
 from ui.plain import plain
-from ui.session import choose_model, or_page_error, send_model
+from ui.point import point
+from ui.session import choose_model, needed, send_model
 from vae_core.store import folder
 
 BETAS = ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4")  # one recipe and seed, three betas
@@ -24,19 +24,19 @@ AVERAGED = 40
 columns = st.columns([2, 1, 4], vertical_alignment="bottom")
 with columns[0]:
     name = choose_model()
-atlas = or_page_error(loaders.atlas, name)
+atlas = needed(loaders.atlas, name)
 send_model(name)
-originals = or_page_error(loaders.originals, name)
+originals = needed(loaders.originals, name)
 with columns[1]:
     title, last = f"{atlas.split_in_words.capitalize()} image", len(atlas.labels) - 1
     index = number_in_link(title, last, key=f"learn-{name}")
-config = or_page_error(folder.load_config, name)
+config = needed(folder.load_config, name)
 latent_dim = config.latent_dim
 
 st.markdown(text("one_image"))
 image = None if originals is None else base64.b64encode(originals[index].tobytes()).decode()
-rate = or_page_error(one_image.rate, name, index)
-part("lesson", "lesson", **place(name, latent_dim), index=index, image=image, rate=rate)
+rate = needed(one_image.rate, name, index)
+part("lesson", "lesson", **point(name, latent_dim), index=index, image=image, rate=rate)
 if originals is None:
     st.caption(plain(loaders.how_to_get_originals(name)) + " Until then x is its own reconstruction.")
 if config.likelihood != "bernoulli":
@@ -51,7 +51,7 @@ st.markdown(text("beta"))
 here = [beta_name for beta_name in BETAS if beta_name in folder.list_models()]
 rows = []
 for beta_name in here:
-    metrics = or_page_error(folder.load_metrics, beta_name)
+    metrics = needed(folder.load_metrics, beta_name)
     figures = {figure["name"]: figure["value"] for figure in metrics.get("figures", [])}
     rows.append({"name": beta_name, "beta": metrics.get("recipe", {}).get("beta", 1)} | figures)
     send_model(beta_name, f"_{beta_name}")
@@ -70,5 +70,5 @@ if originals is not None:
         words = f"mean of the {AVERAGED} {atlas.split_in_words} images nearest to this code"
         pictures.show(originals[near].mean(0) / 255, words)
 with decoded:
-    pictures.show(or_page_error(one_image.decoded_mean, name, index), "what the decoder shows there")
+    pictures.show(needed(one_image.decoded_mean, name, index), "what the decoder shows there")
 st.markdown(text("mistakes"))

@@ -4,8 +4,8 @@ import streamlit as st
 
 from ui import loaders
 from ui.host import mount_worker, part
-from ui.place import place, remember
-from ui.session import choose_model, guarded, or_page_error, send_model
+from ui.point import point, take_pin
+from ui.session import choose_model, guarded, needed, send_model
 from vae_core.atlas.tour_file import load_tour
 
 state = st.session_state
@@ -18,21 +18,21 @@ def board(name: str, latent_dim: int) -> None:
     if page := state.pop("opened_page", None):
         st.switch_page(f"pages/{'interpolate' if page == 'interpolate' else 'explore'}.py")
     on = {
-        "commit": lambda: remember(state["manifold"].commit, name, latent_dim),
+        "commit": lambda: take_pin(state["manifold"].commit, name, latent_dim),
         "open": lambda: state.update(opened_page=state["manifold"].open),
     }
-    part("manifold", "manifold", on, **place(name, latent_dim))
+    part("manifold", "manifold", on, **point(name, latent_dim))
 
 
 left, right = st.columns([1.7, 1], gap="medium")
 with right:
     name = choose_model(label_visibility="collapsed")
-atlas = or_page_error(loaders.atlas, name)
-stops = or_page_error(load_tour, name)
+atlas = needed(loaders.atlas, name)
+stops = needed(load_tour, name)
 mount_worker()
 send_model(name)
 latent_dim = atlas.codes.shape[1]
-here = place(name, latent_dim)
+here = point(name, latent_dim)
 with left:
     board(name, latent_dim)
 with right:

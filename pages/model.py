@@ -9,19 +9,19 @@ from ui.model import charts, traversals, words
 from ui.model import figures as model_figures
 from ui.model.export_section import export_section
 from ui.model.meter_section import meter_section
-from ui.place import place
 from ui.plain import plain
-from ui.present.deck import keep_state
-from ui.session import choose_model, or_page_error
+from ui.point import point
+from ui.session import choose_model, needed
+from ui.share import share_state
 from vae_core.store import folder
 from vae_core.store.label import without_folders
 
 name = choose_model(label_visibility="collapsed")
-config = or_page_error(folder.load_config, name)
-metrics = or_page_error(folder.load_metrics, name)
-atlas = or_page_error(loaders.atlas, name)
-or_page_error(loaders.model, name)
-keep_state(name, config.latent_dim)
+config = needed(folder.load_config, name)
+metrics = needed(folder.load_metrics, name)
+atlas = needed(loaders.atlas, name)
+needed(loaders.model, name)
+share_state(name, config.latent_dim)
 
 seconds = metrics.get("training_seconds", 0)
 took = f"{seconds:.0f} seconds" if seconds < 90 else f"{seconds / 60:.1f} minutes"
@@ -48,11 +48,11 @@ with right:
     st.caption("Training: mean over the epoch. Validation: averaged weights at beta 1, images held out of training.")
 model_figures.behind(figures, name)
 
-or_page_error(meter_section, name, atlas)
+needed(meter_section, name, atlas)
 export_section(name)
 
 st.markdown("**Traversals** from the present z: one dimension at a time, 2.5 standard deviations to either side")
-z = np.array(place(name, config.latent_dim)["z"] or atlas.codes[0], dtype=np.float32)  # as on Explore
+z = np.array(point(name, config.latent_dim)["z"] or atlas.codes[0], dtype=np.float32)  # as on Explore
 information = loaders.dimensions(name).information
 columns = st.columns(2, gap="large")
 for rank, (dim, strip) in enumerate(traversals.strips(name, z)):

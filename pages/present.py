@@ -4,10 +4,10 @@ import streamlit as st
 
 from ui import loaders
 from ui.host import mount_worker, part, send_bytes
-from ui.place import place
 from ui.plain import plain
+from ui.point import point
 from ui.present.deck import example_decks
-from ui.session import choose_model, or_page_error, page_error
+from ui.session import choose_model, needed, page_error
 from vae_core.store.folder import CheckpointError, list_models
 
 state = st.session_state
@@ -22,7 +22,7 @@ def keep_wish() -> None:
 left, right = st.columns([1.55, 1], gap="large")
 with right:
     name = choose_model(label_visibility="collapsed")
-atlas = or_page_error(loaders.atlas, name)
+atlas = needed(loaders.atlas, name)
 broken = {}
 for wanted in dict.fromkeys([name, *state.get("deck_models", ())]):
     try:
@@ -35,7 +35,7 @@ for wanted in dict.fromkeys([name, *state.get("deck_models", ())]):
         st.warning(plain(f"{wanted} cannot be shown: {error}"))
 mount_worker()
 latent_dim = atlas.codes.shape[1]
-here = place(name, latent_dim)
+here = point(name, latent_dim)
 with left:
     part("desk", "desk", {"models": keep_wish}, decks=example_decks(), known=list_models(), broken=broken)
 with right:

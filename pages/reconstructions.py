@@ -6,10 +6,10 @@ import streamlit as st
 import torch
 
 from ui import loaders, pictures
-from ui.place import index_of_link
+from ui.link import index_in_link
 from ui.plain import plain
-from ui.present.deck import keep_state
-from ui.session import choose_model, or_page_error
+from ui.session import choose_model, needed
+from ui.share import share_state
 
 SHOWN = 10
 MOST_DRAWS = 10_000
@@ -18,25 +18,25 @@ ORDERS = ("random", "worst nats", "best nats")
 controls = st.columns([2, 2, 3, 1.2], vertical_alignment="bottom")
 with controls[0]:
     name = choose_model()
-atlas = or_page_error(loaders.atlas, name)
-model = or_page_error(loaders.model, name)
-originals = or_page_error(loaders.originals, name)
+atlas = needed(loaders.atlas, name)
+model = needed(loaders.model, name)
+originals = needed(loaders.originals, name)
 state = st.session_state
 if "draw" not in state:
-    state["draw"] = index_of_link("draw", MOST_DRAWS) or 0
+    state["draw"] = index_in_link("draw", MOST_DRAWS) or 0
 with controls[1]:
     # by number: two classes of a folder may have one name, or be called "all"
     classes, names = range(-1, len(atlas.class_names)), ("all", *atlas.class_names)
-    start = index_of_link("class", len(atlas.class_names))
+    start = index_in_link("class", len(atlas.class_names))
     start = 0 if start is None else start + 1
     chosen = st.selectbox("Class", classes, start, format_func=lambda label: names[label + 1], key=f"class-{name}")
 with controls[2]:
-    start = ORDERS[index_of_link("pick", len(ORDERS)) or 0]
+    start = ORDERS[index_in_link("pick", len(ORDERS)) or 0]
     order = st.segmented_control("Pick", ORDERS, default=start, required=True)
 with controls[3]:
     if st.button("Draw again", disabled=order != "random", width="stretch"):
         state["draw"] = (state["draw"] + 1) % MOST_DRAWS
-keep_state(
+share_state(
     name,
     atlas.codes.shape[1],
     **{"class": chosen if chosen >= 0 else None, "pick": ORDERS.index(order) or None, "draw": state["draw"] or None},

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from ui.access import training_is_closed
-from ui.session import through_app
+from ui.session import run_inside_app
 from ui.train.form import train_form
 from ui.train.view import runs_view
 
-through_app()
+run_inside_app()
 if closed := training_is_closed():
     st.info(closed)
     st.stop()

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ui import loaders
 from ui.host import send_bytes
-from ui.place import link
+from ui.link import link
 from ui.plain import plain
 from vae_core.store.folder import CheckpointError, list_models
 from vae_core.store.label import label, listed
@@ -41,7 +41,7 @@ def navigation() -> st.Page:
     return st.navigation(pages, position="top")
 
 
-def through_app() -> None:
+def run_inside_app() -> None:
     """Sees to it that the page runs inside app.py.
 
     A link to a page may be the first thing a fresh server is asked for; Streamlit then runs the file in pages/ by
@@ -54,7 +54,7 @@ def through_app() -> None:
 
 def choose_model(title: str = "Model", **look: Any) -> str:
     """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none."""
-    through_app()
+    run_inside_app()
     names = list_models()
     if not names:
         page_error("There is no model yet: train one with `python -m vae_core train`.")
@@ -77,7 +77,7 @@ def present_model(names: list[str]) -> str:
     return DEFAULT_MODEL if DEFAULT_MODEL in names else names[0]
 
 
-def or_page_error(load: Callable[..., Any], *arguments: Any) -> Any:
+def needed(load: Callable[..., Any], *arguments: Any) -> Any:
     """What `load` returns; its sentence on the page, and no more, where the model folder is not good."""
     return guarded(load)(*arguments)
 
@@ -104,8 +104,8 @@ def guarded(draw: Callable[..., Any]) -> Callable[..., Any]:
 
 def send_model(name: str, suffix: str = "") -> None:
     """Hands a model and its atlas to the browser; the suffix of the keys tells apart those of one page."""
-    send_bytes(or_page_error(loaders.model_bytes, name), key=f"model_bytes{suffix}")
-    send_bytes(or_page_error(loaders.atlas_bytes, name), key=f"atlas_bytes{suffix}")
+    send_bytes(needed(loaders.model_bytes, name), key=f"model_bytes{suffix}")
+    send_bytes(needed(loaders.atlas_bytes, name), key=f"atlas_bytes{suffix}")
 
 
 def page_error(sentence: str) -> None:

@@ -22,9 +22,9 @@ def fail():
     def load(name):
         raise CheckpointError(f"{name}: ![x](http://outside/x.png) \\[y](http://outside)")
 
-    from ui.session import or_page_error
+    from ui.session import needed
 
-    or_page_error(load, "bad")
+    needed(load, "bad")
     raise AssertionError("the page went on")
 
 
@@ -47,11 +47,11 @@ def test_a_link_to_a_listed_name_is_followed():
 def look():
     import streamlit as st
 
-    from ui.place import follow_wish, map_choice, map_view_of_link
+    from ui.map.view import follow_browser, map_choice, view_in_link
 
     if st.session_state.get("wish"):
-        follow_wish(st.session_state["wish"])
-    seen = map_view_of_link("tsne", 10) if "hidden" not in st.session_state else dict(st.session_state)
+        follow_browser(st.session_state["wish"])
+    seen = view_in_link("tsne", 10) if "hidden" not in st.session_state else dict(st.session_state)
     st.json({**map_choice(), "camera": seen["camera"], "hidden": sorted(seen["hidden"])})
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from ui import loaders
-from ui.place import MAX_COORDINATE
+from ui.point import MAX_COORDINATE
 
 METHODS = ("data", "geodesic", "geodesic-near-data")
 SAMPLES_PER_LEG = 24  # the browser bends playback to constant speed between them

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.map.figure import COLOURINGS, colourings
-from ui.place import map_choice
+from ui.map.view import map_choice
 from vae_core.store.atlas import Atlas
 
 PROJECTIONS = {"tsne": "t-SNE", "pca": "PCA", "raw": "Latent dims"}

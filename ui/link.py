@@ -1,0 +1,54 @@
+"""What the address asked for when the session started. The browser alone writes it (web/link/keeper.js).
+
+A parameter that Python wrote would make a history entry of its own.
+"""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from ui.plain import plain
+
+MOST_LETTERS = 20_000  # of one parameter of a link
+CHOICES = ("model", "map", "colour", "camera", "hidden", "class", "pick", "draw")  # what Python draws from
+
+
+def link() -> dict[str, str]:
+    """The parameters that Python draws from; earlier names of them included."""
+    state = st.session_state
+    if "link" not in state:
+        asked = {key: text[:MOST_LETTERS] for key, text in st.query_params.to_dict().items()}
+        projection = asked.get("projection")
+        if projection and "map" not in asked:
+            raw = f"{asked.get('x', '')},{asked.get('y', '')}"
+            asked["map"] = raw if projection == "raw" else projection
+        state["link"] = {key: asked[key] for key in CHOICES if key in asked}
+    return state["link"]
+
+
+def index_in_link(key: str, count: int) -> int | None:
+    """A whole number from 0 that the link names, below the count."""
+    text = link().get(key, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 and int(text) < count else None
+
+
+def numbers_in_link(key: str) -> list[float]:
+    """Finite numbers between commas; none where anything else is among them."""
+    try:
+        numbers = [float(number) for number in link().get(key, "").split(",")]
+    except ValueError:
+        return []
+    return numbers if all(math.isfinite(number) for number in numbers) else []
+
+
+def number_in_link(title: str, largest: int, key: str) -> int:
+    """Draws a number input from 0 to `largest` that the link keeps; what is no number there is left out, and said."""
+    try:
+        return int(st.number_input(title, 0, largest, 0, key=key, bind="query-params"))
+    except (OverflowError, ValueError):  # Streamlit takes "inf" for a number, and fails at it in every run
+        if not st.session_state.get(f"{key}-said"):
+            st.session_state[f"{key}-said"] = True
+            st.toast(plain(f"The link's {key} is not a whole number: it was left out."), icon="⚠️")
+        return int(st.number_input(title, 0, largest, 0, key=f"{key}-unbound"))

@@ -1,0 +1,31 @@
+"""What every page offers to share: "Copy link" and "Add to talk", and the live state that both store."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import loaders
+from ui.host import part
+from ui.map.view import follow_browser
+from ui.point import point, take_pin
+from ui.session import send_model
+
+
+def share_buttons(page: str) -> None:
+    """Draws "Copy link" and "Add to talk"; app.py calls it once per page."""
+    on = {"wish": lambda: follow_browser(st.session_state["silent_add_stop"].wish)}
+    part("addstop", "silent_add_stop", on, page=page)
+
+
+def share_state(name: str, latent_dim: int, **query: object) -> None:
+    """Holds the live state on a page without a live picture, for the two buttons and for the next page.
+
+    Args:
+        name: a model.
+        latent_dim: D.
+        query: what the page's own widgets say, for its address; None is left out.
+    """
+    send_model(name)
+    start = loaders.atlas(name).codes[0].tolist()  # where both begin: no word is needed about that
+    on = {"commit": lambda: take_pin(st.session_state["silent_state"].commit, name, latent_dim)}
+    part("state", "silent_state", on, **point(name, latent_dim), query=query, start=start)
