@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import plotly.graph_objects as go
 
+from ui.log_axis import show_whole
 from ui.plain import plain_in_plotly
 
 if TYPE_CHECKING:
@@ -35,10 +36,7 @@ def dimension_bars(found: Dimensions) -> go.Figure:
 
 
 def training_curve(history: list[dict[str, Any]]) -> go.Figure:
-    """-ELBO of every epoch on training and validation images, nats per image, whole; the axis is a logarithm's.
-
-    The first epochs lie far above the last, which a linear axis would press into a line.
-    """
+    """-ELBO of every epoch on training and validation images, nats per image, whole."""
     epochs = [entry["epoch"] for entry in history]
     figure = go.Figure(layout=_layout("epoch", "-ELBO, nats per image"))
     drawn = []
@@ -47,11 +45,7 @@ def training_curve(history: list[dict[str, Any]]) -> go.Figure:
         drawn += values
         mode = "lines" if len(values) > 2 else "lines+markers"
         figure.add_scatter(x=epochs, y=values, name=name, mode=mode, line={"dash": dash}, hovertemplate="%{y:.2f}")
-    if min(drawn) > 0:  # a density of grey pixels may be above 1, and -ELBO below 0
-        ticks = [digit * 10**power for power in range(-3, 7) for digit in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 7)]
-        ticks = [tick for tick in ticks if min(drawn) <= tick <= max(drawn)]
-        figure.update_yaxes(type="log", tickvals=ticks, ticktext=[f"{tick:g}" for tick in ticks])
-    return figure
+    return show_whole(figure, drawn)
 
 
 def sweep(information: dict[str, Any], gap: dict[str, Any] | None) -> go.Figure:

@@ -7,6 +7,7 @@ from itertools import count
 import numpy as np
 import plotly.graph_objects as go
 
+from ui.log_axis import show_whole
 from ui.palette import CLASS_COLOURS, INK, SYMBOLS
 from ui.plain import plain_in_plotly
 from vae_core.runs.live import Live
@@ -23,14 +24,9 @@ GRID = "rgba(128,128,128,0.18)"
 
 
 def elbo_curve(history: list[dict[str, float]], epochs: int, theme: str) -> go.Figure:
-    """-ELBO of every epoch on training and held-out images."""
+    """-ELBO of every epoch on training and held-out images, whole."""
     values = {name: [-entry[key] for entry in history] for name, key in ELBO.items()}
-    figure = _lines(history, epochs, values, theme)
-    if history:
-        both = np.array(list(values.values()))  # (2, E)
-        low, high = both.min(), np.percentile(both[:, len(history) // 10 :], 90)
-        figure.update_yaxes(range=[low - 0.08 * (high - low) - 0.1, high + 0.3 * (high - low) + 0.5])
-    return figure
+    return show_whole(_lines(history, epochs, values, theme), [value for line in values.values() for value in line])
 
 
 def terms_curve(history: list[dict[str, float]], epochs: int, theme: str) -> go.Figure:
