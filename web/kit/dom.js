@@ -1,9 +1,11 @@
 /** Elements in one call: `el("button", { title: "Undo", onclick }, "text", child)`. */
 
 /**
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, any>} [props] attributes; `onX` listeners, `style` as text, `null` and `false` left out
- * @param {...(Node | string)} children
+ * @param {...(Node | string | null | undefined)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -21,10 +23,16 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** Sets or, with null, removes an attribute, only when it differs. */
+/**
+ * Sets or, with null, removes an attribute, only when it differs.
+ *
+ * @param {Element} node
+ * @param {string} name
+ * @param {string | number | null} value
+ */
 export function setAttribute(node, name, value) {
   if (value === null) node.removeAttribute(name);
-  else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+  else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
 }
 
 let motion = null;
