@@ -25,7 +25,8 @@ export function createAtlasView({ metadata, tensors }) {
     logvar,
     labels: array("labels"),
     classNames: spec.class_names,
-    images: `${spec.split ?? "test"} image`, // what one of the N is called
+    split: spec.split ?? "test", // what the N are called: "test" or "training" images
+    images: `${spec.split ?? "test"} image`,
     nats: array("nats"),
     tsne: array("tsne"),
     pca: array("pca"),

@@ -13,13 +13,18 @@ import { EN } from "./en.js";
 export const LANGUAGES = { en: EN };
 
 let spoken = EN;
-let plurals = new Intl.PluralRules("en");
+let tag = "en"; // of the language in use, as the browser knows it
+let plurals = new Intl.PluralRules(tag);
 
 /** Sets the language of everything that is drawn from now on; English where it is not known. @param {string} code */
 export function setLanguage(code) {
   spoken = LANGUAGES[code] ?? EN;
-  plurals = new Intl.PluralRules(spoken === EN ? "en" : code);
+  tag = spoken === EN ? "en" : code;
+  plurals = new Intl.PluralRules(tag);
 }
+
+/** A large whole number as the language writes it: "10,000". @param {number} value */
+export const grouped = (value) => value.toLocaleString(tag);
 
 /**
  * @param {string} key "explore.pin": the folder of `texts`, then the name
