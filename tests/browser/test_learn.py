@@ -128,7 +128,7 @@ def test_every_beta_rebuilds_the_same_images(learn):
 
 
 def test_symbols_have_the_same_colours_in_formulae_and_numbers():
-    script = (ROOT / "web/learn/lesson.js").read_text()
+    script = (ROOT / "web/learn/symbols.js").read_text()
     assert dict(re.findall(r'(\w+): "(#\w{6})"', re.search(r"SYMBOLS = \{(.*?)\}", script)[1])) == COLOURS
 
 

@@ -1,4 +1,4 @@
-"""The Learn page's texts, with every symbol in the colour that the live numbers give it (web/learn/lesson.js)."""
+"""The Learn page's texts, with every symbol in the colour that the live numbers give it (web/learn/symbols.js)."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
 /** Models of one recipe, trained at different beta, side by side: the plane of their codes, the same images rebuilt. */
 
 import { STAGE } from "../core/frame.js";
-import { el, setText } from "../kit/dom.js";
+import { el } from "../kit/dom.js";
 import { fillImage, parseColour, strokeTable } from "../kit/picture.js";
 import { uniform } from "../latent/random.js";
 import { readTheme, STYLE } from "../kit/theme.js";
+import { text } from "../words/words.js";
 import { drawCodes } from "./code_plane.js";
 
 const COLUMNS = 5;
@@ -17,19 +18,22 @@ const CSS = `
 .betas canvas { width: 100%; border-radius: 6px; box-shadow: inset 0 0 0 1px var(--line); }
 `;
 
-/** Props: `models`, [{name, beta}], rising beta. */
+/** @typedef {{name: string, beta: number}} Trained a model, and the beta that it was trained at */
+
+/** Props: `models`, {@link Trained}[], rising beta. */
 export function createBetas({ root, store, frame, lens, signal }) {
   const figures = el("div", { class: "models" });
-  const others = el("button", { onclick: chooseOthers, "data-testid": "betas-draw" }, "Other images");
+  const others = el("button", { onclick: chooseOthers, "data-testid": "betas-draw" }, text("learn.otherImages"));
   const host = el(
     "section",
-    { class: "ll betas", "aria-label": "Models trained at several beta" },
+    { class: "ll betas", "aria-label": text("learn.betas") },
     el("style", {}, STYLE + CSS),
     figures,
     el("div", { class: "row" }, others),
   );
   root.append(host);
   let seed = 1;
+  /** @type {Trained[]} */
   let models = [];
 
   function chooseOthers() {
@@ -43,24 +47,7 @@ export function createBetas({ root, store, frame, lens, signal }) {
     const ready = loaded.find(({ view }) => view);
     const indices = ready ? someImages(ready.view, seed) : [];
     host.dataset.images = indices.join();
-    figures.replaceChildren(...loaded.map((model) => figure(model, indices, theme)));
-  }
-
-  function figure({ name, beta, engine, view }, indices, theme) {
-    const plane = canvas(`betas-plane-${name}`, `codes of the model trained at beta ${beta}, in their plane`);
-    const pictures = canvas(`betas-${name}`, `images ${indices.join(", ")} rebuilt at beta ${beta}`);
-    const state = el("span", { class: "soft" }, name);
-    if (!engine) setText(state, `${name}: loading…`);
-    else {
-      drawCodes(plane, view, theme);
-      drawPictures(
-        pictures,
-        engine,
-        indices.map((index) => engine.decode(view.code(index))),
-        theme,
-      );
-    }
-    return el("figure", {}, el("figcaption", {}, el("b", {}, `β = ${beta} `), state), plane, pictures);
+    figures.replaceChildren(...loaded.map((model) => figureOf(model, indices, theme)));
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
@@ -70,6 +57,20 @@ export function createBetas({ root, store, frame, lens, signal }) {
     models = props.models;
     due();
   };
+}
+
+/** The plane of a model's codes and its reconstructions; empty until the model has come. */
+function figureOf({ name, beta, engine, view }, indices, theme) {
+  const plane = canvas(`betas-plane-${name}`, text("learn.planeLabel", { beta }));
+  const pictures = canvas(`betas-${name}`, text("learn.picturesLabel", { images: indices.join(", "), beta }));
+  if (engine) {
+    const decoded = indices.map((index) => engine.decode(view.code(index)));
+    drawCodes(plane, view, theme);
+    drawPictures(pictures, engine, decoded, theme);
+  }
+  const caption = el("b", {}, text("learn.beta", { beta }));
+  const state = el("span", { class: "soft" }, engine ? name : text("learn.loading", { model: name }));
+  return el("figure", {}, el("figcaption", {}, caption, " ", state), plane, pictures);
 }
 
 const canvas = (testid, label) =>

@@ -25,11 +25,11 @@ export function drawCodes(canvas, view, theme) {
     circle(context, toPixel(0), (deviations * SIDE_PX) / (2 * REACH), `${deviations}σ`);
 }
 
-function circle(context, middle, radius, words) {
+function circle(context, middle, radius, label) {
   context.globalAlpha = 0.45;
   context.beginPath();
   context.arc(middle, middle, radius, 0, 2 * Math.PI);
   context.stroke();
   context.globalAlpha = 0.9;
-  context.fillText(words, middle + 3, middle - radius - 3);
+  context.fillText(label, middle + 3, middle - radius - 3);
 }

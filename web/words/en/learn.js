@@ -1,0 +1,38 @@
+/** The live parts of the Learn page. */
+
+/** @type {Record<string, import("../words.js").Text>} */
+export const LEARN = {
+  lesson: "One image through the VAE",
+  inputLabel: "The image x",
+  outputLabel: "The decoded draw",
+  input: "x: {image} {index}",
+  inputDecoded: "x: {image} {index} (decoded: the original is not on this machine)",
+  output: "p(x|z): the mean of every pixel",
+  draw: "Draw z again",
+  repeat: "Repeat",
+  noise: "Noise ×",
+  noiseLabel: "Scale of the noise",
+  resetNoise: "Reset noise",
+
+  distortion: "nats of distortion: what x still costs once z is known",
+  distortionHint: "-log p(x|z): the cross-entropy between x and the decoded draw, summed over all pixels",
+  rate: "nats of rate: what z itself costs",
+  rateHint: "KL(q(z|x) || N(0, I)), summed over all dimensions",
+  elbo: "nats: -ELBO, estimated from this draw",
+  elboHint: "Averaged over draws, it is an upper bound on -log p(x); a single draw is not",
+  sum: "nats: distortion + rate",
+  sumHintNoise: "Not a bound: the noise of this z is not that of the posterior whose rate is counted",
+  sumHintFlow: "Not a bound, though close to one: z is drawn from a Gaussian near q, but the rate is that of q itself",
+  mean: { one: "mean over 1 draw: {nats} nats", other: "mean over {n} draws: {nats} ± {error} nats" },
+
+  someDimensions: "{shown} of {all}",
+  noiseColumn: "{scale} ε",
+  klColumn: "KL to N(0, 1), nats",
+
+  betas: "Models trained at several beta",
+  otherImages: "Other images",
+  beta: "β = {beta}",
+  loading: "{model}: loading…",
+  planeLabel: "Plane of the codes of the model trained at beta {beta}",
+  picturesLabel: "Images {images}, reconstructed at beta {beta}",
+};
