@@ -4,7 +4,7 @@ import { applyLink, pairsOf, readLink, remarkOn, toText } from "../link/link.js"
 
 const WRITE_MS = 300;
 
-/** `#v=1&z=0.1,-2&map=pca&colour=nats&camera=-3,3,-2,2&hidden=4,9&tab=manifold`: the app's own link, all in the hash. */
+/** `#v=1&z=0.1,-2&map=pca&colour=nats&camera=-3,3,-2,2&tab=manifold`: the app's own link, all in the hash. */
 export function hashOf(state) {
   const tab = state.tab && state.tab !== "explore" ? [["tab", state.tab]] : [];
   return `#${toText([...pairsOf(state), ...tab])}`;

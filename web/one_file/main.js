@@ -9,6 +9,8 @@ import { checkDeck, newId } from "../talk/deck.js";
 import { createDesk } from "../talk/desk.js";
 import { startTalk } from "../talk/talk.js";
 import { createCanvasMap, DEFAULT_LOOK } from "../map/canvas_map.js";
+import { text } from "../words/words.js";
+import { fillLabels } from "./labels.js";
 import { followHash, hashOf, keepInHash, readHash } from "./link.js";
 import { measureParity } from "./parity.js";
 import { unpack } from "./unpack.js";
@@ -25,8 +27,8 @@ const PARTS = {
 const HERE = `[data-testid="examples"] { display: none !important; }`;
 const TABS = { explore: "map", manifold: "manifold", interpolate: "interpolate", stops: "desk" };
 const $ = (id) => document.getElementById(id);
-const NEEDS = "This browser cannot unpack the file: it needs Chrome 80, Firefox 113, Safari 16.4 or newer.";
 
+fillLabels(document);
 start().catch(complain);
 
 function complain(error) {
@@ -35,7 +37,7 @@ function complain(error) {
 }
 
 async function start() {
-  if (!globalThis.DecompressionStream) throw new Error(NEEDS);
+  if (!globalThis.DecompressionStream) throw new Error(text("one_file.tooOld"));
   const [model, atlas] = await Promise.all([unpack($("model").textContent), unpack($("atlas").textContent)]);
   const { name, deck } = JSON.parse($("facts").textContent);
   const runtime = (globalThis.latentLens = createRuntime(PARTS));

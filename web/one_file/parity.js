@@ -1,11 +1,17 @@
 /** How exactly this browser decodes: a few test codes against the pixels that PyTorch gave when the file was made. */
 
 import { worstDifference } from "../explore/parity.js";
+import { text } from "../words/words.js";
 
-/** @param {{engine: object, view: object}} state @returns {string} one sentence */
+/**
+ * @param {Object} shown
+ * @param {ReturnType<typeof import("../engine/engine.js").createEngine>} shown.engine
+ * @param {ReturnType<typeof import("../core/atlas_view.js").createAtlasView>} shown.view
+ * @returns {string} one sentence
+ */
 export function measureParity({ engine, view }) {
-  const codes = view.array("reference_z");
-  const worst = worstDifference(engine, codes, view.array("reference_pixels"));
-  const count = codes.length / engine.latentDim;
-  return `Measured now, in this browser, on ${count} codes: at most ${worst.toExponential(1)} per pixel from PyTorch (${engine.backend}).`;
+  const floats = (name) => /** @type {Float32Array} */ (view.array(name));
+  const z = floats("reference_z");
+  const difference = worstDifference(engine, z, floats("reference_pixels")).toExponential(1);
+  return text("one_file.parity", { codes: z.length / engine.latentDim, difference, backend: engine.backend });
 }

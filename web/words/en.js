@@ -1,6 +1,7 @@
 /** English: every text of the browser side, by folder. */
 
 import { LEARN } from "./en/learn.js";
+import { ONE_FILE } from "./en/one_file.js";
 
 /** @type {import("./words.js").Language} */
-export const EN = { name: "English", texts: { learn: LEARN } };
+export const EN = { name: "English", texts: { learn: LEARN, one_file: ONE_FILE } };
