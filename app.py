@@ -47,7 +47,7 @@ mount_runtime()
 # of the others. Asked for here, everyone waits until it is whole, and the browser has its JavaScript to read meanwhile.
 import pandas  # noqa: E402, F401
 
-share_buttons(page.url_path or "explore")
+share_buttons(page.url_path or "start")
 try:
     guarded(page.run)()
 finally:

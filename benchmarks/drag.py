@@ -82,7 +82,7 @@ def main() -> None:
         with streamlit_app(ROOT / "app.py") as url:
             page = browser.new_page(viewport={"width": 1400, "height": 900})
             sent = _watch_messages(page)
-            page.goto(f"{url}/?model={options.model}")
+            page.goto(f"{url}/explore?model={options.model}")
             page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels", timeout=60_000)
             page.wait_for_timeout(5000)  # film strips and evidence have come
             rows = [_live(page, gesture, options.seconds, options.repeats, sent) for gesture in ("slider", "map")]

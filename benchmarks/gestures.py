@@ -141,7 +141,7 @@ def main() -> None:
             used = 1000 * (cpu_seconds(process_id) - used) / repeats
             print(f"| {title} | {gesture} | {sent:.1f} | {received / 1000:.1f} kB | {used:.0f} ms |", flush=True)
 
-        measure("Explore", "first visit", lambda page: open_app(page, f"{url}/?model={options.model}"), 1)
+        measure("Explore", "first visit", lambda page: open_app(page, f"{url}/explore?model={options.model}"), 1)
         for title, gestures in GESTURES.items():
             if title != "Explore":
                 page.get_by_role("link", name=title).click()

@@ -52,7 +52,7 @@ def main() -> None:
     with streamlit_app(ROOT / "app.py") as url, chromium() as browser:
         page = browser.new_page(viewport={"width": 1100, "height": 860})
         page.set_default_timeout(120_000)
-        page.goto(f"{url}/?model={options.model}")
+        page.goto(f"{url}/explore?model={options.model}")
         page.wait_for_function(f"{STATE}.support")
         page.get_by_role("link", name="Manifold").click()
         page.wait_for_function(f"{STATE}.manifoldReport?.().firstViewMs")

@@ -13,12 +13,14 @@ from ui import loaders
 from ui.host import send_bytes
 from ui.link import link
 from ui.plain import plain
-from vae_core.store.folder import CheckpointError, list_models
+from vae_core.store.folder import CheckpointError, list_models, load_config
 from vae_core.store.label import label, listed
 
 DEFAULT_MODEL = "mnist-16d"
-FIRST = "explore"  # what "/" shows
+FLAT_MODEL = "mnist-2d"
+FIRST = "start"  # what "/" shows
 PAGES = {  # file: title
+    "start": "Start",
     "explore": "Explore",
     "manifold": "Manifold",
     "interpolate": "Interpolate",
@@ -33,10 +35,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 def navigation() -> st.Page:
     """Draws the navigation and returns the page that the visitor asked for."""
-    pages = [st.Page(FOLDER / f"{name}.py", title=title, url_path=name) for name, title in PAGES.items()]
-    # Streamlit gives its default page no address but "/": drawn twice, a page has one of its own as well.
-    pages.append(st.Page(FOLDER / f"{FIRST}.py", title=PAGES[FIRST], url_path="start", default=True,
-                         visibility="hidden"))  # fmt: skip
+    pages = [
+        st.Page(FOLDER / f"{name}.py", title=title, url_path=name, default=name == FIRST)
+        for name, title in PAGES.items()
+    ]
     st.session_state["through_app"] = True
     return st.navigation(pages, position="top")
 
@@ -52,21 +54,45 @@ def run_inside_app() -> None:
         st.rerun()
 
 
-def choose_model(title: str = "Model", **look: Any) -> str:
-    """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none."""
+def choose_model(title: str = "Model", natural: str = DEFAULT_MODEL, **look: Any) -> str:
+    """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none.
+
+    Args:
+        title: of the selector.
+        natural: the model that this page shows best, for a visitor who has chosen none.
+        look: options of the selector.
+    """
     run_inside_app()
-    names = list_models()
-    if not names:
-        page_error("There is no model yet: train one with `python -m vae_core train`.")
-    state = st.session_state
-    state["model"] = state["choose-model"] = present_model(names)
+    state, names = st.session_state, _models()
+    state["choose-model"] = present_model(names, natural)
     # One key for good: the choice reaches `model` before the run that it starts, whatever was drawn before.
     st.selectbox(title, names, key="choose-model", on_change=lambda: state.update(model=state["choose-model"]), **look)
-    return state["model"]
+    return state["choose-model"]
 
 
-def present_model(names: list[str]) -> str:
-    """The model of this session, else the one that the link names, else the first that opens well."""
+def start_model() -> str:
+    """The model of the Start page: one of two dimensions, because its plane is all of it."""
+    names = _models()
+    flat = [name for name in names if latent_dim_of(name) == 2]
+    return FLAT_MODEL if FLAT_MODEL in flat else (flat or names)[0]
+
+
+def _models() -> list[str]:
+    if names := list_models():
+        return names
+    page_error("There is no model yet: train one with `python -m vae_core train`.")
+
+
+def latent_dim_of(name: str) -> int | None:
+    """D, or None where the folder is not good."""
+    try:
+        return load_config(name).latent_dim
+    except CheckpointError:
+        return None
+
+
+def present_model(names: list[str], natural: str) -> str:
+    """The model that the visitor chose, else the one that the link names, else the page's natural one."""
     asked = st.session_state.get("model") or link().get("model")
     if asked in names:
         return asked
@@ -74,7 +100,7 @@ def present_model(names: list[str]) -> str:
         st.warning(plain(f"No model is called “{label(asked)}”; the models are {listed(names)}."))
         st.session_state.pop("model", None)
         link().pop("model", None)
-    return DEFAULT_MODEL if DEFAULT_MODEL in names else names[0]
+    return next((name for name in (natural, DEFAULT_MODEL) if name in names), names[0])
 
 
 def needed(load: Callable[..., Any], *arguments: Any) -> Any:

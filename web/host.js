@@ -8,7 +8,7 @@ import { createLens } from "./core/lens.js";
 import { createStore } from "./core/store.js";
 import { keepOwnSliders } from "./link/own_sliders.js";
 import { createBench, teach } from "./bench/bench.js";
-import { attract } from "./explore/attract.js";
+import { firstWalk } from "./core/first_walk.js";
 import { arrive } from "./core/leaving.js";
 import { failureOf } from "./core/problem.js";
 
@@ -86,9 +86,9 @@ export function createRuntime(parts) {
 
   /** Only where the map is: another page's plane goes through what is pinned, not through what passes by. */
   function showAround() {
-    if (hasStarted || !store.state.engine || ![...mounted.values()].some(({ part }) => part === "map")) return;
+    if (hasStarted || !store.state.engine || ![...mounted.values()].some(({ part }) => part === "map" || part === "start")) return;
     hasStarted = true;
-    requestAnimationFrame(() => attract({ store, lens }));
+    requestAnimationFrame(() => firstWalk({ store, lens }));
   }
   store.watch(["engine"], showAround);
 

@@ -7,6 +7,7 @@
 
 import { createRuntime } from "./host.js";
 import { keepAddress } from "./link/keeper.js";
+import { createStart } from "./start/start.js";
 import { createStage } from "./explore/stage.js";
 import { createSliders } from "./sliders/sliders.js";
 import { createCourier } from "./core/courier.js";
@@ -24,6 +25,7 @@ import { createAddStop } from "./talk/add_stop.js";
 import { createDesk } from "./talk/desk.js";
 
 const PARTS = {
+  start: createStart,
   stage: createStage,
   sliders: createSliders,
   map: createMap,

@@ -19,7 +19,7 @@ class Explore:
         self.page.on("pageerror", lambda error: self.complaints.append(f"crash: {error}"))
         self.page.on("request", lambda request: self._on_request(request, app_url))
         self.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: self.sent.append(frame)))
-        self.page.goto(app_url + "/" + query)
+        self.page.goto(app_url + "/explore" + query)
         self.ready()
 
     def ready(self):

@@ -16,7 +16,7 @@ class Lab:
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"crash: {error}"))
         self.page.on("request", lambda request: self._on_request(request, app_url))
-        self.page.goto(f"{app_url}/?model={model}")
+        self.page.goto(f"{app_url}/explore?model={model}")
         self.page.wait_for_function("globalThis.latentLens?.snapshot().support")
         self.page.wait_for_url("**z=*")  # Python has heard of the place: the first run is over
         self.page.get_by_role("link", name=page).click()

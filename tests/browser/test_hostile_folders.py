@@ -76,7 +76,7 @@ class Visitor:
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self._complain(f"crash: {error}"))
         self.page.on("request", lambda request: self._on_request(request.url, url))
-        self.page.goto(f"{url}/?model={PLAIN_GOOD}")
+        self.page.goto(f"{url}/explore?model={PLAIN_GOOD}")
         self.page.wait_for_function(SETTLED, arg=[PLAIN_GOOD, ""])
         if title != "Explore":
             self.page.get_by_role("link", name=title, exact=True).click()

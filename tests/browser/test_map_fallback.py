@@ -19,7 +19,7 @@ def page(browser, app_url):
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.set_default_timeout(90_000)
     page.add_init_script(OUT_OF_REACH)
-    page.goto(f"{app_url}/?model={MODEL}")
+    page.goto(f"{app_url}/explore?model={MODEL}")
     page.wait_for_function("globalThis.latentLens?.snapshot().support")
     yield page
     page.close()

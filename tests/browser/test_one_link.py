@@ -97,7 +97,7 @@ def make_everything(page):
 
 
 def test_one_link_restores_what_was_made_on_every_page(open_page, app_url):
-    page = open_page(f"{app_url}/?model=digits-2d")
+    page = open_page(f"{app_url}/explore?model=digits-2d")
     make_everything(page)
     made = page.evaluate(MADE)
     assert len(made["way"]) == 4
@@ -117,7 +117,7 @@ def test_one_link_restores_what_was_made_on_every_page(open_page, app_url):
 
 
 def test_a_reload_loses_nothing(open_page, app_url):
-    page = open_page(f"{app_url}/?model=digits-2d")
+    page = open_page(f"{app_url}/explore?model=digits-2d")
     make_everything(page)
     for name in ("Interpolate", "Manifold", "Explore"):
         if name != "Interpolate":

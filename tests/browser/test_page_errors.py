@@ -175,7 +175,7 @@ def test_every_page_says_that_there_is_no_picture_and_goes_on_with_another_model
         lambda said: said.type in ("error", "warning") and NOT_OURS not in said.text and complaints.append(said.text),
     )
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{overflowing_url}/?model=bad")
+    page.goto(f"{overflowing_url}/explore?model=bad")
     page.get_by_test_id("page-error").wait_for()
     page.wait_for_url("**z=*")  # Python has heard of the place: the first run is over
     for name in PAGES:

@@ -94,7 +94,7 @@ def z_is(page, *z):
 
 
 def test_a_stop_taken_on_explore_brings_its_state_back(visit, app_url):
-    page = visit(f"{app_url}/?model=digits-2d&z=0.5,-1.25")
+    page = visit(f"{app_url}/explore?model=digits-2d&z=0.5,-1.25")
     page.get_by_test_id("add-stop").click()
     page.get_by_label("Caption", exact=True).fill("Mine")
     page.get_by_label("Notes", exact=True).fill("Say hello")

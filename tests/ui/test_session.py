@@ -13,7 +13,7 @@ def warn_and_choose():
 
     from ui.session import present_model
 
-    st.text(present_model(["first", "second"]))
+    st.text(present_model(["first", "second"], "first"))
 
 
 def fail():

@@ -6,7 +6,7 @@ const STEP_PX = 14;
 const EDGE_PX = 28; // nearer to the edge than this, the map moves instead of the cursor
 const PAN_SHARE = 0.2;
 
-export function createCursor({ board, store, frame, lens, signal, add, isBusy = () => false }) {
+export function createCursor({ board, store, frame, lens, signal, add, isBusy = () => false, followsTouch = false }) {
   const { state } = store;
   const { camera } = board;
   const { element } = camera;
@@ -70,7 +70,7 @@ export function createCursor({ board, store, frame, lens, signal, add, isBusy = 
   listen(
     "pointermove",
     frame.timed("map", (event) => {
-      if (event.pointerType !== "touch" && !camera.isPanning() && !isBusy()) hover(camera.locate(event));
+      if ((event.pointerType !== "touch" || followsTouch) && !camera.isPanning() && !isBusy()) hover(camera.locate(event));
     }),
   );
   listen("pointerup", (event) => {

@@ -59,8 +59,10 @@ export function keepAddress({ store, lens }, { say }) {
   function addressNow() {
     const url = new URL(location.href);
     for (const name of [...FOR_PYTHON, ...OLD_NAMES, ...OF_PAGES]) url.searchParams.delete(name);
-    url.searchParams.set("model", state.model);
-    for (const [name, text] of pairsOf(state, (name) => FOR_PYTHON.includes(name))) url.searchParams.set(name, text);
+    if (isStart(url)) url.searchParams.delete("model");
+    else url.searchParams.set("model", state.model);
+    const forPython = isStart(url) ? [] : pairsOf(state, (name) => FOR_PYTHON.includes(name));
+    for (const [name, text] of forPython) url.searchParams.set(name, text);
     for (const [name, value] of Object.entries(state.pageQuery ?? {}))
       if (value !== null) url.searchParams.set(name, value);
     url.hash = toText(pairsOf(state, (name) => !FOR_PYTHON.includes(name)));
@@ -160,6 +162,9 @@ export function keepAddress({ store, lens }, { say }) {
   addEventListener("popstate", travel);
   return { address: addressNow, moved: writeSoon };
 }
+
+/** Start has one model, so its address names none: one that does is a link of the time when "/" was Explore's. */
+const isStart = ({ pathname }) => pathname.endsWith("/");
 
 const linkHere = () => readLink(withNewNames(location.search), location.hash);
 

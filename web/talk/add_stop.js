@@ -78,7 +78,7 @@ export function createAddStop({ root, store, emit, signal }) {
     said,
   );
   root.append(host);
-  let page = "explore";
+  let page = "start";
 
   function toggle(isOpen) {
     form.hidden = !isOpen;
@@ -104,7 +104,7 @@ export function createAddStop({ root, store, emit, signal }) {
 
   /** What the host has to know, once it shows the page that the address names. */
   function pass() {
-    if (!state.wish || (location.pathname.split("/").at(-1) || "explore") !== page) return;
+    if (!state.wish || (location.pathname.split("/").at(-1) || "start") !== page) return;
     const { wish } = state;
     store.set({ wish: null });
     setTimeout(() => emit("wish", wish), APART_MS);

@@ -2,6 +2,14 @@
 
 import { LEARN } from "./en/learn.js";
 import { ONE_FILE } from "./en/one_file.js";
+import { START } from "./en/start.js";
 
 /** @type {import("./words.js").Language} */
-export const EN = { name: "English", texts: { learn: LEARN, one_file: ONE_FILE } };
+export const EN = {
+  name: "English",
+  texts: {
+    learn: LEARN,
+    one_file: ONE_FILE,
+    start: START,
+  },
+};

@@ -11,7 +11,7 @@ const LEGS = 6;
 const GESTURES = ["pointerdown", "pointermove", "wheel", "keydown", "touchstart"];
 
 /** @returns {void} starts the walk unless the visitor asked for a place or for no motion */
-export function attract({ store, lens }) {
+export function firstWalk({ store, lens }) {
   const { state } = store;
   if (!state.isFirstVisit || !state.view) return;
   if (reducedMotion() || state.cameByLink) return store.set({ isFirstVisit: false });
@@ -35,7 +35,7 @@ export function attract({ store, lens }) {
     const share = ease(t - leg);
     lens.move(
       stops[leg].map((value, d) => value + (stops[leg + 1][d] - value) * share),
-      { source: "attract" },
+      { source: "first walk" },
     );
     requestAnimationFrame(step);
   });

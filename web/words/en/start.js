@@ -1,0 +1,19 @@
+/** The Start page. */
+
+export const START = {
+  name: "Latent Lens",
+  sentence: "{count} {kind}, squeezed into two numbers.",
+  plain_sentence: "Every picture of this model, from {dims} numbers.",
+  ten_thousand: "Ten thousand",
+  drag: "Drag.",
+  handwritten_digits: "handwritten digits",
+  pictures: "pictures",
+  plane: "Map of decoded pictures. Move the pointer or press the arrow keys: the picture follows. Enter pins the point, Escape returns to it.",
+  picture: "Decoded picture",
+  doors: "Where to go from here",
+  show_me: "Show me",
+  show_me_time: "3 minutes",
+  explore: "Explore 16 numbers",
+  train: "Train your own",
+  adopt: "Use your own model",
+};
