@@ -26,11 +26,11 @@ def test_the_page_renders_every_shipped_model(page, name):
     app = _open(page, model=name)
     assert not app.exception
     assert not app.error
-    assert app.session_state["model"] == name
+    assert app.selectbox(key="choose-model").value == name
 
 
 def test_a_link_to_an_unknown_model_lists_the_models():
-    app = _open(model="nonsense")
+    app = _open("explore", model="nonsense")
     assert not app.exception
     assert all(name in app.warning[0].value for name in list_models())
 
