@@ -86,7 +86,12 @@ export function createRuntime(parts) {
 
   /** Only where the map is: another page's plane goes through what is pinned, not through what passes by. */
   function showAround() {
-    if (hasStarted || !store.state.engine || ![...mounted.values()].some(({ part }) => part === "map" || part === "start")) return;
+    if (
+      hasStarted ||
+      !store.state.engine ||
+      ![...mounted.values()].some(({ part }) => part === "map" || part === "start")
+    )
+      return;
     hasStarted = true;
     requestAnimationFrame(() => firstWalk({ store, lens }));
   }

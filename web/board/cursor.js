@@ -70,7 +70,8 @@ export function createCursor({ board, store, frame, lens, signal, add, isBusy = 
   listen(
     "pointermove",
     frame.timed("map", (event) => {
-      if ((event.pointerType !== "touch" || followsTouch) && !camera.isPanning() && !isBusy()) hover(camera.locate(event));
+      if ((event.pointerType !== "touch" || followsTouch) && !camera.isPanning() && !isBusy())
+        hover(camera.locate(event));
     }),
   );
   listen("pointerup", (event) => {

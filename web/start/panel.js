@@ -15,7 +15,12 @@ const MOST_SLIDERS = 2;
 export function createPanel({ store, frame, lens, signal, open }) {
   const { state } = store;
   const sentence = el("h1");
-  const canvas = el("canvas", { class: "crisp", "data-testid": "stage", role: "img", "aria-label": text("start.picture") });
+  const canvas = el("canvas", {
+    class: "crisp",
+    "data-testid": "stage",
+    role: "img",
+    "aria-label": text("start.picture"),
+  });
   const caption = el("p", { class: "caption", role: "status", "data-testid": "caption" });
   const rows = el("div", { class: "sliders" });
   const doors = el("nav", { class: "doors", "aria-label": text("start.doors") });
@@ -28,7 +33,12 @@ export function createPanel({ store, frame, lens, signal, open }) {
   function door(page, key, note = null) {
     const label = el("span", {}, text(key));
     const more = note && el("small", {}, text(note));
-    return el("button", { "data-testid": `door-${page}`, class: note && "primary", onclick: () => open(page) }, label, more);
+    return el(
+      "button",
+      { "data-testid": `door-${page}`, class: note && "primary", onclick: () => open(page) },
+      label,
+      more,
+    );
   }
   doors.append(
     door("tour", "start.show_me", "start.show_me_time"),

@@ -17,7 +17,6 @@ const SIDE_SHARE = 0.5; // the plane's middle stands in the middle of what the p
 const SPAN = 6.4; // of the plane, in units of the prior: a little more than the circle of 99 %
 const PICTURES_ONLY = new Set(["pictures"]);
 
-/** @type {import("../host.js").CreatePart} */
 export function createStart({ root, store, frame, lens, emit, signal }) {
   const { state } = store;
   const plane = el("div", {
@@ -70,7 +69,14 @@ export function createStart({ root, store, frame, lens, emit, signal }) {
   }
 
   const showDue = frame.job(STAGE.gesture, show, signal);
-  store.watch(["bench", "view"], () => { begin(); showDue(); }, signal);
+  store.watch(
+    ["bench", "view"],
+    () => {
+      begin();
+      showDue();
+    },
+    signal,
+  );
   store.watch(["z", "support", "pinned"], () => board?.redrawFront(), signal);
   const resize = new ResizeObserver(() => board?.chart() && board.camera.showView(framed()));
   resize.observe(plane);
