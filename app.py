@@ -15,6 +15,7 @@ from ui.open_files import make_room
 from ui.session import guarded, navigation
 from ui.share import share_buttons
 from ui.uploads import tidy_uploads
+from ui.words import text
 
 ICON = Path(__file__).parent / "ui" / "icon.svg"
 
@@ -39,7 +40,7 @@ def warm_up() -> threading.Thread:
     return thread
 
 
-st.set_page_config(page_title="Latent Lens", page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title=text("app.name"), page_icon=str(ICON), layout="wide")
 page = navigation()
 tidy_uploads(page.url_path)
 mount_runtime()

@@ -15,8 +15,8 @@ CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
 state = st.session_state
 
 
-def said(key: str, event: str):
-    """What a part said last."""
+def sent(key: str, event: str):
+    """What a part sent last."""
     return getattr(state[key], event)
 
 
@@ -35,19 +35,24 @@ def map_view(name: str, atlas) -> None:
     with st.container(key="map"):
         if state.get("map_fallback"):
             chosen = st.plotly_chart(figure, theme=None, config=CHART, key="chart", on_select="rerun")
-            points = chosen.selection.points
-            if points != state.get("clicked"):
-                state["clicked"] = points
-                if points:
-                    go_to(name, atlas.codes[points[0]["customdata"]].tolist())
-                    st.rerun()
+            follow_click(name, atlas, chosen.selection.points)
         else:
             st.plotly_chart(figure, theme=None, config=CHART, key="chart")
     part("map", "map_part", {
-        "hidden": lambda: state.update(hidden=set(said("map_part", "hidden") or ())),
-        "camera": lambda: state.update(camera=said("map_part", "camera"), seen=None),
+        "hidden": lambda: state.update(hidden=set(sent("map_part", "hidden") or ())),
+        "camera": lambda: state.update(camera=sent("map_part", "camera"), seen=None),
         "fallback": lambda: state.update(map_fallback=True),
     }, hidden=sorted(state["hidden"]))  # fmt: skip
+
+
+def follow_click(name: str, atlas, points: list) -> None:
+    """Goes to the code that was clicked last, where the map's overlay cannot answer."""
+    if points == state.get("clicked"):
+        return
+    state["clicked"] = points
+    if points:
+        go_to(name, atlas.codes[points[0]["customdata"]].tolist())
+        st.rerun()
 
 
 @st.fragment
@@ -55,9 +60,9 @@ def map_view(name: str, atlas) -> None:
 def evidence_view(name: str, latent_dim: int) -> None:
     """Where pinned codes and the map's camera arrive, and what the browser asks of Python: nothing is drawn anew."""
     on = {
-        "commit": lambda: take_pin(said("evidence", "commit"), name, latent_dim),
-        "seen": lambda: state.update(seen=said("evidence", "seen")),
-        "ask": lambda: state.update(asked_evidence=said("evidence", "ask")),
+        "commit": lambda: take_pin(sent("evidence", "commit"), name, latent_dim),
+        "seen": lambda: state.update(seen=sent("evidence", "seen")),
+        "ask": lambda: state.update(asked_evidence=sent("evidence", "ask")),
     }
     found = needed(evidence, name, state.pop("asked_evidence", None))
     part("evidence", "evidence", on, **point(name, latent_dim), **found)

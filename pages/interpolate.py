@@ -1,4 +1,4 @@
-"""Interpolate: walks between waypoints in five ways, decoded and measured in the browser, played and taken away."""
+"""Interpolate: walks between waypoints in five ways, decoded and measured in the browser, played and exported."""
 
 import streamlit as st
 

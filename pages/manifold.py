@@ -6,6 +6,7 @@ from ui import loaders
 from ui.host import mount_worker, part
 from ui.point import point, take_pin
 from ui.session import FLAT_MODEL, choose_model, guarded, needed, send_model
+from ui.words import text
 from vae_core.atlas.tour_file import load_tour
 
 state = st.session_state
@@ -14,7 +15,7 @@ state = st.session_state
 @st.fragment
 @guarded
 def board(name: str, latent_dim: int) -> None:
-    """The map; a place that was kept reruns nothing else."""
+    """The map; a pin reruns nothing else."""
     if page := state.pop("opened_page", None):
         st.switch_page(f"pages/{'interpolate' if page == 'interpolate' else 'explore'}.py")
     on = {
@@ -37,4 +38,4 @@ with left:
     board(name, latent_dim)
 with right:
     part("stage", "stage", **here)
-    part("tour", "tour", stops=stops, hint=f"No tour yet: `python -m vae_core atlas {name}` computes it.", **here)
+    part("tour", "tour", stops=stops, hint=text("manifold.no_tour", name=name), **here)

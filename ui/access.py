@@ -8,23 +8,23 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.words import text
 from vae_core.data.sets import default_data_dir
 
 ON, OFF = ("on", "1", "true", "yes"), ("off", "0", "false", "no")
-CLOSED = "Training from the app is switched off on this server."
-OPEN_IT = " Other machines can reach it: start it with LATENT_LENS_TRAIN=on to let every visitor train."
-UNCLEAR = " LATENT_LENS_TRAIN is neither on nor off."
 
 
 def training_is_closed() -> str:
-    """Why nobody may train here, in a sentence or two; empty where everybody may.
+    """Why nobody may train here, for a reader; empty where everybody may.
 
     $LATENT_LENS_TRAIN decides; without it, training is open where only this machine can reach the server.
     """
     wish = os.environ.get("LATENT_LENS_TRAIN", "").strip().lower()
     if wish in ON or (not wish and is_private()):
         return ""
-    return CLOSED + ("" if wish in OFF else UNCLEAR if wish else OPEN_IT)
+    if wish in OFF:
+        return text("app.training_off")
+    return text("app.training_unclear") if wish else text("app.training_reachable")
 
 
 def may_be_trained_on(folder: str) -> bool:

@@ -10,6 +10,7 @@ import math
 import streamlit as st
 
 from ui.plain import plain
+from ui.words import text
 
 MOST_LETTERS = 20_000  # of one parameter of a link
 CHOICES = ("model", "map", "colour", "camera", "hidden", "class", "pick", "draw")  # what Python draws from
@@ -19,7 +20,7 @@ def link() -> dict[str, str]:
     """The parameters that Python draws from; earlier names of them included."""
     state = st.session_state
     if "link" not in state:
-        asked = {key: text[:MOST_LETTERS] for key, text in st.query_params.to_dict().items()}
+        asked = {key: value[:MOST_LETTERS] for key, value in st.query_params.to_dict().items()}
         projection = asked.get("projection")
         if projection and "map" not in asked:
             raw = f"{asked.get('x', '')},{asked.get('y', '')}"
@@ -30,8 +31,8 @@ def link() -> dict[str, str]:
 
 def index_in_link(key: str, count: int) -> int | None:
     """A whole number from 0 that the link names, below the count."""
-    text = link().get(key, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 and int(text) < count else None
+    asked = link().get(key, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 and int(asked) < count else None
 
 
 def numbers_in_link(key: str) -> list[float]:
@@ -50,5 +51,5 @@ def number_in_link(title: str, largest: int, key: str) -> int:
     except (OverflowError, ValueError):  # Streamlit takes "inf" for a number, and fails at it in every run
         if not st.session_state.get(f"{key}-said"):
             st.session_state[f"{key}-said"] = True
-            st.toast(plain(f"The link's {key} is not a whole number: it was left out."), icon="⚠️")
+            st.toast(plain(text("app.bad_number", name=key, largest=largest)), icon="⚠️")
         return int(st.number_input(title, 0, largest, 0, key=f"{key}-unbound"))

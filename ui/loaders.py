@@ -1,4 +1,4 @@
-"""What pages load, kept once per process: weights, atlases, originals. Keys are names and file times, not arrays."""
+"""What pages load, kept once per process: weights, atlases, bytes. Keys are names and file times, not arrays."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
-from vae_core.data.sets import DATASETS, DatasetError, DatasetMissing, default_data_dir, load_dataset
-from vae_core.runs.plan import is_here
-from vae_core.runs.runs import runs_dir
 from vae_core.store import browser, folder
 from vae_core.store.atlas import Atlas, load_atlas
 from vae_core.store.siblings import Point
@@ -30,16 +26,6 @@ def model(name: str) -> Any:
 def atlas(name: str) -> Atlas:
     """The atlas. Raises CheckpointError."""
     return _atlas(name, stamp(name))
-
-
-def originals(name: str) -> np.ndarray | None:
-    """The images of the model's atlas, uint8 (N, C, H, W), or None where they are not on this machine."""
-    return _images_of(name)[0]
-
-
-def how_to_get_originals(name: str) -> str:
-    """One sentence for the visitor who lacks the images of the atlas."""
-    return _images_of(name)[1]
 
 
 def model_bytes(name: str) -> bytes:
@@ -64,27 +50,10 @@ def family(name: str) -> list[Point]:
 
 def stamp(name: str) -> Stamp:
     """Changes when a file of the folder does, so that a model trained again is read again; writers may be at work."""
-    return _files(folder.checkpoint_dir(name), folders=False)
+    return files(folder.checkpoint_dir(name), folders=False)
 
 
-def _images_of(name: str) -> tuple[np.ndarray | None, str]:
-    of, shape = atlas(name), folder.load_config(name).image_shape
-    data = of.data or folder.load_metrics(name).get("data", "")
-    if not _may_be_read(data):
-        return None, f"The original images of a folder appear when it lies in {default_data_dir().name}/."
-    return _originals(data, _data_stamp(data), of.split, (len(of.labels), *shape))
-
-
-def _may_be_read(data: str) -> bool:
-    """A known data set, or a folder below those of data and of runs: a model folder must not choose what is read."""
-    roots = (default_data_dir().resolve(), runs_dir())
-    try:
-        return data in DATASETS or any(Path(data).resolve().is_relative_to(root) for root in roots)
-    except (OSError, RuntimeError, ValueError):  # a name too long, links in a circle
-        return False
-
-
-def _files(where: str | Path, folders: bool) -> Stamp:
+def files(where: str | Path, folders: bool) -> Stamp:
     """Name, time and size of the visible files, or folders, directly in a folder, as far as they are still there."""
     found = []
     with suppress(OSError), os.scandir(where) as entries:
@@ -130,30 +99,3 @@ def _model_bytes(name: str, stamp: Stamp) -> bytes:
 @st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)
 def _atlas_bytes(name: str, stamp: Stamp) -> bytes:
     return browser.atlas_bytes(name)
-
-
-@st.cache_data(show_spinner=False, max_entries=64, ttl=60)
-def _data_stamp(data: str) -> Stamp | bool:
-    """Changes when a data set arrives, or images come to a folder or leave it."""
-    if data in DATASETS:
-        return is_here(data)
-    with suppress(OSError):
-        return (("", os.stat(data).st_mtime_ns, 0), *_files(data, folders=True))
-    return False
-
-
-@st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)
-def _originals(data: str, stamp: Stamp | bool, split: str, shape: tuple[int, ...]) -> tuple[np.ndarray | None, str]:
-    of = data if data in DATASETS else Path(data).name
-    if stamp is False and data not in DATASETS:
-        return None, f"The original images, {of}, are no longer in {default_data_dir().name}/."
-    try:
-        images = load_dataset(data, split, download=False).images
-    except DatasetMissing:
-        return None, f"The original images are not on this machine: `python -m vae_core data {data}` downloads them."
-    except (DatasetError, OSError):
-        again = f"delete them and run `python -m vae_core data {data}`" if data in DATASETS else "look into that folder"
-        return None, f"The original images, {of}, are on this machine but cannot be read: {again}."
-    if images.shape != shape:
-        return None, f"The original images are not shown: those of {of} are no longer the ones that the model has seen."
-    return images, ""

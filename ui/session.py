@@ -13,31 +13,22 @@ from ui import loaders
 from ui.host import send_bytes
 from ui.link import link
 from ui.plain import plain
+from ui.words import sentence, text
 from vae_core.store.folder import CheckpointError, list_models, load_config
-from vae_core.store.label import label, listed
+from vae_core.store.label import LISTED, label
 
 DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
 FIRST = "start"  # what "/" shows
-PAGES = {  # file: title
-    "start": "Start",
-    "explore": "Explore",
-    "manifold": "Manifold",
-    "interpolate": "Interpolate",
-    "reconstructions": "Reconstructions",
-    "model": "Model",
-    "train": "Train",
-    "present": "Present",
-    "learn": "Learn",
-}
+PAGES = ("start", "explore", "manifold", "interpolate", "reconstructions", "model", "train", "present", "learn")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
 def navigation() -> st.Page:
     """Draws the navigation and returns the page that the visitor asked for."""
     pages = [
-        st.Page(FOLDER / f"{name}.py", title=title, url_path=name, default=name == FIRST)
-        for name, title in PAGES.items()
+        st.Page(FOLDER / f"{name}.py", title=text(f"app.page_{name}"), url_path=name, default=name == FIRST)
+        for name in PAGES
     ]
     st.session_state["through_app"] = True
     return st.navigation(pages, position="top")
@@ -54,11 +45,10 @@ def run_inside_app() -> None:
         st.rerun()
 
 
-def choose_model(title: str = "Model", natural: str = DEFAULT_MODEL, **look: Any) -> str:
+def choose_model(natural: str = DEFAULT_MODEL, **look: Any) -> str:
     """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none.
 
     Args:
-        title: of the selector.
         natural: the model that this page shows best, for a visitor who has chosen none.
         look: options of the selector.
     """
@@ -66,7 +56,8 @@ def choose_model(title: str = "Model", natural: str = DEFAULT_MODEL, **look: Any
     state, names = st.session_state, _models()
     state["choose-model"] = present_model(names, natural)
     # One key for good: the choice reaches `model` before the run that it starts, whatever was drawn before.
-    st.selectbox(title, names, key="choose-model", on_change=lambda: state.update(model=state["choose-model"]), **look)
+    chosen = {"key": "choose-model", "on_change": lambda: state.update(model=state["choose-model"])}
+    st.selectbox(text("app.model"), names, **chosen, **look)
     return state["choose-model"]
 
 
@@ -80,7 +71,7 @@ def start_model() -> str:
 def _models() -> list[str]:
     if names := list_models():
         return names
-    page_error("There is no model yet: train one with `python -m vae_core train`.")
+    page_error(text("app.no_models"))
 
 
 def latent_dim_of(name: str) -> int | None:
@@ -97,10 +88,16 @@ def present_model(names: list[str], natural: str) -> str:
     if asked in names:
         return asked
     if asked:
-        st.warning(plain(f"No model is called “{label(asked)}”; the models are {listed(names)}."))
+        st.warning(plain(_unknown(asked, names)))
         st.session_state.pop("model", None)
         link().pop("model", None)
     return next((name for name in (natural, DEFAULT_MODEL) if name in names), names[0])
+
+
+def _unknown(asked: str, names: list[str]) -> str:
+    if (more := len(names) - LISTED) > 0:
+        return text("app.unknown_model_of_many", name=label(asked), names=", ".join(names[:LISTED]), n=more)
+    return text("app.unknown_model", name=label(asked), names=", ".join(names))
 
 
 def needed(load: Callable[..., Any], *arguments: Any) -> Any:
@@ -119,11 +116,11 @@ def guarded(draw: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return draw(*arguments, **named)
         except CheckpointError as error:
-            page_error(str(error))
+            page_error(sentence(error))
         except OSError as error:
-            page_error(f"A file could not be read ({error.strerror or type(error).__name__}): reload the page.")
+            page_error(text("app.file_unreadable", reason=error.strerror or type(error).__name__))
         except MemoryError:
-            page_error("This needs more memory than the machine has: close other models, or open a smaller one.")
+            page_error(text("app.out_of_memory"))
 
     return drawn
 
@@ -134,8 +131,8 @@ def send_model(name: str, suffix: str = "") -> None:
     send_bytes(needed(loaders.atlas_bytes, name), key=f"atlas_bytes{suffix}")
 
 
-def page_error(sentence: str) -> None:
+def page_error(said: str) -> None:
     """Shows one sentence where the page would be, and ends the run."""
     with st.container(key="page-error"):
-        st.error(plain(sentence))
+        st.error(plain(said))
     st.stop()

@@ -9,8 +9,8 @@ from safetensors.numpy import load
 from small_atlas import D, small_atlas
 from small_vae import small_vae
 
-from ui import loaders
 from ui.map import figure as map_figure
+from ui.originals import images_of
 from vae_core.__main__ import main
 from vae_core.atlas.build import compute_atlas
 from vae_core.data.sets import ImageData, load_dataset
@@ -164,7 +164,7 @@ def test_one_command_maps_the_training_images_and_the_app_shows_their_originals(
     atlas = load_atlas("digits-2d")
     assert atlas.split == "train"
     np.testing.assert_array_equal(atlas.labels, train.labels)
-    np.testing.assert_array_equal(loaders.originals("digits-2d"), train.images)
+    np.testing.assert_array_equal(images_of("digits-2d"), train.images)
 
 
 def test_an_atlas_knows_what_it_was_made_of():

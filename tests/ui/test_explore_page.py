@@ -11,6 +11,7 @@ import torch
 from ui import palette
 from ui.explore import evidence
 from ui.map import figure as map_figure
+from ui.map.points import COLOURINGS, colourings
 from vae_core.data.sets import load_dataset
 from vae_core.store.atlas import load_atlas
 from vae_core.store.checkpoint import load_model
@@ -43,8 +44,8 @@ def test_the_colourings_show_their_figures(atlas):
 
 
 def test_a_raw_plane_has_no_distortion_to_colour_by():
-    assert "trust" not in map_figure.colourings("z1,z2")
-    assert set(map_figure.colourings("pca")) == set(map_figure.COLOURINGS)
+    assert "trust" not in colourings("z1,z2")
+    assert set(colourings("pca")) == set(COLOURINGS)
 
 
 def test_filter_and_camera_change_a_figure_and_not_the_cached_one():

@@ -410,7 +410,7 @@ def test_a_disk_that_takes_nothing_is_one_sentence(started, monkeypatch):
 
 def test_where_others_can_come_the_page_is_closed_unless_opened_and_reads_only_the_data_folder(monkeypatch, tmp_path):
     monkeypatch.setattr("ui.access.is_private", lambda: False)
-    assert "Other machines can reach it" in opened().info[0].value
+    assert "because other machines can reach this server" in opened().info[0].value
     monkeypatch.setenv("LATENT_LENS_TRAIN", "on")
     app = opened()
     app.selectbox(key="train-data").set_value("folder").run()

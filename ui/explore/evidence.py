@@ -1,7 +1,7 @@
-"""What only Python knows about a place: the original images, where they are on this machine, and PyTorch's own pixels.
+"""What only Python knows about a point: the original images, where they are on this machine, and PyTorch's own pixels.
 
 The browser finds the nearest codes itself, and asks for an original once, in a quiet moment. PyTorch's pixels of a few
-codes are asked for once per model: the browser's decoder is the same function at every place.
+codes are asked for once per model: the browser's decoder is the same function at every point.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import numpy as np
 import streamlit as st
 
 from ui import loaders
+from ui.originals import images_of, why_none
+from ui.words import text
 
 MOST_ASKED = 64  # originals in one answer; the page shows six
 
@@ -29,10 +31,10 @@ def evidence(name: str, asked: Any) -> dict[str, Any]:
     """
     if not isinstance(asked, dict) or asked.get("model") != name:
         return {}
-    answer = {"model": name, "originals": None, "hint": "left: original, right: decoded"}
-    images = loaders.originals(name)
+    answer = {"model": name, "originals": None, "hint": text("explore.left_and_right")}
+    images = images_of(name)
     if images is None:
-        answer["hint"] = loaders.how_to_get_originals(name)
+        answer["hint"] = why_none(name)
     else:
         wanted = [index for index in _indices(asked.get("originals")) if index < len(images)]
         answer["originals"] = {index: _base64(images[index]) for index in wanted}

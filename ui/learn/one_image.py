@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from ui import loaders
-from vae_core.model.config import PRIORS
+from ui.originals import images_of
+from ui.words import text
 from vae_core.store import folder
 
 DRAWS = 1024
+AVERAGED = 40
 
 
 def decoded_mean(name: str, index: int) -> np.ndarray:
@@ -18,6 +20,17 @@ def decoded_mean(name: str, index: int) -> np.ndarray:
     import torch  # not on the way to the first section
 
     return loaders.model(name).decode(torch.from_numpy(loaders.atlas(name).codes[index][None])).numpy()[0]
+
+
+def mean_of_nearest(name: str, index: int) -> np.ndarray | None:
+    """The mean of the original images whose codes are nearest to that of a test image, (C, H, W); None without them."""
+    from vae_core.measure.neighbours import nearest  # torch
+
+    codes, images = loaders.atlas(name).codes, images_of(name)
+    if images is None:
+        return None
+    near, _ = nearest(codes[index], codes, min(AVERAGED, len(codes)))
+    return images[near[0]].mean(0) / 255
 
 
 def rate(name: str, index: int) -> dict[str, Any] | None:
@@ -32,8 +45,8 @@ def rate(name: str, index: int) -> dict[str, Any] | None:
 
     from vae_core.measure.evaluate import rate_of_image
 
-    originals = loaders.originals(name)
-    x = decoded_mean(name, index) if originals is None else originals[index] / np.float32(255)
+    images = images_of(name)
+    x = decoded_mean(name, index) if images is None else images[index] / np.float32(255)
     nats, error = rate_of_image(loaders.model(name), torch.from_numpy(x), DRAWS)
-    said = f"The rate is KL(q(z|x) || p(z)) to this model's {PRIORS[config.prior]}, estimated from {DRAWS:,} draws"
-    return {"nats": nats, "title": f"{said}, ± {error:.2f} nats"}
+    prior = text(f"model.prior_{config.prior}")
+    return {"nats": nats, "title": text("learn.rate", prior=prior, n=DRAWS, error=error)}

@@ -1,10 +1,9 @@
-"""The Learn page's texts, with every symbol in the colour that the live numbers give it (web/learn/symbols.js)."""
+"""Every symbol of the Learn page's texts in the colour that the live numbers give it (web/learn/symbols.js)."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 # Each at least 4.2:1 on the light and on the dark background: the most that one colour can have on both.
 COLOURS = {"x": "#1d8c63", "mu": "#327ccd", "sigma": "#bb631b", "eps": "#937915", "z": "#a950dd", "out": "#e2326c"}
@@ -21,18 +20,17 @@ _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.S)
 
 
 @cache
-def text(name: str) -> str:
-    """Markdown of one section; words in capitals inside its formulae have become coloured symbols."""
-    written = Path(__file__).with_name(f"{name}.md").read_text(encoding="utf-8")
-    return _FORMULA.sub(lambda formula: _WORD.sub(_symbol, formula[0]), written)
+def coloured(markdown: str) -> str:
+    """The text with the words in capitals inside its formulas as coloured symbols."""
+    return _FORMULA.sub(lambda formula: _WORD.sub(_symbol, formula[0]), markdown)
 
 
 def _symbol(word: re.Match) -> str:
     if word[1] == "Q":
-        return rf"q({_coloured('Z')} \mid {_coloured('X')})"
-    return _coloured(word[1])
+        return rf"q({_in_colour('Z')} \mid {_in_colour('X')})"
+    return _in_colour(word[1])
 
 
-def _coloured(word: str) -> str:
+def _in_colour(word: str) -> str:
     name, tex = SYMBOLS[word]
     return rf"\textcolor{{{COLOURS[name]}}}{{{tex}}}"

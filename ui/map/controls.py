@@ -7,37 +7,47 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.map.figure import COLOURINGS, colourings
+from ui.map.points import colourings
 from ui.map.view import map_choice
+from ui.words import text
 from vae_core.store.atlas import Atlas
 
-PROJECTIONS = {"tsne": "t-SNE", "pca": "PCA", "raw": "Latent dims"}
+PROJECTIONS = ("tsne", "pca", "raw")
+LOOK = {"label_visibility": "collapsed"}
 
 
 def map_controls(atlas: Atlas) -> tuple[str, str]:
     """Draws the controls; the projection, with latent dimensions named as in "z6,z3", and the colouring."""
-    state, look = st.session_state, {"label_visibility": "collapsed"}
     dims = [f"z{dim + 1}" for dim in (-atlas.kl_per_dim).argsort()]  # most informative first
     chosen = _fitting(map_choice()["map"], dims)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        state["projection"] = chosen if chosen in PROJECTIONS else "raw"
-        st.segmented_control(
-            "Map", PROJECTIONS, format_func=PROJECTIONS.get, required=True, key="projection",
-            on_change=lambda: _keep(state["projection"], dims), **look)  # fmt: skip
-        if state["projection"] == "raw":
-            for axis, title in (("x", "Horizontal axis"), ("y", "Vertical axis")):
-                state[axis] = chosen.split(",")["xy".index(axis)]
-                st.selectbox(title, dims, key=axis, width=90, on_change=lambda: _keep("raw", dims), **look)
-        known = colourings(chosen)
-        colouring = map_choice()["colour"]
-        state["colour"] = colouring if colouring in known else known[0]
-        st.selectbox(
-            "Colour by", known, format_func=COLOURINGS.get, key="colour", width=230,
-            on_change=lambda: map_choice().update(colour=state["colour"]), **look)  # fmt: skip
-    return chosen, state["colour"]
+        _choose_projection(chosen, dims)
+        return chosen, _choose_colouring(chosen)
 
 
-def _keep(projection: str, dims: list[str]) -> None:
+def _choose_projection(chosen: str, dims: list[str]) -> None:
+    state = st.session_state
+    state["projection"] = chosen if chosen in PROJECTIONS else "raw"
+    st.segmented_control(
+        text("map.title"), PROJECTIONS, format_func=lambda name: text(f"map.projection_{name}"), required=True,
+        key="projection", on_change=lambda: _take(state["projection"], dims), **LOOK)  # fmt: skip
+    if state["projection"] != "raw":
+        return
+    for axis, wanted in zip(("x", "y"), chosen.split(","), strict=True):
+        state[axis] = wanted
+        st.selectbox(text(f"map.axis_{axis}"), dims, key=axis, width=90, on_change=lambda: _take("raw", dims), **LOOK)
+
+
+def _choose_colouring(chosen: str) -> str:
+    state, known, wanted = st.session_state, colourings(chosen), map_choice()["colour"]
+    state["colour"] = wanted if wanted in known else known[0]
+    st.selectbox(
+        text("map.colouring"), known, format_func=lambda name: text(f"map.colour_{name}"), key="colour", width=230,
+        on_change=lambda: map_choice().update(colour=state["colour"]), **LOOK)  # fmt: skip
+    return state["colour"]
+
+
+def _take(projection: str, dims: list[str]) -> None:
     """Takes over what the widgets say; two axes that were not drawn yet are the two most informative ones."""
     axes = [st.session_state.get(axis) or dims[min(at, len(dims) - 1)] for at, axis in enumerate("xy")]
     map_choice()["map"] = ",".join(axes) if projection == "raw" else projection

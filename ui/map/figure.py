@@ -15,24 +15,10 @@ import numpy as np
 import streamlit as st
 
 from ui import loaders
-from ui.palette import CLASS_COLOURS, CONTINUOUS, INK, SYMBOLS
-from ui.plain import plain_in_plotly
+from ui.map.layout import colour_axis, layout
+from ui.map.points import DISTORTION, colour_values, coordinates, hide_all_but_ends, traces
+from ui.words import text
 from vae_core.measure.sampling import MANY, SOME
-from vae_core.store.atlas import Atlas
-
-COLOURINGS = {
-    "class": "class",
-    "nats": "nats per image (-ELBO)",
-    "sigma": "posterior sigma",
-    "trust": "trustworthiness of the map",
-    "continuity": "continuity of the map",
-}
-HEIGHT_PX = 552
-
-
-def colourings(projection: str) -> list[str]:
-    """The colourings that exist for a projection: distortion is known for the computed maps only."""
-    return [name for name in COLOURINGS if name not in ("trust", "continuity") or projection in ("tsne", "pca")]
 
 
 def map_figure(
@@ -59,131 +45,34 @@ def map_figure(
     figure = _look(name, loaders.stamp(name), projection, colouring, theme, all_points)
     for label, trace in enumerate(figure["data"]):
         trace["visible"] = label not in hidden
-    layout = figure["layout"]
-    layout["meta"] |= {"wish": (camera or {}).get("wish")}  # "Fit" must make another figure, to be drawn anew
+    shown = figure["layout"]
+    shown["meta"] |= {"wish": (camera or {}).get("wish")}  # "Fit" must make another figure, to be drawn anew
+    if "coloraxis" in shown:
+        shown["coloraxis"]["colorbar"]["title"]["text"] = _title(colouring, len(loaders.atlas(name).codes))
     if camera and camera.get("projection") == projection:
         for axis in ("x", "y"):
             if axis in camera:
-                layout[f"{axis}axis"] |= {"range": camera[axis], "autorange": False}
+                shown[f"{axis}axis"] |= {"range": camera[axis], "autorange": False}
     return figure
 
 
-def coordinates(atlas: Atlas, projection: str) -> np.ndarray:
-    """Places of the codes, (N, 2)."""
-    if projection in ("tsne", "pca"):
-        return getattr(atlas, projection)
-    return atlas.codes[:, [int(dim[1:]) - 1 for dim in projection.split(",")]]
+def _title(colouring: str, count: int) -> str:
+    """What the scale shows; the distortion of a large map is measured at some of its points."""
+    if colouring in DISTORTION and count > MANY:
+        return text(f"map.sampled_{colouring}", n=SOME)
+    return text(f"map.colour_{colouring}")
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
 def _look(name: str, stamp: float, projection: str, colouring: str, theme: str, all_points: bool) -> dict[str, Any]:
+    """Everything of the figure that is the same for every visitor."""
     atlas = loaders.atlas(name)
-    places = coordinates(atlas, projection).astype(np.float32)
-    values = None if colouring == "class" else _values(atlas, projection, colouring)
-    traces = [_trace(label, places, atlas, values, CLASS_COLOURS[theme]) for label in range(len(atlas.class_names))]
-    is_crowd = len(places) > MANY and not all_points
-    for trace in traces if is_crowd else ():
-        _without_points(trace, places)
+    xy = coordinates(atlas, projection).astype(np.float32)
+    values = colour_values(atlas, projection, colouring)
+    drawn = traces(atlas, xy, values, theme)
+    is_crowd = len(xy) > MANY and not all_points
+    for trace in drawn if is_crowd else ():
+        hide_all_but_ends(trace, xy)
     meta = {"model": name, "projection": projection, "colouring": colouring, "crowd": is_crowd}
-    layout = _layout(theme, projection, meta)
-    if values is not None:
-        layout["coloraxis"] = _colour_axis(values, colouring, theme)
-        if colouring in ("trust", "continuity") and len(values) > MANY:
-            layout["coloraxis"]["colorbar"]["title"]["text"] += f", at {SOME:,} points"
-    return {"data": traces, "layout": layout}
-
-
-def _trace(label: int, places: np.ndarray, atlas: Atlas, values: np.ndarray | None, colours: tuple) -> dict[str, Any]:
-    rows = np.flatnonzero(atlas.labels == label)
-    marker = {
-        "symbol": SYMBOLS[label % len(SYMBOLS)],
-        "size": float(np.clip(420 / np.sqrt(len(atlas.labels)), 4.2, 9)),
-        "opacity": 0.72,
-        "color": colours[label % len(colours)],
-        "line": {"width": 0},
-    }
-    if values is not None:
-        marker |= {"color": values[rows], "coloraxis": "coloraxis"}
-    return {
-        "type": "scattergl",
-        "mode": "markers",
-        "name": plain_in_plotly(atlas.class_names[label]),
-        "meta": {"label": label},
-        "x": places[rows, 0],
-        "y": places[rows, 1],
-        "customdata": rows,
-        "marker": marker,
-        "hoverinfo": "none",
-        # Selecting must not fade the map: the overlay says what is selected.
-        "selected": {"marker": {"opacity": 0.72}},
-        "unselected": {"marker": {"opacity": 0.72}},
-    }
-
-
-def _without_points(trace: dict[str, Any], places: np.ndarray) -> None:
-    trace |= {"x": places[:, 0][_ends(places[:, 0])], "y": places[:, 1][_ends(places[:, 1])]}
-    trace["marker"] |= {"opacity": 0}
-    del trace["customdata"]
-    if "coloraxis" in trace["marker"]:
-        trace["marker"]["color"] = trace["marker"]["color"][:2]
-
-
-def _ends(values: np.ndarray) -> list[int]:
-    return [int(values.argmin()), int(values.argmax())]
-
-
-def _values(atlas: Atlas, projection: str, colouring: str) -> np.ndarray:
-    if colouring == "nats":
-        return atlas.nats
-    if colouring == "sigma":
-        return np.exp(0.5 * atlas.logvar).mean(1).astype(np.float32)
-    return getattr(atlas, f"{projection}_{colouring}")
-
-
-def _layout(theme: str, projection: str, meta: dict[str, str]) -> dict[str, Any]:
-    ink = INK[theme]
-    raw = projection.startswith("z")
-    first, second = projection.split(",") if raw else ("", "")
-    axis = {
-        "visible": raw,  # t-SNE and PCA have no units to read off
-        "zeroline": False,
-        "gridcolor": "rgba(128,128,128,0.18)",
-        "tickfont": {"size": 11},
-    }
-    margin = {"l": 34, "r": 0, "t": 0, "b": 30} if raw else {"l": 0, "r": 0, "t": 0, "b": 0}
-    return {
-        "height": HEIGHT_PX,
-        "margin": margin | {"pad": 0},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": ink},
-        "showlegend": False,  # the legend under the map filters, and can be reached by keyboard
-        "dragmode": "pan",
-        "hovermode": False,  # the overlay answers the pointer, also between the points
-        "xaxis": axis | {"title": {"text": first, "standoff": 4}},
-        "yaxis": axis | {"title": {"text": second, "standoff": 4}, "scaleanchor": "x"},
-        "meta": meta,
-    }
-
-
-def _colour_axis(values: np.ndarray, colouring: str, theme: str) -> dict[str, Any]:
-    low, high = np.percentile(values, [1, 99])  # a few odd images must not flatten the scale
-    stops = CONTINUOUS[theme]
-    if colouring in ("trust", "continuity"):
-        stops = stops[::-1]  # what stands out is where the map lies
-    return {
-        "cmin": float(low),
-        "cmax": float(high),
-        "colorscale": [[index / (len(stops) - 1), colour] for index, colour in enumerate(stops)],
-        "colorbar": {
-            "title": {"text": COLOURINGS[colouring], "side": "right"},
-            "thickness": 10,
-            "len": 0.5,
-            "x": 0.99,
-            "xanchor": "right",
-            "y": 0.02,
-            "yanchor": "bottom",
-            "outlinewidth": 0,
-            "tickfont": {"size": 11},
-        },
-    }
+    scale = {} if values is None else {"coloraxis": colour_axis(values, colouring, theme)}
+    return {"data": drawn, "layout": layout(theme, projection, meta) | scale}

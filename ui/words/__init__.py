@@ -1,6 +1,7 @@
 """Text that a visitor reads, by key: whole sentences with named holes, in the language of the page.
 
 A text lies in `<language>/<page>.toml` under its name; long ones are Markdown files, `<language>/<page>/<name>.md`.
+In a language other than English, `faults.toml` has the errors of vae_core, each under its English template.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+
+from vae_core.fault import Fault
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
@@ -23,6 +26,15 @@ def text(key: str, /, **holes: object) -> str:
     if isinstance(found, dict):
         found = found["one" if holes["n"] == 1 and "one" in found else "other"]
     return found.format(**holes) if holes else found
+
+
+def sentence(error: BaseException) -> str:
+    """What an error says, in the language of the page where its table has the template, else in English."""
+    known = texts(language()).get(f"faults.{error.template}") if isinstance(error, Fault) else None
+    if known is None:
+        return str(error)
+    holes = {name: sentence(value) if isinstance(value, Fault) else value for name, value in error.holes.items()}
+    return known.format(**holes)
 
 
 def language() -> str:

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from ui.learn.beta_words import DISTORTION, RATE, what_beta_changed
+from ui.learn.betas import what_beta_changed
 from ui.present.deck import example_decks
 from vae_core.store import folder
 from vae_core.store.atlas import load_atlas
+from vae_core.store.siblings import DISTORTION, RATE
 
 BETAS = {"mnist-2d-beta05": 0.5, "mnist-2d": 1.0, "mnist-2d-beta4": 4.0}
 
@@ -17,15 +18,15 @@ def test_the_words_follow_the_figures():
         {"beta": 1, DISTORTION: 126.2, RATE: 7.2},
         {"beta": 4, DISTORTION: 131.7, RATE: 5.2},
     ]
-    assert what_beta_changed(rows) == (
-        "At β = 0.5 a code costs 8.1 nats, 0.9 more than at β = 1, and its picture 0.5 less. "
-        "At β = 4 a code costs 5.2 nats, 2.0 less than at β = 1, and its picture 5.5 more."
-    )
+    assert what_beta_changed(rows) == [
+        "At β = 0.5 a code costs 8.1 nats, 0.9 more than at β = 1, and its picture costs 0.5 nats less.",
+        "At β = 4 a code costs 5.2 nats, 2.0 less than at β = 1, and its picture costs 5.5 nats more.",
+    ]
 
 
 @pytest.mark.parametrize("rows", [[], [{"beta": 4, DISTORTION: 1.0, RATE: 1.0}], [{"beta": 1}]])
 def test_nothing_is_said_without_a_model_to_compare_with(rows):
-    assert what_beta_changed(rows) == ""
+    assert what_beta_changed(rows) == []
 
 
 def test_the_compared_models_differ_in_beta_alone():

@@ -10,7 +10,7 @@ from PIL import Image
 from small_atlas import N, small_atlas
 from small_vae import small_vae
 
-from ui import loaders
+from ui import loaders, originals
 from vae_core.store.checkpoint import save_model
 from vae_core.store.folder import SHIPPED, load_metrics, write_json, write_whole
 
@@ -31,7 +31,7 @@ def trained_on(tmp_path, monkeypatch):
 
     monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path / "models"))
     monkeypatch.setenv("LATENT_LENS_DATA", str(tmp_path / "data"))
-    for kept in (loaders._originals, loaders._data_stamp):
+    for kept in (originals._originals, originals._data_stamp):
         kept.clear()
     return make
 
@@ -43,21 +43,21 @@ def _pictures(folder, count=5 * N):
 
 
 def test_digits_are_always_here(trained_on):
-    assert loaders.originals(trained_on("digits")).shape == (360, 1, 8, 8)
+    assert originals.images_of(trained_on("digits")).shape == (360, 1, 8, 8)
 
 
 def test_a_folder_below_the_data_folder_is_read_once_until_it_changes(trained_on, tmp_path, monkeypatch):
-    folder, read, load = tmp_path / "data" / "grey", [], loaders.load_dataset
-    monkeypatch.setattr(loaders, "load_dataset", lambda *words, **named: read.append(words) or load(*words, **named))
+    folder, read, load = tmp_path / "data" / "grey", [], originals.load_dataset
+    monkeypatch.setattr(originals, "load_dataset", lambda *words, **named: read.append(words) or load(*words, **named))
     _pictures(folder)
     name = trained_on(str(folder))
     for _ in range(2):
-        assert len(loaders.originals(name)) == N
-        loaders._data_stamp.clear()  # as its minute passes
+        assert len(originals.images_of(name)) == N
+        originals._data_stamp.clear()  # as its minute passes
     assert len(read) == 1
     shutil.copy(folder / "0000.png", folder / "more.png")
-    assert loaders.originals(name) is None
-    assert "no longer the ones" in loaders.how_to_get_originals(name)
+    assert originals.images_of(name) is None
+    assert "no longer the ones" in originals.why_none(name)
     assert len(read) == 2
 
 
@@ -67,26 +67,26 @@ def test_another_folder_is_not_read(trained_on, tmp_path, folder):
     (tmp_path / "data" / "circle").symlink_to(tmp_path / "data" / "circle")
     _pictures(tmp_path / "elsewhere")
     name = trained_on(str(tmp_path / folder))
-    assert loaders.originals(name) is None
-    assert "data/" in loaders.how_to_get_originals(name)
+    assert originals.images_of(name) is None
+    assert "data/" in originals.why_none(name)
 
 
 def test_images_of_another_shape_are_not_shown(trained_on, tmp_path):
     _pictures(tmp_path / "data" / "grey")
     name = trained_on(str(tmp_path / "data" / "grey"), size=8)
-    assert loaders.originals(name) is None
-    assert "no longer the ones" in loaders.how_to_get_originals(name)
+    assert originals.images_of(name) is None
+    assert "no longer the ones" in originals.why_none(name)
 
 
 def test_a_damaged_data_set_is_said_to_be_damaged_and_not_missing(trained_on, tmp_path):
     name = trained_on("mnist")
-    assert "not on this machine" in loaders.how_to_get_originals(name)
+    assert "not on this machine" in originals.why_none(name)
     raw = tmp_path / "data" / "MNIST" / "raw"
     raw.mkdir(parents=True)
     for part in ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"):
         (raw / f"{part}-ubyte").write_bytes(b"no images")
-    loaders._data_stamp.clear()
-    sentence = loaders.how_to_get_originals(name)
+    originals._data_stamp.clear()
+    sentence = originals.why_none(name)
     assert "cannot be read" in sentence
     assert str(tmp_path) not in sentence
 

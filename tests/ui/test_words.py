@@ -1,0 +1,105 @@
+"""Text lies in ui/words: every key exists and is used, and every hole is filled."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from ui import words
+from ui.words import ENGLISH, HERE, sentence, texts
+from vae_core.fault import Fault
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").rglob("*.py")]
+LANGUAGES = sorted(path.name for path in HERE.iterdir() if any(path.glob("*.toml")))
+
+
+def holes(key: str) -> set[str]:
+    """Of all its forms; a Markdown file has none, so that its formulas may have braces."""
+    found = texts(ENGLISH)[key]
+    if (HERE / ENGLISH / f"{key.replace('.', '/', 1)}.md").is_file():
+        return set()
+    return holes_of(found)
+
+
+def holes_of(found: str | dict[str, str]) -> set[str]:
+    forms = found.values() if isinstance(found, dict) else [found]
+    return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
+
+
+def calls() -> list[tuple[str, re.Pattern, set[str]]]:
+    """Every text(...) of the code: where, the keys that it may ask for, and the holes that it fills."""
+    found = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "text":
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                found.append((where, pattern(node.args[0], where), {named.arg for named in node.keywords}))
+    return found
+
+
+def pattern(key: ast.expr, where: str) -> re.Pattern:
+    """Of the keys that a literal, or an f-string such as f"train.data_{kind}", stands for."""
+    if isinstance(key, ast.Constant):
+        return re.compile(re.escape(key.value))
+    assert isinstance(key, ast.JoinedStr), f"{where}: a key is written out, for this test to find it"
+    parts = [re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in key.values]
+    assert "." in parts[0], f"{where}: a key starts with its page"
+    return re.compile("".join(parts))
+
+
+def test_every_text_that_is_asked_for_exists_with_the_holes_that_are_filled():
+    wrong = []
+    for where, keys, given in calls():
+        asked = [key for key in texts(ENGLISH) if keys.fullmatch(key)]
+        wrong += [] if asked else [f"{where}: no text is called {keys.pattern}"]
+        for key in asked:
+            expected = holes(key) | ({"n"} if isinstance(texts(ENGLISH)[key], dict) else set())
+            if given != expected:
+                wrong.append(f"{where}: {key} has the holes {sorted(expected)}, given are {sorted(given)}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_text_is_used():
+    asked = [keys for _, keys, _ in calls()]
+    assert [key for key in texts(ENGLISH) if not any(keys.fullmatch(key) for keys in asked)] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_has_every_text_with_the_same_holes(code):
+    own = {key: found for key, found in texts(code).items() if not key.startswith("faults.")}
+    assert own.keys() == texts(ENGLISH).keys()
+    markdown = {key for key in own if (HERE / code / f"{key.replace('.', '/', 1)}.md").is_file()}
+    wrong = [key for key in own.keys() - markdown if holes_of(own[key]) != holes(key)]
+    assert wrong == []
+
+
+@pytest.fixture
+def speaks(tmp_path, monkeypatch):
+    """A language in which every page is read, given what its files hold."""
+
+    def language(**files: str) -> None:
+        (tmp_path / "xx").mkdir()
+        for name, content in files.items():
+            (tmp_path / "xx" / f"{name}.toml").write_text(content, encoding="utf-8")
+
+    monkeypatch.setattr(words, "HERE", tmp_path)
+    monkeypatch.setattr(words, "language", lambda: "xx")
+    texts.cache_clear()
+    yield language
+    texts.cache_clear()
+
+
+def test_a_number_chooses_its_form(speaks):
+    speaks(app='images = { one = "{n} image", other = "{n:,} images" }')
+    assert [words.text("app.images", n=n) for n in (0, 1, 1200)] == ["0 images", "1 image", "1,200 images"]
+
+
+def test_a_fault_is_said_in_the_language_of_the_page(speaks):
+    speaks(faults="'{name} holds no weights' = '{name} a pas de poids'\n'{folder}: {why}' = '« {folder} » : {why}'")
+    inner = Fault("{name} holds no weights", name="mine")
+    assert sentence(Fault("{folder}: {why}", folder="a", why=inner)) == "« a » : mine a pas de poids"
+    assert sentence(Fault("{n:,} files", n=1200)) == "1,200 files"
+    assert sentence(OSError("full")) == "full"
