@@ -84,7 +84,7 @@ def test_an_image_that_learn_cannot_show_is_left_out(app, value):
 
 
 def test_a_model_that_is_an_address_is_named_in_one_sentence_that_is_no_link(app):
-    [run] = run_async(_open_all(app, [("", "model=https%3A%2F%2Fevil.example")]))
+    [run] = run_async(_open_all(app, [("explore", "model=https%3A%2F%2Fevil.example")]))
     assert [sentence.replace(JOINER, "") for sentence in run.sentences] == [
         f"There is no model called “https://evil.example”. The models are {PLAIN_GOOD}, my\\_\\_model."
     ]
