@@ -78,7 +78,7 @@ def test_a_large_encoder_is_left_out_and_the_page_says_so():
 
 
 def test_the_canvas_map_and_the_plotly_map_share_their_colours():
-    text = (HERE.parent / "map" / "canvas_look.js").read_text()
+    text = (HERE.parent / "map" / "canvas_figure.js").read_text()
     for theme, stops in palette.CONTINUOUS.items():
         assert re.search(rf"{theme}: \[(.*?)\]", text)[1].replace('"', "").split(", ") == list(stops)
 

@@ -95,7 +95,7 @@ def test_python_and_the_browser_draw_classes_alike():
     for name, colours in palette.CLASS_COLOURS.items():
         written = re.search(rf"{name}: \[([^\]]*)\]", theme)[1]
         assert tuple(re.findall(r'"(#\w{6})"', written)) == colours
-    glyphs = re.search(r"GLYPHS = \[(.*)\]", (WEB / "map/tools.js").read_text())[1].split(",")
+    glyphs = re.search(r"GLYPHS = \[(.*)\]", (WEB / "map/legend.js").read_text())[1].split(",")
     assert len(palette.SYMBOLS) == len(glyphs)
 
 

@@ -1,7 +1,7 @@
 /** Above the board: which plane, which coordinates, what is drawn. Below it: legends, and where to take a place. */
 
 import { el, setAttribute, setText } from "../kit/dom.js";
-import { GLYPHS } from "../map/tools.js";
+import { GLYPHS } from "../map/legend.js";
 import { colourTable } from "../kit/picture.js";
 import { isStandardPrior, keptDraws } from "../latent/prior.js";
 import { classColour } from "../kit/theme.js";

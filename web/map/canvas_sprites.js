@@ -23,7 +23,7 @@ const cross = (context, r) => {
   plus(context, r);
 };
 
-/** In the order of the legend's glyphs (parts/map_tools.js). */
+/** In the order of the legend's glyphs (legend.js). */
 const SHAPES = [
   circle,
   corners(4, Math.PI / 4),

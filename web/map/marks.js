@@ -4,12 +4,19 @@ import { hasClasses } from "../meter/class_words.js";
 import { classColour } from "../kit/theme.js";
 
 const TRAIL_MS = 1400;
+const LONGEST_TRAIL = 200; // points
 const JUMP_PX = 150; // a longer step is a jump, not a walk: no line is drawn for it
 const MAX_RINGS = 3000;
 const INSET_PX = 20; // of the arrow to what lies beyond the edge
 const ARROW_PX = 9;
+const GROWS_FROM_PX = 750; // on a larger canvas marks grow with it: a wall is seen from afar
 
-/** Where a place beyond the edge lies: an arrow at the edge, towards it. @param {[number, number]} place in pixels */
+/**
+ * Where a point beyond the edge lies: an arrow at the edge, towards it.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} point in pixels
+ */
 export function drawBeyond(context, [x, y], { width, height }, { theme }) {
   const [dx, dy] = [x - width / 2, y - height / 2];
   const share = Math.min((width / 2 - INSET_PX) / Math.abs(dx), (height / 2 - INSET_PX) / Math.abs(dy));
@@ -29,43 +36,45 @@ export function drawBeyond(context, [x, y], { width, height }, { theme }) {
   context.restore();
 }
 
-/** Whether a place is one of the pixels of the map. */
+/** Whether a point lies on the map. @param {number[]} point in pixels */
 export const isOn = ([x, y], { width, height }) => x >= 0 && y >= 0 && x <= width && y <= height;
 
-/** A fading trail of map places. */
+/** A fading trail of points of the map. */
 export function createTrail() {
   /** @type {{x: number, y: number, t: number}[]} */
-  let places = [];
+  let points = [];
   return {
     add(x, y, now) {
-      const last = places.at(-1);
-      if (!last || last.x !== x || last.y !== y) places.push({ x, y, t: now });
-      if (places.length > 200) places.shift();
+      const last = points.at(-1);
+      if (!last || last.x !== x || last.y !== y) points.push({ x, y, t: now });
+      if (points.length > LONGEST_TRAIL) points.shift();
     },
-    clear: () => (places = []),
+    clear() {
+      points = [];
+    },
     /** @returns {boolean} whether something is still fading */
     draw(context, toPixel, now, colour) {
-      places = places.filter((place) => now - place.t < TRAIL_MS);
+      points = points.filter(({ t }) => now - t < TRAIL_MS);
       context.strokeStyle = colour;
       context.lineWidth = 2.5;
       context.lineCap = "round";
-      for (let i = 1; i < places.length; i++) {
-        const from = toPixel(places[i - 1].x, places[i - 1].y);
-        const to = toPixel(places[i].x, places[i].y);
+      for (let i = 1; i < points.length; i++) {
+        const from = toPixel(points[i - 1].x, points[i - 1].y);
+        const to = toPixel(points[i].x, points[i].y);
         if (Math.hypot(to[0] - from[0], to[1] - from[1]) > JUMP_PX) continue;
-        context.globalAlpha = 0.75 * (1 - (now - places[i].t) / TRAIL_MS);
+        context.globalAlpha = 0.75 * (1 - (now - points[i].t) / TRAIL_MS);
         context.beginPath();
         context.moveTo(...from);
         context.lineTo(...to);
         context.stroke();
       }
       context.globalAlpha = 1;
-      return places.length > 1;
+      return points.length > 1;
     },
   };
 }
 
-/** Lines from a place to the codes that are nearest in the latent space, wherever the map has put them. */
+/** Lines from a point to the codes that are nearest in the latent space, wherever the map has put them. */
 export function drawSpokes(context, toPixel, from, indices, { points, view, theme }) {
   context.lineWidth = 1.5;
   for (const index of indices) {
@@ -102,7 +111,7 @@ export function drawMarker(context, [x, y], { theme, colour, live }) {
   context.fill();
 }
 
-/** The place where the pointer is, joined to where the decoded code itself falls on the map. */
+/** Joins the pointer to where the decoded code itself falls on the map. */
 export function drawTether(context, pointer, marker, theme) {
   context.save();
   context.strokeStyle = theme.text;
@@ -167,7 +176,6 @@ export function drawClassNames(context, toPixel, centres, { view, theme, hidden 
   });
 }
 
-const GROWS_FROM_PX = 750; // on a larger canvas marks grow with it: a wall is seen from afar
-
+/** How much larger marks are on this canvas. */
 export const growthOf = ({ canvas }) =>
   Math.max(1, Math.min(canvas.width, canvas.height) / (devicePixelRatio || 1) / GROWS_FROM_PX);

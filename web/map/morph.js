@@ -10,8 +10,12 @@ let cloud = null;
 let flown = new Float32Array(0);
 
 /**
- * @param {{from: Float32Array, to: Float32Array, groups: Map<string, number[]>, paint: Function, done: Function}} change
- *   pixel positions (N, 2), points by colour, what to call with a drawing function per frame, and at the end
+ * @param {object} change
+ * @param {Float32Array} change.from pixels (N, 2)
+ * @param {Float32Array} change.to
+ * @param {Map<string, number[]>} change.groups points by colour
+ * @param {(draw: (context: CanvasRenderingContext2D) => void) => void} change.paint called in each frame
+ * @param {() => void} change.done called at the end
  * @returns {() => void} ends it at once
  */
 export function playMorph({ from, to, groups, paint, done }) {

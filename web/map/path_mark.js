@@ -3,7 +3,9 @@
 import { growthOf } from "./marks.js";
 
 const RADIUS_PX = 10;
-const OFF_PX = 20; // above the place itself
+const OFF_PX = 20; // above the waypoint itself
+const LINE_PX = 3;
+const HALO_PX = 6.5;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -15,16 +17,9 @@ export function drawWalkLine(context, toPixel, { line, waypoints }, theme) {
   const growth = growthOf(context);
   context.save();
   context.lineJoin = context.lineCap = "round";
-  for (const [width, colour] of [
-    [6.5, theme.background],
-    [3, theme.text],
-  ]) {
-    context.lineWidth = width * growth;
-    context.strokeStyle = colour;
-    context.beginPath();
-    for (const [x, y] of line) context.lineTo(...toPixel(x, y));
-    context.stroke();
-  }
+  const pixels = line.map(([x, y]) => toPixel(x, y));
+  stroke(context, pixels, HALO_PX * growth, theme.background);
+  stroke(context, pixels, LINE_PX * growth, theme.text);
   context.font = `700 ${14 * growth}px ${theme.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -37,6 +32,14 @@ export function drawWalkLine(context, toPixel, { line, waypoints }, theme) {
   context.restore();
 }
 
+function stroke(context, pixels, width, colour) {
+  context.lineWidth = width;
+  context.strokeStyle = colour;
+  context.beginPath();
+  for (const [left, top] of pixels) context.lineTo(left, top);
+  context.stroke();
+}
+
 function disc(context, [x, y], radius, theme) {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -47,7 +50,7 @@ function disc(context, [x, y], radius, theme) {
   context.stroke();
 }
 
-/** Keeps the places of a walk for one map at a time: a place costs a search. */
+/** Keeps where a walk lies on one map at a time: each of its points costs a search. */
 export function createWalkPlaces() {
   let kept = { walk: null, key: null, places: null };
   return (walk, key, toMap) => {

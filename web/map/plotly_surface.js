@@ -1,6 +1,6 @@
 /**
- * A map surface on Streamlit's Plotly chart: {element, box, toPixel, toData, camera, meta, onCamera, destroy, ...}.
- * Streamlit mounts a new chart whenever the figure changes, so a surface lives from one change to the next.
+ * A map surface on Streamlit's Plotly chart. Streamlit mounts a new chart whenever the figure changes, so a surface
+ * lives from one change to the next.
  *
  * Plotly offers no pixel-to-data call, so this reads the conversions of its axes; everything that it touches is
  * feature-detected in `isUsable`, and the page falls back to clicks through Python when it is missing.
@@ -11,42 +11,42 @@ import { colourValues } from "../core/atlas_view.js";
 const RETRY_MS = 60;
 const CAMERA_EVENTS = ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"];
 
-/** @param {HTMLElement} graph Plotly's graph div */
+/**
+ * What scene and gestures live on.
+ *
+ * @typedef {Object} Surface
+ * @property {HTMLElement} element
+ * @property {() => {left: number, top: number, width: number, height: number}} box the plotting area, in CSS pixels
+ *   from the element's top left corner
+ * @property {(x: number, y: number) => number[]} toPixel
+ * @property {(left: number, top: number) => number[]} toData
+ * @property {() => import("./camera.js").Camera} camera
+ * @property {() => {model?: string, projection?: string, colouring?: string, crowd?: boolean}} meta what is drawn
+ * @property {(view: object) => Map<string, number[]> | null} pointsByColour
+ * @property {(isVisible: boolean) => void} showPoints hidden while an overlay animates them
+ * @property {(listener: () => void) => void} onCamera while panning and zooming, and after every drawing
+ * @property {(listener: () => void) => void} onDrawn after the points have been drawn
+ * @property {() => void} destroy forgets who listens
+ */
+
+/** @param {any} graph Plotly's graph div */
 export function isUsable(graph) {
   const { xaxis, yaxis } = graph?._fullLayout ?? {};
   const works = (axis) => typeof axis?.p2d === "function" && typeof axis?.d2p === "function" && axis._length > 0;
   return works(xaxis) && works(yaxis) && typeof graph.on === "function";
 }
 
+/**
+ * @param {any} graph a usable one
+ * @returns {Surface & {onMoved: (listener: () => void) => void}} onMoved: after a pan or zoom of the visitor
+ */
 export function createPlotlySurface(graph) {
-  const axes = () => graph._fullLayout;
   let coloured = null; // a chart's points keep their colours: a new figure is a new chart
-  const listened = [];
-  const listen = (name, listener) => {
-    graph.on(name, listener);
-    listened.push([name, listener]);
-  };
+  const { listen, destroy } = createListeners(graph);
 
   return {
     element: graph,
-
-    /** The plotting area in CSS pixels from the element's top left corner. */
-    box() {
-      const { xaxis, yaxis } = axes();
-      return { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
-    },
-
-    toPixel(x, y) {
-      const { xaxis, yaxis } = axes();
-      return [xaxis._offset + xaxis.d2p(x), yaxis._offset + yaxis.d2p(y)];
-    },
-
-    toData(left, top) {
-      const { xaxis, yaxis } = axes();
-      return [xaxis.p2d(left - xaxis._offset), yaxis.p2d(top - yaxis._offset)];
-    },
-
-    camera: () => ({ x: [...axes().xaxis.range], y: [...axes().yaxis.range] }),
+    ...conversionsOf(graph),
 
     /** What the host wrote into the figure: projection, colouring. It changes together with what is drawn. */
     meta: () => graph._fullLayout?.meta ?? {}, // a chart that is being taken down has no layout
@@ -56,22 +56,47 @@ export function createPlotlySurface(graph) {
       return coloured.groups;
     },
 
-    /** The layer that holds the points, hidden while an overlay animates them. */
-    showPoints(visible) {
-      for (const layer of graph.querySelectorAll(".gl-container, .cartesianlayer .plot")) {
-        layer.style.opacity = visible ? "" : "0";
-      }
+    showPoints(isVisible) {
+      for (const layer of graph.querySelectorAll(".gl-container, .cartesianlayer .plot"))
+        layer.style.opacity = isVisible ? "" : "0";
     },
 
-    /** While panning and zooming, and after every drawing. */
-    onCamera: (listener) => CAMERA_EVENTS.forEach((name) => listen(name, listener)),
-
-    /** After the points have been drawn. */
+    onCamera(listener) {
+      for (const name of CAMERA_EVENTS) listen(name, listener);
+    },
     onDrawn: (listener) => listen("plotly_afterplot", listener),
-
-    /** After a pan or zoom of the visitor. */
     onMoved: (listener) => listen("plotly_relayout", listener),
+    destroy,
+  };
+}
 
+/** Between pixels of a graph and its data, by its axes. */
+function conversionsOf(graph) {
+  const axes = () => graph._fullLayout;
+  return {
+    box() {
+      const { xaxis, yaxis } = axes();
+      return { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
+    },
+    toPixel(x, y) {
+      const { xaxis, yaxis } = axes();
+      return [xaxis._offset + xaxis.d2p(x), yaxis._offset + yaxis.d2p(y)];
+    },
+    toData(left, top) {
+      const { xaxis, yaxis } = axes();
+      return [xaxis.p2d(left - xaxis._offset), yaxis.p2d(top - yaxis._offset)];
+    },
+    camera: () => ({ x: [...axes().xaxis.range], y: [...axes().yaxis.range] }),
+  };
+}
+
+function createListeners(graph) {
+  const listened = [];
+  return {
+    listen(name, listener) {
+      graph.on(name, listener);
+      listened.push([name, listener]);
+    },
     destroy() {
       for (const [name, listener] of listened) graph.removeListener?.(name, listener);
     },
@@ -82,56 +107,66 @@ export function createPlotlySurface(graph) {
 export function watchForGraph(container, onGraph, signal) {
   let current = null;
   let retry = 0;
-  const look = () => {
+  const find = () => {
     clearTimeout(retry);
     const graph = container.querySelector(".js-plotly-plot");
     const usable = graph && isUsable(graph) ? graph : null;
-    if (graph && !usable) retry = setTimeout(look, RETRY_MS); // its axes come without a change of the document
+    if (graph && !usable) retry = setTimeout(find, RETRY_MS); // its axes come without a change of the document
     if (usable === current) return;
     current = usable;
     onGraph(usable);
   };
-  const observer = new MutationObserver(look);
+  const observer = new MutationObserver(find);
   observer.observe(container, { childList: true, subtree: true });
   signal.addEventListener("abort", () => {
     clearTimeout(retry);
     observer.disconnect();
   });
-  look();
+  find();
 }
 
 /**
  * The points grouped by the colour in which Plotly draws them: {colour -> indices into the atlas}.
- * The host makes one trace per class, in the order of the atlas; of a crowd the traces hold no points, only how to draw them.
+ * The host makes one trace per class, in the order of the atlas; of a crowd the traces hold no points, only how to draw
+ * them.
+ *
+ * @returns {Map<string, number[]> | null}
  */
 export function pointsByColour(graph, view) {
-  const members = view.classNames.map(() => []);
-  for (let i = 0; i < view.count; i++) members[view.labels[i]].push(i);
+  const members = membersOf(view);
   const groups = new Map();
   const { crowd, projection, colouring } = graph._fullLayout?.meta ?? {};
   const values = crowd && colouring !== "class" ? colourValues(view, projection, colouring) : null;
   for (const trace of graph._fullData ?? []) {
     const label = trace.meta?.label;
     if (label === undefined || trace.visible !== true) continue;
-    const shown = values ?? trace.marker.color;
-    const colourOf = traceColours(shown, graph._fullLayout.coloraxis);
-    members[label].forEach((index, j) => {
-      const colour = colourOf(values ? index : j);
-      if (!groups.has(colour)) groups.set(colour, []);
-      groups.get(colour).push(index);
-    });
+    const colourOf = traceColours(values ?? trace.marker.color, graph._fullLayout.coloraxis);
+    members[label].forEach((index, j) => addTo(groups, colourOf(values ? index : j), index));
   }
   return groups.size ? groups : null;
 }
 
+function membersOf({ classNames, labels, count }) {
+  const members = classNames.map(() => []);
+  for (let i = 0; i < count; i++) members[labels[i]].push(i);
+  return members;
+}
+
+function addTo(groups, colour, index) {
+  if (!groups.has(colour)) groups.set(colour, []);
+  groups.get(colour).push(index);
+}
+
 const BINS = 24; // of a continuous scale: fewer changes of fill colour in a frame of 10,000 points
+/** Of a chart without a scale. @type {[number, string][]} */
+const GREY = [
+  [0, "#888888"],
+  [1, "#888888"],
+];
 
 function traceColours(values, axis) {
   if (typeof values === "string") return () => values;
-  const scale = axis?.colorscale ?? [
-    [0, "#888888"],
-    [1, "#888888"],
-  ];
+  const scale = axis?.colorscale ?? GREY;
   const [low, high] = [axis?.cmin ?? 0, axis?.cmax ?? 1];
   const nearest = (t) => scale.reduce((best, stop) => (Math.abs(stop[0] - t) < Math.abs(best[0] - t) ? stop : best))[1];
   const colours = Array.from({ length: BINS + 1 }, (_, bin) => nearest(bin / BINS));

@@ -1,20 +1,10 @@
-/**
- * What is drawn over a map surface: behind the pointer thumbnails, selection and class names; in front marker,
- * trail, spokes and lasso; and between two surfaces the points themselves.
- *
- * The host replaces the surface whenever the figure changes. From the old one going to the new one being drawn
- * the overlay holds the points in their places, and if they have other places now, it lets them fly there.
- */
+/** When what lies over a map surface is drawn: with the frames, and as surfaces come, move, and go. */
 
 import { STAGE } from "../core/frame.js";
-import { classCentres } from "../core/atlas_view.js";
 import { reducedMotion } from "../kit/dom.js";
-import { createTrail, drawClassNames, drawLasso, drawMarker, drawSelection, drawSpokes, drawTether } from "./marks.js";
-import { drawPoints, playMorph } from "./morph.js";
-import { createOverlay } from "./overlay.js";
-import { createWalkPlaces, drawWalkLine } from "./path_mark.js";
-import { affineOf, allPixels, createCrowd } from "./point_cloud.js";
-import { classColour } from "../kit/theme.js";
+import { createPainter, keyOf } from "./painter.js";
+import { createPassage } from "./passage.js";
+import { affineOf, allPixels } from "./point_cloud.js";
 import { createThumbnails } from "./thumbnails.js";
 
 const SETTLE_MS = 140; // after the last camera event, before thumbnails are chosen anew
@@ -22,61 +12,24 @@ const DRAWN_AT_LATEST_MS = 600; // a surface that was drawn before we listened s
 
 export function createScene({ container, store, frame, lens, theme, signal }) {
   const { state } = store;
-  const back = createOverlay(container, 1);
-  const front = createOverlay(container, 2);
-  const drawCrowd = createCrowd();
-  const trail = createTrail();
-  const placesOf = createWalkPlaces();
   const thumbnails = createThumbnails({ store, frame, signal, changed: () => backDue() });
+  const painter = createPainter({ container, store, lens, theme, thumbnails });
+  const passage = createPassage();
   let surface = null;
-  let place = null; // map coordinates to pixels: the surface's, or what it was when the surface went
-  let drawn = null; // the points as last shown: {key, count, points, groups}
-  let flight = null; // draws the points while no surface shows them
-  let endMorph = null;
-  let centres = [];
-  let settling = 0;
   let lasso = null;
+  let settling = 0;
 
   const isCurrent = () => Boolean(surface && state.view && lens.search && surface.meta().model === state.model);
-  const key = () => `${surface.meta().model} ${surface.meta().projection}`;
 
   function drawBack() {
-    const context = back.begin();
-    if (flight) return flight(context);
-    if (!isCurrent()) return;
-    clip(context, surface.box());
-    if (surface.meta().crowd) drawCrowd(context, surface, lens.search.points, surface.pointsByColour(state.view) ?? []);
-    thumbnails.draw(context, surface.toPixel);
-    drawSelection(context, surface.toPixel, state.selection, { points: lens.search.points, theme: theme() });
-    if (!thumbnails.isShown())
-      drawClassNames(context, surface.toPixel, centres, { view: state.view, theme: theme(), hidden: state.hidden });
-    context.restore();
+    if (passage.isOn()) painter.behind(passage.draw);
+    else if (isCurrent()) painter.drawBehind(surface);
+    else painter.behind(() => {});
   }
 
   function drawFront() {
-    const context = front.begin();
-    if (!isCurrent() || !state.place || flight) return;
-    clip(context, surface.box());
-    const isHover = state.origin.source === "map" && state.z !== state.pinned;
-    const marker = surface.toPixel(...state.place);
-    if (!reducedMotion()) {
-      trail.add(...state.place, performance.now());
-      if (trail.draw(context, surface.toPixel, performance.now(), theme().primary)) frontDue();
-    }
-    if (isHover && state.support) {
-      drawSpokes(context, surface.toPixel, marker, state.support.neighbours, {
-        theme: theme(),
-        points: lens.search.points,
-        view: state.view,
-      });
-    }
-    if (isHover && state.origin.at) drawTether(context, state.origin.at, marker, theme());
-    if (state.shownWalk?.model === state.model)
-      drawWalkLine(context, surface.toPixel, placesOf(state.shownWalk, key(), lens.search.place), theme());
-    const colour = classColour(theme(), state.support?.nearest.label ?? 0);
-    drawMarker(context, marker, { theme: theme(), colour, live: isHover });
-    drawLasso(context, lasso?.path(), theme());
-    context.restore();
+    if (!isCurrent() || !state.place || passage.isOn()) painter.clearFront();
+    else if (painter.drawInFront(surface, lasso)) frontDue();
   }
 
   const backDue = frame.job(STAGE.paint, drawBack, signal);
@@ -87,65 +40,53 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
     frontDue();
   }
 
-  /** Another map or another atlas: everything that depends on the places is made anew. */
+  /** Another map or another atlas: everything that depends on where the points are is made anew. */
   function renew() {
-    if (!isCurrent()) return;
-    thumbnails.restart(theme());
-    centres = classCentres(state.view, lens.search.points);
-    settle();
+    if (isCurrent()) {
+      thumbnails.restart(theme());
+      painter.renew();
+      settle();
+    }
+    redraw();
   }
 
   function settle() {
     if (!isCurrent()) return;
-    thumbnails.choose(surface, lens.search.points, state.pictures);
-    drawn = {
-      key: key(),
-      count: state.view.count,
-      points: lens.search.points,
-      groups: surface.pointsByColour(state.view),
-    };
+    const { points } = lens.search;
+    thumbnails.choose(surface, points, state.pictures);
+    const groups = surface.pointsByColour(state.view);
+    passage.remember({ key: keyOf(surface), count: state.view.count, points, groups });
     redraw();
   }
 
   function onCamera() {
     if (isCurrent()) lens.project(surface.meta().projection);
-    place = affineOf(surface);
-    if (flight) surface.showPoints(false);
+    passage.follow(surface);
+    if (passage.isOn()) surface.showPoints(false);
     redraw();
     clearTimeout(settling);
-    settling = setTimeout(() => !flight && settle(), SETTLE_MS);
+    settling = setTimeout(() => !passage.isOn() && settle(), SETTLE_MS);
   }
 
   /** The surface shows its points and the atlas is the one that it shows: land, or fly there first. */
   function arrive() {
-    if (endMorph || !isCurrent()) return;
+    if (passage.isFlying() || !isCurrent()) return;
     lens.project(surface.meta().projection);
-    const before = drawn;
-    const from = flight?.places;
-    const flies =
-      from && before.key !== key() && before.count === state.view.count && before.groups && !reducedMotion();
-    trail.clear();
-    if (!flies) return land();
+    painter.clearTrail();
+    if (reducedMotion() || !passage.canFlyTo(keyOf(surface), state.view.count)) return land();
     surface.showPoints(false);
-    const to = allPixels(lens.search.points, affineOf(surface));
-    endMorph = playMorph({
-      from,
-      to,
-      groups: before.groups,
-      paint: (draw) => {
-        flight = draw;
-        drawBack();
-      },
-      done: land,
-    });
+    passage.fly({ to: allPixels(lens.search.points, affineOf(surface)), paint: drawBack, done: land });
   }
 
   function land() {
-    endMorph = null;
-    flight = null;
+    passage.land();
     surface?.showPoints(true);
     renew();
-    redraw();
+  }
+
+  function forgetSurface() {
+    clearTimeout(settling);
+    surface?.destroy();
   }
 
   store.watch(["place", "origin", "support", "shownWalk"], frontDue, signal);
@@ -155,44 +96,35 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
 
   return {
     redraw,
-    renew: () => (renew(), redraw()),
+    renew,
 
-    /** @param {object} next a surface @param {object} nextLasso */
+    /**
+     * @param {import("./plotly_surface.js").Surface} next
+     * @param {{path: () => [number, number][] | null}} nextLasso
+     */
     attach(next, nextLasso) {
       surface = next;
       lasso = nextLasso;
       surface.onCamera(onCamera);
       surface.onDrawn(arrive);
-      setTimeout(() => surface === next && flight && !endMorph && arrive(), DRAWN_AT_LATEST_MS);
+      const isLate = () => surface === next && passage.isOn() && !passage.isFlying();
+      setTimeout(() => isLate() && arrive(), DRAWN_AT_LATEST_MS);
       onCamera();
-      if (!flight) arrive();
+      if (!passage.isOn()) arrive();
     },
 
     detach() {
-      endMorph?.();
-      clearTimeout(settling);
-      surface?.destroy();
+      passage.end();
+      forgetSurface();
       surface = null;
-      if (!drawn || !place) return;
-      const places = allPixels(drawn.points, place);
-      const { groups } = drawn;
-      flight = Object.assign((context) => groups && drawPoints(context, places, places, groups, 0), { places });
+      if (!passage.hold()) return;
       drawBack(); // in this very task: the old points are already gone
       drawFront();
     },
 
     remove() {
-      clearTimeout(settling);
-      surface?.destroy();
-      back.remove();
-      front.remove();
+      forgetSurface();
+      painter.remove();
     },
   };
-}
-
-function clip(context, { left, top, width, height }) {
-  context.save();
-  context.beginPath();
-  context.rect(left, top, width, height);
-  context.clip();
 }

@@ -1,6 +1,7 @@
 /** English: every text of the browser side, by folder. */
 
 import { LEARN } from "./en/learn.js";
+import { MAP } from "./en/map.js";
 import { ONE_FILE } from "./en/one_file.js";
 import { START } from "./en/start.js";
 
@@ -9,6 +10,7 @@ export const EN = {
   name: "English",
   texts: {
     learn: LEARN,
+    map: MAP,
     one_file: ONE_FILE,
     start: START,
   },

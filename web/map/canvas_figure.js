@@ -1,14 +1,16 @@
-/** What the canvas map draws: projection and colouring turned into points, groups and a scale. */
+/** What the canvas map draws: projection and colouring turned into points, groups of them and a scale. */
 
 import { colourValues, projectionPoints, rawDims } from "../core/atlas_view.js";
 import { classColour } from "../kit/theme.js";
+import { text } from "../words/words.js";
 
-export const COLOURINGS = {
-  class: "class",
-  nats: "nats per image (-ELBO)",
-  sigma: "posterior sigma",
-  trust: "trustworthiness of the map",
-  continuity: "continuity of the map",
+/** By name: the key of what a colouring is called. */
+const COLOURINGS = {
+  class: "map.byClass",
+  nats: "map.byNats",
+  sigma: "map.bySigma",
+  trust: "map.byTrust",
+  continuity: "map.byContinuity",
 };
 
 /** Dark to light on a dark page, light to dark on a white one; the same stops as ui/palette.py. */
@@ -16,18 +18,32 @@ export const CONTINUOUS = {
   light: ["#cfc8b4", "#e0a94e", "#dd6b3f", "#a52c60", "#3b1052"],
   dark: ["#3a2a5c", "#94266a", "#d64a44", "#f6923e", "#fdeca8"],
 };
+const BINS = 24; // of a continuous scale
+
+/** @typedef {{low: number, high: number, title: string, stops: string[]}} Scale */
+/** @typedef {{colour: string, shape: number, indices: number[]}} Group */
+/** @typedef {{model: string, projection: string, colouring: string}} Meta */
+/**
+ * @typedef {{points: Float32Array, groups: Group[], meta: Partial<Meta>, axes: string[] | null, scale: Scale | null}}
+ *   Figure axes: their names, where they have units
+ */
 
 /** The colourings that exist for a projection: distortion is known for the computed maps only. */
 export function colouringsOf(view, projection) {
   return Object.keys(COLOURINGS).filter((name) => name === "class" || colourValues(view, projection, name));
 }
 
+/** @param {string} colouring */
+export const colouringInWords = (colouring) => text(COLOURINGS[colouring]);
+
 /**
- * @param {{view: object, model: string, hidden: Set<number>}} state
- * @param {{projection: string, colouring: string}} wish
- * @returns {import("./canvas_surface.js").Look & {scale: object | null}}
+ * @param {{view: any, model: string, hidden: Set<number>}} state
+ * @param {{projection: string, colouring: string}} choice
+ * @param {object} theme
+ * @param {Float32Array} points of the projection
+ * @returns {Figure}
  */
-export function lookOf({ view, model, hidden }, { projection, colouring }, theme, points) {
+export function figureOf({ view, model, hidden }, { projection, colouring }, theme, points) {
   const values = colouring === "class" ? null : colourValues(view, projection, colouring);
   const scale = values && scaleOf(values, colouring, theme);
   const dims = rawDims(projection, view.latentDim);
@@ -35,7 +51,7 @@ export function lookOf({ view, model, hidden }, { projection, colouring }, theme
     points,
     groups: values ? binned(view, hidden, values, scale) : classes(view, hidden, theme),
     meta: { model, projection, colouring },
-    axes: dims && dims.map((dim) => `z${dim + 1}`),
+    axes: dims?.map((dim) => `z${dim + 1}`) ?? null,
     scale,
   };
 }
@@ -66,17 +82,17 @@ function binned(view, hidden, values, { stops, low, high }) {
   return groups;
 }
 
-const BINS = 24;
-
+/** @returns {Scale} */
 function scaleOf(values, colouring, theme) {
   const sorted = Float32Array.from(values).sort();
   const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
   const isQuality = colouring === "trust" || colouring === "continuity";
-  const stops = isQuality ? [...CONTINUOUS[theme.kind]].reverse() : CONTINUOUS[theme.kind]; // what stands out is where the map lies
+  const { [theme.kind]: colours } = CONTINUOUS;
+  const stops = isQuality ? [...colours].reverse() : colours; // what stands out is where the map lies
   return {
     low: at(0.01),
     high: at(0.99),
-    title: COLOURINGS[colouring],
+    title: colouringInWords(colouring),
     stops: Array.from({ length: BINS }, (_, i) => mixed(stops, i / (BINS - 1))),
   };
 }

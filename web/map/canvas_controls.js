@@ -1,0 +1,93 @@
+/** Above the canvas map: which projection it shows and what its colours mean; in the map's corner the colour scale. */
+
+import { rawDims } from "../core/atlas_view.js";
+import { el } from "../kit/dom.js";
+import { text } from "../words/words.js";
+import { colouringInWords, colouringsOf } from "./canvas_figure.js";
+
+/** The computed projections; a raw one is two latent dimensions, as "z1,z2". By name: the key of its title. */
+const PROJECTIONS = { tsne: "map.tsne", pca: "map.pca" };
+export const DEFAULT_LOOK = { projection: "tsne", colouring: "class" };
+
+export const SCALE_CSS = `
+.canvas-map .scale { position: absolute; right: 8px; bottom: 8px; z-index: 3; pointer-events: none;
+  font-size: 0.6875rem; text-align: right; }
+.canvas-map .scale i { display: block; width: 160px; height: 8px; border-radius: 4px; margin: 2px 0; }
+.canvas-map .scale span { display: flex; justify-content: space-between; }
+.canvas-map .scale[hidden] { display: none; }
+`;
+
+/** @typedef {{projection: string, colouring: string}} Choice */
+
+/** What this model can show of a choice. @returns {Choice} */
+export function allowed({ projection, colouring }, view) {
+  const isKnown = projection in PROJECTIONS || rawDims(projection, view.latentDim);
+  const known = isKnown ? projection : DEFAULT_LOOK.projection;
+  return { projection: known, colouring: colouringsOf(view, known).includes(colouring) ? colouring : "class" };
+}
+
+/**
+ * @param {any} view
+ * @param {Choice} choice
+ * @param {(change: Partial<Choice>) => void} change
+ * @returns {HTMLElement[]}
+ */
+export function createControls(view, choice, change) {
+  const { projection } = choice;
+  const computed = Object.entries(PROJECTIONS).map(([name, title]) =>
+    button(`map-${name}`, text(title), projection === name, { onclick: () => change({ projection: name }) }),
+  );
+  return [
+    ...computed,
+    ...rawControls(view, projection, change),
+    el("span", { class: "soft" }, text("map.colour")),
+    colourSelect(view, choice, change),
+  ];
+}
+
+/** Two dimensions of the model's own, at first the two that carry most. */
+function rawControls(view, projection, change) {
+  const dims = [...view.dims].sort((a, b) => b.klNats - a.klNats).map(({ dim }) => `z${dim + 1}`);
+  const shown = rawDims(projection, view.latentDim)?.map((dim) => `z${dim + 1}`);
+  const raw = button("map-raw", text("map.dims"), Boolean(shown), {
+    disabled: dims.length < 2,
+    onclick: () => change({ projection: `${dims[0]},${dims[1]}` }),
+  });
+  if (!shown) return [raw];
+  const options = dims.map((value) => [value, value]);
+  const [right, up] = shown;
+  return [
+    raw,
+    select(text("map.horizontal"), options, right, (value) => change({ projection: `${value},${up}` })),
+    select(text("map.vertical"), options, up, (value) => change({ projection: `${right},${value}` })),
+  ];
+}
+
+function colourSelect(view, { projection, colouring }, change) {
+  const options = colouringsOf(view, projection).map((name) => [name, colouringInWords(name)]);
+  const node = select(text("map.colourBy"), options, colouring, (value) => change({ colouring: value }));
+  node.dataset.testid = "colouring";
+  return node;
+}
+
+const button = (testid, title, isPressed, props) =>
+  el("button", { "aria-pressed": String(isPressed), "data-testid": testid, ...props }, title);
+
+function select(label, options, chosen, choose) {
+  const node = el(
+    "select",
+    { "aria-label": label, onchange: () => choose(node.value) },
+    ...options.map(([value, title]) => el("option", { value, selected: value === chosen }, title)),
+  );
+  return node;
+}
+
+/** What the colours mean. @param {HTMLElement} node @param {import("./canvas_figure.js").Scale | null} scale */
+export function drawScale(node, scale) {
+  node.hidden = !scale;
+  if (!scale) return;
+  const { title, stops, low, high } = scale;
+  const ends = [low, high].map((value) => el("span", {}, value.toPrecision(3)));
+  const bar = el("i", { style: `background:linear-gradient(to right,${stops.join(",")})` });
+  node.replaceChildren(title, bar, el("span", {}, ...ends));
+}

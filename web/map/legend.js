@@ -1,0 +1,64 @@
+/** The legend that filters: a button for each class, which hides or shows its codes. */
+
+import { el } from "../kit/dom.js";
+import { classColour } from "../kit/theme.js";
+import { hasClasses } from "../meter/class_words.js";
+import { text } from "../words/words.js";
+
+/** The same shapes as Plotly's symbols in ui/palette.py, in the same order: the cue beside colour. */
+export const GLYPHS = ["●", "■", "◆", "✚", "✖", "▲", "▼", "★", "⬢", "⬟"];
+
+export const LEGEND_CSS = `
+.map-tools .legend button { border-color: transparent; padding: 0.1rem 0.3rem; }
+.map-tools .legend button[aria-pressed="true"] { background: none; }
+.map-tools .legend button[aria-pressed="false"] { opacity: 0.4; text-decoration: line-through; }
+.map-tools .legend i { font-style: normal; margin-right: 0.25rem; }
+`;
+
+/** @param {{store: any, emit: (event: string, value: any) => void, theme: () => object | null}} context */
+export function createLegend({ store, emit, theme }) {
+  const { state } = store;
+  const element = el("div", { class: "row legend", role: "group", "aria-label": text("map.classes") });
+
+  function toggle(label, isAlone) {
+    const hidden = isAlone ? hiddenBut(state, label) : toggled(state.hidden, label);
+    store.set({ hidden });
+    emit("hidden", [...hidden]);
+  }
+
+  const button = (name, label) =>
+    el(
+      "button",
+      {
+        "aria-pressed": String(!state.hidden.has(label)),
+        title: text("map.classTitle"),
+        onclick: (event) => toggle(label, event.shiftKey),
+      },
+      glyph(theme(), label),
+      name,
+    );
+
+  return {
+    element,
+    draw() {
+      if (!state.view || !hasClasses(state.view.classNames)) return element.replaceChildren();
+      if (theme()) element.replaceChildren(...state.view.classNames.map(button));
+    },
+  };
+}
+
+/** The mark of a class: its shape in its colour. */
+export const glyph = (theme, label) =>
+  el("i", { style: `color:${classColour(theme, label)}`, "aria-hidden": "true" }, GLYPHS[label % GLYPHS.length]);
+
+function toggled(hidden, label) {
+  const next = new Set(hidden);
+  if (!next.delete(label)) next.add(label);
+  return next;
+}
+
+/** All classes but one; none where that one is alone already. */
+function hiddenBut({ view, hidden }, label) {
+  const others = view.classNames.map((_, i) => i).filter((i) => i !== label);
+  return new Set(others.every((i) => hidden.has(i)) ? [] : others);
+}
