@@ -8,7 +8,7 @@ from conftest import serve
 from lab_page import Lab
 
 from ui import pictures
-from ui.one_file import one_file
+from ui.one_file.build import one_file
 from vae_core.store.atlas import load_atlas
 from vae_core.store.checkpoint import load_model
 

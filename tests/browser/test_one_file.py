@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from ui.one_file import one_file
+from ui.one_file.build import one_file
 from vae_core import load_model
 from vae_core.store.atlas import load_atlas
 

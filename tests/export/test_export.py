@@ -14,7 +14,8 @@ from onnxruntime import InferenceSession
 from safetensors.numpy import load
 
 from ui import palette
-from ui.one_file import HERE, one_file, packed
+from ui.one_file.build import HERE, one_file
+from ui.one_file.pack import packed
 from vae_core import cli, load_model
 from vae_core.export import onnx as export_onnx
 from vae_core.export.npz import ABOUT, write_npz
@@ -53,7 +54,7 @@ def test_nothing_in_the_page_ends_a_script_early(page):
 
 
 def test_the_page_tells_what_half_precision_changed(page):
-    assert "in half precision (no difference to PyTorch" in page
+    assert "in half precision: pictures are identical to PyTorch" in page
 
 
 def test_a_name_with_markup_stays_text(tmp_path, monkeypatch, page):
@@ -74,7 +75,7 @@ def test_packing_keeps_every_byte():
 def test_a_large_encoder_is_left_out_and_the_page_says_so():
     built = one_file("mnist-2d")
     assert not built.has_encoder
-    assert "the encoder is left out for size" in built.html
+    assert "The encoder is left out to keep the file small" in built.html
 
 
 def test_the_canvas_map_and_the_plotly_map_share_their_colours():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.model import words
+from ui.model import figure_words
 from vae_core.model.vae import VAE
 from vae_core.store.folder import SHIPPED, load_metrics, read_json, write_json
 
@@ -44,7 +44,7 @@ def test_every_shipped_figure_has_a_meaning_and_is_drawn():
     figures = load_metrics(SHIPPED / "mnist-2d")["figures"]
     app = _open("mnist-2d")
     assert len(app.metric) == len(figures)
-    assert {figure["name"] for figure in figures} <= words.MEANING.keys()
+    assert {figure["name"] for figure in figures} <= figure_words.KNOWN.keys()
     assert app.metric[0].value.startswith("133.41 ± 0.12")
     assert "Rate and distortion" in _texts(app)
     assert "samples look like data. " not in _texts(app)
@@ -100,9 +100,9 @@ def test_a_second_run_of_the_page_decodes_nothing(monkeypatch):
     ],
 )
 def test_digits_end_where_the_spread_begins(figure, shown):
-    assert words.value(figure) == shown
+    assert figure_words.value(figure) == shown
 
 
 def test_the_line_under_a_number_says_how_many_draws_count():
     figure = {"unit": "nats per image", "bound": "IW-500", "effective_samples": 12.8, "samples": 500, "images": 1000}
-    assert words.made(figure) == "nats per image · IW-500 · 13 of 500 draws count · 1,000 images"
+    assert figure_words.made(figure) == "nats per image · IW-500 · 13 of 500 draws count · 1,000 images"

@@ -25,8 +25,8 @@ def holes(key: str) -> set[str]:
 
 
 def holes_of(found: str | dict[str, str]) -> set[str]:
-    forms = found.values() if isinstance(found, dict) else [found]
-    return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
+    forms = [re.sub(r"%{.*?}", "", form) for form in (found.values() if isinstance(found, dict) else [found])]
+    return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}  # %{x} is Plotly's
 
 
 def calls() -> list[tuple[str, re.Pattern, set[str]]]:

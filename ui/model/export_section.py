@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
 
 from ui.plain import plain
+from ui.words import text
 
 
 def export_section(name: str) -> None:
     """Draws the section for one model."""
-    st.markdown("**Export**")
+    st.markdown(text("model.export"))
     left, right = st.columns(2, gap="large")
     with left:
-        st.download_button("Explorer as one HTML file", lambda: _html(name), f"{name}.html", "text/html",
-                           on_click="ignore", key="export-html")  # fmt: skip
-        st.caption("Map, sliders and live decoder in a file that opens from the disk: no server, no network.")
+        _button(text("model.export_html"), lambda: _html(name), f"{name}.html", "text/html", "export-html")
+        st.caption(text("model.export_html_note"))
     with right:
-        st.download_button("Codes, maps and traversals (NumPy)", lambda: _npz(name), f"{name}.npz",
-                           "application/octet-stream", on_click="ignore", key="export-npz")  # fmt: skip
-        st.caption(plain(f"For ONNX: `python -m vae_core export {name} --to onnx --out {name}.onnx`"))
+        _button(text("model.export_npz"), lambda: _npz(name), f"{name}.npz", "application/octet-stream", "export-npz")
+        st.caption(plain(text("model.export_onnx", name=name)))
+
+
+def _button(title: str, make: Callable[[], bytes], file: str, kind: str, key: str) -> None:
+    st.download_button(title, make, file, kind, on_click="ignore", key=key)
 
 
 def _html(name: str) -> bytes:
-    from ui.one_file import one_file  # torch: not on the way to the page
+    from ui.one_file.build import one_file  # torch: not on the way to the page
 
     return one_file(name).html.encode()
 

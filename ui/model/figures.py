@@ -7,34 +7,43 @@ from typing import Any
 import streamlit as st
 
 from ui import loaders
-from ui.model import charts, words
+from ui.model import charts, figure_words
 from ui.plain import plain
-from vae_core.model.config import PRIORS, ModelConfig
+from ui.words import paragraph, text
+from vae_core.model.config import ModelConfig
 
 COLUMNS = 5
 CHART = {"displayModeBar": False}
 
 
-def grid(figures: list[dict[str, Any]], config: ModelConfig) -> None:
+def grid(figures: list[dict[str, Any]]) -> None:
     """Every figure with its spread, what it is, and what it means when asked."""
-    figures = sorted(figures, key=lambda figure: words.ORDER.get(figure["name"], len(words.ORDER)))
+    order = figure_words.ORDER
+    figures = sorted(figures, key=lambda figure: order.get(figure["name"], len(order)))
     for start in range(0, len(figures), COLUMNS):
         for column, figure in zip(st.columns(COLUMNS), figures[start : start + COLUMNS], strict=False):
-            meaning = words.how(figure, PRIORS[config.prior])
-            column.metric(plain(figure["name"]), words.value(figure), help=plain(meaning))
-            column.caption(plain(words.made(figure)))
+            meaning = "\n\n".join(plain(said) for said in figure_words.explained(figure))
+            column.metric(plain(figure_words.title(figure)), figure_words.value(figure), help=meaning)
+            column.caption(plain(figure_words.made(figure)))
 
 
-def dimensions(name: str, config: ModelConfig, split_in_words: str) -> None:
+def dimensions(name: str, config: ModelConfig, split: str) -> None:
     """What each dimension tells, beside its distance from the model's own prior."""
     found = loaders.dimensions(name)
-    collapsed = f"{int(found.collapsed.sum())} of {config.latent_dim} collapsed"
-    st.markdown(f"**Information in each dimension**: {collapsed}", help=words.DIMENSIONS)
+    title = text("model.information", collapsed=int(found.collapsed.sum()), n=config.latent_dim)
+    st.markdown(title, help=text("model.information_help"))
     st.plotly_chart(charts.dimension_bars(found), config=CHART, key="model-dimensions")
-    notes = [f"{found.images:,} {split_in_words} images, against this model's {PRIORS[config.prior]}."]
-    notes += ["Dimensions share what they tell: the bars do not add up to what z tells."]
-    notes += ["Of a Gaussian near each flow q."] if config.posterior == "flow" else []
-    st.caption(" ".join(notes))
+    over = text(f"model.information_over_{split}", n=found.images, prior=text(f"model.prior_{config.prior}"))
+    of_a_flow = text("model.information_flow") if config.posterior == "flow" else ""
+    st.caption(paragraph(over, text("model.information_shared"), of_a_flow))
+
+
+def training(history: list[dict[str, Any]]) -> None:
+    """-ELBO by epoch, where the folder has it."""
+    st.markdown(text("model.training"))
+    if history:
+        st.plotly_chart(charts.training_curve(history), config=CHART, key="model-training")
+    st.caption(text("model.training_note"))
 
 
 def behind(figures: list[dict[str, Any]], name: str) -> None:
@@ -53,19 +62,18 @@ def behind(figures: list[dict[str, Any]], name: str) -> None:
 
 
 def _sweep(information: dict[str, Any], gap: dict[str, Any] | None) -> None:
-    st.markdown("**What the number of images does**")
+    st.markdown(text("model.sweep"))
     st.plotly_chart(charts.sweep(information, gap), config=CHART, key="model-sweep")
-    at_most = "Information among N images is log N nats at most (dotted): near that line it only counts images."
-    st.caption(at_most if gap else f"{at_most} So no gap to the prior is given for this model.")
+    st.caption(paragraph(text("model.sweep_note"), "" if gap else text("model.sweep_no_gap")))
 
 
 def _calibration(figure: dict[str, Any]) -> None:
-    st.markdown("**Pixel calibration**")
+    st.markdown(text("model.calibration"))
     st.plotly_chart(charts.reliability(figure["curve"]), config=CHART, key="model-calibration")
-    st.caption("Of the pixels that the decoder gives p, the share that is on, in test images. Fresh: binarised anew.")
+    st.caption(text("model.calibration_note"))
 
 
 def _family(kin: list, name: str) -> None:
-    st.markdown("**Rate and distortion** of one recipe at several beta")
+    st.markdown(text("model.family"))
     st.plotly_chart(charts.rate_distortion(kin, name), config=CHART, key="model-family")
-    st.caption("Each point is a model, named by its beta. Dotted: places of equal -ELBO, through this model.")
+    st.caption(text("model.family_note"))

@@ -7,10 +7,23 @@ import streamlit as st
 import torch
 
 from ui import loaders, pictures
+from ui.point import point
+from ui.words import text
 
 STEPS = 15  # pictures in a strip
 REACH = 2.5  # standard deviations of the codes on either side
 MOST = 64  # dimensions
+
+
+def traversals_section(name: str, latent_dim: int) -> None:
+    """Draws the strips from where the visitor is, in two columns."""
+    st.markdown(text("model.traversals", reach=REACH))
+    z = point(name, latent_dim)["z"] or loaders.atlas(name).codes[0]  # as on Explore
+    information = loaders.dimensions(name).information
+    columns = st.columns(2, gap="large")
+    for rank, (dim, strip) in enumerate(strips(name, np.asarray(z, np.float32))):
+        caption = text("model.traversal", dim=dim + 1, nats=information[dim])
+        columns[rank % 2].image(strip, caption, width="stretch")
 
 
 def strips(name: str, z: np.ndarray) -> list[tuple[int, bytes]]:

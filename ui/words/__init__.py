@@ -37,6 +37,11 @@ def sentence(error: BaseException) -> str:
     return known.format(**holes)
 
 
+def paragraph(*sentences: str) -> str:
+    """Whole sentences one after the other; empty ones are left out."""
+    return text("app.between_sentences").join(said for said in sentences if said)
+
+
 def language() -> str:
     """The code of the language that this visitor reads."""
     return ENGLISH

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _html(options: argparse.Namespace) -> None:
     # By name, because the library must not depend on the front end: this one format is made of the front end's modules.
-    built = import_module("ui.one_file").one_file(options.name, options.stops and _deck(options.stops))
+    built = import_module("ui.one_file.build").one_file(options.name, options.stops and _deck(options.stops))
     write_whole(options.out, lambda path: path.write_text(built.html, encoding="utf-8"))
     left_out = "" if built.has_encoder else " The encoder was left out for size."
     print(

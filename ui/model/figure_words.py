@@ -1,0 +1,77 @@
+"""A figure of a model in words: what it is called, what it means, how it was made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ui.words import text
+
+KNOWN = {  # names in metrics.json and those of their texts, in the order of the page
+    "-ELBO": "elbo",
+    "-log p(x)": "bound",
+    "-log p(x), reference": "reference",
+    "-ELBO of the same images": "elbo_same",
+    "distortion -log p(x|z)": "distortion",
+    "rate KL(q(z|x) || p(z))": "rate",
+    "information I(x; z)": "information",
+    "gap KL(q(z) || p(z))": "gap",
+    "active units": "active",
+    "calibration error of grey pixels": "calibration",
+    "calibration error of fresh pixels": "calibration_fresh",
+    "Fréchet distance of prior samples": "frechet_prior",
+    "Fréchet distance of reconstructions": "frechet_reconstructions",
+    "Fréchet distance of training images": "frechet_training",
+}
+ORDER = {name: index for index, name in enumerate(KNOWN)}
+
+
+def title(figure: dict[str, Any]) -> str:
+    """What it is called: by us where we know it, else by its folder."""
+    known = KNOWN.get(figure["name"])
+    return text(f"model.figure_{known}") if known else figure["name"]
+
+
+def value(figure: dict[str, Any]) -> str:
+    """Its number and its spread, with as many digits as the spread leaves certain, three at most."""
+    if "dimensions" in figure["unit"]:
+        return f"{figure['value']:.0f}"
+    if abs(figure["value"]) >= 1e7:
+        return f"{figure['value']:.3g}"
+    spread = figure.get("spread")
+    digits = 3 if figure["unit"] == "of 1" or (spread is not None and spread < 0.005) else 2
+    number = f"{figure['value']:.{digits}f}"
+    if spread is None:
+        return number
+    return f"{number} ± {spread:.{digits}f}" if spread >= 0.0005 else f"{number} ± <0.001"
+
+
+def made(figure: dict[str, Any]) -> str:
+    """In a line under the number: unit, bound, how much of its sample counts, images."""
+    facts = [figure["unit"] if figure["unit"] != "of 1" else "", figure["bound"]]
+    if (effective := figure.get("effective_samples")) is not None:
+        facts.append(text("model.draws_count", effective=effective, samples=figure.get("samples", 0)))
+    if (ceiling := figure.get("ceiling")) is not None:
+        facts.append(text("model.at_most", ceiling=ceiling))
+    facts.append(text("model.images", n=figure["images"]))
+    return " · ".join(fact for fact in facts if fact)
+
+
+def explained(figure: dict[str, Any]) -> list[str]:
+    """What it means, and how it was made, a sentence or a paragraph each."""
+    known = KNOWN.get(figure["name"])
+    said = [text(f"model.meaning_{known}")] if known else []
+    made_of = {"data": figure["data"], "images": text("model.images", n=figure["images"]), "pixels": figure["pixels"]}
+    said.append(_how(figure.get("samples", 0), **made_of))
+    if (seeds := figure.get("seeds", 1)) > 1:
+        said.append(text("model.how_seeds", n=seeds))
+    if (error := figure.get("std_error")) is not None:
+        said.append(text("model.how_std_error", error=error))
+    if features := figure.get("features"):
+        said.append(text("model.how_features", features=features))
+    return said
+
+
+def _how(draws: int, data: str, images: str, pixels: str) -> str:
+    if draws:
+        return text("model.how_draws", n=draws, data=data, images=images, pixels=pixels)
+    return text("model.how", data=data, images=images, pixels=pixels)

@@ -1,0 +1,128 @@
+"""The one-file explorer: model, codes, maps and the browser's own modules as one HTML file that needs nothing else.
+
+It opens from the disk, in an iframe or from any web server, and its content security policy names no host.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from dataclasses import dataclass, replace
+from string import Template
+from typing import Any
+
+from ui.bundle import WEB, bundle
+from ui.one_file.pack import atlas_parts, differences, model_parts, packed, weight_names
+from ui.words import paragraph, text
+from vae_core.fault import Fault
+from vae_core.store import folder
+from vae_core.store.label import without_folders
+
+HERE = WEB / "one_file"
+# What may still be sent by e-mail, or sit in a course page: aims; a large model is written all the same.
+AIM_BYTES_2D, AIM_BYTES = 3_200_000, 6_000_000
+
+
+@dataclass(frozen=True)
+class OneFile:
+    """The file and what was measured while it was made."""
+
+    html: str
+    has_encoder: bool
+    codes_dtype: str
+    weights_difference: float  # largest over pixels, the file's weights against the model's, at the same codes
+    codes_difference: float  # the same, the file's codes against the atlas's
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.html.encode())
+
+
+def one_file(name: str, deck: dict[str, Any] | None = None) -> OneFile:
+    """The explorer of a model as one HTML file, the same bytes whenever it is made of the same model.
+
+    Args:
+        name: a shipped model or a folder.
+        deck: stops to present, as `web/talk/deck.js` describes them; those of other models are left out.
+
+    Weights are stored in half precision where they fit into it. The encoder is left out where that keeps the file
+    within 3.2 MB (two latent dimensions or fewer) or 6 MB (more); without it ± std shows the posterior of the nearest
+    code. A model whose decoder alone is larger keeps its encoder: no size is refused.
+
+    Raises:
+        CheckpointError: if the model or its atlas is missing or damaged.
+        Fault: if no stop of the deck is of this model.
+    """
+    aim = AIM_BYTES_2D if folder.load_config(name).latent_dim <= 2 else AIM_BYTES
+    if deck is not None:
+        deck = _stops_of(deck, folder.checkpoint_dir(name).name)
+    atlas_spec, arrays = atlas_parts(name)
+    spec, weights = model_parts(name)
+    spec["name"] = atlas_spec["name"] = folder.checkpoint_dir(name).name  # a path stays on this machine
+    measured = differences(name, weights, arrays)
+    atlas = packed("atlas", atlas_spec, arrays)
+
+    def build(has_encoder: bool) -> OneFile:
+        shown = spec if has_encoder else spec | {"encoder": None}
+        named = set(weight_names(shown))
+        model = packed("model", shown, {key: value for key, value in weights.items() if key in named})
+        about = OneFile("", has_encoder, str(arrays["codes"].dtype), *measured)
+        return replace(about, html=_page(name, shown, about, model, atlas, deck))
+
+    whole = build(has_encoder=True)
+    if whole.size <= aim:
+        return whole
+    decoder_alone = build(has_encoder=False)
+    return decoder_alone if decoder_alone.size <= aim else whole
+
+
+def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str, deck: dict | None) -> str:
+    script = bundle(HERE / "main.js").replace("</script", "<\\/script")
+    return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
+        title=html.escape(text("model.file_title", name=spec["name"])),
+        heading=html.escape(_heading(name)),
+        about=html.escape(_about(about, spec["digest"])),
+        facts=_in_script(json.dumps({"name": spec["name"], "latent_dim": spec["latent_dim"], "deck": deck})),
+        model=model,
+        atlas=atlas,
+        script=script,
+        script_hash="sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _heading(name: str) -> str:
+    config, metrics = folder.load_config(name), folder.load_metrics(name)
+    title, dimensions = folder.checkpoint_dir(name).name, text("model.dimensions", n=config.latent_dim)
+    data = without_folders(metrics.get("data", text("model.file_own_data")))
+    for figure in metrics.get("figures", []):
+        if figure["name"] == "-ELBO":
+            nats = figure["value"]
+            return text("model.file_heading_elbo", name=title, dimensions=dimensions, data=data, nats=nats)
+    return text("model.file_heading", name=title, dimensions=dimensions, data=data)
+
+
+def _about(about: OneFile, digest: str) -> str:
+    weights = text("model.file_weights_same", digest=digest)
+    if about.weights_difference:
+        weights = text("model.file_weights", digest=digest, difference=about.weights_difference)
+    codes = text("model.file_codes")
+    if about.codes_dtype == "float16":
+        codes = text("model.file_codes_half", difference=about.codes_difference)
+    return paragraph(weights, codes, "" if about.has_encoder else text("model.file_no_encoder"))
+
+
+def _stops_of(deck: dict[str, Any], name: str) -> dict[str, Any]:
+    stops = deck.get("stops") if isinstance(deck, dict) else None
+    if not isinstance(stops, list):
+        raise Fault("a deck is a JSON object with a list of stops")
+    kept = [stop for stop in stops if isinstance(stop, dict) and stop.get("model") == name]
+    if not kept:
+        raise Fault("none of the deck's {count} stops is of {name}", count=len(stops), name=name)
+    return {**deck, "stops": kept}
+
+
+def _in_script(written: str) -> str:
+    return written.replace("<", "\\u003c")  # nothing in a data block can end its element
