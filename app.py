@@ -1,55 +1,17 @@
-"""The entry: environment, page set-up, navigation and warm-up; it draws nothing else."""
+"""The entry of `streamlit run app.py`: a server with a page head of ours, and the script that runs for each visitor."""
 
 import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch loads: a decode in a script thread takes 0.7 ms, not 14
 
-import gc
-import threading
-from pathlib import Path
-
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui.host import mount_runtime
-from ui.open_files import make_room
-from ui.session import guarded, navigation
-from ui.share import share_buttons
-from ui.uploads import tidy_uploads
-from ui.words import text
+if get_script_run_ctx():
+    from ui.visit import visit
 
-ICON = Path(__file__).parent / "ui" / "icon.svg"
+    visit()
+else:
+    from ui.server import MIDDLEWARE, ROUTES
 
-
-@st.cache_resource(show_spinner=False)
-def warm_up() -> threading.Thread:
-    """Behind the first picture: room for visitors, torch, and what is loaded out of the garbage collector's sight.
-
-    A full collection costs 70 to 120 ms with torch and pandas loaded, and holds every visitor up. Streamlit's own after
-    each run is off (.streamlit/config.toml); what Python starts by itself then only looks at what came after this.
-    """
-    make_room()
-
-    def work() -> None:
-        import vae_core.store.checkpoint  # noqa: F401
-
-        gc.collect()
-        gc.freeze()
-
-    thread = threading.Thread(target=work, name="warm-up", daemon=True)
-    thread.start()
-    return thread
-
-
-st.set_page_config(page_title=text("app.name"), page_icon=str(ICON), layout="wide")
-page = navigation()
-tidy_uploads(page.url_path)
-mount_runtime()
-# The next part makes Streamlit import pandas, in the thread of whoever comes first, while plotly looks at it in those
-# of the others. Asked for here, everyone waits until it is whole, and the browser has its JavaScript to read meanwhile.
-import pandas  # noqa: E402, F401
-
-share_buttons(page.url_path or "start")
-try:
-    guarded(page.run)()
-finally:
-    warm_up()  # after the first picture: it would take half of the machine from it
+    app = st.App(__file__, middleware=MIDDLEWARE, routes=ROUTES)

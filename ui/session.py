@@ -12,6 +12,7 @@ import streamlit as st
 from ui import loaders
 from ui.host import send_bytes
 from ui.link import link
+from ui.pages import FIRST, PAGES
 from ui.plain import plain
 from ui.words import sentence, text
 from vae_core.store.folder import CheckpointError, list_models, load_config
@@ -19,8 +20,6 @@ from vae_core.store.label import LISTED, label
 
 DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
-FIRST = "start"  # what "/" shows
-PAGES = ("start", "explore", "manifold", "interpolate", "reconstructions", "model", "train", "present", "learn")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 

@@ -11,8 +11,8 @@ from conftest import run_async, serve
 from hostile_folders import PLAIN_GOOD, make_folders
 
 from benchmarks.visitor_client import Visitor
+from ui.pages import PAGES
 from ui.plain import JOINER
-from ui.session import PAGES
 
 LINKS, AT_ONCE = 600, 6
 PARAMETERS = ("model", "z", "map", "projection", "x", "y", "colour", "camera", "hidden", "zoom", "pins", "walk",

@@ -10,7 +10,7 @@ import pytest
 from hostile_folders import CASES, PLAIN_GOOD, UNLISTED, make_folders
 from streamlit.testing.v1 import AppTest
 
-from ui.session import PAGES
+from ui.pages import PAGES
 from vae_core.cli import main
 from vae_core.store.folder import list_models
 

@@ -1,0 +1,111 @@
+"""What the server answers beside Streamlit: the head of its page, for chats that unfurl a link, and small pictures."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.pages import FIRST, PAGES
+from ui.words import text
+from vae_core.store.folder import list_models, models_dir
+
+PREVIEW = Path(__file__).with_name("preview.png")  # 1200 x 630, what chats show beside a link
+THUMBNAIL = "thumbnail.png"
+MOST_BYTES = 200_000  # of a thumbnail
+PNG = b"\x89PNG\r\n\x1a\n"
+TITLE = re.compile(rb"<title>[^<]*</title>")
+HEAD = """<title>{title}</title>
+    <meta name="description" content="{description}" />
+    <meta property="og:type" content="website" />
+    <meta property="og:site_name" content="Latent Lens" />
+    <meta property="og:title" content="{title}" />
+    <meta property="og:description" content="{description}" />
+    <meta property="og:image" content="{picture}" />
+    <meta property="og:image:width" content="1200" />
+    <meta property="og:image:height" content="630" />
+    <meta name="twitter:card" content="summary_large_image" />"""
+
+
+class PageHead:
+    """Gives Streamlit's page our title, description and picture; everything else passes as it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return await self.app(scope, receive, send)
+        start: Message = {}
+        body = bytearray()
+
+        async def answer(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message  # its length is known when the body is
+            elif start and message["type"] == "http.response.body":
+                body.extend(message.get("body", b""))
+                if not message.get("more_body"):
+                    await _send_page(bytes(body), start, scope, send)
+            else:
+                await send(message)
+
+        await self.app(scope, receive, answer)
+
+
+def _is_page(message: Message) -> bool:
+    kind = Headers(raw=message["headers"]).get("content-type", "")
+    return message["status"] == 200 and kind.startswith("text/html")
+
+
+def _title(path: str) -> str:
+    page = path.rstrip("/").rpartition("/")[2]
+    name = text("app.name")
+    return f"{text(f'app.page_{page}')} · {name}" if page in PAGES and page != FIRST else name
+
+
+async def _send_page(page: bytes, start: Message, scope: Scope, send: Send) -> None:
+    request = Request(scope)
+    picture = str(request.base_url).rstrip("/") + "/preview.png"
+    about = {"title": _title(request.url.path), "description": text("app.description"), "picture": picture}
+    head = HEAD.format(**{name: escape(value) for name, value in about.items()})
+    page = TITLE.sub(lambda _: head.encode(), page, count=1)
+    headers = MutableHeaders(raw=list(start["headers"]))
+    headers["content-length"] = str(len(page))
+    for name in ("etag", "last-modified"):  # of the file, which this is not
+        if name in headers:
+            del headers[name]
+    await send({**start, "headers": headers.raw})
+    await send({"type": "http.response.body", "body": page})
+
+
+async def preview(_: Request) -> Response:
+    return FileResponse(PREVIEW, media_type="image/png", headers={"Cache-Control": "max-age=3600"})
+
+
+async def thumbnail(request: Request) -> Response:
+    """The small picture of a model folder; nothing where it has none, or one that is no small PNG."""
+    name = request.path_params["name"]
+    if name not in list_models():
+        return Response(status_code=404)
+    try:
+        with (models_dir() / name / THUMBNAIL).open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError:
+        return Response(status_code=404)
+    if len(content) > MOST_BYTES or not content.startswith(PNG):
+        return Response(status_code=404)
+    return Response(
+        content, media_type="image/png", headers={"Cache-Control": "max-age=60", "X-Content-Type-Options": "nosniff"}
+    )
+
+
+ROUTES = [Route("/preview.png", preview), Route("/thumbnails/{name}.png", thumbnail)]
+MIDDLEWARE = [Middleware(PageHead)]
