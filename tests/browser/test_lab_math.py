@@ -208,7 +208,7 @@ def test_a_gif_reads_back_exactly(page, count):
 WALK_GIF = """const engine = { imageShape: given.shape, decode: ([t]) => Float32Array.from(given.pictures[t].flat(9)) };
   const walk = given.pictures.map((_, i) => Float32Array.from([i]));
   const state = { engine, scale: "grey", seconds: 1 };
-  return Array.from(await lab.walkGif(state, walk, { isSwing: false, by: given.by, say() {} }))"""
+  return Array.from(await lab.walkGif(state, walk, { isSwing: false, by: given.by, report() {} }))"""
 
 
 def test_a_smooth_gradient_in_colour_keeps_its_colours_in_a_gif(page):

@@ -15,7 +15,13 @@ export function createWalkAnswers({ store, emit, signal }) {
   const post = createPost(emit, signal, undefined, RESTS_MS);
   const isOpen = () =>
     isMounted && state.question && state.question !== asked && state.question.id !== state.answer?.answers;
-  const ask = () => isOpen() && post.soon("ask", () => (isOpen() ? (asked = state.question) : null));
+  const ask = () => isOpen() && post.soon("ask", question);
+
+  function question() {
+    if (!isOpen()) return null;
+    asked = state.question;
+    return asked;
+  }
 
   store.watch(["question"], ask, signal);
   return ({ answers, walks }) => {

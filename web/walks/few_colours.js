@@ -1,10 +1,11 @@
 /**
  * Colour pictures in 256 colours of their own: a palette that is fitted to them, and a dither that hides its steps.
  *
- * P. Heckbert, "Color Image Quantization for Frame Buffer Display" (SIGGRAPH 1982) for cutting boxes of colours; the box
- * with the largest squared error is cut next, at its mean, as in S. Wan, P. Prusinkiewicz and S. Wong, "Variance-Based
- * Color Image Quantization for Frame Buffer Display" (1990). The dither is ordered (B. Bayer, 1973), because error
- * diffusion flickers from frame to frame; each pixel is mixed from its nearest colour and the one opposite.
+ * P. Heckbert, "Color Image Quantization for Frame Buffer Display" (SIGGRAPH 1982) for cutting boxes of colours; the
+ * box with the largest squared error is cut next, at its mean, as in S. Wan, P. Prusinkiewicz and S. Wong,
+ * "Variance-Based Color Image Quantization for Frame Buffer Display" (1990). The dither is ordered (B. Bayer, 1973),
+ * because error diffusion flickers from frame to frame; each pixel is mixed from its nearest colour and the one
+ * opposite.
  */
 
 const COLOURS = 256;
@@ -99,15 +100,11 @@ function pairOf(colours, key) {
     (value) => (value + 0.5) / CELLS,
   );
   const near = nearest(colours, middle);
-  return [
-    near,
-    nearest(
-      colours,
-      middle.map((value, c) => 2 * value - colours[near][c]),
-    ),
-  ];
+  const opposite = middle.map((value, c) => 2 * value - colours[near][c]);
+  return [near, nearest(colours, opposite)];
 }
 
+/** @param {number[][]} colours @param {number[]} colour @returns {number} the index of the colour nearest to it */
 function nearest(colours, [r, g, b]) {
   let [best, least] = [0, Infinity];
   for (let i = 0; i < colours.length; i++) {

@@ -2,17 +2,19 @@
 
 import { STAGE } from "../core/frame.js";
 import { createCourier } from "../core/courier.js";
-import { el } from "../kit/dom.js";
+import { el, setText } from "../kit/dom.js";
 import { MENU_CSS } from "../kit/menu.js";
 import { createPost } from "../core/post.js";
 import { readTheme, STYLE } from "../kit/theme.js";
+import { makeWaypoint, setWaypoints, waypointsOf } from "../core/waypoints.js";
+import { text } from "../words/words.js";
 import { createLattice, LATTICE_CSS } from "./lattice.js";
 import { createPlayer, PLAYER_CSS } from "./player.js";
 import { createWalkExport } from "./export.js";
+import { remarks } from "./remarks.js";
 import { createWalkRows, ROWS_CSS } from "./rows.js";
-import { createWalks, remarks } from "./walks.js";
+import { createWalks } from "./walks.js";
 import { createWaypointBar, WAYPOINT_CSS } from "./waypoint_bar.js";
-import { makeWaypoint, setWaypoints, waypointsOf } from "../core/waypoints.js";
 
 const CSS = `
 .interpolate { display: grid; gap: 0.6rem; container-type: inline-size; }
@@ -22,51 +24,44 @@ ${WAYPOINT_CSS}${PLAYER_CSS}${ROWS_CSS}${LATTICE_CSS}${MENU_CSS}`;
 
 export function createInterpolate({ root, store, frame, lens, emit, signal }) {
   const { state } = store;
-  const said = el("span", { class: "soft", role: "status", "data-testid": "export-said" });
-  const say = (text) => (said.textContent = text);
   const context = { store, frame, lens, emit, signal };
+  const status = el("span", { class: "soft", role: "status", "data-testid": "export-said" });
+  const report = (sentence) => setText(status, sentence);
   const walks = createWalks(context);
   const bar = createWaypointBar(context);
-  const rows = createWalkRows(context);
-  const lattice = createLattice(context);
-  const player = createPlayer({ ...context, extra: [createWalkExport({ store, signal, say }), said] });
+  const player = createPlayer({ ...context, extra: [createWalkExport({ store, signal, report }), status] });
   const remark = el("p", { class: "remarks", role: "status", "data-testid": "remarks" });
+  const rows = createWalkRows(context);
   const host = el(
     "section",
-    { class: "ll interpolate", "aria-label": "Interpolate" },
+    { class: "ll interpolate", "aria-label": text("walks.interpolate") },
     el("style", {}, STYLE + CSS),
     bar.element,
     player.element,
     remark,
     rows.element,
-    lattice.element,
+    createLattice(context).element,
   );
   root.append(host);
 
-  /** A first walk: from a typical image of one class to one of another. */
-  function begin() {
-    if (!state.view || !state.bench || waypointsOf(state).length || state.begunWith?.has(state.model)) return;
-    store.set({ begunWith: new Set([...(state.begunWith ?? []), state.model]) });
-    const { labels } = state.view;
-    const first = state.pinnedOrigin.index ?? 0;
-    const other = labels.findIndex((label) => label !== labels[first]);
-    setWaypoints(
-      store,
-      [first, Math.max(0, other)].map((index) => makeWaypoint(state, state.view.code(index), index)),
-    );
+  function drawRemarks() {
+    host.dataset.model = state.view || !state.problem ? "live" : "none"; // the stage beside it says what is missing
+    setText(remark, state.view && lens.search ? remarks(state, lens).join(" ") : "");
   }
 
-  const remarkDue = frame.job(
-    STAGE.paint,
-    () => {
-      host.dataset.model = state.view || !state.problem ? "live" : "none"; // the stage beside it says what is missing
-      remark.textContent = state.view && lens.search ? remarks(state, lens).join(" ") : "";
-    },
-    signal,
-  );
+  function begin() {
+    beginFirstWalk(store);
+    walks.follow();
+    return false;
+  }
 
-  const beginDue = frame.job(STAGE.background, () => (begin(), walks.follow(), false), signal);
-  store.watch(["view", "bench", "model", "problem"], () => (beginDue(), remarkDue()), signal);
+  const beginDue = frame.job(STAGE.background, begin, signal);
+  const remarkDue = frame.job(STAGE.paint, drawRemarks, signal);
+  const changed = () => {
+    beginDue();
+    remarkDue();
+  };
+  store.watch(["view", "bench", "model", "problem"], changed, signal);
   store.watch(["waypoints"], remarkDue, signal);
   const courier = createCourier({ store, signal, post: createPost(emit, signal) });
   signal.addEventListener("abort", () => host.remove());
@@ -75,7 +70,18 @@ export function createInterpolate({ root, store, frame, lens, emit, signal }) {
     const theme = readTheme(host);
     bar.retheme(theme);
     rows.retheme(theme);
-    beginDue();
-    remarkDue();
+    changed();
   };
+}
+
+/** A first walk, once for each model: from a typical image of one class to one of another. */
+function beginFirstWalk(store) {
+  const { state } = store;
+  if (!state.view || !state.bench || waypointsOf(state).length || state.begunWith?.has(state.model)) return;
+  store.set({ begunWith: new Set([...(state.begunWith ?? []), state.model]) });
+  const { labels } = state.view;
+  const first = state.pinnedOrigin.index ?? 0;
+  const other = labels.findIndex((label) => label !== labels[first]);
+  const ends = [first, Math.max(0, other)].map((index) => makeWaypoint(state, state.view.code(index), index));
+  setWaypoints(store, ends);
 }

@@ -1,21 +1,26 @@
 /** Four corners: a bilinear lattice between four waypoints; the pointer decodes between its cells. */
 
 import { STAGE } from "../core/frame.js";
-import { el } from "../kit/dom.js";
-import { colourTable } from "../kit/picture.js";
+import { el, setText } from "../kit/dom.js";
 import { saveCanvas } from "../kit/share.js";
 import { bilinear } from "../latent/walk.js";
 import { waypointsOf } from "../core/waypoints.js";
+import { text } from "../words/words.js";
+import { paintMosaic } from "./mosaic.js";
 
 const SIDE = 9;
+const CELLS = Array.from({ length: SIDE * SIDE }, (_, i) => i);
 
 export const LATTICE_CSS = `
 .lattice summary { cursor: pointer; font-weight: 600; padding: 0.3rem 0; }
 .lattice > div { display: flex; flex-wrap: wrap; gap: 0.8rem; align-items: flex-start; }
-.lattice canvas { width: min(100%, 380px); border-radius: 4px; background: #000; cursor: crosshair; touch-action: none; }
+.lattice canvas { width: min(100%, 380px); border-radius: 4px; background: #000; cursor: crosshair;
+  touch-action: none; }
 .lattice canvas[hidden] { display: none; }
 .lattice p { margin: 0 0 0.4rem; max-width: 22rem; }
 `;
+
+/** @typedef {[Float32Array, Float32Array, Float32Array, Float32Array]} Corners from the top left to the bottom right */
 
 export function createLattice({ store, lens, frame, signal }) {
   const { state } = store;
@@ -24,45 +29,33 @@ export function createLattice({ store, lens, frame, signal }) {
     role: "img",
     tabindex: 0,
     "data-testid": "lattice",
-    "aria-label": "Bilinear blend of four waypoints; the pointer decodes between them",
+    "aria-label": text("walks.latticeLabel"),
   });
-  const text = el("p", { class: "soft" });
-  const png = el(
-    "button",
-    {
-      title: "The lattice as it stands",
-      onclick: () =>
-        saveCanvas(canvas, `${state.model}-lattice.png`).catch((problem) => (text.textContent = problem.message)),
-    },
-    "Save PNG",
-  );
+  const words = el("p", { class: "soft" });
+  const savePng = () =>
+    saveCanvas(canvas, `${state.model}-lattice.png`).catch((problem) => setText(words, problem.message));
+  const png = el("button", { title: text("walks.latticePngHint"), onclick: savePng }, text("walks.latticePng"));
   const element = el(
     "details",
     { class: "lattice", "data-testid": "lattice-box", ontoggle: () => due() },
-    el("summary", {}, "Blend of four corners"),
-    el("div", {}, canvas, el("div", {}, text, png)),
+    el("summary", {}, text("walks.lattice")),
+    el("div", {}, canvas, el("div", {}, words, png)),
   );
+  /** @type {Corners | null} that are to be decoded */
   let wanted = null;
   let shown = "";
   let joined = false;
 
-  const corners = () =>
-    waypointsOf(state)
-      .slice(0, 4)
-      .map(({ z }) => z);
-
   function choose() {
     if (!element.open || !state.bench || !state.engine) return;
-    const four = corners();
-    png.disabled = canvas.hidden = four.length < 4;
-    text.textContent =
-      four.length < 4
-        ? `Needs four waypoints: add ${4 - four.length} more. They become the corners: top left, top right, bottom left, bottom right.`
-        : `Waypoints 1 to 4 at the corners, ${SIDE} × ${SIDE} blends between. Move over it to decode in between, press to keep a place.`;
-    const key = JSON.stringify([state.model, state.scale, four.map((z) => Array.from(z))]);
-    if (four.length < 4 || key === shown) return;
+    const corners = cornersOf(state);
+    png.disabled = !corners;
+    canvas.hidden = !corners;
+    setText(words, corners ? text("walks.latticeText", { side: SIDE }) : needs(waypointsOf(state).length));
+    const key = JSON.stringify([state.model, state.scale, corners?.map((z) => Array.from(z))]);
+    if (!corners || key === shown) return;
     shown = key;
-    wanted = four;
+    wanted = corners;
     if (!joined) state.bench.join(next, signal);
     joined = true;
     state.bench.poke();
@@ -70,53 +63,47 @@ export function createLattice({ store, lens, frame, signal }) {
 
   function next() {
     if (!wanted) return null;
-    const four = wanted;
+    const { imageShape } = state.engine;
+    const codes = latticeCodes(wanted);
     wanted = null;
-    const width = four[0].length;
-    const codes = new Float32Array(SIDE * SIDE * width);
-    for (let i = 0; i < SIDE * SIDE; i++)
-      codes.set(bilinear(four, (i % SIDE) / (SIDE - 1), Math.floor(i / SIDE) / (SIDE - 1)), i * width);
-    const shape = state.engine.imageShape;
-    return { task: "decode", payload: { codes }, done: ({ pixels }) => paint(pixels, shape) };
-  }
-
-  function paint(pixels, [channels, height, width]) {
-    canvas.width = SIDE * width;
-    canvas.height = SIDE * height;
-    const context = canvas.getContext("2d");
-    const image = context.createImageData(canvas.width, canvas.height);
-    const words = new Uint32Array(image.data.buffer);
-    const table = colourTable(state.scale);
-    const area = width * height;
-    for (let at = 0; at < SIDE * SIDE * area; at++) {
-      const [i, p] = [Math.floor(at / area), at % area];
-      const from = i * channels * area + p;
-      const word =
-        channels === 1
-          ? table[pixels[from]]
-          : 0xff000000 | (pixels[from + 2 * area] << 16) | (pixels[from + area] << 8) | pixels[from];
-      words[(Math.floor(i / SIDE) * height + Math.floor(p / width)) * canvas.width + (i % SIDE) * width + (p % width)] =
-        word;
-    }
-    context.putImageData(image, 0, 0);
+    const done = ({ pixels }) => paintMosaic(canvas, { pixels, imageShape, scale: state.scale }, CELLS, SIDE);
+    return { task: "decode", payload: { codes }, done };
   }
 
   /** Cell centres are the blends that are drawn, so the outer half cells stand for the edge. */
-  function look(event) {
-    const four = corners();
-    if (four.length < 4) return;
+  function decodeAt({ clientX, clientY }) {
+    const corners = cornersOf(state);
+    if (!corners) return;
     const { left, top, width, height } = canvas.getBoundingClientRect();
     const share = (value) => Math.min(1, Math.max(0, (value * SIDE - 0.5) / (SIDE - 1)));
-    lens.move(bilinear(four, share((event.clientX - left) / width), share((event.clientY - top) / height)), {
-      source: "lattice",
-      index: null,
-    });
+    const z = bilinear(corners, share((clientX - left) / width), share((clientY - top) / height));
+    lens.move(z, { source: "lattice", index: null });
   }
 
-  canvas.addEventListener("pointermove", frame.timed("map", look));
-  canvas.addEventListener("pointerdown", (event) => (look(event), lens.pin()));
+  canvas.addEventListener("pointermove", frame.timed("map", decodeAt));
+  canvas.addEventListener("pointerdown", (event) => {
+    decodeAt(event);
+    lens.pin();
+  });
   canvas.addEventListener("pointerleave", () => lens.restore());
   const due = frame.job(STAGE.paint, choose, signal);
   store.watch(["waypoints", "engine", "bench", "scale"], due, signal);
   return { element };
+}
+
+const needs = (count) => text("walks.latticeNeeds", { n: 4 - count });
+
+/** The first four waypoints; null while there are fewer. @returns {Corners | null} */
+function cornersOf(state) {
+  const [a, b, c, d] = waypointsOf(state).map(({ z }) => z);
+  return d ? [a, b, c, d] : null;
+}
+
+/** All codes of the lattice, row by row, (SIDE * SIDE, D). @param {Corners} corners */
+function latticeCodes(corners) {
+  const width = corners[0].length;
+  const codes = new Float32Array(SIDE * SIDE * width);
+  for (const i of CELLS)
+    codes.set(bilinear(corners, (i % SIDE) / (SIDE - 1), Math.floor(i / SIDE) / (SIDE - 1)), i * width);
+  return codes;
 }

@@ -1,4 +1,4 @@
-/** A NumPy archive: .npy files in a ZIP without compression (PKWARE, APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16). */
+/** A NumPy archive: .npy files in an uncompressed ZIP (PKWARE, APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16). */
 
 import { npy } from "../kit/share.js";
 

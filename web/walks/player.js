@@ -1,13 +1,17 @@
-/** Playback of the chosen walk: play, scrub, constant latent or visual speed, loop and ping-pong. */
+/** The bar that plays the chosen walk: play, scrub, speed, what happens at the end, and how long it takes. */
 
 import { STAGE } from "../core/frame.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { isText } from "../kit/keys.js";
 import { METHODS } from "../core/walk_methods.js";
-import { zAt } from "./rows.js";
+import { text } from "../words/words.js";
+import { createPlayback } from "./playback.js";
+import { zAt } from "./row.js";
 
 const SECONDS = [2, 4, 8, 16];
-const REPEATS = { once: "once", loop: "loop", swing: "ping-pong" };
+/** Keys of texts by value. */
+const SPEEDS = { latent: "walks.latentSpeed", visual: "walks.visualSpeed" };
+const REPEATS = { once: "walks.once", loop: "walks.loop", swing: "walks.swing" };
 
 export const PLAYER_CSS = `
 .player { display: flex; flex-wrap: wrap; gap: 0.3rem 0.6rem; align-items: center; }
@@ -24,142 +28,105 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
     seconds: state.seconds ?? 4,
     playing: false,
   });
-  const play = el(
-    "button",
-    { class: "play", title: "Play or pause (space)", "data-testid": "play", onclick: toggle },
-    "▶ Play",
+  const playback = createPlayback({ store, lens, signal });
+  const play = createPlayButton(playback.toggle);
+  const scrubber = createScrubber({ store, frame, pin: playback.pin });
+  const percent = el("output", { class: "number soft" });
+  const element = el(
+    "div",
+    { class: "player", role: "group", "aria-label": text("walks.playback") },
+    play,
+    scrubber,
+    percent,
+    ...createChoices(store, signal),
+    ...extra,
   );
+
+  /** Decodes the point of the playhead. */
+  function decode() {
+    const row = state.walks?.[state.walk];
+    if (state.playhead === undefined || row?.model !== state.model) return;
+    lens.move(zAt(state, state.playhead), { source: "walk", index: null });
+  }
+
+  function draw() {
+    const share = state.playhead ?? 0;
+    const method = METHODS[state.walk] ? text(METHODS[state.walk].label) : "";
+    scrubber.value = String(share);
+    setText(percent, text("walks.percent", { percent: Math.round(100 * share) }));
+    setText(play, text(state.playing ? "walks.pause" : "walks.play"));
+    setAttribute(play, "aria-label", text(state.playing ? "walks.pauseLabel" : "walks.playLabel", { method }));
+    play.disabled = !state.walks?.[state.walk];
+  }
+
+  const decodeDue = frame.job(STAGE.gesture, decode, signal);
+  const drawDue = frame.job(STAGE.paint, draw, signal);
+  store.watch(["playhead"], decodeDue, signal);
+  store.watch(["speed"], () => state.playing && decodeDue(), signal);
+  store.watch(["playhead", "playing", "walk", "walks"], drawDue, signal);
+  onSpace(playback.toggle, signal);
+  drawDue();
+  return { element, toggle: playback.toggle };
+}
+
+const createPlayButton = (toggle) =>
+  el(
+    "button",
+    { class: "play", title: text("walks.playHint"), "data-testid": "play", onclick: toggle },
+    text("walks.play"),
+  );
+
+function createScrubber({ store, frame, pin }) {
   const scrubber = el("input", {
     type: "range",
     min: 0,
     max: 1,
     step: 0.001,
     value: 0,
-    "aria-label": "Place along the walk",
+    "aria-label": text("walks.scrubber"),
     "data-testid": "scrubber",
     oninput: frame.timed("slider", () => store.set({ playing: false, playhead: Number(scrubber.value) })),
-    onchange: keep,
+    onchange: pin,
   });
-  const percent = el("output", { class: "number soft" });
-  const speed = select(
-    "Speed",
-    { latent: "constant latent speed", visual: "constant visual speed" },
-    "speed",
-    "Equal steps of the code, or equal changes of the picture",
+  return scrubber;
+}
+
+function createChoices(store, signal) {
+  const words = (keys) => Object.fromEntries(Object.entries(keys).map(([value, key]) => [value, text(key)]));
+  const times = Object.fromEntries(SECONDS.map((seconds) => [seconds, text("walks.secondsChoice", { seconds })]));
+  const choices = [
+    createChoice(store, "speed", words(SPEEDS), { label: text("walks.speed"), title: text("walks.speedHint") }),
+    createChoice(store, "repeat", words(REPEATS), { label: text("walks.repeat"), title: text("walks.repeatHint") }),
+    createChoice(store, "seconds", times, { label: text("walks.seconds"), title: text("walks.secondsHint") }),
+  ];
+  for (const { key, show } of choices) store.watch([key], show, signal);
+  return choices.map(({ element }) => element);
+}
+
+/** A select for one key of the state. @param {Record<string, string>} choices words by value */
+function createChoice(store, key, choices, { label, title }) {
+  const options = Object.entries(choices).map(([value, words]) => el("option", { value }, words));
+  const element = el("select", { "aria-label": label, title, "data-testid": `play-${key}` }, ...options);
+  const show = () => {
+    element.value = String(store.state[key]);
+  };
+  element.addEventListener("change", () =>
+    store.set({ [key]: key === "seconds" ? Number(element.value) : element.value }),
   );
-  const repeat = select("Repeat", REPEATS, "repeat", "What happens at the end");
-  const seconds = select(
-    "Seconds",
-    Object.fromEntries(SECONDS.map((value) => [value, `${value} s`])),
-    "seconds",
-    "From one end to the other",
-  );
-  const element = el(
-    "div",
-    { class: "player", role: "group", "aria-label": "Playback" },
-    play,
-    scrubber,
-    percent,
-    speed,
-    repeat,
-    seconds,
-    ...extra,
-  );
-  let direction = 1;
-  let last = 0;
+  show();
+  return { key, element, show };
+}
 
-  function select(label, choices, key, title) {
-    const node = el(
-      "select",
-      {
-        "aria-label": label,
-        title,
-        "data-testid": `play-${key}`,
-        onchange: () => store.set({ [key]: key === "seconds" ? Number(node.value) : node.value }),
-      },
-      ...Object.entries(choices).map(([value, text]) => el("option", { value }, text)),
-    );
-    const show = () => (node.value = state[key]);
-    store.watch([key], show, signal);
-    show();
-    return node;
-  }
-
-  function toggle() {
-    if (!state.walks?.[state.walk]) return;
-    if (state.playing) return stop();
-    if ((state.playhead ?? 0) >= 1) store.set({ playhead: 0 });
-    direction = 1;
-    last = 0;
-    store.set({ playing: true });
-    requestAnimationFrame(step);
-  }
-
-  /** A gesture has ended: the place where the walk stands becomes the visitor's own. */
-  function stop() {
-    store.set({ playing: false });
-    keep();
-  }
-
-  /** Pins the place itself: the frame that decodes it may still be due. */
-  function keep() {
-    if (state.walks?.[state.walk]) lens.pin(zAt(state, state.playhead ?? 0), { source: "walk", index: null });
-  }
-
-  function step(now) {
-    if (!state.playing || signal.aborted || !state.walks?.[state.walk]) return;
-    const passed = last ? (now - last) / 1000 : 0;
-    last = now;
-    const to = (state.playhead ?? 0) + (direction * passed) / state.seconds;
-    const isAtEnd = to >= 1 || to <= 0;
-    if (isAtEnd && state.repeat === "swing") direction = to >= 1 ? -1 : 1;
-    store.set({ playhead: state.repeat === "loop" && to >= 1 ? to - 1 : Math.min(1, Math.max(0, to)) });
-    if (to >= 1 && state.repeat === "once") return stop();
-    requestAnimationFrame(step);
-  }
-
-  /** Decodes the place of the playhead. */
-  const lookDue = frame.job(
-    STAGE.gesture,
-    () => {
-      if (state.playhead === undefined || !state.walks?.[state.walk] || state.walks[state.walk].model !== state.model)
-        return;
-      lens.move(zAt(state, state.playhead), { source: "walk", index: null });
-    },
-    signal,
-  );
-
-  const drawDue = frame.job(
-    STAGE.paint,
-    () => {
-      const share = state.playhead ?? 0;
-      scrubber.value = share;
-      setText(percent, `${Math.round(100 * share)} %`);
-      setText(play, state.playing ? "❚❚ Pause" : "▶ Play");
-      setAttribute(
-        play,
-        "aria-label",
-        `${state.playing ? "Pause" : "Play"} the ${METHODS[state.walk]?.label ?? ""} walk`,
-      );
-      play.disabled = !state.walks?.[state.walk];
-    },
-    signal,
-  );
-
-  store.watch(["playhead"], () => (lookDue(), drawDue()), signal);
-  store.watch(["speed"], () => state.playing && lookDue(), signal);
-  store.watch(["playing", "walk", "walks"], drawDue, signal);
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      const target = event.composedPath()[0];
-      if (event.key !== " " || isText(event) || target.closest?.("button, summary, [role=application]")) return;
-      event.preventDefault();
-      toggle();
-    },
-    { signal },
-  );
-  signal.addEventListener("abort", () => store.set({ playing: false }));
-  drawDue();
-  return { element, toggle };
+/** The space bar, where nothing else takes it. */
+function onSpace(toggle, signal) {
+  const isTaken = (event) => {
+    const target = /** @type {Element} */ (event.composedPath()[0]);
+    return isText(event) || target.closest?.("button, summary, [role=application]");
+  };
+  const press = (event) => {
+    if (event.key !== " " || isTaken(event)) return;
+    event.preventDefault();
+    toggle();
+  };
+  document.addEventListener("keydown", press, { signal });
 }

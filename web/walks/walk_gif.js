@@ -1,6 +1,7 @@
 /** A walk as an animated GIF: decoded, indexed and packed frame by frame, so that a long one needs little memory. */
 
 import { colourTable } from "../kit/picture.js";
+import { text } from "../words/words.js";
 import { createDither, fitPalette } from "./few_colours.js";
 import { createGif } from "./gif.js";
 
@@ -9,13 +10,13 @@ const FITTED = 48; // frames that the palette is fitted to
 const SLICE_MS = 40; // then the page may paint
 
 /**
- * @param {{engine: object, scale: string, seconds: number}} state
+ * @param {{engine: any, scale: string, seconds: number}} state
  * @param {Float32Array[]} walk codes
- * @param {{isSwing: boolean, by: number, say: (text: string) => void}} how isSwing: there and back
- * @returns {Promise<Uint8Array>}
+ * @param {{isSwing: boolean, by: number, report: (sentence: string) => void}} how isSwing: there and back
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
  * @throws {Error} with a sentence for the visitor
  */
-export async function walkGif({ engine, scale, seconds }, walk, { isSwing, by, say }) {
+export async function walkGif({ engine, scale, seconds }, walk, { isSwing, by, report }) {
   const [channels, height, width] = engine.imageShape;
   const order = walk.map((_, i) => i);
   if (isSwing) order.push(...order.slice(1, -1).reverse());
@@ -27,7 +28,7 @@ export async function walkGif({ engine, scale, seconds }, walk, { isSwing, by, s
   for (const [n, i] of order.entries()) {
     gif.add(enlarged(index(engine.decode(walk[i])), width, by));
     if (performance.now() - rest < SLICE_MS) continue;
-    say(`GIF: ${Math.round((100 * n) / order.length)} %`);
+    report(text("walks.makingGif", { percent: Math.round((100 * n) / order.length) }));
     await new Promise((resolve) => setTimeout(resolve));
     rest = performance.now();
   }
@@ -37,9 +38,8 @@ export async function walkGif({ engine, scale, seconds }, walk, { isSwing, by, s
 function checkSize(frames, width, height) {
   const pixels = frames * width * height;
   if (pixels <= MOST_PIXELS) return;
-  throw new Error(
-    `${frames} frames of ${width} × ${height} are ${Math.round(pixels / 1e6)} million pixels; a GIF may have ${MOST_PIXELS / 1e6} million here. Choose fewer frames or a smaller size.`,
-  );
+  const [millions, most] = [Math.round(pixels / 1e6), MOST_PIXELS / 1e6];
+  throw new Error(text("walks.gifTooLarge", { frames, width, height, millions, most }));
 }
 
 const greys = (pixels) => Uint8Array.from(pixels, (value) => value * 255 + 0.5);

@@ -3,43 +3,41 @@
  * by the workbench. What is on screen stays until its successor is measured, so nothing flickers.
  */
 
-import { lerp, sharesOf, slerp, stepLengths, through } from "../latent/walk.js";
+import { lerp, slerp, stepLengths, through } from "../latent/walk.js";
 import { FROM_PYTHON } from "../core/walk_methods.js";
 import { waypointsOf } from "../core/waypoints.js";
 
 const SAMPLES_PER_LEG = 24; // as in ui/interpolate/walks.py
 const LEAST_STEPS = 64;
-const OUTSIDE = 1; // per cent of the code's part of the trust meter: beyond all but one in a hundred real codes
 
-/**
- * @typedef {{method: string, path: Float32Array[], key: string, note: string, cost: number | null, pixels: Uint8Array, support: Float32Array,
- *   latentSteps: number[], imageSteps: Float32Array}} Row
- */
+/** @typedef {import("./row.js").Row} Row */
+/** @typedef {Pick<Row, "method" | "path" | "key" | "note" | "cost" | "model">} Job a walk that is to be measured */
 
 export function createWalks({ store, signal }) {
   const { state } = store;
+  /** @type {Job[]} */
   const queue = [];
   let asked = null;
+  let joined = null;
 
-  const key = () => JSON.stringify([state.model, waypointsOf(state).map(({ z }) => Array.from(z))]);
+  const key = () => keyOf(state.model, waypointsOf(state));
 
+  /** Makes what the present waypoints lack. */
   function follow() {
     if (!state.view || !state.bench) return;
     const points = waypointsOf(state).map(({ z }) => z);
-    if (points.length < 2) return store.set({ walks: keepDrawn(), walksKey: key() });
     const now = key();
-    if (state.walksKey === now && state.walks?.linear?.key === now) return ask(now, points);
-    store.set({
-      walksKey: now,
-      walks: state.walksKey?.startsWith(JSON.stringify([state.model]).slice(0, -1)) ? state.walks : keepDrawn(),
-    });
-    const samples = Math.max(SAMPLES_PER_LEG, Math.ceil(LEAST_STEPS / (points.length - 1)));
-    measure("linear", through(points, samples, lerp), now);
-    measure("slerp", through(points, samples, slerp), now);
+    if (points.length < 2) return store.set({ walks: onlyDrawn(state), walksKey: now });
+    if (state.walksKey !== now || state.walks?.linear?.key !== now) startAnew(now, points);
     ask(now, points);
   }
 
-  const keepDrawn = () => (state.walks?.drawn?.model === state.model ? { drawn: state.walks.drawn } : {});
+  function startAnew(now, points) {
+    store.set({ walksKey: now, walks: isKeyOf(state.walksKey, state.model) ? state.walks : onlyDrawn(state) });
+    const samples = Math.max(SAMPLES_PER_LEG, Math.ceil(LEAST_STEPS / (points.length - 1)));
+    measure("linear", through(points, samples, lerp), now);
+    measure("slerp", through(points, samples, slerp), now);
+  }
 
   function ask(now, points) {
     if (state.hasNoPython || asked === now || FROM_PYTHON.every((method) => state.walks?.[method]?.key === now)) return;
@@ -53,47 +51,31 @@ export function createWalks({ store, signal }) {
     if (answers !== asked) asked = null;
     if (!walks || answers !== state.walksKey) return;
     for (const method of FROM_PYTHON) {
+      if (state.walks[method]?.key === answers) continue;
       const { path, note, cost } = walks[method];
-      if (state.walks[method]?.key !== answers)
-        measure(method, pathOf(path, state.view.latentDim), answers, note, cost);
+      measure(method, pathOf(path, state.view.latentDim), answers, note, cost);
     }
   }
 
   function measure(method, path, now, note = "", cost = null) {
-    const flat = new Float32Array(path.length * path[0].length);
-    path.forEach((z, i) => flat.set(z, i * z.length));
-    queue.push({ method, path, flat, key: now, note, cost, model: state.model });
+    queue.push({ method, path, key: now, note, cost, model: state.model });
     state.bench.poke();
   }
 
   function next() {
     const job = queue.shift();
     if (!job) return null;
-    if (job.model !== state.model || (job.method !== "drawn" && job.key !== state.walksKey)) return next();
-    return { task: "walk", payload: { path: job.flat }, done: (result) => accept(job, result) };
+    if (!isWanted(job, state)) return next();
+    return { task: "walk", payload: { path: flat(job.path) }, done: (measured) => accept(job, measured) };
   }
 
-  function accept({ method, path, key: now, note, cost, model }, { pixels, jumps, support }) {
-    if (model !== state.model || (method !== "drawn" && now !== state.walksKey)) return;
-    const row = {
-      method,
-      path,
-      key: now,
-      note,
-      cost,
-      model,
-      pixels,
-      support,
-      latentSteps: stepLengths(path),
-      imageSteps: jumps,
-    };
-    const walks = { ...state.walks, [method]: row };
+  function accept(job, { pixels, jumps, support }) {
+    if (!isWanted(job, state)) return;
+    const row = { ...job, pixels, support, latentSteps: stepLengths(job.path), imageSteps: jumps };
+    const walks = { ...state.walks, [job.method]: row };
     const wish = walks[state.walkWish] ? state.walkWish : null; // a link's, once its row is there
-    store.set({
-      walks,
-      walk: wish ?? (walks[state.walk] ? state.walk : method),
-      walkWish: wish ? null : state.walkWish,
-    });
+    const walk = wish ?? (walks[state.walk] ? state.walk : job.method);
+    store.set({ walks, walk, walkWish: wish ? null : state.walkWish });
   }
 
   function followDrawn() {
@@ -103,56 +85,50 @@ export function createWalks({ store, signal }) {
     if (drawn) store.set({ walks: others, walk: state.walk === "drawn" ? "linear" : state.walk });
   }
 
-  let joined = null;
   function join() {
     if (!state.bench || joined) return;
     joined = state.bench;
     state.bench.join(next, signal);
   }
 
-  store.watch(["waypoints", "view", "bench"], () => (join(), follow()), signal);
+  const changed = () => {
+    join();
+    follow();
+  };
+  const answered = () => {
+    take();
+    follow();
+  };
+  store.watch(["waypoints", "view", "bench"], changed, signal);
   store.watch(["drawn", "view", "bench"], followDrawn, signal);
-  store.watch(["answer"], () => (take(), follow()), signal);
+  store.watch(["answer"], answered, signal);
   join();
   return { follow };
 }
 
-function pathOf(text, width) {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const flat = new Float32Array(bytes.buffer);
-  return Array.from({ length: flat.length / width }, (_, i) => flat.slice(i * width, (i + 1) * width));
-}
+/** Model and waypoints in one string: what a walk is of. */
+const keyOf = (model, waypoints) => JSON.stringify([model, waypoints.map(({ z }) => Array.from(z))]);
+const isKeyOf = (key, model) => Boolean(key?.startsWith(JSON.stringify([model]).slice(0, -1)));
 
-/** Shares of a row's points for constant latent or visual speed. */
-export function rowShares(row, speed) {
-  row.shares ??= {};
-  return (row.shares[speed] ??= sharesOf(speed === "visual" ? row.imageSteps : row.latentSteps));
-}
+/** A drawn path is of a model, not of its waypoints. */
+const onlyDrawn = ({ walks, model }) => (walks?.drawn?.model === model ? { drawn: walks.drawn } : {});
 
-/** What stands beside a row: lengths, the largest jump, and how well the walk is supported. */
-export function summary({ latentSteps, imageSteps, support }) {
-  const sum = (values) => Array.from(values).reduce((total, value) => total + value, 0);
-  return {
-    latent: sum(latentSteps),
-    image: sum(imageSteps),
-    jump: Math.max(0, ...imageSteps),
-    meanSupport: sum(support) / support.length,
-    lowest: Math.min(...support),
-  };
-}
+/** @param {Job} job */
+const isWanted = ({ model, method, key }, state) =>
+  model === state.model && (method === "drawn" || key === state.walksKey);
 
-/** Sentences about waypoints that make the walk special. */
-export function remarks(state, { meter }) {
-  const points = waypointsOf(state);
-  if (points.length < 2) return ["Choose at least two waypoints."];
-  const isSame = (a, b) => a.z.every((value, d) => value === b.z[d]);
-  const found = [];
-  if (points.every((point) => isSame(point, points[0])))
-    found.push("All waypoints are the same code: the walk stands still.");
-  points.forEach((point, i) => {
-    if (meter && meter(point.z, state.engine.decode(point.z)).code < OUTSIDE) {
-      found.push(`Waypoint ${i + 1} lies outside the data, where the decoder has learned nothing.`);
-    }
+/** (T, D) as one array. @param {Float32Array[]} path */
+function flat(path) {
+  const values = new Float32Array(path.length * path[0].length);
+  path.forEach((z, i) => {
+    values.set(z, i * z.length);
   });
-  return found;
+  return values;
+}
+
+/** From Python's base64 of float32. @returns {Float32Array[]} */
+function pathOf(letters, width) {
+  const bytes = Uint8Array.from(atob(letters), (character) => character.charCodeAt(0));
+  const values = new Float32Array(bytes.buffer);
+  return Array.from({ length: values.length / width }, (_, i) => values.slice(i * width, (i + 1) * width));
 }

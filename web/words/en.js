@@ -4,6 +4,7 @@ import { LEARN } from "./en/learn.js";
 import { MAP } from "./en/map.js";
 import { ONE_FILE } from "./en/one_file.js";
 import { START } from "./en/start.js";
+import { WALKS } from "./en/walks.js";
 
 /** @type {import("./words.js").Language} */
 export const EN = {
@@ -13,5 +14,6 @@ export const EN = {
     map: MAP,
     one_file: ONE_FILE,
     start: START,
+    walks: WALKS,
   },
 };

@@ -1,0 +1,105 @@
+/** One row: the name of a walk, its strip of pictures with the curve of support below it, and its figures. */
+
+import { el, setAttribute, setText } from "../kit/dom.js";
+import { locate } from "../latent/walk.js";
+import { FROM_PYTHON, METHODS, walkColour } from "../core/walk_methods.js";
+import { text } from "../words/words.js";
+import { paintMosaic } from "./mosaic.js";
+import { rowShares, summary, zAt } from "./row.js";
+import { rowFigures } from "./row_figures.js";
+import { createCurve, drawCurve } from "./support_curve.js";
+
+const PICTURE_PX = 50;
+
+/** @returns {{element: HTMLElement, draw: (theme: object) => void}} */
+export function createRowView(method, { store, frame, lens }) {
+  const { state } = store;
+  const canvas = el("canvas", { class: "crisp", role: "img", "data-testid": `strip-${method}` });
+  const curve = createCurve();
+  const film = el("div", { class: "film" }, canvas, curve, el("b"));
+  const name = createName(method, () => store.set({ walk: method, walkWish: null }));
+  const figures = el("dl", { class: "figures number" });
+  const note = el("p", { class: "note soft" });
+  const element = el("div", { class: "walk", "data-testid": `walk-${method}` }, name, film, figures, note);
+  let painted = null;
+  followPointer(film, method, { store, frame, lens });
+
+  function draw(theme) {
+    element.style.setProperty("--tint", walkColour(theme, method));
+    setAttribute(name, "aria-pressed", String(state.walk === method));
+    const row = state.walks?.[method];
+    const isFresh = row && (method === "drawn" || row.key === state.walksKey);
+    film.classList.toggle("waiting", !isFresh);
+    setText(note, !isFresh && FROM_PYTHON.includes(method) ? text("walks.computing") : (row?.note ?? ""));
+    note.hidden = !note.textContent;
+    const count = Math.max(5, Math.round((film.clientWidth || 600) / PICTURE_PX));
+    const now = row ? [row.key, state.speed, state.scale, count, state.engine.digest, theme.kind].join() : "";
+    if (now === painted) return;
+    painted = now;
+    if (row) show(row, count, theme);
+    else clear();
+  }
+
+  function clear() {
+    canvas.width = 0;
+    canvas.height = 0;
+    curve.replaceChildren();
+    figures.replaceChildren();
+  }
+
+  function show(row, count, theme) {
+    const shares = rowShares(row, state.speed);
+    const { meanSupport, lowest } = summary(row);
+    const label = text(METHODS[method].label);
+    paintStrip(canvas, row, shares, count, state);
+    setAttribute(canvas, "aria-label", text("walks.stripLabel", { method: label, n: count }));
+    setAttribute(curve, "aria-label", curveLabel(label, meanSupport, lowest));
+    if (Number.isFinite(meanSupport)) drawCurve(curve, shares, row.support, walkColour(theme, method), theme);
+    figures.replaceChildren(...rowFigures(row, state.engine));
+  }
+
+  return { element, draw };
+}
+
+function createName(method, choose) {
+  return el(
+    "button",
+    { class: "name", title: text(METHODS[method].hint), onclick: choose },
+    el("span", {}, text(METHODS[method].label)),
+    el("i", { "aria-hidden": "true" }),
+  );
+}
+
+/** Hovering a film decodes there, leaving it restores, a press pins. */
+function followPointer(film, method, { store, frame, lens }) {
+  const { state } = store;
+  const shareOf = ({ clientX }) => {
+    const { left, width } = film.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (clientX - left) / width));
+  };
+  const scrub = frame.timed("slider", (event) => {
+    if (state.walks?.[method]) store.set({ walk: method, playing: false, playhead: shareOf(event) });
+  });
+  film.addEventListener("pointermove", (event) => event.pointerType !== "touch" && scrub(event));
+  film.addEventListener("pointerdown", (event) => {
+    scrub(event);
+    lens.move(zAt(state, state.playhead), { source: "walk" });
+    lens.pin();
+  });
+  film.addEventListener("pointerleave", () => !state.playing && lens.restore());
+}
+
+/** An older folder has no trust meter. */
+function curveLabel(method, mean, lowest) {
+  if (!Number.isFinite(mean)) return text("walks.curveUnknown", { method });
+  return text("walks.curveLabel", { method, mean: mean.toFixed(0), lowest: lowest.toFixed(0) });
+}
+
+/** Pictures at equal shares of the walk, side by side, of the points that are nearest to them. */
+function paintStrip(canvas, { pixels, path }, shares, count, { engine, scale }) {
+  const cells = Array.from({ length: count }, (_, n) => {
+    const { i, t } = locate(shares, n / (count - 1));
+    return Math.min(path.length - 1, t < 0.5 ? i : i + 1);
+  });
+  paintMosaic(canvas, { pixels, imageShape: engine.imageShape, scale }, cells, count);
+}
