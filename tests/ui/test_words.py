@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from ui import words
-from ui.words import ENGLISH, HERE, sentence, texts
+from ui.words import ENGLISH, HERE, sentence, texts, translated
 from vae_core.fault import Fault
 
 ROOT = Path(__file__).parents[2]
@@ -103,3 +103,10 @@ def test_a_fault_is_said_in_the_language_of_the_page(speaks):
     assert sentence(Fault("{folder}: {why}", folder="a", why=inner)) == "« a » : mine a pas de poids"
     assert sentence(Fault("{n:,} files", n=1200)) == "1,200 files"
     assert sentence(OSError("full")) == "full"
+
+
+@pytest.mark.parametrize("holes", [{}, {"name": "mine", "n": 3}, {"name": None}])
+def test_a_sentence_that_came_in_parts_is_said_as_it_came_where_the_parts_do_not_fit(speaks, holes):
+    speaks(faults="'{name} has {n:d}' = '{name} : {n:d}'")
+    expected = "mine : 3" if "n" in holes else "mine has 3"
+    assert translated("{name} has {n:d}", holes, "mine has 3") == expected

@@ -10,8 +10,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from vae_core.fault import Fault
-
 HERE = Path(__file__).parent
 ENGLISH = "en"
 
@@ -28,13 +26,27 @@ def text(key: str, /, **holes: object) -> str:
     return found.format(**holes) if holes else found
 
 
-def sentence(error: BaseException) -> str:
-    """What an error says, in the language of the page where its table has the template, else in English."""
-    known = texts(language()).get(f"faults.{error.template}") if isinstance(error, Fault) else None
+def sentence(said: object) -> str:
+    """What an error, or another sentence of vae_core, says: in the language of the page, else in English."""
+    return translated(getattr(said, "template", ""), getattr(said, "holes", {}), str(said))
+
+
+def translated(template: str, holes: dict[str, object], english: str) -> str:
+    """A sentence of vae_core that came as its parts: from the language's table, else as it came.
+
+    Args:
+        template: of the sentence, in English, by which the table has it.
+        holes: what fills it; sentences among them are said in the language of the page as well.
+        english: the whole sentence.
+    """
+    known = texts(language()).get(f"faults.{template}")
     if known is None:
-        return str(error)
-    holes = {name: sentence(value) if isinstance(value, Fault) else value for name, value in error.holes.items()}
-    return known.format(**holes)
+        return english
+    filled = {name: sentence(hole) if hasattr(hole, "template") else hole for name, hole in holes.items()}
+    try:
+        return known.format(**filled)
+    except (KeyError, ValueError, IndexError):  # a file of a run may hold anything
+        return english
 
 
 def paragraph(*sentences: str) -> str:
