@@ -262,9 +262,9 @@ def test_tiles_cover_a_view_once_and_nest(page):
         """const home = { x: -3, y: -3, size: 6 };
       const view = { x: [-3.5, 2.2], y: [-1, 3.1] };
       const tiles = lab.tilesOf(home, 1, view, false);
-      const place = (t) => lab.place(home, t);
+      const place = (t) => lab.squareOf(home, t);
       return { places: tiles.map(place), up: tiles.map((t) => [place(t), place(lab.ancestor(t, 2))]),
-        bounded: lab.tilesOf(home, 1, view, true).map((t) => lab.place(home, t)) }""",
+        bounded: lab.tilesOf(home, 1, view, true).map((t) => lab.squareOf(home, t)) }""",
     )
     places = got["places"]
     size = places[0]["size"]

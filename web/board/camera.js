@@ -1,188 +1,115 @@
 /**
- * A canvas map's camera: pan by drag, wheel and pinch zoom, keys and buttons, flights to a place.
+ * A board's camera: pan by drag, wheel and pinch zoom, keys and buttons, flights to a point.
  *
- * It is a map surface as the overlays know it: {element, toPixel, toData, box, camera, onCamera}. One unit is as long
- * upwards as to the right. What a press means when nothing moved is left to `onTap`.
+ * It is a map surface as the overlays know it: {element, toPixel, toData, box, camera, onCamera}. What a press means
+ * when nothing moved is left to whoever asks `isTap`.
  */
 
 import { reducedMotion } from "../kit/dom.js";
+import { createLocator } from "../map/locator.js";
+import { listenToGestures } from "./camera_gestures.js";
+import { createViewport } from "./viewport.js";
 
-const CLICK_PX = 4;
-const WHEEL_RATE = 0.0015; // e-folds per wheel pixel: a notch of 100 zooms by 16 %
-const CLOSEST = 1e7; // pixels per unit: float32 codes have no more digits
 const FLIGHT_MS = 450;
-const MARGIN = 0.02; // of the home square
+
+/** @typedef {ReturnType<typeof createCamera>} BoardCamera */
+/** @typedef {import("./viewport.js").View} View */
 
 /**
  * @param {HTMLElement} element takes the pointer; its size is the map's
- * @param {{signal: AbortSignal, changed: () => void, takesDrag?: () => boolean}} options takesDrag: another gesture has the drag
+ * @param {object} options
+ * @param {AbortSignal} options.signal
+ * @param {() => void} options.changed
+ * @param {() => boolean} [options.takesDrag] whether another gesture has the drag
  */
 export function createCamera(element, { signal, changed, takesDrag = () => false }) {
-  let home = { x: -3, y: -3, size: 6 };
-  let size = { width: element.clientWidth, height: element.clientHeight };
-  let centre = [0, 0];
-  let scale = 0; // pixels per unit; 0 until the first fit
-  let flight = 0;
+  /** @type {Set<() => void>} */
   const listeners = new Set();
-  const fingers = new Map();
-  let pressed = null;
-  let isPanning = false;
-  let bounds = null;
-  let wish = null; // a view that waits for the element to have a size
-
-  const fitting = () => Math.min(size.width, size.height) / (home.size * (1 + 2 * MARGIN));
-  const toPixel = (x, y) => [size.width / 2 + (x - centre[0]) * scale, size.height / 2 - (y - centre[1]) * scale];
-  const toData = (left, top) => [
-    centre[0] + (left - size.width / 2) / scale,
-    centre[1] - (top - size.height / 2) / scale,
-  ];
-
-  function tell() {
+  const tell = () => {
     for (const listener of listeners) listener();
     changed();
-  }
+  };
+  const viewport = createViewport({ width: element.clientWidth, height: element.clientHeight }, tell);
+  const flight = createFlight(viewport);
+  const locator = createLocator(element, signal);
+  let wish = null; // a view that waits for the element to have a size
 
-  function show(x, y, nextScale) {
-    centre = [x, y];
-    scale = Math.min(CLOSEST, Math.max(fitting() / 8, nextScale));
-    tell();
-  }
+  const landed = (move) => {
+    flight.end();
+    move();
+  };
+  const fit = () => landed(viewport.showWhole);
+  const panBy = (dx, dy) => landed(() => viewport.panBy(dx, dy));
+  const zoomAt = (factor, left, top) => landed(() => viewport.zoomAt(factor, left, top));
+  const gestures = listenToGestures({ element, signal, locator, takesDrag, panBy, zoomAt });
 
-  function fit() {
-    cancelAnimationFrame(flight);
-    show(home.x + home.size / 2, home.y + home.size / 2, fitting());
-  }
+  /** @param {View | null} view null for the whole map */
+  const start = (view) => (view ? viewport.showView(view) : fit());
 
-  const showView = (view) => show(...view.centre, Math.min(size.width, size.height) / view.span);
-
-  /** Zooms so that the place under a pixel stays there. */
-  function zoomAt(factor, left = size.width / 2, top = size.height / 2) {
-    cancelAnimationFrame(flight);
-    const [x, y] = toData(left, top);
-    const next = Math.min(CLOSEST, Math.max(fitting() / 8, scale * factor));
-    show(x - (left - size.width / 2) / next, y + (top - size.height / 2) / next, next);
-  }
-
-  function panBy(dx, dy) {
-    cancelAnimationFrame(flight);
-    show(centre[0] - dx / scale, centre[1] + dy / scale, scale);
-  }
-
-  /** To a place, at no less than a scale of the whole; in one step for those who asked for less motion. */
-  function flyTo(x, y, closer = 1) {
-    cancelAnimationFrame(flight);
-    const from = { centre, scale };
-    const to = Math.max(scale, fitting() * closer);
-    if (reducedMotion()) return show(x, y, to);
-    const start = performance.now();
-    const step = (now) => {
-      const t = Math.min(1, Math.max(0, (now - start) / FLIGHT_MS));
-      const share = t * t * (3 - 2 * t);
-      const mix = (a, b) => a + (b - a) * share;
-      show(mix(from.centre[0], x), mix(from.centre[1], y), Math.exp(mix(Math.log(from.scale), Math.log(to))));
-      if (t < 1) flight = requestAnimationFrame(step);
-    };
-    flight = requestAnimationFrame(step);
-  }
-
-  function locate(event) {
-    bounds ??= element.getBoundingClientRect();
-    return [event.clientX - bounds.left, event.clientY - bounds.top];
-  }
-
-  function down(event) {
-    if (event.button !== 0) return;
-    bounds = null;
-    fingers.set(event.pointerId, locate(event));
-    pressed = fingers.size === 1 ? locate(event) : null;
-    isPanning = fingers.size > 1;
-    if (event.isTrusted) element.setPointerCapture(event.pointerId);
-  }
-
-  function move(event) {
-    const before = fingers.get(event.pointerId);
-    if (!before || takesDrag()) return;
-    const at = locate(event);
-    if (pressed && Math.hypot(at[0] - pressed[0], at[1] - pressed[1]) > CLICK_PX) isPanning = true;
-    if (!isPanning) return;
-    const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
-    fingers.set(event.pointerId, at);
-    if (!other) return panBy(at[0] - before[0], at[1] - before[1]);
-    const apart = (point) => Math.hypot(point[0] - other[0], point[1] - other[1]) || 1;
-    panBy((at[0] - before[0]) / 2, (at[1] - before[1]) / 2);
-    zoomAt(apart(at) / apart(before), (at[0] + other[0]) / 2, (at[1] + other[1]) / 2);
-  }
-
-  function up(event) {
-    fingers.delete(event.pointerId);
-    if (!fingers.size) setTimeout(() => (isPanning = fingers.size > 0)); // after the click handlers of this release
-  }
-
-  const listen = (name, listener, options) => element.addEventListener(name, listener, { signal, ...options });
-  listen("pointerdown", down);
-  listen("pointermove", move);
-  listen("pointerup", up);
-  listen("pointercancel", up);
-  listen(
-    "wheel",
-    (event) => {
-      event.preventDefault();
-      bounds = null;
-      zoomAt(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 30 : 1) * WHEEL_RATE), ...locate(event));
-    },
-    { passive: false },
-  );
-  for (const name of ["scroll", "resize"])
-    addEventListener(name, () => (bounds = null), { capture: true, passive: true, signal });
-  element.style.touchAction = "none";
-  const resize = new ResizeObserver(([{ contentRect }]) => {
-    size = contentRect;
-    bounds = null;
+  followSize(element, signal, (size) => {
+    viewport.resize(size);
+    locator.forget();
     if (!size.width) return;
-    if (scale) tell();
-    else if (wish) showView(wish);
-    else fit();
+    if (viewport.scale()) tell();
+    else start(wish);
   });
-  resize.observe(element);
-  signal.addEventListener("abort", () => (resize.disconnect(), cancelAnimationFrame(flight)));
+  signal.addEventListener("abort", flight.end);
 
   return {
     element,
-    toPixel,
-    toData,
-    locate,
     fit,
     zoomAt,
     panBy,
-    flyTo,
+    flyTo: flight.to,
+    locate: locator.locate,
+    isPanning: gestures.isPanning,
+    isTap: (event) => event.button === 0 && !gestures.isPanning(),
     onCamera: (listener) => listeners.add(listener),
-    isPanning: () => isPanning,
-    isTap: (event) => event.button === 0 && !isPanning,
-    scale: () => scale,
-    size: () => size,
-    box: () => ({ left: 0, top: 0, width: size.width, height: size.height }),
-    camera() {
-      const [left, bottom] = toData(0, size.height);
-      const [right, top] = toData(size.width, 0);
-      return { x: [left, right], y: [bottom, top] };
-    },
+    box: () => ({ left: 0, top: 0, width: viewport.size().width, height: viewport.size().height }),
+    toPixel: viewport.toPixel,
+    toData: viewport.toData,
+    camera: viewport.camera,
+    scale: viewport.scale,
+    size: viewport.size,
+    showView: viewport.showView,
+    view: viewport.view,
 
     /** Another map: its home square, and a view kept from before if there is one. */
-    open(nextHome, kept = null) {
-      home = nextHome;
+    open(home, kept = null) {
+      viewport.setHome(home);
       wish = kept;
-      if (!size.width) return;
-      if (kept) showView(kept);
-      else fit();
+      if (viewport.size().width) start(kept);
     },
-    showView,
+  };
+}
 
-    /** The middle and the shorter side in units of the map, on a screen of any size; null for the whole map. */
-    view() {
-      const isWhole =
-        Math.hypot(centre[0] - home.x - home.size / 2, centre[1] - home.y - home.size / 2) * scale < 0.5 &&
-        Math.abs(scale / fitting() - 1) < 1e-3;
-      return scale && !isWhole ? { centre: [...centre], span: Math.min(size.width, size.height) / scale } : null;
+function followSize(element, signal, resized) {
+  const resize = new ResizeObserver(([{ contentRect }]) => resized(contentRect));
+  resize.observe(element);
+  signal.addEventListener("abort", () => resize.disconnect());
+}
+
+/** Flies to a point, at no less than a scale of the whole; in one step for those who asked for less motion. */
+function createFlight(viewport) {
+  let pending = 0;
+  const end = () => cancelAnimationFrame(pending);
+
+  return {
+    end,
+    to(x, y, closer = 1) {
+      end();
+      const [from, scale] = [viewport.centre(), viewport.scale()];
+      const nearest = Math.max(scale, viewport.fitting() * closer);
+      if (reducedMotion()) return viewport.show(x, y, nearest);
+      const start = performance.now();
+      const step = (now) => {
+        const t = Math.min(1, Math.max(0, (now - start) / FLIGHT_MS));
+        const share = t * t * (3 - 2 * t);
+        const mix = (a, b) => a + (b - a) * share;
+        viewport.show(mix(from[0], x), mix(from[1], y), Math.exp(mix(Math.log(scale), Math.log(nearest))));
+        if (t < 1) pending = requestAnimationFrame(step);
+      };
+      pending = requestAnimationFrame(step);
     },
   };
 }

@@ -1,12 +1,16 @@
 /** Which plane the visitor looks at, as plain data, and the chart that it makes of the present model. */
 
 import { isStandardPrior } from "../latent/prior.js";
+import { text } from "../words/words.js";
 import { createChart, planeOfDims, planeThrough, principalPlane } from "../latent/plane.js";
 
 const EXTENT = 3; // holds 99 % of a 2-D standard normal
 const ASKED = 1000; // codes that tell how far those under another prior reach
 
-/** @typedef {{kind: "dims" | "pcs" | "images", dims?: number[], images?: number[]}} Choice */
+/**
+ * @typedef {{kind: "dims" | "pcs" | "images", dims?: number[], images?: number[]}} Choice
+ *   of a plane: two latent dimensions, the two top principal components of the codes, or three images that lie on it
+ */
 
 /** The two dimensions that carry most, in their own order, or the only one. @returns {Choice} */
 export function firstChoice({ dims }) {
@@ -18,10 +22,10 @@ export function firstChoice({ dims }) {
 }
 
 /**
- * @param {{view: object, pinned: Float32Array, model: string}} state a plane of two dimensions goes through the pinned z
+ * @param {{view: any, pinned: Float32Array, model: string}} state a plane of two dimensions goes through the pinned z
  * @param {Choice} choice
  * @param {boolean} quantile
- * @returns {object | null} null where the chosen images span no plane
+ * @returns {ReturnType<typeof createChart> | null} null where the chosen images span no plane
  */
 export function chartOf({ view, pinned, model }, choice, quantile) {
   const made = makePlane(view, pinned, choice);
@@ -30,14 +34,22 @@ export function chartOf({ view, pinned, model }, choice, quantile) {
   return createChart(made, { quantile, extent: extentOf(made, view, choice), key });
 }
 
+/** @param {any} view @param {Float32Array} pinned @param {Choice} choice */
 function makePlane(view, pinned, { kind, dims, images }) {
   if (kind === "pcs") return principalPlane(view);
-  if (kind === "images") return planeThrough(...images.map((index) => view.code(index)));
-  return planeOfDims(pinned, ...dims);
+  if (kind === "dims") return planeOfDims(pinned, dims[0], dims[1]);
+  const [a, b, c] = images.map((index) => view.code(index));
+  return planeThrough(a, b, c);
 }
 
-/** At least N(0, I), the three images where they decide the plane, and the codes where they follow another prior. */
-function extentOf({ axes }, view, { kind, images = [] }) {
+/**
+ * At least N(0, I), the three images where they decide the plane, and the codes where they follow another prior.
+ *
+ * @param {import("../latent/plane.js").Plane} plane
+ * @param {any} view
+ * @param {Choice} choice
+ */
+function extentOf({ axes }, view, { kind, images }) {
   const held = kind === "images" ? [...images] : [];
   if (!isStandardPrior(view)) for (let i = 0; i < view.count; i += Math.ceil(view.count / ASKED)) held.push(i);
   const reach = held.flatMap((index) =>
@@ -46,19 +58,24 @@ function extentOf({ axes }, view, { kind, images = [] }) {
   return Math.max(EXTENT, 1.15 * Math.max(0, ...reach));
 }
 
-/** Whether a model has this plane. @param {Choice | null} choice */
+/** Whether a model has this plane. @param {{view: any}} state @param {Choice | null} choice */
 export function fits({ view }, choice) {
   if (!choice) return false;
   if (choice.kind !== "dims") return view.latentDim > 1 && (choice.images ?? []).every((index) => index < view.count);
   return choice.dims.length === Math.min(2, view.latentDim) && choice.dims.every((dim) => dim < view.latentDim);
 }
 
-/** Names of the axes to the right and upwards, for the reader; a line has only the first. */
-export function axisNames({ kind, dims }, quantile) {
-  const names =
-    { pcs: ["PC 1", "PC 2"], images: ["first to second image", "towards the third"] }[kind] ??
-    dims.map((dim) => `z${dim + 1}`);
-  return quantile ? names.map((name) => `prior quantile of ${name}`) : names;
+/** Names of the axes to the right and upwards, for the reader; a line has only the first. @param {Choice} choice */
+export function axisNames(choice, quantile) {
+  const names = namesOf(choice);
+  return quantile ? names.map((axis) => text("board.quantileOf", { axis })) : names;
+}
+
+/** @param {Choice} choice */
+function namesOf({ kind, dims }) {
+  if (kind === "pcs") return [1, 2].map((n) => text("board.component", { n }));
+  if (kind === "images") return [text("board.firstToSecond"), text("board.towardsThird")];
+  return dims.map((dim) => `z${dim + 1}`);
 }
 
 /** An index for each of three classes, spread out, to start a plane of three images with. */

@@ -1,6 +1,6 @@
 /** Numbers and names along the left and lower edge of a board; a line of one dimension has only the lower one. */
 
-import { outlined } from "./overlays.js";
+import { outlined } from "./ink.js";
 
 const TICKS = 5;
 

@@ -3,116 +3,88 @@
  * what there is: the tile itself, else its children, else a part of the nearest ancestor.
  */
 
-import { ancestor, createLru, levelFor, place, tile, tilesOf } from "./tiles.js";
+import { ancestor, childrenOf, createLru, levelFor, squareOf, tilesOf } from "./tiles.js";
 
 const KEPT = 420; // tiles: 30 MB of 28 x 28 pictures
 const COARSE = 2; // levels between a first rough view and the wanted one
 const SEARCHED = 6; // levels upwards in which a stand-in is looked for
+const WHOLE = { left: 0, top: 0, size: 1 };
+
+/** @typedef {import("./tiles.js").Tile} Tile */
+/** @typedef {{left: number, top: number, size: number}} Part of a tile, in shares of it from its top left */
+/** @typedef {{left: number, top: number, width: number, height: number}} Box in pixels */
+/** @typedef {Record<string, any>} Kept what a layer keeps of a tile */
 
 /**
  * @param {object} options
- * @param {object} options.bench
- * @param {(where: object) => {task: string, payload: object}} options.task what to compute for a tile
- * @param {(result: object, where: object) => object} options.accept what to keep of the answer
- * @param {(context: CanvasRenderingContext2D, kept: object, part: object, box: object) => void} options.paint
+ * @param {any} options.bench
+ * @param {AbortSignal} options.signal
+ * @param {(where: Tile, chart: any) => {task: string, payload: object}} options.task what to compute for a tile
+ * @param {(result: any) => Kept} options.accept what to keep of the answer
+ * @param {(context: CanvasRenderingContext2D, kept: any, part: Part, box: Box) => void} options.paint
  * @param {() => void} options.changed
  * @param {boolean} [options.isCoarseFirst]
  */
 export function createTileLayer({ bench, task, accept, paint, changed, signal, isCoarseFirst = true }) {
   let chart = null;
   let tiles = createLru(KEPT);
-  let pending = new Set();
-  let wanted = [];
   let isShown = true;
+  const received = (where, result) => {
+    tiles.set(where.key, accept(result));
+    changed();
+  };
+  const queue = createQueue({ task, received, isKept: (where) => tiles.has(where.key) });
+  bench.join(queue.next, signal);
 
-  function next() {
-    while (wanted.length) {
-      const where = wanted.shift();
-      if (tiles.has(where.key) || pending.has(where.key)) continue;
-      const own = pending;
-      return { ...task(where, chart), done: receiver(where), failed: () => own.delete(where.key) };
-    }
-    return null;
-  }
-
-  function receiver(where) {
-    const [from, own] = [chart, pending];
-    own.add(where.key);
-    return (result) => {
-      own.delete(where.key);
-      if (from !== chart) return;
-      tiles.set(where.key, accept(result, where, chart));
-      changed();
-    };
-  }
+  const inView = (surface) =>
+    tilesOf(chart.home, levelFor(chart.home, surface.scale()), surface.camera(), chart.bounded);
 
   /** Lists what a view lacks; a rough view of everything comes before the details of any part. */
   function choose(surface) {
-    if (!chart || !isShown) return (wanted = []);
-    const view = surface.camera();
-    const level = levelFor(chart.home, surface.scale());
-    const fine = tilesOf(chart.home, level, view, chart.bounded);
-    const bare = isCoarseFirst ? fine.filter((where) => !tiles.has(where.key) && !standIn(where)) : [];
+    if (!chart || !isShown) return queue.want([]);
+    const fine = inView(surface);
+    const bare = isCoarseFirst ? fine.filter((where) => !tiles.has(where.key) && !standIn(tiles, where)) : [];
     const coarse = new Map(bare.map((where) => [ancestor(where, COARSE).key, ancestor(where, COARSE)]));
-    wanted = [...coarse.values(), ...fine].filter((where) => !tiles.has(where.key) && !pending.has(where.key));
+    queue.want([...coarse.values(), ...fine]);
     bench.poke();
-    return fine;
-  }
-
-  function standIn(where) {
-    for (let levels = 1; levels <= SEARCHED; levels++) {
-      const kept = tiles.get(ancestor(where, levels).key);
-      if (kept) return { kept, levels };
-    }
-    return null;
   }
 
   function draw(context, surface) {
     if (!chart || !isShown) return;
-    const level = levelFor(chart.home, surface.scale());
-    for (const where of tilesOf(chart.home, level, surface.camera(), chart.bounded)) drawOne(context, surface, where);
+    for (const where of inView(surface)) drawTile(context, surface, where);
   }
 
-  function drawOne(context, surface, where) {
+  function drawTile(context, surface, where) {
+    const box = (tile) => boxOf(surface, squareOf(chart.home, tile));
     const own = tiles.get(where.key);
-    if (own) return paint(context, own, WHOLE, boxOf(surface, where));
-    const above = standIn(where);
-    if (above) paint(context, above.kept, partOf(where, above.levels), boxOf(surface, where));
-    for (let i = 0; i < 4; i++) {
-      const child = tile(where.level + 1, 2 * where.column + (i & 1), 2 * where.row + (i >> 1));
+    if (own) return paint(context, own, WHOLE, box(where));
+    const above = standIn(tiles, where);
+    if (above) paint(context, above.kept, partOf(where, above.levels), box(where));
+    for (const child of childrenOf(where)) {
       const kept = tiles.get(child.key);
-      if (kept) paint(context, kept, WHOLE, boxOf(surface, child));
+      if (kept) paint(context, kept, WHOLE, box(child));
     }
   }
 
-  function boxOf(surface, where) {
-    const { x, y, size } = place(chart.home, where);
-    const [left, bottom] = surface.toPixel(x, y);
-    const [right, top] = surface.toPixel(x + size, y + size);
-    const whole = (value) => Math.round(value * devicePixelRatio) / devicePixelRatio; // neither gap nor overlap of neighbours
-    return {
-      left: whole(left),
-      top: whole(top),
-      width: whole(right) - whole(left),
-      height: whole(bottom) - whole(top),
-    };
-  }
-
-  bench.join(next, signal);
   return {
     choose,
     draw,
-    open(nextChart) {
-      chart = nextChart;
+    open(next) {
+      chart = next;
       tiles = createLru(KEPT);
-      pending = new Set();
-      wanted = [];
+      queue.open(next);
     },
-    show: (on) => (isShown = on),
+    /** @param {boolean} on */
+    show(on) {
+      isShown = on;
+    },
     isShown: () => isShown,
-    each: (fn) => [...tiles.values()].forEach(fn),
+    /** @param {(kept: any) => void} visit */
+    each(visit) {
+      for (const kept of tiles.values()) visit(kept);
+    },
     get missing() {
-      return wanted.length + pending.size;
+      return queue.length;
     },
     get size() {
       return tiles.size;
@@ -120,11 +92,73 @@ export function createTileLayer({ bench, task, accept, paint, changed, signal, i
   };
 }
 
-const WHOLE = { left: 0, top: 0, size: 1 };
+/** Which tiles are wanted and which are on their way; what comes back of another chart is dropped. */
+function createQueue({ task, received, isKept }) {
+  let chart = null;
+  /** @type {Tile[]} */
+  let wanted = [];
+  /** @type {Set<string>} keys */
+  let pending = new Set();
+  const isMissing = (where) => !isKept(where) && !pending.has(where.key);
 
-/** Which part of an ancestor a tile is, in shares of the ancestor from its top left. */
+  function taskFor(where) {
+    const [from, own] = [chart, pending];
+    own.add(where.key);
+    const failed = () => own.delete(where.key);
+    const done = (result) => {
+      own.delete(where.key);
+      if (from === chart) received(where, result);
+    };
+    return { ...task(where, chart), done, failed };
+  }
+
+  return {
+    open(next) {
+      chart = next;
+      wanted = [];
+      pending = new Set();
+    },
+
+    /** @param {Tile[]} tiles the most urgent first */
+    want(tiles) {
+      wanted = tiles.filter(isMissing);
+    },
+
+    /** The next task for the workbench, or null. */
+    next() {
+      while (wanted.length) {
+        const where = wanted.shift();
+        if (isMissing(where)) return taskFor(where);
+      }
+      return null;
+    },
+
+    get length() {
+      return wanted.length + pending.size;
+    },
+  };
+}
+
+/** What is kept of the nearest ancestor. @returns {{kept: Kept, levels: number} | null} */
+function standIn(tiles, where) {
+  for (let levels = 1; levels <= SEARCHED; levels++) {
+    const kept = tiles.get(ancestor(where, levels).key);
+    if (kept) return { kept, levels };
+  }
+  return null;
+}
+
+/** Which part of an ancestor a tile is. @param {Tile} tile @param {number} levels @returns {Part} */
 function partOf({ column, row }, levels) {
   const n = 2 ** levels;
   const at = (value) => ((value % n) + n) % n;
   return { left: at(column) / n, top: (n - 1 - at(row)) / n, size: 1 / n };
+}
+
+/** Whole pixels of the screen: neither gap nor overlap of neighbours. @returns {Box} */
+function boxOf(surface, { x, y, size }) {
+  const whole = (value) => Math.round(value * devicePixelRatio) / devicePixelRatio;
+  const [left, bottom] = surface.toPixel(x, y).map(whole);
+  const [right, top] = surface.toPixel(x + size, y + size).map(whole);
+  return { left, top, width: right - left, height: bottom - top };
 }

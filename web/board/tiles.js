@@ -27,8 +27,12 @@ export const tile = (level, column, row) => ({ level, column, row, key: `${level
 export const ancestor = ({ level, column, row }, levels) =>
   tile(level - levels, Math.floor(column / 2 ** levels), Math.floor(row / 2 ** levels));
 
-/** Lower left corner and side of a tile in map coordinates. */
-export function place(home, { level, column, row }) {
+/** @returns {Tile[]} the four of the next level that make up a tile */
+export const childrenOf = ({ level, column, row }) =>
+  [0, 1, 2, 3].map((i) => tile(level + 1, 2 * column + (i & 1), 2 * row + (i >> 1)));
+
+/** Where a tile is on the map. @returns {import("./viewport.js").Square} */
+export function squareOf(home, { level, column, row }) {
   const size = tileSize(home, level);
   return { x: home.x + column * size, y: home.y + row * size, size };
 }
@@ -44,28 +48,34 @@ export function place(home, { level, column, row }) {
 export function tilesOf(home, level, view, bounded) {
   const size = tileSize(home, level);
   const last = HOME_TILES * 2 ** Math.max(level, -2) - 1;
-  const range = ([low, high], start) => {
-    const ends = [Math.floor((low - start) / size), Math.ceil((high - start) / size) - 1];
-    return bounded ? [Math.max(0, ends[0]), Math.min(Math.max(0, Math.ceil(last)), ends[1])] : ends;
+  const range = (ends, start) => {
+    const first = Math.floor((ends[0] - start) / size);
+    const end = Math.ceil((ends[1] - start) / size) - 1;
+    return bounded ? [Math.max(0, first), Math.min(Math.max(0, Math.ceil(last)), end)] : [first, end];
   };
   const [left, right] = range(view.x, home.x);
   const [bottom, top] = range(view.y, home.y);
   const found = [];
   for (let row = bottom; row <= top; row++)
     for (let column = left; column <= right; column++) found.push(tile(level, column, row));
-  const middle = [(view.x[0] + view.x[1]) / 2, (view.y[0] + view.y[1]) / 2];
-  const distance = ({ column, row }) =>
-    Math.hypot(home.x + (column + 0.5) * size - middle[0], home.y + (row + 0.5) * size - middle[1]);
-  return found.sort((a, b) => distance(a) - distance(b));
+  return found.sort(byDistance(home, size, view));
+}
+
+/** Tiles whose middle is nearer to that of the view come first. */
+function byDistance(home, size, view) {
+  const [x, y] = [(view.x[0] + view.x[1]) / 2, (view.y[0] + view.y[1]) / 2];
+  const distance = ({ column, row }) => Math.hypot(home.x + (column + 0.5) * size - x, home.y + (row + 0.5) * size - y);
+  return (a, b) => distance(a) - distance(b);
 }
 
 /**
- * Codes at the n x n places of a tile, row 0 on top; at cell centres, or with `corners` on a lattice that includes the edges.
+ * Codes at n x n points of a tile, row 0 on top; at cell centres, or with `corners` on a lattice that includes the
+ * edges.
  *
  * @returns {Float32Array} (n * n, D)
  */
 export function codesOf(chart, where, n, corners = false) {
-  const { x, y, size } = place(chart.home, where);
+  const { x, y, size } = squareOf(chart.home, where);
   const share = (i) => (corners ? i / (n - 1) : (i + 0.5) / n);
   const first = chart.toCode(x, y);
   const codes = new Float32Array(n * n * first.length);

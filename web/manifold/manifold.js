@@ -13,7 +13,7 @@ import { createBoard } from "../board/board.js";
 import { axisNames, chartOf, firstChoice, fits } from "../board/charts.js";
 import { createCursor } from "../board/cursor.js";
 import { createManifoldTools } from "./tools.js";
-import { outlined } from "../board/overlays.js";
+import { outlined } from "../board/ink.js";
 import { drawScales } from "../board/scales.js";
 import { addWaypoint } from "../core/waypoints.js";
 

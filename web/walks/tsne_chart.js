@@ -11,7 +11,7 @@ export function tsneChart({ view, model }) {
     bounded: false,
     toMap: search.place,
     toCode: (left, top) => search.invert(left, top),
-    placed: { points, apart: new Float32Array(view.count), near: 0 },
+    projected: { points, apart: new Float32Array(view.count), near: 0 },
   };
 }
 

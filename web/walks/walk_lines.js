@@ -1,6 +1,6 @@
 /** The walks on a map: a line for each in its colour and dash, the chosen one wider; the numbers of the waypoints. */
 
-import { outlined } from "../board/overlays.js";
+import { outlined } from "../board/ink.js";
 import { METHODS, walkColour } from "../core/walk_methods.js";
 
 const ABOVE_PX = 11; // of a waypoint's number above its point

@@ -1,5 +1,6 @@
 /** English: every text of the browser side, by folder. */
 
+import { BOARD } from "./en/board.js";
 import { LEARN } from "./en/learn.js";
 import { MAP } from "./en/map.js";
 import { ONE_FILE } from "./en/one_file.js";
@@ -10,6 +11,7 @@ import { WALKS } from "./en/walks.js";
 export const EN = {
   name: "English",
   texts: {
+    board: BOARD,
     learn: LEARN,
     map: MAP,
     one_file: ONE_FILE,
