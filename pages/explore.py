@@ -9,7 +9,7 @@ from ui.map.controls import map_controls
 from ui.map.figure import map_figure
 from ui.map.view import camera_for, view_in_link
 from ui.point import go_to, point, take_pin
-from ui.session import choose_model, guarded, needed, send_model
+from ui.session import guarded, needed, send_model, this_model
 
 CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
 state = st.session_state
@@ -70,7 +70,7 @@ def evidence_view(name: str, latent_dim: int) -> None:
 
 left, right = st.container(key="picture-first").columns([1.55, 1], gap="medium")
 with right:
-    name = choose_model(label_visibility="collapsed")
+    name = this_model()
 atlas = needed(loaders.atlas, name)
 send_model(name)
 latent_dim = atlas.codes.shape[1]

@@ -6,7 +6,7 @@ from ui import loaders
 from ui.host import mount_worker, part
 from ui.interpolate.walks import walks
 from ui.point import point, take_pin
-from ui.session import choose_model, guarded, needed, send_model
+from ui.session import guarded, needed, send_model, this_model
 
 state = st.session_state
 
@@ -30,7 +30,7 @@ def answers(name: str, latent_dim: int) -> None:
 
 left, right = st.columns([1.7, 1], gap="medium")
 with right:
-    name = choose_model(label_visibility="collapsed")
+    name = this_model()
 latent_dim = needed(loaders.atlas, name).codes.shape[1]
 mount_worker()
 send_model(name)

@@ -13,7 +13,7 @@ from ui.link import number_in_link
 from ui.originals import images_of, why_none
 from ui.plain import plain
 from ui.point import point
-from ui.session import choose_model, needed, send_model
+from ui.session import needed, send_model, this_model
 from ui.words import text
 from vae_core.store import folder
 
@@ -50,7 +50,7 @@ def blur(name: str, index: int, split: str) -> None:
 
 columns = st.columns([2, 1, 4], vertical_alignment="bottom")
 with columns[0]:
-    name = choose_model()
+    name = this_model()
 atlas = needed(loaders.atlas, name)
 send_model(name)
 with columns[1]:

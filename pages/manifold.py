@@ -5,7 +5,7 @@ import streamlit as st
 from ui import loaders
 from ui.host import mount_worker, part
 from ui.point import point, take_pin
-from ui.session import FLAT_MODEL, choose_model, guarded, needed, send_model
+from ui.session import guarded, needed, send_model, this_model
 from ui.words import text
 from vae_core.atlas.tour_file import load_tour
 
@@ -27,7 +27,7 @@ def board(name: str, latent_dim: int) -> None:
 
 left, right = st.columns([1.7, 1], gap="medium")
 with right:
-    name = choose_model(natural=FLAT_MODEL, label_visibility="collapsed")
+    name = this_model()
 atlas = needed(loaders.atlas, name)
 stops = needed(load_tour, name)
 mount_worker()

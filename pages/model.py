@@ -9,13 +9,13 @@ from ui.model.about import how_it_was_trained, what_it_is
 from ui.model.export_section import export_section
 from ui.model.meter_section import meter_section
 from ui.model.traversals import traversals_section
-from ui.session import choose_model, needed
+from ui.session import needed, this_model
 from ui.share import share_state
 from ui.words import paragraph, text
 from vae_core.store import folder
 from vae_core.store.label import without_folders
 
-name = choose_model(label_visibility="collapsed")
+name = this_model()
 config = needed(folder.load_config, name)
 metrics = needed(folder.load_metrics, name)
 atlas = needed(loaders.atlas, name)

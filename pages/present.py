@@ -7,7 +7,7 @@ from ui.host import mount_worker, part, send_bytes
 from ui.plain import plain
 from ui.point import point
 from ui.present.deck import example_decks
-from ui.session import choose_model, needed, page_error
+from ui.session import needed, page_error, this_model
 from ui.words import sentence, text
 from vae_core.store.folder import CheckpointError, list_models
 
@@ -37,7 +37,7 @@ def send_models(chosen: str) -> dict[str, str]:
 
 left, right = st.columns([1.55, 1], gap="large")
 with right:
-    name = choose_model(label_visibility="collapsed")
+    name = this_model()
 atlas = needed(loaders.atlas, name)
 broken = send_models(name)
 mount_worker()

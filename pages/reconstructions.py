@@ -5,12 +5,12 @@ import streamlit as st
 from ui import loaders
 from ui.reconstructions.choice import choose
 from ui.reconstructions.rows import by_class, costs, rows
-from ui.session import choose_model, needed
+from ui.session import needed, this_model
 from ui.share import share_state
 
 controls = st.columns([2, 2, 3, 1.2], vertical_alignment="bottom")
 with controls[0]:
-    name = choose_model()
+    name = this_model()
 atlas = needed(loaders.atlas, name)
 needed(loaders.model, name)
 choice = choose(name, atlas, controls[1:])

@@ -6,7 +6,7 @@ from ui import loaders
 from ui.host import mount_worker, part
 from ui.link import link
 from ui.point import point
-from ui.session import needed, run_inside_app, send_model, start_model
+from ui.session import needed, run_inside_app, send_model, this_model
 
 DOORS = {"tour": "present", "explore": "explore", "train": "train", "adopt": "train"}  # by what the part says
 
@@ -26,7 +26,7 @@ if "model" in st.query_params:  # a link of the time when this address was Explo
     link()  # read before the address changes
     doors(redirect="explore")
 else:
-    name = start_model()
+    name = this_model()
     atlas = needed(loaders.atlas, name)
     send_model(name)
     mount_worker()

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("model", "store", "data", "measure", "atlas", "walks", "training", "runs", "export", "cli")
 BROWSER = ("words", "engine", "kit", "latent", "meter", "core", "link", "map", "sliders", "bench", "board")
-BROWSER_PAGES = ("start", "explore", "manifold", "walks", "learn", "talk")
+BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk")
 BROWSER_DOORS = ("host", "one_file", "runtime")  # each mounts pages
 UI_PAGES = ("explore", "interpolate", "learn", "model", "present", "reconstructions", "train")
 JS_IMPORT = re.compile(r'^(?:import|export)\b[^;]*?["\'](\.[^"\']+)["\']', re.M)

@@ -15,12 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.pages import FIRST, PAGES
 from ui.words import text
-from vae_core.store.folder import list_models, models_dir
+from vae_core.store.thumbnail import thumbnail_bytes
 
 PREVIEW = Path(__file__).with_name("preview.png")  # 1200 x 630, what chats show beside a link
-THUMBNAIL = "thumbnail.png"
-MOST_BYTES = 200_000  # of a thumbnail
-PNG = b"\x89PNG\r\n\x1a\n"
 TITLE = re.compile(rb"<title>[^<]*</title>")
 HEAD = """<title>{title}</title>
     <meta name="description" content="{description}" />
@@ -91,20 +88,12 @@ async def preview(_: Request) -> Response:
 
 
 async def thumbnail(request: Request) -> Response:
-    """The small picture of a model folder; nothing where it has none, or one that is no small PNG."""
-    name = request.path_params["name"]
-    if name not in list_models():
+    """The small picture of a model folder; nothing where it has none that is good."""
+    content = thumbnail_bytes(request.path_params["name"])
+    if content is None:
         return Response(status_code=404)
-    try:
-        with (models_dir() / name / THUMBNAIL).open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError:
-        return Response(status_code=404)
-    if len(content) > MOST_BYTES or not content.startswith(PNG):
-        return Response(status_code=404)
-    return Response(
-        content, media_type="image/png", headers={"Cache-Control": "max-age=60", "X-Content-Type-Options": "nosniff"}
-    )
+    headers = {"Cache-Control": "max-age=86400", "X-Content-Type-Options": "nosniff"}  # its address names its version
+    return Response(content, media_type="image/png", headers=headers)
 
 
 ROUTES = [Route("/preview.png", preview), Route("/thumbnails/{name}.png", thumbnail)]

@@ -20,6 +20,8 @@ from vae_core.store.label import LISTED, label
 
 DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
+NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL}  # what a page shows best
+WITHOUT_MODEL = ("train",)
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
@@ -44,33 +46,21 @@ def run_inside_app() -> None:
         st.rerun()
 
 
-def choose_model(natural: str = DEFAULT_MODEL, **look: Any) -> str:
-    """Draws the model selector and returns the chosen name; ends the run with a sentence if there is none.
-
-    Args:
-        natural: the model that this page shows best, for a visitor who has chosen none.
-        look: options of the selector.
-    """
+def this_model() -> str:
+    """The model that this page shows; ends the run with a sentence if there is none."""
     run_inside_app()
-    state, names = st.session_state, _models()
-    state["choose-model"] = present_model(names, natural)
-    # One key for good: the choice reaches `model` before the run that it starts, whatever was drawn before.
-    chosen = {"key": "choose-model", "on_change": lambda: state.update(model=state["choose-model"])}
-    st.selectbox(text("app.model"), names, **chosen, **look)
-    return state["choose-model"]
+    return st.session_state["shown_model"] or page_error(text("app.no_models"))
 
 
-def start_model() -> str:
-    """The model of the Start page: one of two dimensions, because its plane is all of it."""
-    names = _models()
-    flat = [name for name in names if latent_dim_of(name) == 2]
-    return FLAT_MODEL if FLAT_MODEL in flat else (flat or names)[0]
-
-
-def _models() -> list[str]:
-    if names := list_models():
-        return names
-    page_error(text("app.no_models"))
+def model_of(page: str) -> str | None:
+    """The model that a page shows: the visitor's choice, or the one that it shows best; None where there is none."""
+    names = list_models()
+    if not names or page in WITHOUT_MODEL:
+        return None
+    if page == FIRST:  # its plane is all of a model of two numbers, and no choice of another page's changes that
+        flat = [name for name in names if latent_dim_of(name) == 2]
+        return FLAT_MODEL if FLAT_MODEL in flat else (flat or names)[0]
+    return present_model(names, NATURAL.get(page, DEFAULT_MODEL))
 
 
 def latent_dim_of(name: str) -> int | None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.header import header
 from ui.host import mount_runtime
 from ui.open_files import make_room
-from ui.session import guarded, navigation
+from ui.pages import FIRST
+from ui.session import guarded, model_of, navigation
 from ui.share import share_buttons
 from ui.uploads import tidy_uploads
 from ui.words import text
@@ -48,7 +50,10 @@ def visit() -> None:
     # those of the others. Asked for here, everyone waits until it is whole, and the browser has its JavaScript to read.
     import pandas  # noqa: F401
 
-    share_buttons(page.url_path or "start")
+    here = page.url_path or FIRST
+    st.session_state["shown_model"] = model_of(here)
+    header(here, st.session_state["shown_model"])
+    share_buttons(here)
     try:
         guarded(page.run)()
     finally:

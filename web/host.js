@@ -109,7 +109,7 @@ export function createRuntime(parts) {
     if (!mounted.has(root)) {
       const entry = { part: data.part, abort: new AbortController(), emit: null, update: () => {} };
       mounted.set(root, entry);
-      if (data.part !== "addstop") arrive(); // the header is drawn first: the page itself may not be there yet
+      if (!["addstop", "header"].includes(data.part)) arrive(); // the header is drawn first: the page itself may not be there yet
       const emit = (event, value) => entry.emit(event, value);
       entry.update = parts[data.part]({ root, store, frame, lens, emit, signal: entry.abort.signal });
     }

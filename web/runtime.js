@@ -7,6 +7,7 @@
 
 import { createRuntime } from "./host.js";
 import { keepAddress } from "./link/keeper.js";
+import { createHeader } from "./header/header.js";
 import { createStart } from "./start/start.js";
 import { createStage } from "./explore/stage.js";
 import { createSliders } from "./sliders/sliders.js";
@@ -25,6 +26,7 @@ import { createAddStop } from "./talk/add_stop.js";
 import { createDesk } from "./talk/desk.js";
 
 const PARTS = {
+  header: createHeader,
   start: createStart,
   stage: createStage,
   sliders: createSliders,

@@ -9,6 +9,7 @@ import pytest
 from conftest import serve
 from explore_page import NOT_OURS
 from hostile_folders import CASES, PLAIN_GOOD, make_folders
+from model_choice import choose_model
 from playwright.sync_api import TimeoutError
 
 # On a page of pictures that Python draws, one of these; elsewhere the pixels that the browser has decoded.
@@ -39,12 +40,8 @@ SETTLED = f"""([name, before]) => {{
   if (state?.model !== name) return false;
   return Boolean({PICTURE});
 }}"""
-HIGHLIGHTED = """
-  document.getElementById(document.activeElement.getAttribute("aria-activedescendant") ?? "")?.textContent ?? null"""
 # What reaches the browser or is drawn in it; the others end in Python, where ../test_hostile_folders.py has them all.
 LOOKED_AT = ("weights ", "operations ", "atlas ", "classes ", "figures ", "config another")
-QUIET_MS = 150  # Streamlit loses a choice that is made in the same moment as a part speaks
-STEPS, STEP_MS = 40, 40  # of the keyboard in the selector's list, which opens at the present model and follows it late
 LONGEST = 700  # characters of a sentence
 
 
@@ -84,17 +81,10 @@ class Visitor:
         self.page.wait_for_function(SETTLED, arg=[PLAIN_GOOD, ""])
 
     def next(self, name):
-        """Chooses the folder below the present one."""
+        """Chooses the folder by its card."""
         self.name = name
         before = self.page.evaluate(ERRORS)
-        self.page.locator(".st-key-choose-model input").focus()
-        for _ in range(STEPS):
-            if (option := self.page.evaluate(HIGHLIGHTED)) == name:
-                break
-            self.page.keyboard.press("ArrowUp" if option and option > name else "ArrowDown")
-            self.page.wait_for_timeout(STEP_MS)
-        self.page.wait_for_timeout(QUIET_MS)
-        self.page.keyboard.press("Enter")
+        choose_model(self.page, name)
         try:
             self.page.wait_for_function(SETTLED, arg=[name, before])
         except TimeoutError:

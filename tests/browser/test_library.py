@@ -9,6 +9,7 @@ import pytest
 from conftest import serve
 from lab_page import Lab
 from lens_page import MODEL, LensPage, changed, named
+from model_choice import choose_model
 
 from ui.bundle import bundle
 from vae_core.store.browser import atlas_bytes, model_bytes
@@ -115,8 +116,7 @@ def test_a_task_that_fails_is_said_and_the_next_one_runs(page, site, where):
 def test_the_manifold_has_its_pictures_after_many_models_and_learn(browser, app_url):
     lab = Lab(browser, app_url, "Explore", model="mnist-16d")
     for name in ("digits-2d", "mnist-conv", "mnist-flow", "mnist-16d"):
-        lab.page.locator(".st-key-choose-model input").first.click()
-        lab.page.get_by_role("option", name=name, exact=True).click()
+        choose_model(lab.page, name)
         lab.page.wait_for_function("(name) => latentLens.snapshot().model === name", arg=name)
         lab.page.wait_for_url(f"**model={name}*")
     lab.page.get_by_role("link", name="Learn").click()

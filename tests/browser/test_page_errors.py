@@ -9,6 +9,7 @@ import pytest
 from conftest import serve
 from explore_page import NOT_OURS
 from lens_page import MODEL, LensPage, changed, named
+from model_choice import choose_model
 from safetensors.torch import load_file, save_file
 
 from vae_core.store.browser import atlas_bytes, model_bytes
@@ -184,8 +185,7 @@ def test_every_page_says_that_there_is_no_picture_and_goes_on_with_another_model
         page.get_by_test_id("page-error").filter(has_text="bad decodes no picture here").first.wait_for()
     page.get_by_role("link", name="Manifold").click()
     page.get_by_test_id("manifold").wait_for()
-    page.locator(".st-key-choose-model input").first.click()
-    page.get_by_role("option", name="good").click()
+    choose_model(page, "good")
     page.wait_for_function("latentLens.snapshot().model === 'good' && latentLens.snapshot().pixels !== null")
     page.wait_for_function("latentLens.store.state.manifoldReport().tiles > 10")
     assert page.get_by_test_id("page-error").count() == 0

@@ -46,7 +46,8 @@ def test_no_folder_raises_on_a_page_or_writes_markdown(page, names):
     app.switch_page(f"pages/{page}.py").run()
     assert not app.error
     for name in names:
-        app.selectbox(key="choose-model").set_value(name).run()
+        app.session_state["model"] = name
+        app.run()
         assert not app.exception, name
         assert app.session_state["model"] == name
         assert len(app.error) <= 1, name

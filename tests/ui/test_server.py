@@ -5,8 +5,9 @@ import shutil
 
 import pytest
 
-from ui.server import MOST_BYTES, PREVIEW, PageHead, thumbnail
+from ui.server import PREVIEW, PageHead, thumbnail
 from vae_core.store.folder import SHIPPED
+from vae_core.store.thumbnail import MOST_BYTES
 
 PAGE = b"<html><head><title>Streamlit</title></head></html>"
 

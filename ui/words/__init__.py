@@ -26,6 +26,11 @@ def text(key: str, /, **holes: object) -> str:
     return found.format(**holes) if holes else found
 
 
+def has_text(key: str) -> bool:
+    """Whether there is a text for something that comes and goes, such as a model."""
+    return key in texts(language())
+
+
 def sentence(said: object) -> str:
     """What an error, or another sentence of vae_core, says: in the language of the page, else in English."""
     return translated(getattr(said, "template", ""), getattr(said, "holes", {}), str(said))

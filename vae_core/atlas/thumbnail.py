@@ -13,8 +13,8 @@ from scipy.stats import norm
 from vae_core.model.vae import VAE
 from vae_core.store.atlas import Atlas
 from vae_core.store.folder import write_whole
+from vae_core.store.thumbnail import FILE
 
-FILE = "thumbnail.png"
 SIDE = 5  # pictures in a row and in a column
 PIXELS = 160  # of the longer side, about
 

@@ -1,6 +1,8 @@
 /** English: every text of the browser side, by folder. */
 
 import { BOARD } from "./en/board.js";
+import { HEADER } from "./en/header.js";
+import { HELP } from "./en/help.js";
 import { LEARN } from "./en/learn.js";
 import { MAP } from "./en/map.js";
 import { ONE_FILE } from "./en/one_file.js";
@@ -12,6 +14,8 @@ export const EN = {
   name: "English",
   texts: {
     board: BOARD,
+    header: HEADER,
+    help: HELP,
     learn: LEARN,
     map: MAP,
     one_file: ONE_FILE,

@@ -1,0 +1,67 @@
+"""The header of every page: the model by its card, help in words, light or dark."""
+
+import pytest
+from explore_page import NOT_OURS
+from model_choice import choose_model
+
+SNAPSHOT = "latentLens.snapshot()"
+
+
+@pytest.fixture
+def explore(browser, app_url):
+    context = browser.new_context(
+        viewport={"width": 1400, "height": 900}, reduced_motion="reduce", color_scheme="light"
+    )
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    complaints = []
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    page.goto(f"{app_url}/explore?model=digits-2d")
+    page.wait_for_function("globalThis.latentLens?.snapshot().support")
+    yield page
+    context.close()
+    # Streamlit looks for its server below the page's own address first, and finds it one level up
+    assert [text for text in complaints if NOT_OURS not in text and "404" not in text] == []
+
+
+def test_a_card_opens_its_model_on_every_page_from_then_on(explore):
+    choose_model(explore, "mnist-2d")
+    explore.wait_for_function("latentLens.snapshot().model === 'mnist-2d'")
+    assert explore.get_by_test_id("model").inner_text().startswith("Digits, 2 numbers")
+    explore.get_by_role("link", name="Interpolate").click()
+    explore.wait_for_url("**/interpolate*")
+    explore.wait_for_function("latentLens.snapshot().model === 'mnist-2d'")
+
+
+def test_every_card_has_its_picture_and_its_words(explore):
+    explore.get_by_test_id("model").click()
+    explore.wait_for_function("""() => [...document.querySelectorAll("*")].flatMap((node) => node.shadowRoot ? [...node.shadowRoot
+      .querySelectorAll(".cards img")] : []).every((image) => image.complete && image.naturalWidth > 0)""")
+    cards = explore.get_by_role("dialog", name="Choose a model").get_by_role("listitem")
+    assert cards.count() == 7
+    assert "See everything at once" in cards.first.inner_text()
+    explore.keyboard.press("Escape")
+    assert explore.get_by_role("dialog").count() == 0
+
+
+def test_help_says_what_the_page_is_for_and_gives_the_focus_back(explore):
+    explore.get_by_test_id("help").focus()
+    explore.keyboard.press("Enter")
+    dialog = explore.get_by_role("dialog", name="Help")
+    assert "Each dot of the map" in dialog.inner_text()
+    assert "t-SNE" in dialog.inner_text()
+    explore.keyboard.press("Escape")
+    assert explore.evaluate("document.activeElement.shadowRoot?.activeElement?.dataset.testid") == "help"
+
+
+def test_dark_stays_on_other_pages_and_the_point_is_kept(explore):
+    explore.evaluate("latentLens.go([0.5, -1])")
+    explore.wait_for_url("**z=0.5,-1*")
+    background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    light = explore.evaluate(background)
+    explore.get_by_test_id("theme").click()
+    explore.wait_for_function(f"light => {background} !== light", arg=light)
+    explore.wait_for_function("globalThis.latentLens?.snapshot().pinned?.[0] === 0.5")
+    dark = explore.evaluate(background)
+    explore.goto(explore.url.split("/explore")[0] + "/model")
+    explore.wait_for_function(f"dark => {background} === dark", arg=dark)

@@ -1,0 +1,34 @@
+"""The cards from which a visitor chooses a model: a small picture, plain words, what it is good for."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from ui.words import has_text, text
+from vae_core.store.folder import CheckpointError, list_models, load_config
+from vae_core.store.thumbnail import thumbnail_version
+
+FIRST = ("mnist-2d", "mnist-16d", "mnist-conv", "mnist-flow", "digits-2d")  # the order of the cards; others follow
+
+
+def cards() -> list[dict[str, str | None]]:
+    """Name, title, line and address of the picture of every model, the shipped ones first."""
+    names = list_models()
+    known = [name for name in FIRST if name in names]
+    return [_card(name) for name in [*known, *(name for name in names if name not in known)]]
+
+
+def _card(name: str) -> dict[str, str | None]:
+    version = thumbnail_version(name)
+    picture = None if version is None else f"thumbnails/{quote(name, safe='')}.png?{version}"
+    title, line = name, _numbers(name)
+    if has_text(f"models.title_{name}"):
+        title, line = text(f"models.title_{name}"), text(f"models.line_{name}")
+    return {"name": name, "title": title, "line": line, "picture": picture}
+
+
+def _numbers(name: str) -> str:
+    try:
+        return text("models.numbers", n=load_config(name).latent_dim)
+    except CheckpointError:
+        return text("models.damaged")

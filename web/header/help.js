@@ -1,0 +1,33 @@
+/** What a page is for, its keys, and the words that a newcomer cannot know. */
+
+import { el } from "../kit/dom.js";
+import { text } from "../words/words.js";
+import { createDialog } from "./dialog.js";
+
+const WORDS = ["latent", "posterior", "prior", "support", "nat", "elbo", "tsne"];
+const KEYS = ["arrows", "enter", "escape", "undo"];
+const LIVE_PAGES = ["start", "explore", "manifold", "interpolate"];
+
+export function createHelp() {
+  const about = el("p", { class: "about" });
+  const keys = el("dl", { class: "keys" });
+  const words = el("dl", {}, ...WORDS.flatMap((name) => term(`help.word_${name}`, `help.says_${name}`)));
+  const keysTitle = el("h3", {}, text("help.keys"));
+  const dialog = createDialog(text("help.title"), about, keysTitle, keys, el("h3", {}, text("help.words")), words);
+  const button = el("button", { "aria-haspopup": "dialog", "data-testid": "help", title: text("help.title") }, "?");
+  button.setAttribute("aria-label", text("help.title"));
+  button.addEventListener("click", () => dialog.showModal());
+  return {
+    button,
+    dialog,
+    /** @param {string} page */
+    update(page) {
+      about.textContent = text(`help.${page}`);
+      const isLive = LIVE_PAGES.includes(page);
+      keysTitle.hidden = keys.hidden = !isLive;
+      keys.replaceChildren(...KEYS.flatMap((name) => term(`help.key_${name}`, `help.does_${name}`)));
+    },
+  };
+}
+
+const term = (name, meaning) => [el("dt", {}, text(name)), el("dd", {}, text(meaning))];

@@ -1,0 +1,10 @@
+/** The header of every page. */
+
+/** @type {Record<string, import("../words.js").Text>} */
+export const HEADER = {
+  region: "Model, help and theme",
+  models: "Choose a model",
+  model_title: "Model: {name}",
+  close: "Close",
+  theme: "Light or dark",
+};
