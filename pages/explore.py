@@ -70,7 +70,7 @@ def evidence_view(name: str, latent_dim: int) -> None:
 
 left, right = st.container(key="picture-first").columns([1.55, 1], gap="medium")
 with right:
-    name = this_model()
+    name = this_model("explore")
 atlas = needed(loaders.atlas, name)
 send_model(name)
 latent_dim = atlas.codes.shape[1]

@@ -30,7 +30,7 @@ def answers(name: str, latent_dim: int) -> None:
 
 left, right = st.columns([1.7, 1], gap="medium")
 with right:
-    name = this_model()
+    name = this_model("interpolate")
 latent_dim = needed(loaders.atlas, name).codes.shape[1]
 mount_worker()
 send_model(name)

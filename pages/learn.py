@@ -50,7 +50,7 @@ def blur(name: str, index: int, split: str) -> None:
 
 columns = st.columns([2, 1, 4], vertical_alignment="bottom")
 with columns[0]:
-    name = this_model()
+    name = this_model("learn")
 atlas = needed(loaders.atlas, name)
 send_model(name)
 with columns[1]:

@@ -27,7 +27,7 @@ def board(name: str, latent_dim: int) -> None:
 
 left, right = st.columns([1.7, 1], gap="medium")
 with right:
-    name = this_model()
+    name = this_model("manifold")
 atlas = needed(loaders.atlas, name)
 stops = needed(load_tour, name)
 mount_worker()

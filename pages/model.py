@@ -15,7 +15,7 @@ from ui.words import paragraph, text
 from vae_core.store import folder
 from vae_core.store.label import without_folders
 
-name = this_model()
+name = this_model("model")
 config = needed(folder.load_config, name)
 metrics = needed(folder.load_metrics, name)
 atlas = needed(loaders.atlas, name)

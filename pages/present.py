@@ -37,7 +37,7 @@ def send_models(chosen: str) -> dict[str, str]:
 
 left, right = st.columns([1.55, 1], gap="large")
 with right:
-    name = this_model()
+    name = this_model("present")
 atlas = needed(loaders.atlas, name)
 broken = send_models(name)
 mount_worker()

@@ -10,7 +10,7 @@ from ui.share import share_state
 
 controls = st.columns([2, 2, 3, 1.2], vertical_alignment="bottom")
 with controls[0]:
-    name = this_model()
+    name = this_model("reconstructions")
 atlas = needed(loaders.atlas, name)
 needed(loaders.model, name)
 choice = choose(name, atlas, controls[1:])

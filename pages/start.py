@@ -26,7 +26,7 @@ if "model" in st.query_params:  # a link of the time when this address was Explo
     link()  # read before the address changes
     doors(redirect="explore")
 else:
-    name = this_model()
+    name = this_model("start")
     atlas = needed(loaders.atlas, name)
     send_model(name)
     mount_worker()

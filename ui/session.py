@@ -46,10 +46,10 @@ def run_inside_app() -> None:
         st.rerun()
 
 
-def this_model() -> str:
-    """The model that this page shows; ends the run with a sentence if there is none."""
+def this_model(page: str) -> str:
+    """The model that a page shows; ends the run with a sentence if there is none."""
     run_inside_app()
-    return st.session_state["shown_model"] or page_error(text("app.no_models"))
+    return model_of(page) or page_error(text("app.no_models"))
 
 
 def model_of(page: str) -> str | None:

@@ -51,8 +51,7 @@ def visit() -> None:
     import pandas  # noqa: F401
 
     here = page.url_path or FIRST
-    st.session_state["shown_model"] = model_of(here)
-    header(here, st.session_state["shown_model"])
+    header(here, model_of(here))
     share_buttons(here)
     try:
         guarded(page.run)()

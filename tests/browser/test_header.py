@@ -35,9 +35,10 @@ def test_a_card_opens_its_model_on_every_page_from_then_on(explore):
 
 def test_every_card_has_its_picture_and_its_words(explore):
     explore.get_by_test_id("model").click()
-    explore.wait_for_function("""() => [...document.querySelectorAll("*")].flatMap((node) => node.shadowRoot ? [...node.shadowRoot
-      .querySelectorAll(".cards img")] : []).every((image) => image.complete && image.naturalWidth > 0)""")
     cards = explore.get_by_role("dialog", name="Choose a model").get_by_role("listitem")
+    for card in cards.all():
+        image = card.locator("img").element_handle()
+        explore.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image)
     assert cards.count() == 7
     assert "See everything at once" in cards.first.inner_text()
     explore.keyboard.press("Escape")

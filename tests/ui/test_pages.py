@@ -26,7 +26,7 @@ def test_the_page_renders_every_shipped_model(page, name):
     app = _open(page, model=name)
     assert not app.exception
     assert not app.error
-    assert app.session_state["shown_model"] == name
+    assert app.session_state["link"]["model"] == name  # nothing took its place
 
 
 def test_a_link_to_an_unknown_model_lists_the_models():
