@@ -173,5 +173,5 @@ def test_a_deck_says_which_model_is_missing_and_why(browser, tmp_path):
         lab.get("deck-file").set_input_files(
             {"name": "deck.json", "mimeType": "application/json", "buffer": json.dumps(far).encode()}
         )
-        lab.get("desk-said").filter(has_text="stop 1: z must lie within ±1,000,000; got 1e+308.").wait_for()
+        lab.get("desk-said").filter(has_text="Stop 1: z must lie within ±1,000,000; got 1e+308.").wait_for()
         lab.close()

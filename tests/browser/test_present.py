@@ -206,7 +206,7 @@ def test_blank_spotlight_theme_and_help_have_their_keys(visit, app_url):
         themes.append(talk.get_attribute("data-theme"))
     assert themes == ["light", "dark", "projector", "light"]
     page.keyboard.press("?")
-    page.get_by_text("run the walk of this stop, stop it").wait_for()
+    page.get_by_text("play or end the walk of this stop").wait_for()
     page.keyboard.press("Escape")
     assert talk.is_visible()
     page.keyboard.press("Escape")
@@ -432,7 +432,7 @@ def test_stops_are_reordered_edited_and_saved(visit, app_url):
     load(page, stop(), stop(z=(-1, 1)))
     page.get_by_role("button", name="Later, stop 1").click()
     page.get_by_label("Caption of stop 1").fill("first now")
-    page.get_by_label("Notes, for you only of stop 1").fill("n")
+    page.get_by_label("Notes on stop 1, for you only").fill("n")
     with page.expect_download() as download:
         page.get_by_test_id("save-deck").click()
     with open(download.value.path()) as file:
@@ -462,11 +462,11 @@ def test_a_short_deck_travels_in_the_link(visit, app_url):
 @pytest.mark.parametrize(("content", "words"), [
     ("{", "deck.json is not JSON."),
     ("[]", "A deck is a JSON object with a list of stops."),
-    ('{"stops": [{"z": ["x"]}]}', "stop 1: z holds something unknown."),
-    ('{"stops": [{"z": [1], "camera": {"x": [2, 1]}}]}', "stop 1: camera x must be a low and a high number."),
-    ('{"stops": [{"z": [1], "walk": {"kind": "run"}}]}', "stop 1: walk is one of"),
+    ('{"stops": [{"z": ["x"]}]}', "Stop 1: z holds something unknown."),
+    ('{"stops": [{"z": [1], "camera": {"x": [2, 1]}}]}', "Stop 1: camera.x must be a low and a high number."),
+    ('{"stops": [{"z": [1], "walk": {"kind": "run"}}]}', "Stop 1: walk.kind must be one of"),
     ('{"stops": [{"z": [1], "walk": {"kind": "path", "through": [[1e308], [0]]}}]}', "within ±1,000,000; got 1e+308"),
-    ('{"stops": [{"caption": 3}]}', "stop 1: the caption must be a text"),
+    ('{"stops": [{"caption": 3}]}', "Stop 1: caption must be text of at most"),
 ])  # fmt: skip
 def test_a_bad_file_gets_one_sentence(visit, app_url, content, words):
     page = visit(f"{app_url}/present?model=digits-2d")
@@ -487,7 +487,7 @@ def test_the_stops_of_models_that_are_not_here_are_skipped(visit, app_url):
 @pytest.mark.parametrize("name", example_decks())
 def test_the_examples_pass_the_check_and_need_models_that_ship(page, name):
     raw = json.loads((EXAMPLES / f"{name}.json").read_text())
-    checked = page.evaluate("async (deck) => (await import('/web/talk/deck.js')).checkDeck(deck)", raw)
+    checked = page.evaluate("async (deck) => (await import('/web/talk/deck_check.js')).checkDeck(deck)", raw)
     for got, told in zip(checked["stops"], raw["stops"], strict=True):
         assert told.items() <= (got | {"walk": told.get("walk")}).items()
     assert {"mnist-16d", "mnist-2d"} <= set(list_models(SHIPPED)) & {s["model"] for s in raw["stops"]}

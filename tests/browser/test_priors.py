@@ -84,9 +84,9 @@ def test_a_talk_walks_along_the_draws_of_another_prior(page):
           const view = { latentDim: 2, array: (name) => (name === "prior_samples" ? kept : null), spec };
           const seen = [];
           const lens = { move: (z) => seen.push(Array.from(z)) };
-          const walk = createWalk({ store: { state: { view } }, lens, glide: { stop() {} } });
-          for (let seed = 0; seed < 30; seed++) walk.start({ kind: "prior" }, { seed });
-          walk.stop();
+          const walk = createWalk({ store: { state: { view } }, lens, glide: { end() {} } });
+          for (let seed = 0; seed < 30; seed++) walk.play({ kind: "prior" }, { seed });
+          walk.end();
           return seen;
         }"""
     )

@@ -3,57 +3,74 @@
  * each other's stops; a deck that was replaced can be had back.
  */
 
-import { emptyDeck, storeDeck, storedDeck } from "./deck.js";
+import { emptyDeck } from "./deck.js";
+import { checkDeck } from "./deck_check.js";
 
-/** What is stored, unless this window shows another deck, such as that of a one-file explorer. */
+/** @typedef {import("./deck.js").Deck} Deck */
+
+const STORED = "latent-lens-deck";
+
+/** @returns {Deck | null} */
+export function storedDeck() {
+  try {
+    return checkDeck(JSON.parse(localStorage.getItem(STORED)));
+  } catch {
+    return null; // none yet, another version's, or a frame without storage
+  }
+}
+
+/** What is stored, unless this window shows another deck, such as that of a one-file explorer. @returns {Deck} */
 export function presentDeck({ deck }) {
   const stored = storedDeck();
   if (!deck) return stored ?? emptyDeck();
   return stored?.id === deck.id ? stored : deck;
 }
 
-/** @param {(deck: object) => object} change from the deck as it is now */
+/** @param {(deck: Deck) => Deck} change from the deck as it is now, also in another window */
 export function changeDeck(store, change) {
-  const before = presentDeck(store.state);
-  const next = { ...change(before), isSaved: false };
-  keep(store, next);
-  return before;
+  putDeck(store, { ...change(presentDeck(store.state)), isSaved: false });
 }
 
-/** Another deck; the one before can be had back with `undoDeck`. */
+/** Another deck; the one before can be had back with `undoDeck`. @param {Deck} deck */
 export function replaceDeck(store, deck) {
   store.set({ deckBefore: presentDeck(store.state) });
-  keep(store, { ...deck, isSaved: true });
+  putDeck(store, { ...deck, isSaved: true });
 }
 
 export function undoDeck(store) {
   const { deckBefore } = store.state;
   if (!deckBefore) return;
   store.set({ deckBefore: null });
-  keep(store, deckBefore);
+  putDeck(store, deckBefore);
 }
 
 /** It is in a file or a link now: it may be replaced without a question. */
-export const markSaved = (store) => keep(store, { ...presentDeck(store.state), isSaved: true });
+export const markSaved = (store) => putDeck(store, { ...presentDeck(store.state), isSaved: true });
 
+/** @param {Deck} deck */
 export const isAtRisk = ({ stops, isSaved }) => stops.length > 0 && !isSaved;
 
-function keep(store, deck) {
-  storeDeck(deck);
-  store.set({ deck });
+/**
+ * Takes over changes of another window.
+ *
+ * @param {() => boolean} takesOthers whether a deck of another name is taken over as well
+ */
+export function followOtherWindows(store, takesOthers, signal) {
+  const follow = () => {
+    const stored = storedDeck();
+    const { deck } = store.state;
+    if (!stored || JSON.stringify(stored) === JSON.stringify(deck)) return;
+    if (!deck || stored.id === deck.id) return store.set({ deck: stored });
+    if (takesOthers()) store.set({ deckBefore: deck, deck: stored });
+  };
+  addEventListener("storage", follow, { signal });
 }
 
-/** Hears of changes in another window. @param {() => boolean} takesOthers whether a deck of another name is taken over as well */
-export function followOtherWindows(store, takesOthers, signal) {
-  addEventListener(
-    "storage",
-    () => {
-      const stored = storedDeck();
-      const { deck } = store.state;
-      if (!stored || JSON.stringify(stored) === JSON.stringify(deck)) return;
-      if (!deck || stored.id === deck.id) return store.set({ deck: stored });
-      if (takesOthers()) store.set({ deckBefore: deck, deck: stored });
-    },
-    { signal },
-  );
+function putDeck(store, deck) {
+  try {
+    localStorage.setItem(STORED, JSON.stringify(deck));
+  } catch {
+    // a frame without storage has the deck as long as it lives
+  }
+  store.set({ deck });
 }

@@ -4,50 +4,64 @@ import { reducedMotion } from "../kit/dom.js";
 
 const GLIDE_MS = 1400;
 
+/** @typedef {{x: number[], y: number[]}} Camera ranges of a map's axes */
+/** @typedef {{z?: ArrayLike<number>, camera?: Camera | null, ms?: number, arrived?: () => void}} Goal */
+
 export function createGlide({ store, lens }) {
   const { state } = store;
-  let stop = () => {};
+  let turn = 0; // counts glides: a frame of one that is over does nothing
 
-  /**
-   * @param {{z?: ArrayLike<number>, camera?: {x: number[], y: number[]}, ms?: number, then?: () => void}} goal
-   */
-  function to({ z, camera, ms = GLIDE_MS, then = () => {} }) {
-    stop();
-    const fromZ = Float32Array.from(state.z);
-    const toZ = z ? Float32Array.from(z) : fromZ;
+  /** @param {Goal} goal */
+  function to({ z, camera, ms = GLIDE_MS, arrived = () => {} }) {
+    turn += 1;
+    const mine = turn;
+    const from = Float32Array.from(state.z);
+    const goal = z ? Float32Array.from(z) : from;
     const fromCamera = camera && state.camera?.();
-    if (reducedMotion() || ms === 0) return finish();
+
+    function arrive() {
+      lens.move(goal, { source: "present" });
+      if (camera) state.setCamera?.(camera);
+      arrived();
+    }
+
+    function show(share) {
+      lens.move(mixed(from, goal, share), { source: "present" });
+      if (!fromCamera) return;
+      state.setCamera?.({ x: between(fromCamera.x, camera.x, share), y: between(fromCamera.y, camera.y, share) });
+    }
+
+    if (reducedMotion() || ms === 0) return arrive();
     let start = null;
-    let isOver = false;
-    stop = () => (isOver = true);
     requestAnimationFrame(function step(now) {
-      if (isOver) return;
+      if (mine !== turn) return;
       start ??= now;
       const t = Math.min(1, (now - start) / ms);
-      if (t >= 1) return finish();
-      const share = ease(t);
-      lens.move(
-        toZ.map((value, d) => fromZ[d] + (value - fromZ[d]) * share),
-        { source: "present" },
-      );
-      if (fromCamera)
-        state.setCamera?.({ x: between(fromCamera.x, camera.x, share), y: between(fromCamera.y, camera.y, share) });
+      if (t >= 1) return arrive();
+      show(ease(t));
       requestAnimationFrame(step);
     });
-
-    function finish() {
-      stop = () => {};
-      lens.move(toZ, { source: "present" });
-      if (camera) state.setCamera?.(camera);
-      then();
-    }
   }
 
-  return { to, stop: () => stop() };
+  return {
+    to,
+    end() {
+      turn += 1;
+    },
+  };
 }
 
-/** Centre on a line, width by equal ratios: a zoom that feels even. */
-function between([a0, a1], [b0, b1], share) {
+const mixed = (from, to, share) => to.map((value, d) => from[d] + (value - from[d]) * share);
+
+/**
+ * Centre on a line, width by equal ratios: a zoom that feels even.
+ *
+ * @param {number[]} from
+ * @param {number[]} to
+ * @param {number} share
+ */
+function between(from, to, share) {
+  const [[a0, a1], [b0, b1]] = [from, to];
   const centre = (a0 + a1) / 2 + ((b0 + b1) / 2 - (a0 + a1) / 2) * share;
   const half = Math.exp(Math.log(a1 - a0) * (1 - share) + Math.log(b1 - b0) * share) / 2;
   return [centre - half, centre + half];

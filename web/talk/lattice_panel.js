@@ -1,7 +1,10 @@
-/** The manifold on the stage: the page's own board with the overlays, plane and zoom of the stop; the pointer decodes. */
+/**
+ * The plane of decoded pictures on the stage: the page's own board with the overlays, plane and zoom of the stop; the
+ * pointer decodes.
+ */
 
 import { createBoard } from "../board/board.js";
-import { axisNames, chartOf, firstChoice } from "../board/charts.js";
+import { axisNames, chartOf, firstChoice, fits } from "../board/charts.js";
 import { createCursor } from "../board/cursor.js";
 import { drawScales } from "../board/scales.js";
 import { STAGE } from "../core/frame.js";
@@ -10,10 +13,12 @@ import { drawMarker } from "../map/marks.js";
 import { createWalkPlaces, drawWalkLine } from "../map/path_mark.js";
 import { isStandardPrior } from "../latent/prior.js";
 import { classColour, readTheme } from "../kit/theme.js";
+import { text } from "../words/words.js";
 
 const CSS = `
 :host { display: grid; min-height: 0; min-width: 0; container-type: size; place-items: center; }
-.board { position: relative; width: min(100cqw, 100cqh); aspect-ratio: 1; overflow: hidden; border-radius: 10px; cursor: crosshair; touch-action: none; user-select: none; outline-offset: 2px; }
+.board { position: relative; width: min(100cqw, 100cqh); aspect-ratio: 1; overflow: hidden; border-radius: 10px;
+  cursor: crosshair; touch-action: none; user-select: none; outline-offset: 2px; }
 `;
 
 export function createLatticePanel({ root, store, frame, lens, signal }) {
@@ -23,36 +28,25 @@ export function createLatticePanel({ root, store, frame, lens, signal }) {
     tabindex: 0,
     "data-testid": "lattice",
     role: "application",
-    "aria-label": "Map of decoded pictures: the pointer decodes, scroll or pinch to zoom, drag to pan",
+    "aria-label": text("talk.plane"),
   });
   root.append(el("style", {}, CSS), box);
-  const placesOf = createWalkPlaces();
+  const walkPoints = createWalkPlaces();
   let board = null;
   let theme = readTheme(box);
 
   function start() {
     if (board || !state.bench || !state.view) return;
-    board = createBoard({
-      element: box,
-      store,
-      frame,
-      signal,
-      theme: () => theme,
-      overlays: () => state.overlays ?? new Set(["pictures"]),
-      drawFront,
-    });
+    const overlays = () => state.overlays ?? new Set(["pictures"]);
+    board = createBoard({ element: box, store, frame, signal, theme: () => theme, overlays, drawFront });
     createCursor({ board, store, frame, lens, signal, add() {} });
-    globalThis.latentLens && (globalThis.latentLens.stageReport = board.report);
+    if (globalThis.latentLens) globalThis.latentLens.stageReport = board.report;
   }
 
   function choose() {
     start();
     if (!board || !state.pinned || state.pinned.length !== state.view?.latentDim) return;
-    const fits =
-      state.plane &&
-      (state.plane.dims ?? []).every((dim) => dim < state.view.latentDim) &&
-      (state.plane.images ?? []).every((index) => index < state.view.count);
-    const plane = fits ? state.plane : firstChoice(state.view);
+    const plane = fits(state, state.plane) ? state.plane : firstChoice(state.view);
     const chart = chartOf(state, plane, Boolean(state.quantile) && isStandardPrior(state.view));
     if (!chart) return;
     chart.names = axisNames(plane, chart.quantile);
@@ -63,32 +57,24 @@ export function createLatticePanel({ root, store, frame, lens, signal }) {
   }
 
   /** Another stop without a zoom of its own shows the whole plane. */
-  function fit() {
+  function showWhole() {
     if (!state.planeView && board?.chart()) board.camera.fit();
   }
 
   function drawFront(context, { camera, chart }, ink) {
-    drawScales(context, camera, chart().names, ink);
+    const { names, key, toMap } = chart();
+    drawScales(context, camera, names, ink);
     const { shownWalk } = state;
-    if (shownWalk?.model === state.model)
-      drawWalkLine(
-        context,
-        camera.toPixel,
-        placesOf(shownWalk, chart().key, (z) => chart().toMap(z)),
-        ink,
-      );
-    if (!state.z) return;
-    const place = camera.toPixel(...chart().toMap(state.z));
-    drawMarker(context, place, {
-      theme: ink,
-      colour: classColour(ink, state.support?.nearest.label ?? 0),
-      live: state.z !== state.pinned,
-    });
+    if (shownWalk?.model === state.model) {
+      const points = walkPoints(shownWalk, key, (z) => toMap(z));
+      drawWalkLine(context, camera.toPixel, points, ink);
+    }
+    if (state.z) drawMarker(context, camera.toPixel(...toMap(state.z)), markerOf(state, ink));
   }
 
   const chooseDue = frame.job(STAGE.gesture, choose, signal);
   store.watch(["bench", "view", "pinned", "plane", "quantile", "planeWish"], chooseDue, signal);
-  store.watch(["planeView"], fit, signal);
+  store.watch(["planeView"], showWhole, signal);
   store.watch(["overlays"], () => board?.refresh(), signal);
   store.watch(["scale", "smooth"], () => board?.recolour(), signal);
   store.watch(["z", "support", "shownWalk"], () => board?.redrawFront(), signal);
@@ -98,3 +84,9 @@ export function createLatticePanel({ root, store, frame, lens, signal }) {
     board?.refresh();
   };
 }
+
+const markerOf = ({ support, z, pinned }, ink) => ({
+  theme: ink,
+  colour: classColour(ink, support?.nearest.label ?? 0),
+  live: z !== pinned,
+});

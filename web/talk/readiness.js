@@ -1,29 +1,40 @@
-/** Which stops of a deck can be shown here, and of the others why not: those that may still come, and those that will not. */
+/**
+ * Which stops of a deck can be shown here, and of the others why not: those that may still come, and those that will
+ * not.
+ */
 
-import { resolve } from "./deck.js";
+import { text } from "../words/words.js";
+import { resolve } from "./playable.js";
 
 /**
- * @typedef {{library: object, known: string[], broken?: Record<string, string>}} Here
- *   known: models on this machine; broken: what the server says of those that it cannot send
+ * @typedef {Object} Here
+ * @property {import("./playable.js").Library & {problem: (name: string) => any}} library
+ * @property {string[]} known models on this machine
+ * @property {Record<string, string>} [broken] what the server says of those that it cannot send
  */
+
+/** @typedef {{isFinal: boolean, why: string}} Absence why: a clause, not a sentence */
 
 /**
  * @param {import("./deck.js").Stop} stop
  * @param {Here} here
- * @returns {{isFinal: boolean, why: string} | null} null where the stop can be shown
+ * @returns {Absence | null} null where the stop can be shown
  */
 export function absenceOf(stop, { library, known, broken = {} }) {
   const { model } = stop;
   const never = (why) => ({ isFinal: true, why });
-  if (!known.includes(model)) return never(`no model ${model} on this machine`);
+  if (!known.includes(model)) return never(text("talk.noModel", { model }));
   if (broken[model]) return never(broken[model]);
   if (library.problem(model)) return never(library.problem(model));
   const loaded = library.get(model);
-  if (!loaded) return { isFinal: false, why: `loading ${model}…` };
-  if (resolve(stop, loaded)) return null;
-  return never(
-    `it needs a model of ${stop.z.length || "other"} numbers and images; ${model} has ${loaded.engine.latentDim}`,
-  );
+  if (!loaded) return { isFinal: false, why: text("talk.loadingModel", { model }) };
+  return resolve(stop, loaded) ? null : never(misfit(stop, loaded.engine.latentDim));
+}
+
+/** A stop is at a code, or at test images. */
+function misfit({ model, z }, has) {
+  if (!z.length) return text("talk.otherImages", { model });
+  return text("talk.otherDimensions", { model, needs: z.length, has });
 }
 
 /**
@@ -32,17 +43,18 @@ export function absenceOf(stop, { library, known, broken = {} }) {
  * @returns {string} what stands above the list
  */
 export function readiness(stops, here) {
+  if (!stops.length) return text("talk.noStopYet");
   const absences = stops.map((stop) => absenceOf(stop, here));
+  const skipped = absences.flatMap((absence, i) => (absence?.isFinal ? [{ n: i + 1, why: absence.why }] : []));
   const ready = absences.filter((absence) => !absence).length;
   const waiting = stops.filter((_, i) => absences[i] && !absences[i].isFinal).map(({ model }) => model);
-  const skipped = absences.flatMap((absence, i) => (absence?.isFinal ? [`stop ${i + 1} (${absence.why})`] : []));
-  const missing = skipped.length ? ` Skipped: ${skipped.join("; ")}.` : "";
-  if (waiting.length)
-    return `Loading ${listed([...new Set(waiting)])}: ${ready} of ${stops.length - skipped.length} stops are ready.${missing}`;
-  const count = ready === 1 ? "1 stop is" : `${ready} stops are`;
-  return `${count} in the browser: the talk needs neither server nor network from here on.${missing}`;
+  const found = waiting.length
+    ? text("talk.loading", { models: listed(waiting), ready, n: stops.length - skipped.length })
+    : text("talk.ready", { n: ready });
+  return skipped.length ? `${found} ${skippedWords(skipped)}` : found;
 }
 
-function listed(names) {
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
-}
+const skippedWords = (skipped) =>
+  text("talk.skipped", { stops: skipped.map((stop) => text("talk.skippedStop", stop)).join("; ") });
+
+const listed = (names) => [...new Set(names)].join(", ");

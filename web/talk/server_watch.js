@@ -1,25 +1,27 @@
 /**
- * During a talk the server may go: the host's own words about that belong to the page, not on the stage. They are closed as soon
- * as they come, and the page says in its own words, after the talk, what happened.
+ * During a talk the server may go: the host's own words about that belong to the page, not on the stage. They are
+ * closed as soon as they come, and the page says in its own words, after the talk, what happened.
  */
 
 const DIALOG = '[role="dialog"]';
-const WORDS = /connect/i;
+const HOST_WORDS = /connect/i; // of the host's dialog
 
 /** @param {AbortSignal} signal @param {() => void} wentAway */
 export function watchServer(signal, wentAway) {
   let isAway = false;
-  const look = () => {
+
+  function check() {
     for (const dialog of document.querySelectorAll(DIALOG)) {
-      if (!WORDS.test(dialog.textContent)) continue;
-      dialog.querySelector('button[aria-label="Close"]')?.click();
+      if (!HOST_WORDS.test(dialog.textContent)) continue;
+      /** @type {HTMLElement | null} */ (dialog.querySelector('button[aria-label="Close"]'))?.click();
       if (!isAway) wentAway();
       isAway = true;
     }
-  };
-  const observer = new MutationObserver(look);
+  }
+
+  const observer = new MutationObserver(check);
   observer.observe(document.body, { childList: true, subtree: true });
   signal.addEventListener("abort", () => observer.disconnect());
-  look();
+  check();
   return { isAway: () => isAway };
 }

@@ -5,212 +5,133 @@
  * unless the talk was started as an exhibit: then it loops, and waits for a minute after whoever touched it.
  */
 
-import { applyMore, keptOf, playable } from "./deck.js";
-import { createGlide } from "./glide.js";
+import { text } from "../words/words.js";
+import { createExhibit } from "./exhibit.js";
+import { actionOf } from "./key_actions.js";
 import { createNotesWindow } from "./notes_window.js";
+import { playable } from "./playable.js";
 import { watchServer } from "./server_watch.js";
-import { createWalk } from "./stop_walk.js";
+import { createStops } from "./stops.js";
+import { keptOf } from "./take_stop.js";
 import { createTalkView } from "./talk_view.js";
 import { nextTheme } from "./themes.js";
-import { pathOf } from "./track.js";
 
-const IDLE_MS = 60_000;
-const EXHIBIT_MS = 20_000; // a stop of an exhibit
-const BEFORE_WALK_MS = 4000; // time to read its caption
-const FADE_MS = 230;
 const INPUTS = ["pointerdown", "pointermove", "wheel", "touchstart"];
-const KEYS = {
-  ArrowRight: "next",
-  ArrowDown: "next",
-  " ": "next",
-  PageDown: "next",
-  n: "notes",
-  ArrowLeft: "back",
-  ArrowUp: "back",
-  PageUp: "back",
-  Backspace: "back",
-  Home: "first",
-  End: "last",
-  b: "blank",
-  ".": "blank",
-  s: "spot",
-  r: "run",
-  t: "theme",
-  f: "fullscreen",
-  "?": "help",
-  h: "help",
-  Escape: "leave",
-};
-
-const AWAY =
-  "The server could not be reached during the talk. What is in this browser goes on working, and the page connects again by itself.";
 
 /**
- * @param {{store: object, frame: object, lens: object, deck: object, at?: number, theme?: string, isExhibit?: boolean, ended?: () => void}} options
+ * @param {Object} talk
+ * @param {any} talk.store
+ * @param {any} talk.frame
+ * @param {any} talk.lens
+ * @param {import("./deck.js").Deck} talk.deck
+ * @param {number} [talk.at] the first stop, counted among those that can be shown
+ * @param {string} [talk.theme]
+ * @param {boolean} [talk.isExhibit]
+ * @param {() => void} [talk.ended]
+ * @throws {Error} one sentence, where no stop can be shown
  */
 export function startTalk({ store, frame, lens, deck, at = 0, theme = "light", isExhibit = false, ended = () => {} }) {
-  const { state } = store;
+  const shownStops = playable(deck, lens.library);
+  if (!shownStops.length) throw new Error(text("talk.noStopHere"));
   const abort = new AbortController();
   const { signal } = abort;
-  const stops = playable(deck, lens.library);
-  if (!stops.length) throw new Error("No stop of this deck can be shown: its models are not here.");
   const view = createTalkView({ store, frame, lens, signal });
-  const glide = createGlide({ store, lens });
-  const walk = createWalk({ store, lens, glide });
-  const notes = createNotesWindow({ library: lens.library, onKey: key });
-  let place = Math.min(at, stops.length - 1);
-  let idleTimer = 0;
-  let isLooping = false;
-  let hasPlayed = false; // Next has played the walk of the present stop
-  const before = {
-    model: state.model,
-    z: state.pinned && Array.from(state.pinned),
-    hidden: state.hidden,
-    look: state.look,
-    kept: keptOf(state),
-  };
-  let turn = 0; // counts changes of stop, so that a late fade of an old one does nothing
+  const notes = createNotesWindow({ library: lens.library, onKey: press });
+  const stops = createStops(shownStops, { store, lens, view, shown: showWords, walked: mark });
+  const exhibit = createExhibit({
+    at: stops.at,
+    show: (to) => stops.go(to % stops.count),
+    play: stops.play,
+    changed: mark,
+  });
+  const restore = keepState({ store, lens });
+  let themeName = theme;
 
-  function go(to, { jump = false } = {}) {
-    place = Math.max(0, Math.min(stops.length - 1, to));
-    hasPlayed = false;
-    const stop = stops[place];
-    walk.stop();
-    glide.stop();
+  function showWords(to) {
     view.close("blank");
-    view.say(stop.caption, `${place + 1} / ${stops.length}`);
-    notes.show({ deck, stops, at: place });
-    const mine = (turn += 1);
-    if (stop.model === state.model && !jump) return enter(stop);
-    view.fade(true);
-    setTimeout(() => mine === turn && change(stop), jump ? 0 : FADE_MS);
+    view.show(shownStops[to].caption, text("talk.progress", { at: to + 1, of: stops.count }));
+    notes.show({ deck, stops: shownStops, at: to });
   }
 
-  function change(stop) {
-    lens.follow({ model: stop.model, z: stop.z, stamp: `talk ${Date.now()} ${turn}` });
-    enter(stop, 0);
-    view.fade(false);
-  }
-
-  function enter(stop, ms) {
-    store.set({ look: { projection: stop.projection, colouring: stop.colouring }, hidden: new Set(stop.hidden) });
-    applyMore(stop, { store, lens });
-    store.set({ shownWalk: shownWalkOf(stop) });
-    view.arrange(stop.panels);
-    if (!stop.camera) state.setCamera?.(null);
-    glide.to({
-      z: stop.z,
-      camera: stop.panels.includes("map") ? stop.camera : null,
-      ms,
-      then: () => lens.pin(Float32Array.from(stop.z), { source: "host", index: null }),
-    });
-  }
-
-  const does = {
-    next: () => play() || go(place + 1),
-    back: () => go(place - 1),
-    first: () => go(0),
-    last: () => go(stops.length - 1),
-    blank: () => view.toggle("blank"),
+  /** @type {Record<string, () => void>} by the names of key_actions.js */
+  const actions = {
+    next: () => stops.playOnce() || stops.go(stops.at() + 1),
+    back: () => stops.go(stops.at() - 1),
+    first: () => stops.go(0),
+    last: () => stops.go(stops.count - 1),
+    black: () => view.toggle("blank"),
     spot: () => view.toggle("spot"),
     help: () => view.toggle("help"),
-    run: () => (walk.kind() ? (walk.stop(), lens.pin()) : run()),
-    theme: () => view.theme((theme = nextTheme(theme))),
+    walk: stops.toggleWalk,
+    theme: changeTheme,
     fullscreen: view.fullscreen,
     notes: notes.open,
     leave: () => (view.isOpen("help") ? view.close("help") : end()),
   };
 
-  function run(how = {}) {
-    hasPlayed = true;
-    walk.start(stops[place].walk ?? { kind: "digits" }, how);
+  function changeTheme() {
+    themeName = nextTheme(themeName);
+    view.theme(themeName);
   }
 
-  /** The walk of the stop, once. @returns {boolean} whether there was one to play */
-  function play() {
-    if (!stops[place].walk || hasPlayed || walk.kind()) return false;
-    run({
-      once: true,
-      done: () => {
-        lens.pin();
-        tell();
-      },
-    });
-    return true;
+  function press(event) {
+    const action = actionOf(event);
+    if (!action) return;
+    notice();
+    actions[action]();
+    mark();
   }
 
-  function key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    const isForSlider = event.shiftKey && event.key.startsWith("Arrow"); // a slider in focus still takes Shift and arrows
-    if (!action || isForSlider) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (event.repeat) return;
-    heard();
-    does[action]();
-    tell();
+  /** For tests and for whoever styles the stage. */
+  function mark() {
+    view.mark({ at: stops.at() + 1, exhibit: exhibit.isLooping(), walk: stops.walkKind() ?? "" });
   }
 
-  const tell = () => view.tell({ at: place + 1, exhibit: isLooping, walk: walk.kind() ?? "" });
-
-  /** Somebody is there: an exhibit holds still, and loops again after a minute of silence. */
-  function heard() {
-    clearTimeout(idleTimer);
-    isLooping = false;
-    if (isExhibit) idleTimer = setTimeout(() => loop(place), IDLE_MS);
+  /** Somebody is there: an exhibit holds still for a while. */
+  function notice() {
+    if (isExhibit) exhibit.pause();
   }
 
-  function loop(at) {
-    isLooping = true;
-    view.close("blank");
-    go(at % stops.length);
-    tell();
-    idleTimer = setTimeout(() => {
-      run({ pace: 1.6 });
-      tell();
-      idleTimer = setTimeout(() => loop(place + 1), EXHIBIT_MS);
-    }, BEFORE_WALK_MS);
-  }
-
-  function input(event) {
-    const wasLooping = isLooping;
-    heard();
-    if (wasLooping || event.type === "pointerdown") {
-      walk.stop(); // whoever grabs something wants it to hold still
-      glide.stop();
-      tell();
-    }
+  function touch(event) {
+    const wasLooping = exhibit.isLooping();
+    notice();
+    if (!wasLooping && event.type !== "pointerdown") return;
+    stops.hold(); // whoever grabs something wants it to hold still
+    mark();
   }
 
   function end() {
-    clearTimeout(idleTimer);
-    walk.stop();
-    glide.stop();
+    exhibit.end();
+    stops.hold();
     notes.close();
     abort.abort();
-    store.set({ hidden: before.hidden, look: before.look, shownWalk: null });
-    lens.follow({ model: before.model, z: before.z, stamp: `talk ${Date.now()} over` }); // a talk leaves no trace
-    store.set(state.model === before.model ? before.kept : {});
+    restore();
     store.set({ isTalking: false });
-    if (server.isAway()) store.set({ notice: AWAY });
-    ended(place);
+    if (server.isAway()) store.set({ notice: text("talk.away") });
+    ended();
   }
 
-  addEventListener("keydown", key, { capture: true, signal });
-  for (const name of INPUTS) addEventListener(name, input, { capture: true, passive: true, signal });
-  const server = watchServer(signal, () => view.tell({ server: "away" }));
-  view.theme(theme);
+  addEventListener("keydown", press, { capture: true, signal });
+  for (const name of INPUTS) addEventListener(name, touch, { capture: true, passive: true, signal });
+  const server = watchServer(signal, () => view.mark({ server: "away" }));
+  view.theme(themeName);
   store.set({ isFirstVisit: false, isTalking: true });
-  if (isExhibit) loop(place);
-  else go(place, { jump: true });
+  if (isExhibit) exhibit.loop(at);
+  else stops.go(at, { jump: true });
   view.focus();
-  tell();
+  mark();
   return { end, fullscreen: view.fullscreen };
 }
 
-/** The path of a stop that was taken on Interpolate is seen before it is walked. */
-function shownWalkOf({ page, model, walk }) {
-  if (page !== "interpolate" || walk?.kind !== "path" || walk.through.length < 2) return null;
-  return { model, path: pathOf(walk), waypoints: walk.through.map((z) => Float32Array.from(z)) };
+/** A talk leaves no trace. @returns {() => void} gives everything back as it was */
+function keepState({ store, lens }) {
+  const { state } = store;
+  const { model, hidden, look } = state;
+  const z = state.pinned && Array.from(state.pinned);
+  const kept = keptOf(state);
+  return () => {
+    store.set({ hidden, look, shownWalk: null });
+    lens.follow({ model, z, stamp: `talk ${Date.now()} over` });
+    if (state.model === model) store.set(kept);
+  };
 }

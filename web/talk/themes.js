@@ -29,7 +29,8 @@ export function applyTheme(element, name) {
   element.dataset.theme = name;
 }
 
-export const nextTheme = (name) => {
+/** @param {string} name @returns {string} */
+export function nextTheme(name) {
   const names = Object.keys(THEMES);
   return names[(names.indexOf(name) + 1) % names.length];
-};
+}

@@ -14,29 +14,37 @@ export function pathOf({ through: waypoints, method, along = [] }) {
   return along.length || codes.length < 2 ? codes : through(codes, PER_LEG, method === "slerp" ? slerp : lerp);
 }
 
-/** Runs there, or there and back without end. @returns {() => void} stops it */
-export function runAlong(path, { ms, isEndless, move, done = () => {} }) {
+/**
+ * Goes there, or there and back without end.
+ *
+ * @param {Float32Array[]} path
+ * @param {{ms: number, isEndless: boolean, move: (z: Float32Array) => void, done?: () => void}} how
+ * @returns {() => void} ends it
+ */
+export function goAlong(path, { ms, isEndless, move, done = () => {} }) {
   const shares = sharesOf(stepLengths(path));
   let start = null;
   let isOver = false;
-  if (reducedMotion()) {
+  const arrive = () => {
     move(path.at(-1));
     if (!isEndless) done();
+  };
+  if (reducedMotion()) {
+    arrive();
     return () => {};
   }
   requestAnimationFrame(function step(now) {
     if (isOver) return;
     start ??= now;
     const t = (now - start) / ms;
-    if (!isEndless && t >= 1) {
-      move(path.at(-1));
-      return done();
-    }
+    if (!isEndless && t >= 1) return arrive();
     const turn = t % 2;
     move(codeAt(path, shares, ease(turn > 1 ? 2 - turn : turn)));
     requestAnimationFrame(step);
   });
-  return () => (isOver = true);
+  return () => {
+    isOver = true;
+  };
 }
 
 const ease = (t) => t * t * (3 - 2 * t);

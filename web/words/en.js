@@ -7,6 +7,7 @@ import { LEARN } from "./en/learn.js";
 import { MAP } from "./en/map.js";
 import { ONE_FILE } from "./en/one_file.js";
 import { START } from "./en/start.js";
+import { TALK } from "./en/talk.js";
 import { WALKS } from "./en/walks.js";
 
 /** @type {import("./words.js").Language} */
@@ -20,6 +21,7 @@ export const EN = {
     map: MAP,
     one_file: ONE_FILE,
     start: START,
+    talk: TALK,
     walks: WALKS,
   },
 };

@@ -1,0 +1,92 @@
+/** The present state as a stop, and a stop's state given back. */
+
+import { lookOf } from "../link/fields.js";
+import { applyLink, pairsOf, readLink, toText } from "../link/link.js";
+import { thinned } from "../latent/walk.js";
+import { newId, rounded } from "./deck.js";
+
+const PANELS_OF_PAGE = {
+  explore: ["map", "picture", "sliders"],
+  manifold: ["lattice", "picture"],
+  interpolate: ["map", "picture"],
+};
+const MOST_ALONG = 33; // points of a path that is kept
+/** Fields of a link that a stop keeps in `more`. */
+const MORE = new Set(["scale", "smooth", "over", "plane", "equal", "view", "locks", "names", "own"]);
+/** How a stop without words of its own about it is shown. */
+const PLAIN = () => ({
+  scale: "grey",
+  smooth: false,
+  overlays: new Set(["pictures"]),
+  plane: null,
+  quantile: false,
+  planeView: null,
+  planeWish: null,
+});
+
+/**
+ * @param {{store: any, lens: any}} context
+ * @param {string} page
+ * @param {{caption?: string, notes?: string}} [texts]
+ * @returns {import("./deck.js").Stop}
+ */
+export function takeStop({ store }, page, { caption = "", notes = "" } = {}) {
+  const { state } = store;
+  const camera = state.camera?.();
+  return {
+    caption,
+    notes,
+    page,
+    model: state.model,
+    z: rounded(state.pinned),
+    images: [],
+    panels: PANELS_OF_PAGE[page] ?? ["map", "picture"],
+    projection: state.projection,
+    colouring: lookOf(state).colouring,
+    camera: camera ? { x: rounded(camera.x), y: rounded(camera.y) } : null,
+    hidden: [...state.hidden].sort((a, b) => a - b),
+    walk: page === "interpolate" ? walkOf(state) : null,
+    more: toText(pairsOf(state, (name) => MORE.has(name))),
+    id: newId(),
+  };
+}
+
+/** The chosen walk of Interpolate, if there is one. @returns {import("./deck.js").StopWalk | null} */
+function walkOf({ waypoints = [], model, walk = "linear", walks }) {
+  const row = walks?.[walk];
+  const points = waypoints.filter((point) => point.model === model).map(({ z }) => z);
+  const through = walk === "drawn" && row ? [row.path[0], row.path.at(-1)] : points;
+  if (through.length < 2) return null;
+  const isFound = row?.model === model && walk !== "linear" && walk !== "slerp";
+  return {
+    kind: "path",
+    through: through.map(rounded),
+    images: [],
+    method: walk,
+    along: isFound ? thinned(row.path, MOST_ALONG).map(rounded) : [],
+  };
+}
+
+/**
+ * Gives the stage what the stop was taken with; the model must be the present one.
+ *
+ * @param {import("./deck.js").Stop} stop
+ * @param {{store: any, lens: any}} context
+ */
+export function applyMore({ more }, context) {
+  context.store.set(PLAIN());
+  if (more) applyLink(readLink(more), context, ({ name }) => MORE.has(name));
+}
+
+/** What `applyMore` changes, to be given back after a talk. */
+export const keptOf = ({ scale, smooth, overlays, plane, quantile, planeView, locks, names, directions }) => ({
+  scale,
+  smooth,
+  overlays,
+  plane,
+  quantile,
+  planeView,
+  locks,
+  names,
+  directions,
+});
