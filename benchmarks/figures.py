@@ -24,11 +24,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
 
-from vae_core.cli.atlas import show_stage
 from vae_core.data.sets import load_dataset
-from vae_core.measure.figures import REFERENCE, Effort, measure, to_device
+from vae_core.measure.effort import Effort
+from vae_core.measure.figures import REFERENCE, measure, to_device
 from vae_core.store import folder
 from vae_core.store.checkpoint import load_model
+from vae_core.training.watch import show_stage
 
 RUNS = Path(__file__).parents[1] / "runs" / "figures"
 PUBLISHED = Effort(iw_images=None, iw_seeds=5, reference_samples=5000)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from vae_core import cli
+from vae_core import cli, load_model
+from vae_core.measure import projection
+from vae_core.store.folder import load_metrics
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
@@ -66,6 +68,18 @@ def test_the_notebook_snippet_runs():
     exec(_block(_section("In a notebook"), "python"), names)
     assert names["decoded"].shape == names["images"].shape
     assert 0 <= float(names["decoded"].min()) <= float(names["decoded"].max()) <= 1
+
+
+def test_the_training_snippet_leaves_a_model_that_a_notebook_loads(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(projection, "EARLY_ITERATIONS", 25)
+    monkeypatch.setattr(projection, "ITERATIONS", 25)
+    names = {}
+    exec(re.findall(r"```python\n(.*?)```", _section("In a notebook"), re.DOTALL)[1], names)
+    assert "-ELBO" in {figure.name for figure in names["figures"]}
+    assert load_model(tmp_path / "checkpoints" / "my-digits").config.latent_dim == 2
+    record = load_metrics(tmp_path / "checkpoints" / "my-digits")
+    assert names["Experiment"].from_json(record["experiment"]).chosen == {"latent_dim": 2, "epochs": 20}
 
 
 def test_the_table_of_models_shows_their_own_figures():

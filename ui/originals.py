@@ -12,7 +12,7 @@ import streamlit as st
 from ui.loaders import MODELS_KEPT, Stamp, atlas, files
 from ui.words import text
 from vae_core.data.sets import DATASETS, DatasetError, DatasetMissing, default_data_dir, load_dataset
-from vae_core.runs.plan import is_here
+from vae_core.runs.forecast import is_here
 from vae_core.runs.runs import runs_dir
 from vae_core.store import folder
 

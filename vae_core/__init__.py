@@ -1,6 +1,6 @@
 """Latent Lens' library: train, evaluate and explore variational autoencoders.
 
-Three calls for a notebook; everything else is one import away. torch is imported on first use, so that an app
+A few calls for a notebook; everything else is one import away. torch is imported on first use, so that an app
 that only hands files to the browser starts at once.
 """
 
@@ -10,9 +10,11 @@ from typing import Any
 _HOMES = {
     "CheckpointError": "store.folder",
     "DatasetError": "data.sets",
+    "Experiment": "training.experiment",
     "list_models": "store.folder",
     "load_dataset": "data.sets",
     "load_model": "store.checkpoint",
+    "run": "training.run",
 }
 __all__ = list(_HOMES)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import reprlib
+
 
 class Fault(ValueError):
     """What a visitor can mend: `Fault("{name} holds no weights", name=...)`; str() is the English sentence."""
@@ -16,3 +18,8 @@ class Fault(ValueError):
 
 def _again(kind: type[Fault], template: str, holes: dict[str, object]) -> Fault:
     return kind(template, **holes)
+
+
+def shown(value: object) -> str:
+    """A value as a sentence shows it: 60 characters of its `repr`, however large or deep it is."""
+    return reprlib.repr(value)[:60]

@@ -7,34 +7,35 @@ import subprocess
 import sys
 import threading
 import time
-from functools import partial
 
 import pytest
 import torch
 
 from vae_core import cli
-from vae_core.cli import train as command
-from vae_core.cli.watch import Watcher
-from vae_core.measure.figures import Effort, measure
+from vae_core.measure.effort import Effort
 from vae_core.runs import runs, work
+from vae_core.runs import status as run_status
 from vae_core.runs.live import load_live
+from vae_core.runs.watcher import Watcher
 from vae_core.store.checkpoint import load_model
 from vae_core.store.folder import list_models, load_metrics
 from vae_core.training import memory
+from vae_core.training import run as training_run
 from vae_core.training import state as run_state
+from vae_core.training.experiment import Experiment
 from vae_core.training.run_files import TERMS
 from vae_core.training.state import MADE_FROM_IT, MODEL_FILES
 
-OPTIONS = ("--data", "digits", "--latent-dim", "3", "--recipe", "small", "--epochs", "4")
+QUICK = Effort(seeds=1, iw_samples=2, iw_images=5, iw_seeds=1)  # figures that take no time
+OPTIONS = {"data": "digits", "recipe": "small", "latent_dim": 3, "epochs": 4, "evaluation": QUICK}
 PATIENCE_SECONDS = 120  # a busy machine is no failure
 
 
 @pytest.fixture(autouse=True)
 def folders(tmp_path, monkeypatch):
-    """Runs and models in a folder of the test; figures that take no time."""
+    """Runs and models in a folder of the test."""
     monkeypatch.setenv("LATENT_LENS_RUNS", str(tmp_path / "runs"))
     monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path / "models"))
-    monkeypatch.setattr(command, "measure", partial(measure, effort=Effort(1, 2, 5, 1)))
     monkeypatch.delattr(os, "nice", raising=False)  # the tests' own process must not become slower
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # as a worker trains so small a network
@@ -42,8 +43,8 @@ def folders(tmp_path, monkeypatch):
     torch.set_num_threads(threads)
 
 
-def make(name, *changes):
-    runs.create(name, lambda upload: [*OPTIONS, *changes])
+def make(name, **changes):
+    runs.create(name, lambda upload: Experiment.of(**OPTIONS | changes))
     return runs.runs_dir() / name
 
 
@@ -70,8 +71,8 @@ def hold():
 @pytest.fixture
 def wishes(monkeypatch):
     """Lets a function of the run decide what the visitor wants of it; the run tells of every step it is asked at."""
-    monkeypatch.setattr(work, "STATUS_SECONDS", 0)
-    return lambda decide: monkeypatch.setattr(work, "wish", lambda name: decide(runs.load_run(name)))
+    monkeypatch.setattr(run_status, "STATUS_SECONDS", 0)
+    return lambda decide: monkeypatch.setattr(run_status, "wish", lambda name: decide(runs.load_run(name)))
 
 
 def wait_until(name, holds):
@@ -94,9 +95,9 @@ def weights(name):
 
 
 def test_a_killed_run_is_interrupted_and_resumes_as_if_it_had_not_been():
-    make("whole", "--epochs", "40")
+    make("whole", epochs=40)
     assert work.main("whole") == 0
-    make("killed", "--epochs", "40")
+    make("killed", epochs=40)
     runs.start("killed")
     wait_until("killed", lambda run: run.epoch >= 2)
     pid = json.loads((runs.runs_dir() / "killed" / "status.json").read_text())["pid"]
@@ -117,7 +118,8 @@ def test_a_run_leaves_a_complete_model_and_what_was_to_be_seen(folders):
     assert (run.state, run.epoch, run.step, run.seconds_left) == ("done", 4, 80, 0)
     assert [entry["epoch"] for entry in run.history] == [1, 2, 3, 4]
     assert {path.name for path in (folders / "models/mine").iterdir()} == {*MODEL_FILES, *MADE_FROM_IT}
-    assert load_metrics("mine")["command"] == f"python -m vae_core train {' '.join(OPTIONS)} --out checkpoints/mine"
+    options = "--data digits --recipe small --latent-dim 3 --epochs 4"
+    assert load_metrics("mine")["command"] == f"python -m vae_core train {options} --out checkpoints/mine"
     live = load_live(folder)
     assert live.samples.shape == (24, 1, 8, 8)
     assert live.originals.shape == live.reconstructions.shape == (12, 1, 8, 8)
@@ -126,7 +128,7 @@ def test_a_run_leaves_a_complete_model_and_what_was_to_be_seen(folders):
 
 
 def test_stopping_within_the_warm_up_keeps_a_model_of_the_epochs_so_far(wishes):
-    make("short", "--epochs", "100")  # no epoch counts before the tenth
+    make("short", epochs=100)  # no epoch counts before the tenth
     wishes(lambda run: "stop" if run.epoch >= 2 else "run")
     assert work.main("short") == 0
     run = runs.load_run("short")
@@ -203,7 +205,7 @@ def test_a_discard_is_heard_while_images_are_read(monkeypatch):
         gone.append(not (runs.runs_dir() / "slow").exists())
         left.set()
 
-    monkeypatch.setattr(command, "load_dataset", read)
+    monkeypatch.setattr(training_run, "load_dataset", read)
     monkeypatch.setattr(work.os, "_exit", leave)
     work.main("slow")
     assert gone == [True]
@@ -241,7 +243,7 @@ def test_starting_a_run_that_is_at_work_changes_nothing(hold):
 
 def test_a_name_that_was_taken_while_images_were_unpacked_is_refused():
     with pytest.raises(runs.RunError, match="There is a run called Mine already"):
-        runs.create("Mine", lambda upload: make("mine") and [*OPTIONS, "--seed", "2"])
+        runs.create("Mine", lambda upload: make("mine") and Experiment.of(**OPTIONS, seed=2))
     assert [run.name for run in runs.list_runs()] == ["mine"]
 
 
@@ -258,7 +260,7 @@ def test_folders_that_were_never_finished_go_after_a_day():
 
 
 def test_a_loss_that_is_not_finite_is_one_sentence():
-    make("wild", "--lr", "1e9")
+    make("wild", lr=1e9)
     assert work.main("wild") == 1
     run = runs.load_run("wild")
     assert (run.state, run.sentence) == ("failed", "the loss is no longer finite in epoch 1: lower lr (1e+09)")
@@ -267,7 +269,7 @@ def test_a_loss_that_is_not_finite_is_one_sentence():
 
 def test_memory_that_runs_out_is_one_sentence(monkeypatch):
     make("large")
-    monkeypatch.setattr(command, "VAE", lambda config: torch.empty(10**15))
+    monkeypatch.setattr(training_run, "VAE", lambda config: torch.empty(10**15))
     assert work.main("large") == 1
     assert (runs.load_run("large").state, runs.load_run("large").sentence) == ("failed", memory.SHORT)
 
@@ -296,7 +298,7 @@ def test_a_status_that_cannot_be_written_ends_nothing(monkeypatch, capsys):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(work, "write_json", full)
+    monkeypatch.setattr(run_status, "write_json", full)
     assert work.main("quiet") == 0
     assert list_models() == ["quiet"]
     assert "the status could not be written" in capsys.readouterr().out
@@ -343,7 +345,7 @@ def test_a_run_killed_after_its_model_moved_only_has_to_say_so():
 
 def test_a_run_is_discarded_from_a_disk_that_takes_nothing(monkeypatch):
     make("full")
-    make("kept", "--seed", "3")
+    make("kept", seed=3)
 
     def full(*_, **__):
         raise OSError(28, "No space left on device")
@@ -413,7 +415,7 @@ def test_two_processes_that_ask_at_once_do_not_take_each_other_for_the_run(hold)
 
 def test_runs_wait_for_the_one_at_work_then_in_the_order_of_asking(hold):
     for name, asked in (("c", 3.0), ("a", 1.0), ("b", 2.0)):
-        make(name, "--seed", str(int(asked)))
+        make(name, seed=int(asked))
         say(name, state="queued", asked=asked)
         hold(name)
     say("c", state="training", asked=3.0, epoch=2)
@@ -500,12 +502,57 @@ def test_a_damaged_file_counts_as_missing(content):
     assert (run.state, run.wish, run.epoch, run.history) == ("interrupted", "run", 0, [])
     assert load_live(folder) is None
     (folder / "job.json").write_bytes(content)
-    assert runs.load_run("mine").options in ((), ("['x']", "3"))
+    assert runs.load_run("mine").experiment is None
     assert [run.name for run in runs.list_runs()] == ["mine"]
 
 
 def test_the_command_trains_as_before_and_a_worker_by_the_same_code(folders):
     make("mine")
     work.main("mine")
-    assert cli.main(["train", *OPTIONS, "--out", str(folders / "command")]) == 0
+    words = Experiment.of(**OPTIONS).options()
+    assert cli.main(["train", *words, "--out", str(folders / "command")]) == 0
     assert weights(folders / "command") == weights("mine")
+
+
+# what earlier versions wrote
+
+EARLIER = ["--data", "digits", "--latent-dim", "3", "--recipe", "small", "--prior", "mixture", "--epochs", "4"]
+
+
+def test_a_run_of_an_earlier_version_loads_and_resumes_as_if_nothing_had_happened(monkeypatch):
+    make("whole", prior="mixture")
+    assert work.main("whole") == 0
+    folder = make("old", prior="mixture")
+    save = run_state.save
+
+    def save_twice(out, parts, history, *more):
+        if len(history) == 3:
+            raise OSError(28, "No space left on device")
+        save(out, parts, history, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run_state, "save", save_twice)
+        assert work.main("old") == 1
+    (folder / "job.json").write_text(json.dumps({"options": EARLIER}))
+    assert runs.load_run("old").experiment == Experiment.of("digits", "small", latent_dim=3, prior="mixture", epochs=4)
+    assert work.main("old") == 0
+    assert figures("old") == figures("whole")
+    assert weights("old") == weights("whole")
+
+
+def test_of_an_option_that_an_earlier_version_stored_twice_the_last_counts():
+    folder = make("old")
+    words = [*EARLIER, "--beta", "0.5", "--lr", "0.001", "--batch-size", "16", "--epochs", "40"]
+    (folder / "job.json").write_text(json.dumps({"options": words}))
+    training = {"epochs": 40, "beta": 0.5, "lr": 0.001, "batch_size": 16}
+    assert runs.load_run("old").experiment.training == training
+
+
+@pytest.mark.parametrize("words", [["--data"], ["--data", 3, "--fly", "x"], [["--data"], "x"], "--data digits", {}, [],
+                                   ["--data", "digits", "--epochs", "many"], ["--data", "x" * 5000]])  # fmt: skip
+def test_a_run_whose_job_cannot_be_read_says_so(words):
+    folder = make("old")
+    (folder / "job.json").write_text(json.dumps({"options": words}))
+    assert runs.load_run("old").experiment is None
+    assert work.main("old") == 1
+    assert runs.load_run("old").sentence.startswith("What old is to train cannot be read from its job.json")

@@ -9,14 +9,15 @@ import torch
 from PIL import Image
 
 from vae_core import cli, load_model
-from vae_core.cli import train as command
 from vae_core.data.sets import load_dataset
 from vae_core.store.atlas import load_atlas
 from vae_core.store.folder import load_config, load_metrics
 from vae_core.training import memory
+from vae_core.training import run as training_run
+from vae_core.training.experiment import Experiment
 from vae_core.training.state import MODEL_FILES
 
-SHORT = ["--latent-dim", "2", "--recipe", "small", "--epochs", "2", "--batch-size", "32"]
+SHORT = ["--recipe", "small", "--latent-dim", "2", "--epochs", "2", "--batch-size", "32"]
 
 
 def _train(data, out, *more):
@@ -96,7 +97,8 @@ def test_a_flow_posterior_goes_through_every_command(tmp_path, capsys):
 def test_the_record_is_reproducible_and_holds_no_path_of_the_machine(trained):
     text = (trained / "metrics.json").read_text()
     metrics = json.loads(text)
-    assert metrics["command"] == f"python -m vae_core train --data digits --out checkpoints/model {' '.join(SHORT)}"
+    assert metrics["command"] == f"python -m vae_core train --data digits {' '.join(SHORT)} --out checkpoints/model"
+    assert Experiment.from_json(metrics["experiment"]).options() == ["--data", "digits", *SHORT]
     assert str(trained.parent) not in text
     assert metrics["device"].startswith("CPU, ")
     assert (metrics["training_images"], metrics["validation_images"]) == (1294, 143)
@@ -120,7 +122,7 @@ def test_a_run_interrupted_after_its_last_epoch_resumes_without_training(tmp_pat
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(command, "write_atlas", interrupt)
+        patch.setattr(training_run, "write_atlas", interrupt)
         assert _train("digits", tmp_path / "model") == 130
     weights = (tmp_path / "model" / "model.safetensors").read_bytes()
     assert _train("digits", tmp_path / "model", "--resume") == 0
@@ -134,8 +136,8 @@ def test_two_runs_do_not_train_one_folder(tmp_path, monkeypatch, capsys):
             seen.append(_train("digits", tmp_path / "model", *flags))
         return write(*arguments)
 
-    seen, write = [], command.write_atlas
-    monkeypatch.setattr(command, "write_atlas", meanwhile)
+    seen, write = [], training_run.write_atlas
+    monkeypatch.setattr(training_run, "write_atlas", meanwhile)
     assert _train("digits", tmp_path / "model") == 0
     assert seen == [1, 1, 1]
     assert capsys.readouterr().err.count("is being trained by another process: name another folder, or wait") == 3
@@ -144,14 +146,14 @@ def test_two_runs_do_not_train_one_folder(tmp_path, monkeypatch, capsys):
 
 @pytest.mark.parametrize("allocate", [lambda: torch.empty(10**15), lambda: np.empty(10**18)])
 def test_memory_that_runs_out_is_one_sentence(tmp_path, monkeypatch, capsys, allocate):
-    monkeypatch.setattr(command, "VAE", lambda config: allocate())
+    monkeypatch.setattr(training_run, "VAE", lambda config: allocate())
     assert _train("digits", tmp_path / "model") == 1
     assert capsys.readouterr().err.strip().splitlines() == [f"vae_core: {memory.SHORT}"]
     assert not (tmp_path / "model").exists()
 
 
 def test_another_error_of_torch_is_not_taken_for_want_of_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(command, "VAE", lambda config: torch.zeros(2) @ torch.zeros(3))
+    monkeypatch.setattr(training_run, "VAE", lambda config: torch.zeros(2) @ torch.zeros(3))
     with pytest.raises(RuntimeError, match="size"):
         _train("digits", tmp_path / "model")
 

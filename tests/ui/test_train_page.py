@@ -17,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 from vae_core.data.sets import load_dataset
 from vae_core.runs import runs
 from vae_core.runs.live import Live
-from vae_core.runs.plan import Plan
 from vae_core.store.folder import SHIPPED
+from vae_core.training.experiment import Experiment
 
 APP = str(Path(__file__).parents[2] / "app.py")
 ENTRY = {"epoch": 1, "train_elbo": -40.0, "val_elbo": -39.0, "val_recon": -36.0, "val_kl": 3.0}
@@ -45,7 +45,7 @@ def make():
     held = []
 
     def run(name, state, seed=1, **status):
-        runs.create(name, lambda upload: Plan("digits", "small", 2, seed=seed).options())
+        runs.create(name, lambda upload: Experiment.of("digits", "small", latent_dim=2, seed=seed))
         folder = runs.runs_dir() / name
         content = {"state": state, "asked": float(seed), "epoch": 3, "epochs": 30, "step": 50, "steps": 400}
         (folder / "status.json").write_text(json.dumps(content | {"seconds_left": 240.0} | status))
@@ -222,7 +222,7 @@ def test_the_form_starts_what_it_shows(started):
     assert not app.exception
     assert started == ["digits-3d"]
     run = runs.load_run("digits-3d")
-    assert run.options == tuple(Plan("digits", "small", 3, "mixture", beta=0.5, epochs=7).options())
+    assert run.experiment == Experiment.of("digits", "small", latent_dim=3, prior="mixture", beta=0.5, epochs=7)
     assert app.text_input(key="train-name").placeholder == "digits-3d-2"
 
 
@@ -240,7 +240,7 @@ def test_the_form_keeps_what_was_chosen_while_another_page_is_open(started):
     app.button(key="train-start").click().run()
     assert started == ["mine"]
     assert app.text_input(key="train-name").value == ""  # so that the next run has a name of its own
-    assert runs.load_run("mine").options == tuple(Plan("digits", "mlp", 3, posterior="flow", epochs=7).options())
+    assert runs.load_run("mine").experiment == Experiment.of("digits", "mlp", latent_dim=3, posterior="flow", epochs=7)
 
 
 @pytest.mark.parametrize("name", ["../up", "Digits 1", "[a](http://b)"])
@@ -269,7 +269,7 @@ def test_a_folder_of_few_images_of_mixed_sizes_starts_with_what_is_known_of_it(f
     assert "Batches of 16, because the images are few." in words(app)
     app.button(key="train-start").click().run()
     assert started == ["pets-2d"]
-    assert runs.load_run("pets-2d").option("batch-size") == "16"
+    assert runs.load_run("pets-2d").chosen("batch_size") == 16
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_a_folder_that_is_called_like_a_data_set_is_a_folder(folders, started, m
     for index in range(125):
         Image.new("L", (8, 9), index).save(folders / "digits" / f"{index}.png")
     folder_form("digits").button(key="train-start").click().run()
-    assert runs.load_run(started[0]).option("data") == str((folders / "digits").resolve())
+    assert runs.load_run(started[0]).experiment.data == str((folders / "digits").resolve())
 
 
 def test_colour_gets_a_gaussian_and_sixteen_dimensions_unless_another_is_chosen(folders, started):
@@ -309,12 +309,12 @@ def test_colour_gets_a_gaussian_and_sixteen_dimensions_unless_another_is_chosen(
     assert "Likelihood: Gaussian, whose nats do not compare" in words(app)
     app.button(key="train-start").click().run()
     assert started == ["photos-16d"]
-    assert runs.load_run("photos-16d").option("likelihood") == "gaussian"
+    assert runs.load_run("photos-16d").chosen("likelihood") == "gaussian"
     assert "Gaussian likelihood" in words(app)
     app.selectbox(key="train-likelihood").set_value("bernoulli").run()
     assert "Likelihood: Bernoulli" in words(app)
     app.button(key="train-start").click().run()
-    assert runs.load_run(started[1]).option("likelihood") == "bernoulli"
+    assert runs.load_run(started[1]).chosen("likelihood") == "bernoulli"
 
 
 def zip_form(*files):
@@ -334,7 +334,7 @@ def test_a_zip_of_images_becomes_the_data_of_its_run(started):
     app = zip_form(*((f"{'cat' if index % 2 else 'dog'}/{index}.png", image.getvalue()) for index in range(125)))
     assert not app.exception
     assert started == ["my-pets-16d"]
-    data = runs.load_run("my-pets-16d").option("data")
+    data = runs.load_run("my-pets-16d").experiment.data
     assert data == str(runs.upload_dir("my-pets-16d"))
     assert load_dataset(data).class_names == ("cat", "dog")
 

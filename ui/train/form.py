@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,9 +17,10 @@ from ui.uploads import let_go, sent_zip
 from vae_core.data.sets import WHAT_HAPPENS, DatasetError, default_data_dir
 from vae_core.data.upload import unpack
 from vae_core.runs import runs
-from vae_core.runs.plan import DOWNLOAD_MB, DataLook, Plan, folder_at, is_here, look_at
+from vae_core.runs.forecast import DOWNLOAD_MB, DataLook, folder_at, is_here, look_at, seconds
 from vae_core.store.folder import list_models
 from vae_core.store.label import without_folders
+from vae_core.training.experiment import Experiment
 from vae_core.training.recipes import TRAINING, usual_latent_dim
 
 FOLDER, ZIP = "folder", "zip"
@@ -77,14 +78,14 @@ def train_form() -> None:
         "Images", list(DATA), format_func=_data_label, key=_kept("train-data", "digits"), help=HELP["data"]
     )
     data, file = _where(kind)
-    plan = _choices(kind, data)
-    name = _name(kind, data, file, plan)
-    look, sentence = _glance(plan, file)
+    recipe, chosen = _choices(kind, data)
+    name = _name(kind, data, file, chosen["latent_dim"])
+    sentence = _glance(data, file, recipe, chosen)
     st.caption(plain(sentence))
     _keep()
     waits = data == "" and file is None
     if st.button("Start", type="primary", width="stretch", disabled=waits, key="train-start"):
-        _begin(name, plan, look, file)
+        _begin(name, data, file, recipe, chosen)
 
 
 def _kept(key: str, usual: Any) -> str:
@@ -123,7 +124,8 @@ def _folder(typed: str) -> str:
         return os.path.join(typed, "")  # never the name of a data set; what is wrong is said where it is looked at
 
 
-def _choices(kind: str, data: str) -> Plan:
+def _choices(kind: str, data: str) -> tuple[str, dict[str, Any]]:
+    """The recipe, and what was chosen beside it: options of `Experiment` by name."""
     left, right = st.columns([1.25, 1])
     usual = "small" if kind == "digits" else "mlp"
     key = _kept(f"train-network-{usual}", usual)
@@ -152,11 +154,10 @@ def _choices(kind: str, data: str) -> Plan:
         key = _kept(f"train-lr-{recipe}", usual_lr)
         lr = left.number_input("Learning rate", 1e-5, 1.0, step=1e-4, format="%.4g", key=key, help=HELP["lr"])
         seed = right.number_input("Seed", 0, 10**6, key=_kept("train-seed", 0), help=HELP["seed"])
-    return Plan(
-        data, recipe, int(latent_dim), prior, posterior,
-        beta=None if beta == 1 else beta, epochs=None if epochs == usual_epochs else int(epochs),
-        lr=None if lr == usual_lr else lr, seed=int(seed) or None, likelihood=likelihood or None,
-    )  # fmt: skip
+    options = {"latent_dim": int(latent_dim), "prior": prior, "posterior": posterior, "likelihood": likelihood or None}
+    options |= {"epochs": int(epochs), "beta": float(beta), "lr": lr, "seed": int(seed)}
+    usual = {"prior": "standard", "posterior": "diagonal", **asdict(TRAINING[recipe])}
+    return recipe, {name: value for name, value in options.items() if value not in (None, usual.get(name))}
 
 
 def _channels(kind: str, data: str) -> int:
@@ -167,30 +168,31 @@ def _channels(kind: str, data: str) -> int:
         return 1  # what is wrong is said where it is looked at
 
 
-def _name(kind: str, data: str, file: Any, plan: Plan) -> str:
+def _name(kind: str, data: str, file: Any, latent_dim: int) -> str:
     source = Path(file.name).stem if file else Path(data).name if kind == FOLDER and data else kind
     stem = re.sub(r"[^A-Za-z0-9]+", "-", source).strip("-")[:24] or kind
     taken = {name.lower() for name in [*list_models(), *(run.name for run in runs.list_runs())]}
-    wished = f"{stem}-{plan.latent_dim}d"
+    wished = f"{stem}-{latent_dim}d"
     names = (wished if number == 1 else f"{wished}-{number}" for number in count(1))
     name = next(name for name in names if name.lower() not in taken)
     typed = st.text_input("Name", placeholder=name, key=_kept("train-name", ""), help=HELP["name"])
     return typed.strip() or name
 
 
-def _glance(plan: Plan, file: Any) -> tuple[DataLook | None, str]:
-    """What is known of the images, and a sentence on them and on the time."""
-    if not plan.data:
-        return None, f"{WHAT_HAPPENS} What is transparent becomes white." if file else "Choose the images first."
+def _glance(data: str, file: Any, recipe: str, chosen: dict[str, Any]) -> str:
+    """What is known of the images and of the time, or why they will not do."""
+    if not data:
+        return f"{WHAT_HAPPENS} What is transparent becomes white." if file else "Choose the images first."
     try:
-        look = _look_at(plan.data)
-        fitted = plan.fitted(look)
+        look = _look_at(data)
+        experiment = Experiment.of(data, recipe, **chosen).fitted(look.training_images, look.image_shape)
     except ValueError as error:
-        return None, without_folders(str(error))
-    scored = SCORED[fitted.likelihood] if fitted.likelihood else ""
-    few = f" Batches of {fitted.batch_size}, because the images are few." if fitted.batch_size else ""
-    time = f"About {spoken(plan.seconds(look))}, with the figures and the map at the end."
-    return look, f"{look.sentence}{scored}{few} {time}".strip()
+        return without_folders(str(error))
+    likelihood, batch_size = (experiment.chosen.get(name) for name in ("likelihood", "batch_size"))
+    scored = SCORED[likelihood] if likelihood else ""
+    few = f" Batches of {batch_size}, because the images are few." if batch_size else ""
+    time = f"About {spoken(seconds(experiment, look))}, with the figures and the map at the end."
+    return f"{look.sentence}{scored}{few} {time}".strip()
 
 
 @st.cache_data(ttl=20, show_spinner=False)
@@ -200,12 +202,13 @@ def _look_at(data: str) -> DataLook:
     return look_at(data)
 
 
-def _begin(name: str, plan: Plan, look: DataLook | None, file: BinaryIO | None) -> None:
-    def prepare(folder: Path) -> list[str]:
-        if file is None:
-            return plan.fitted(look or _look_at(plan.data)).options()
-        unpack(file, folder)
-        return replace(plan.fitted(look_at(str(folder))), data=str(runs.upload_dir(name))).options()
+def _begin(name: str, data: str, file: BinaryIO | None, recipe: str, chosen: dict[str, Any]) -> None:
+    def prepare(folder: Path) -> Experiment:
+        if file:
+            unpack(file, folder)
+        look = look_at(str(folder)) if file else _look_at(data)
+        experiment = Experiment.of(str(runs.upload_dir(name)) if file else data, recipe, **chosen)
+        return experiment.fitted(look.training_images, look.image_shape)
 
     try:
         with st.spinner("Unpacking the images") if file else st.empty():

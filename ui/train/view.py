@@ -96,7 +96,7 @@ def _gallery(run: Run | None, live: Live | None) -> None:
                     "it makes of it.")  # fmt: skip
         pictures.show(train_figures.pairs_sheet(live, theme))
     with right:
-        standard = run is None or run.option("prior", "standard") == "standard"
+        standard = run is None or run.chosen("prior", "standard") == "standard"
         st.markdown(f"KL by dimension{when}", help=KL_BY_DIMENSION[standard])
         figure = train_figures.kl_by_dimension(live, epochs, theme, standard)
         st.plotly_chart(figure, config=CHART, key="train-kl")
@@ -183,18 +183,22 @@ def _reached(run: Run) -> str:
 
 
 def _described(run: Run) -> str:
-    data, recipe = run.option("data"), run.option("recipe")
+    if run.experiment is None:
+        return "what it trains cannot be read"
+    data, recipe = run.experiment.data, run.experiment.recipe
     name = DATA.get(data, "").split(",")[0].split(":")[0] or data.rstrip("/").rsplit("/", 2)[-1]
     name = "a zip" if data == str(runs.upload_dir(run.name)) else name
-    parts = [name, NETWORKS.get(recipe, recipe), f"{run.option('latent-dim')} dimensions"]
-    if run.option("prior") in PRIORS:
-        parts.append(PRIORS[run.option("prior")])
-    if run.option("posterior") == "flow":
+    parts = [name, NETWORKS.get(recipe, recipe)]
+    if dimensions := run.chosen("latent_dim"):
+        parts.append(f"{dimensions} dimensions")
+    if run.chosen("prior"):
+        parts.append(PRIORS[run.chosen("prior")])
+    if run.chosen("posterior") == "flow":
         parts.append("flow posterior")
-    if run.option("likelihood"):
-        parts.append(f"{run.option('likelihood').capitalize()} likelihood")
-    said = {"beta": "beta", "lr": "learning rate", "seed": "seed", "batch-size": "batches of"}
-    parts += [f"{words} {run.option(key)}" for key, words in said.items() if run.option(key)]
+    if run.chosen("likelihood"):
+        parts.append(f"{run.chosen('likelihood').capitalize()} likelihood")
+    said = {"beta": "beta", "lr": "learning rate", "seed": "seed", "batch_size": "batches of"}
+    parts += [f"{words} {value:g}" for name, words in said.items() if (value := run.chosen(name)) is not None]
     return plain(" · ".join(parts))
 
 

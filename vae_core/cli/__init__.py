@@ -6,25 +6,20 @@ Every command ends with exit code 0, or prints one sentence and ends with 1 (2 f
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 
 from vae_core.cli import atlas, data, doctor, evaluate, export, interpolate, models, train
-from vae_core.cli.arguments import public
 from vae_core.training.memory import SHORT, is_short
-from vae_core.training.state import TrainingError
 
 COMMANDS = (train, evaluate, atlas, interpolate, export, models, data, doctor)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
-    arguments = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(arguments)
-    options.command_line = "python -m vae_core " + shlex.join(public(arguments))
     try:
         return options.run(options) or 0
-    except (ValueError, OSError, TrainingError) as error:
+    except (ValueError, OSError) as error:
         print(f"vae_core: {error}", file=sys.stderr)
         return 1
     except (MemoryError, RuntimeError) as error:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from vae_core.data.sets import DATASETS
+from vae_core.option import argument, options_of
 from vae_core.store import folder
 
 
@@ -17,6 +19,29 @@ def add_model_command(commands, name: str, purpose: str, run) -> argparse.Argume
     add.add_argument("--data-dir", type=Path)
     add.set_defaults(run=run)
     return add
+
+
+def add_options(
+    parser: argparse._ActionsContainer, of: type, required: Sequence[str] = (), whole: Callable[[str], int] = int
+) -> None:
+    """An argument for every option of a dataclass; one that is not given is None.
+
+    Args:
+        parser: or a group of one.
+        of: the dataclass.
+        required: those that must be given.
+        whole: makes an integer of an argument.
+    """
+    for name, one in options_of(of).items():
+        kind, metavar = {"int": (whole, "N"), "float": (float, "X"), "str": (str, None)}[one.type]
+        meaning, choices = one.metadata["meaning"].replace("%", "%%"), one.metadata["choices"] or None
+        shown = {"help": meaning, "choices": choices, "metavar": metavar}
+        parser.add_argument(argument(name), type=kind, required=name in required, **shown)
+
+
+def given(options: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]:
+    """Those of the options that were given, by name."""
+    return {name: value for name in names if (value := getattr(options, name)) is not None}
 
 
 def positive(text: str) -> int:
@@ -36,22 +61,3 @@ def data_of(options: argparse.Namespace) -> str:
     if not data:
         raise ValueError(f"{options.name} does not say what it was trained on: name the data set with --data")
     return data
-
-
-def data_name(data: str) -> str:
-    """How a record names a data set: its name, or the absolute path of a folder of images."""
-    return data if data in DATASETS else str(Path(data).resolve())
-
-
-def public(arguments: list[str]) -> list[str]:
-    """The arguments as a record keeps them: no --data-dir, and --out without where this machine keeps its models."""
-    kept, previous = [], ""
-    for argument in arguments:
-        if previous == "--out":
-            argument = f"checkpoints/{Path(argument).name}"
-        elif argument.startswith("--out="):
-            argument = f"--out=checkpoints/{Path(argument).name}"
-        if previous != "--data-dir" and not argument.startswith("--data-dir"):
-            kept.append(argument)
-        previous = argument
-    return kept

@@ -57,6 +57,11 @@ def data_title(data: str) -> str:
     return data if data in DATASETS else Path(data.replace("\\", "/")).name or data
 
 
+def data_name(data: str) -> str:
+    """How a record names a data set: its name, or the absolute path of a folder of images."""
+    return data if data in DATASETS else str(Path(data).resolve())
+
+
 def load_dataset(
     name: str, split: str = "test", data_dir: str | Path | None = None, download: bool = True
 ) -> ImageData:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import torch
 
 from vae_core.data.sets import ImageData, data_title
 from vae_core.measure.calibration import calibration_figures
+from vae_core.measure.effort import Effort
 from vae_core.measure.evaluate import evaluate
 from vae_core.measure.features import train_features
 from vae_core.measure.figure import Figure
@@ -16,18 +17,6 @@ from vae_core.measure.frechet import frechet_figures
 from vae_core.model.vae import VAE
 
 REFERENCE = "-log p(x), reference"
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How much is spent on them; the defaults suit two cores."""
-
-    seeds: int = 5  # binarisations of every figure but the likelihood's
-    iw_samples: int = 500  # K of the likelihood bound
-    iw_images: int | None = 500  # images of it: 2 minutes for the default MLP; None for all
-    iw_seeds: int = 2
-    reference_samples: int = 0  # K of a bound that is made once, to show what a larger K would still give; 0 for none
-    reference_images: int | None = None
 
 
 def measure(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import reprlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
+
+from vae_core.fault import shown
+from vae_core.option import option
 
 SCHEMA = 1  # raised when an older reader could no longer rebuild the network
 
@@ -41,15 +43,15 @@ class ModelConfig:
         (1, 28, 28)
     """
 
-    latent_dim: int  # D
-    image_shape: tuple[int, int, int] = (1, 28, 28)  # (C, H, W)
-    network: str = "mlp"  # body of encoder and decoder
-    hidden: int = 512  # width of the MLP; channels of the finest convolutional map
-    depth: int = 2  # residual blocks in the MLP body, or at each scale of the convolutional one
-    likelihood: str = "bernoulli"  # p(x|z): Bernoulli logits, or a Gaussian with one learned sigma
-    prior: str = "standard"  # p(z)
-    posterior: str = "diagonal"  # q(z|x)
-    components: int = 0  # mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default
+    latent_dim: int = option(MISSING, "D; by default 2 for grey images, 16 for colour")
+    image_shape: tuple[int, int, int] = (1, 28, 28)  # (C, H, W): that of the images
+    network: str = "mlp"  # body of encoder and decoder: a recipe has one
+    hidden: int = option(512, "width of the MLP, or channels of the finest convolutional map")
+    depth: int = option(2, "residual blocks in the MLP, or at each scale of a convolutional body")
+    likelihood: str = option("bernoulli", "p(x|z); by default bernoulli for grey, gaussian for colour", LIKELIHOODS)
+    prior: str = option("standard", "p(z)", PRIORS)
+    posterior: str = option("diagonal", "q(z|x)", POSTERIORS)
+    components: int = option(0, "mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image_shape", tuple(self.image_shape))
@@ -111,8 +113,3 @@ def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
 def _check_range(name: str, value: object, low: int, high: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise ValueError(f"{name} must be an integer from {low} to {high}; got {shown(value)}")
-
-
-def shown(value: object) -> str:
-    """A value as a sentence shows it: 60 characters of its `repr`, however large or deep it is."""
-    return reprlib.repr(value)[:60]

@@ -1,6 +1,6 @@
 """Training runs that the app starts: each is a folder, filled by a process of its own and read by anyone. No torch.
 
-`runs/<name>/`: `job.json` (the options of `python -m vae_core train`), `status.json` (where it stands), `live.npz`
+`runs/<name>/`: `job.json` (the experiment), `status.json` (where it stands), `live.npz`
 (live.py: what there is to see), `request.json` (what the visitor wants of it), `lock` (held as long as its process
 lives, so that the kernel tells of a kill), `log.txt`, `upload/` and `model/<name>/`, which moves to the other models
 only when it is complete. One run trains at a time, under `runs/training.lock`; the others wait in the order of asking.
@@ -19,14 +19,14 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
 from vae_core.store.folder import is_reserved, models_dir, write_json
-from vae_core.training.run_files import read_object, read_options, read_status
+from vae_core.training.experiment import Experiment
+from vae_core.training.run_files import read_experiment, read_object, read_status
 from vae_core.training.run_locks import is_held
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +52,7 @@ class Run:
     """Where a run stands; what its file does not say well counts as unknown."""
 
     name: str
-    options: tuple[str, ...]
+    experiment: Experiment | None
     state: str  # one of ACTIVE or ENDED, or "interrupted"
     wish: str  # one of WISHES
     asked: float = 0.0  # seconds since 1970
@@ -69,9 +69,9 @@ class Run:
         """Whether a process works on it or waits for its turn."""
         return self.state in ACTIVE
 
-    def option(self, name: str, default: str = "") -> str:
-        """The value of an option of `python -m vae_core train`."""
-        return dict(pairwise(self.options)).get(f"--{name}", default)
+    def chosen(self, option: str, usual: Any = None) -> Any:
+        """The value that was chosen for an option of the experiment."""
+        return self.experiment.chosen.get(option, usual) if self.experiment else usual
 
     @property
     def waits(self) -> bool:
@@ -99,13 +99,13 @@ def check_name(name: str) -> None:
             raise RunError(f"There is a {what} called {name} already: choose another name.")
 
 
-def create(name: str, prepare: Callable[[Path], Sequence[str]]) -> None:
+def create(name: str, prepare: Callable[[Path], Experiment]) -> None:
     """Makes the folder of a run, whole or not at all.
 
     Args:
         name: of the run and of its model.
         prepare: puts images that come with the run into the folder it is given, which will be `upload_dir(name)`;
-            returns the options of `python -m vae_core train`, without --out. What it raises passes.
+            returns the experiment. What it raises passes.
 
     Raises:
         RunError: if the name will not do, or the same training is at work already.
@@ -116,13 +116,13 @@ def create(name: str, prepare: Callable[[Path], Sequence[str]]) -> None:
     _clear_abandoned()
     folder = Path(tempfile.mkdtemp(prefix=".new-", dir=runs_dir()))
     try:
-        options = list(prepare(folder / "upload"))
-        write_json(folder / "job.json", {"options": options})
+        experiment = prepare(folder / "upload")
+        write_json(folder / "job.json", {"experiment": experiment.to_json()})
         write_json(folder / "status.json", {"state": "stopped", "sentence": "It has not been started."})
         with FileLock(runs_dir() / "create.lock"):
             check_name(name)  # someone may have taken it meanwhile
             for run in list_runs():
-                if run.is_active and list(run.options) == options:
+                if run.is_active and run.experiment == experiment:
                     raise RunError(f"This training is at work already, as {run.name}: watch it, or change a choice.")
             remove(name)  # what an unlisted run may have left
             os.rename(folder, runs_dir() / name)
@@ -221,7 +221,7 @@ def list_runs() -> list[Run]:
 def load_run(name: str) -> Run:
     """One run, as far as its files can be read."""
     folder = runs_dir() / name
-    status, options = read_status(folder), read_options(folder)
+    status = read_status(folder)
     state = status.pop("state", "unknown")
     if state not in ENDED:
         since = time.time() - status.get("asked", 0)  # less than nothing if the clock was set back
@@ -230,7 +230,7 @@ def load_run(name: str) -> Run:
             state, status["sentence"] = "interrupted", INTERRUPTED
         elif state not in ACTIVE:
             state = "preparing"
-    return Run(name, options, state, wish(name), **status)
+    return Run(name, read_experiment(folder), state, wish(name), **status)
 
 
 def wish(name: str) -> str:

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from vae_core.model.config import ModelConfig, shown
+from vae_core.fault import shown
+from vae_core.model.config import ModelConfig
 from vae_core.store.label import label, labelled, listed, without_folders
 
 SHIPPED = Path(__file__).resolve().parents[2] / "checkpoints"

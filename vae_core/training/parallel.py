@@ -12,9 +12,6 @@ import os
 import torch
 from lightning_fabric import Fabric
 
-ACCELERATORS = ("auto", "cpu", "cuda")
-PRECISIONS = ("32-true", "bf16-mixed")  # half floats would need a loss scale: the losses here are hundreds of nats
-
 
 def is_first() -> bool:
     """Whether this process is the first of its run, before `start`: by torchrun's or Lightning's environment."""

@@ -6,9 +6,12 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
+from vae_core.fault import shown
+from vae_core.option import option
 from vae_core.training.schedule import SCHEDULES
 
 LEAST_STEPS = 4  # in an epoch: unless asked for, a batch never holds more than a quarter of the training images
+MAX_SEED = 2**32 - 1  # times a million it is still one of torch's
 TAIL = 0.15  # fraction of the steps, the last ones, that the importance-weighted bound gets
 
 
@@ -20,21 +23,21 @@ class Recipe:
         ValueError: if a value is out of range, or two contradict each other.
     """
 
-    epochs: int = 60
-    batch_size: int = 128  # of all processes together
-    lr: float = 2e-3  # peak of the schedule
-    schedule: str = "onecycle"
-    weight_decay: float = 0.01
-    beta: float = 1.0
-    free_bits: float = 0.0  # nats per dimension
-    iw_samples: int = 1  # K of the bound that is maximised in the last 15 % of the steps; 1 is the ELBO
-    warmup: float = 0.1  # fraction of the steps in which beta rises from 0
-    ema: float = 0.998  # decay per step of the averaged weights
-    grad_clip: float = 10.0  # largest norm of the gradient, in nats
-    patience: int = 15  # epochs without a better validation ELBO before stopping
-    min_delta_nats: float = 0.005
-    validation_images: int = 5000  # held out from the training set, at most a tenth of it
-    seed: int = 0
+    epochs: int = option(60, "passes over the training images, at most")
+    batch_size: int = option(128, "images in a step, of all processes; by default the recipe's or fewer")
+    lr: float = option(2e-3, "peak learning rate")
+    schedule: str = option("onecycle", "how the learning rate moves", SCHEDULES)
+    weight_decay: float = option(0.01, "of AdamW")
+    beta: float = option(1.0, "weight of the KL in training; figures are always at 1")
+    free_bits: float = option(0.0, "nats per dimension at no cost")
+    iw_samples: int = option(1, "K of the importance-weighted bound in the last 15 % of the steps; 1 is the ELBO")
+    warmup: float = option(0.1, "fraction of the steps in which beta rises from 0")
+    ema: float = option(0.998, "decay per step of the averaged weights")
+    grad_clip: float = option(10.0, "largest norm of the gradient, in nats")
+    patience: int = option(15, "epochs without a better validation ELBO before training stops")
+    min_delta_nats: float = option(0.005, "what counts as better, in nats")
+    validation_images: int = option(5000, "held out from the training set, at most a tenth of it")
+    seed: int = option(0, "of the weights, the order, the pixels and the draws")
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size", "patience", "iw_samples", "validation_images"):
@@ -43,13 +46,15 @@ class Recipe:
         for name in ("lr", "grad_clip"):
             if not 0 < getattr(self, name) < math.inf:
                 raise ValueError(f"{name} must be positive; got {getattr(self, name)}")
-        for name in ("beta", "free_bits", "weight_decay"):
+        for name in ("beta", "free_bits", "weight_decay", "min_delta_nats"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise ValueError(f"{name} must be 0 or more; got {getattr(self, name)}")
         if not 0 <= self.warmup <= 1:
             raise ValueError(f"warmup is a fraction of the steps, from 0 to 1; got {self.warmup}")
         if not 0 <= self.ema < 1:
             raise ValueError(f"ema must be 0 or more and less than 1, or no weight would ever move it; got {self.ema}")
+        if not 0 <= self.seed <= MAX_SEED:
+            raise ValueError(f"seed must be from 0 to {MAX_SEED}; got {shown(self.seed)}")
         if self.schedule not in SCHEDULES:
             raise ValueError(f"schedule must be one of {', '.join(SCHEDULES)}; got {self.schedule!r}")
         if self.iw_samples > 1 and (self.beta != 1 or self.free_bits):

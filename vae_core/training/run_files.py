@@ -6,15 +6,18 @@ import math
 from pathlib import Path
 from typing import Any
 
+from vae_core.option import argument
 from vae_core.store.folder import CheckpointError, read_json
 from vae_core.store.label import label
+from vae_core.training.experiment import Experiment, every_option
 
 TERMS = ("epoch", "train_elbo", "val_elbo", "val_recon", "val_kl")
 COUNTS = {"epoch": 10**6, "epochs": 10**6, "step": 10**12, "steps": 10**12}  # the largest that is believed
 SECONDS = {"asked": 1e11, "seconds_left": 1e9}
 NATS = 1e12
 LONGEST_HISTORY = 100_000
-MOST_OPTIONS, LONGEST_OPTION = 100, 4096
+MOST_WORDS, LONGEST_PATH = 100, 4096
+TYPES = {"int": int, "float": float, "str": str}
 SENTENCE = 400
 
 
@@ -27,13 +30,24 @@ def read_object(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def read_options(folder: Path) -> tuple[str, ...]:
-    """The options of `python -m vae_core train`, without --out."""
-    options = read_object(folder / "job.json").get("options")
-    if not isinstance(options, list) or len(options) > MOST_OPTIONS:
-        return ()
-    words = tuple(map(str, options))
-    return words if all(len(word) <= LONGEST_OPTION for word in words) else ()
+def read_experiment(folder: Path) -> Experiment | None:
+    """What a run is to train; None where its file does not say."""
+    job = read_object(folder / "job.json")
+    try:
+        experiment = Experiment.from_json(job["experiment"]) if "experiment" in job else _of_words(job["options"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return experiment if len(experiment.data) <= LONGEST_PATH else None
+
+
+def _of_words(words: list[str]) -> Experiment:
+    """What earlier versions stored: arguments of `python -m vae_core train`, without --out; the last of each counts."""
+    known = {argument(name): (name, TYPES[one.type]) for name, one in every_option().items()}
+    chosen = {}
+    for word, value in zip(words[:MOST_WORDS:2], words[1:MOST_WORDS:2], strict=True):
+        name, of_type = known[word]
+        chosen[name] = of_type(value)
+    return Experiment.of(**chosen)
 
 
 def read_status(folder: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
+from vae_core.fault import Fault
 from vae_core.model.config import ModelConfig
 from vae_core.store.folder import CheckpointError, write_whole
 from vae_core.training.run_files import is_entry
@@ -24,7 +25,7 @@ MODEL_FILES = ("model.safetensors", "config.json", "metrics.json", "atlas.npz")
 MADE_FROM_IT = ("tour.json", "meter.safetensors")  # of the atlas, where there are codes enough
 
 
-class TrainingError(RuntimeError):
+class TrainingError(Fault):
     """A run that cannot go on: a loss that is not finite, or a disk that is full."""
 
 

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import copy
 import time
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
-from vae_core.cli.train import Watch
 from vae_core.data.sets import ImageData
 from vae_core.model.posterior import kl_to_standard_normal
 from vae_core.model.vae import VAE
 from vae_core.runs.live import ROW, SAMPLES, Live, load_live, plane
 from vae_core.runs.runs import log
+from vae_core.runs.status import Status
 from vae_core.training.loop import Progress, held_out, shuffled_rows
 from vae_core.training.recipes import Recipe
 from vae_core.training.run_files import TERMS
 from vae_core.training.state import EndTraining
-
-if TYPE_CHECKING:
-    from vae_core.runs.work import Status
+from vae_core.training.watch import Watch
 
 ON_MAP = 2000  # codes
 LOOK_SECONDS = 1.0  # at least, between two looks: an epoch may take a tenth of that
@@ -56,7 +53,7 @@ class Watcher(Watch):
         self.images, self.labels, self.class_names = data.images[rows], data.labels[rows], data.class_names
         self.seed, self.epochs = recipe.seed, recipe.epochs
         self.began, self.first_step, self.waited = time.monotonic(), None, 0.0
-        self.status.say("training", "", steps=steps, epochs=recipe.epochs)
+        self.status.write("training", "", steps=steps, epochs=recipe.epochs)
 
     def on_step(self, step: int, loss: float) -> float:
         """Says where training stands; waits while it is to pause."""
@@ -64,35 +61,35 @@ class Watcher(Watch):
             self.began, self.first_step = time.monotonic(), step
         waited = self._wait()
         self.waited += waited
-        if self.status.obey() == "stop":
+        if self.status.wish() == "stop":
             raise EndTraining
         known = {"step": step}
         if step > self.first_step:
             pace = (time.monotonic() - self.began - self.waited) / (step - self.first_step)
             known["seconds_left"] = pace * (self.status.content["steps"] - step)
-        self.status.whisper("training", "", **known)
+        self.status.update("training", "", **known)
         return waited
 
     def on_epoch(self, progress: Progress) -> None:
         """Takes a look, unless the last one is too recent."""
         history = [{term: round(entry[term], 3) for term in TERMS} for entry in progress.history]
-        self.status.whisper("training", "", epoch=progress.epoch, history=history)
+        self.status.update("training", "", epoch=progress.epoch, history=history)
         since = time.monotonic() - self.looked
         if progress.epoch == self.epochs or since > max(LOOK_SECONDS, self.look_cost / LOOK_SHARE):
             self._look(progress.epoch, copy.deepcopy(progress.model).cpu().eval())
 
     def on_stage(self, stage: str, done: int, total: int) -> None:
         """Says what is being measured."""
-        self.status.obey()
+        self.status.wish()
         sentence = f"{STAGES.get(stage, stage)}: {100 * done // max(total, 1)} %."
         changed = not self.status.content["sentence"].startswith(STAGES.get(stage, stage))
-        (self.status.say if changed else self.status.whisper)("evaluating", sentence)
+        (self.status.write if changed else self.status.update)("evaluating", sentence)
 
     def _wait(self) -> float:
         started, paused = time.monotonic(), False
-        while self.status.obey() == "pause":
+        while self.status.wish() == "pause":
             if not paused:
-                self.status.say("paused", "")
+                self.status.write("paused", "")
             paused = True
             time.sleep(POLL_SECONDS)
         return time.monotonic() - started if paused else 0.0

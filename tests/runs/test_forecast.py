@@ -3,12 +3,12 @@
 import pytest
 from PIL import Image
 
-from vae_core.cli import parser
 from vae_core.data.sets import DATASETS, DatasetError, load_dataset
-from vae_core.runs import plan
-from vae_core.runs.plan import TRAINING_IMAGES, Plan, folder_at, is_here, look_at
+from vae_core.runs import forecast
+from vae_core.runs.forecast import TRAINING_IMAGES, folder_at, is_here, look_at, seconds
+from vae_core.training.experiment import Experiment
 from vae_core.training.loop import split_validation
-from vae_core.training.recipes import ARCHITECTURES, training
+from vae_core.training.recipes import ARCHITECTURES
 
 
 def pictures(folder, count, sizes=((8, 9),), mode="L", classes=("only",)):
@@ -62,7 +62,7 @@ def test_one_class_is_said(tmp_path):
 
 
 def test_a_disk_full_of_folders_is_no_data_set(tmp_path, monkeypatch):
-    monkeypatch.setattr(plan, "MAX_CLASSES", 2)
+    monkeypatch.setattr(forecast, "MAX_CLASSES", 2)
     with pytest.raises(DatasetError, match="3 sub-folders hold images, and each is a class; at most 2"):
         look_at(pictures(tmp_path, 126, classes=("a", "b", "c")))
 
@@ -89,47 +89,29 @@ def test_a_folder_that_will_not_do_is_one_sentence(tmp_path):
         look_at(folder)
 
 
+def fitted(look, *arguments, **chosen):
+    return Experiment.of(*arguments, **chosen).fitted(look.training_images, look.image_shape)
+
+
 def test_few_images_get_a_batch_that_they_fill_four_times(tmp_path):
     folder = pictures(tmp_path, 125)
-    plan = Plan(folder, "mlp", 2).fitted(look_at(folder))
-    assert plan.batch_size == 16
-    recipe = training("mlp", batch_size=plan.batch_size)
+    recipe = fitted(look_at(folder), folder).full_recipe()
+    assert recipe.batch_size == 16
     held_in, _ = split_validation(load_dataset(folder, "train").images, recipe)
-    assert len(held_in) // plan.batch_size >= 4
-    assert Plan("digits", "small", 2).fitted(look_at("digits")).batch_size is None
+    assert len(held_in) // recipe.batch_size >= 4
+    assert "batch_size" not in fitted(look_at("digits"), "digits", "small").chosen
 
 
 def test_colour_is_scored_by_a_gaussian_unless_another_is_asked_for(tmp_path):
     folder = pictures(tmp_path, 125)
     Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
     look = look_at(folder)
-    assert Plan(folder, "mlp", 16).fitted(look).likelihood == "gaussian"
-    assert Plan(folder, "mlp", 16, likelihood="bernoulli").fitted(look).likelihood == "bernoulli"
-    assert Plan("digits", "small", 2).fitted(look_at("digits")).likelihood is None  # what training then takes
-
-
-@pytest.mark.parametrize(
-    ("plan", "sentence"),
-    [
-        (Plan("digits", "small", 1, prior="flow"), "a flow prior couples two halves"),
-        (Plan("digits", "small", 2, epochs=0), "epochs must be 1 or more"),
-        (Plan("digits", "small", 2, lr=0.0), "lr must be positive"),
-    ],
-)
-def test_a_plan_that_cannot_be_trained_is_one_sentence(plan, sentence):
-    with pytest.raises(ValueError, match=sentence):
-        plan.fitted(look_at("digits"))
-
-
-def test_the_options_are_those_of_the_command():
-    plan = Plan("digits", "conv", 3, "flow", beta=0.5, epochs=7, lr=1e-3, seed=2, batch_size=32, likelihood="gaussian")
-    options = parser().parse_args(["train", *plan.options(), "--out", "x"])
-    for name, value in vars(plan).items():
-        assert getattr(options, name) == value
-    assert Plan("digits", "mlp", 2).options() == ["--data", "digits", "--latent-dim", "2", "--recipe", "mlp"]
+    assert fitted(look, folder).chosen["likelihood"] == "gaussian"
+    assert fitted(look, folder, likelihood="bernoulli").chosen["likelihood"] == "bernoulli"
+    assert "likelihood" not in fitted(look_at("digits"), "digits", "small").chosen  # what training then takes
 
 
 @pytest.mark.parametrize("recipe", ARCHITECTURES)
 def test_more_epochs_take_longer(recipe):
-    look = look_at("digits")
-    assert Plan("digits", recipe, 2, epochs=20).seconds(look) > Plan("digits", recipe, 2, epochs=10).seconds(look) > 0
+    few, many = (Experiment.of("digits", recipe, epochs=epochs) for epochs in (10, 20))
+    assert seconds(many, look_at("digits")) > seconds(few, look_at("digits")) > 0

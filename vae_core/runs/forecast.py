@@ -1,10 +1,10 @@
-"""What a run is to train, looked at before it starts: cheaply, and without torch."""
+"""What is known of a run before it starts: its images at a glance, and about how long it takes. No torch here."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, glance, read_square
@@ -15,8 +15,7 @@ from vae_core.data.sets import (
     WHAT_HAPPENS,
     default_data_dir,
 )
-from vae_core.model.config import ModelConfig
-from vae_core.training.recipes import architecture, fitting_batch, training, usual_likelihood
+from vae_core.training.experiment import Experiment
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
 DOWNLOAD_MB = {"mnist": 12, "fashion": 31, "kmnist": 21, "emnist": 562}
@@ -37,56 +36,12 @@ class DataLook:
     sentence: str = ""  # what a visitor should know
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The choices of a visitor; None leaves a value to the recipe."""
-
-    data: str  # as `load_dataset` takes it
-    recipe: str
-    latent_dim: int
-    prior: str = "standard"
-    posterior: str = "diagonal"
-    beta: float | None = None
-    epochs: int | None = None
-    lr: float | None = None
-    seed: int | None = None
-    batch_size: int | None = None
-    likelihood: str | None = None
-
-    def options(self) -> list[str]:
-        """Options of `python -m vae_core train`, without --out."""
-        optional = {"epochs": self.epochs, "beta": self.beta, "lr": self.lr, "seed": self.seed}
-        optional["batch-size"] = self.batch_size
-        words = ["--data", self.data, "--latent-dim", str(self.latent_dim), "--recipe", self.recipe]
-        words += [] if self.prior == "standard" else ["--prior", self.prior]
-        words += [] if self.posterior == "diagonal" else ["--posterior", self.posterior]
-        words += [] if self.likelihood is None else ["--likelihood", self.likelihood]
-        for name, value in optional.items():
-            words += [] if value is None else [f"--{name}", f"{value:g}" if isinstance(value, float) else str(value)]
-        return words
-
-    def fitted(self, look: DataLook) -> Plan:
-        """This plan with a batch that the data set fills and a likelihood for colour, checked.
-
-        Raises:
-            ValueError: if the network, the prior or a number of the recipe will not do.
-        """
-        usual = usual_likelihood(look.image_shape[0])
-        ModelConfig(latent_dim=self.latent_dim, image_shape=look.image_shape, prior=self.prior,
-                    posterior=self.posterior, likelihood=self.likelihood or usual,
-                    **architecture(self.recipe))  # fmt: skip
-        recipe = training(self.recipe, epochs=self.epochs, beta=self.beta, lr=self.lr, seed=self.seed)
-        plan = replace(self, likelihood=self.likelihood or usual) if look.image_shape[0] > 1 else self
-        largest = fitting_batch(look.training_images)
-        return replace(plan, batch_size=largest) if largest < recipe.batch_size else plan
-
-    def seconds(self, look: DataLook) -> float:
-        """About how long it takes with one thread, evaluation included; early stopping may end it sooner."""
-        per_image, after = COST[self.recipe]
-        channels, height, width = look.image_shape
-        share = channels * height * width / 784 if self.recipe == "conv" else 1.0
-        epochs = training(self.recipe, epochs=self.epochs).epochs
-        return per_image * share * look.training_images * epochs + after * share
+def seconds(experiment: Experiment, look: DataLook) -> float:
+    """About how long it takes with one thread, evaluation included; early stopping may end it sooner."""
+    per_image, after = COST[experiment.recipe]
+    channels, height, width = look.image_shape
+    share = channels * height * width / 784 if experiment.recipe == "conv" else 1.0
+    return per_image * share * look.training_images * experiment.full_recipe().epochs + after * share
 
 
 def look_at(data: str) -> DataLook:
