@@ -12,11 +12,12 @@ from typing import Any
 from vae_core.fault import Fault, shown
 
 # What a value may be, by the field's annotation, and what is said of one that is not
-KINDS = {
-    "int": ((int,), "{name} must be an integer; got {got}"),
-    "int | None": ((int, type(None)), "{name} must be an integer or null; got {got}"),
-    "float": ((int, float), "{name} must be a number; got {got}"),
-    "str": ((str,), "{name} must be text; got {got}"),
+KINDS = {"int": (int,), "int | None": (int, type(None)), "float": (int, float), "str": (str,)}
+WRONG = {
+    "int": "{name} must be an integer; got {got}",
+    "int | None": "{name} must be an integer or null; got {got}",
+    "float": "{name} must be a number; got {got}",
+    "str": "{name} must be text; got {got}",
 }
 
 
@@ -70,9 +71,9 @@ def check_values(what: str, values: object, known: Mapping[str, Field]) -> None:
     for name, value in values.items():
         if name not in known:
             raise Fault("{what} has no {name}; it has {known}", what=what, name=shown(name), known=", ".join(known))
-        types, sentence = KINDS.get(known[name].type, ((object,), ""))
-        if not isinstance(value, types) or isinstance(value, bool):
-            raise Fault(sentence, name=name, got=shown(value))
+        kind = known[name].type
+        if kind in KINDS and (not isinstance(value, KINDS[kind]) or isinstance(value, bool)):
+            raise Fault(WRONG[kind], name=name, got=shown(value))
 
 
 def _word(value: Any) -> str:

@@ -22,7 +22,7 @@ def pictures(folder, count, sizes=((8, 9),), mode="L", classes=("only",)):
 def test_the_digits_are_as_they_are_said_to_be():
     look, data = look_at("digits"), load_dataset("digits", "train")
     assert (look.training_images, look.image_shape) == (len(data), data.images.shape[1:])
-    assert (look.sentence, is_here("digits")) == ("", True)
+    assert (str(look), is_here("digits")) == ("", True)
 
 
 def test_every_data_set_is_known():
@@ -31,10 +31,10 @@ def test_every_data_set_is_known():
 
 def test_a_data_set_that_is_missing_is_said_to_be_downloaded(tmp_path, monkeypatch):
     monkeypatch.setenv("LATENT_LENS_DATA", str(tmp_path))
-    assert look_at("mnist").sentence == "Not on this machine yet: starting downloads 12 MB."
+    assert str(look_at("mnist")) == "Not on this machine yet: starting downloads 12 MB."
     (tmp_path / "MNIST/raw").mkdir(parents=True)
     (tmp_path / "MNIST/raw/train-images-idx3-ubyte").touch()
-    assert look_at("mnist").sentence == ""
+    assert str(look_at("mnist")) == ""
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB"])
@@ -43,22 +43,22 @@ def test_a_folder_is_as_it_is_said_to_be(tmp_path, mode):
     look, data = look_at(folder), load_dataset(folder, "train")
     assert look.training_images == len(data)
     assert look.image_shape == data.images.shape[1:]
-    assert look.sentence == (
+    assert str(look) == (
         "127 images in 2 classes. Their sizes differ. The largest square in the middle of each becomes 28 x 28 pixels."
     )
 
 
 def test_colour_and_transparency_are_said(tmp_path):
     folder = pictures(tmp_path, 125, mode="RGBA")
-    assert look_at(folder).sentence.endswith("What is transparent becomes white.")
+    assert str(look_at(folder)).endswith("What is transparent becomes white.")
     Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
     look = look_at(folder)
     assert look.image_shape == load_dataset(folder, "train").images.shape[1:] == (3, 28, 28)
-    assert ", in colour. The largest" in look.sentence
+    assert ", in colour. The largest" in str(look)
 
 
 def test_one_class_is_said(tmp_path):
-    assert "in 1 class (sub-folders would be classes" in look_at(pictures(tmp_path, 125)).sentence
+    assert "in 1 class (sub-folders would be classes" in str(look_at(pictures(tmp_path, 125)))
 
 
 def test_a_disk_full_of_folders_is_no_data_set(tmp_path, monkeypatch):

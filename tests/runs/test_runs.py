@@ -271,7 +271,7 @@ def test_memory_that_runs_out_is_one_sentence(monkeypatch):
     make("large")
     monkeypatch.setattr(training_run, "VAE", lambda config: torch.empty(10**15))
     assert work.main("large") == 1
-    assert (runs.load_run("large").state, runs.load_run("large").sentence) == ("failed", memory.SHORT)
+    assert (runs.load_run("large").state, runs.load_run("large").sentence) == ("failed", str(memory.SHORT))
 
 
 def test_a_full_disk_is_one_sentence_and_the_run_goes_on_when_there_is_room(monkeypatch):
@@ -313,7 +313,7 @@ def test_a_model_of_the_same_name_is_never_replaced(folders):
     (folders / "models/mine").mkdir(parents=True)
     (folders / "models/mine/config.json").write_text("theirs")
     assert work.main("mine") == 1
-    assert "has come up meanwhile" in runs.load_run("mine").sentence
+    assert "was created in the meantime" in runs.load_run("mine").sentence
     assert (folders / "models/mine/config.json").read_text() == "theirs"
 
 
@@ -467,7 +467,7 @@ def test_the_same_training_does_not_start_twice(hold):
     make("first")
     say("first", state="training")
     hold("first")
-    with pytest.raises(runs.RunError, match="at work already, as first"):
+    with pytest.raises(runs.RunError, match="already running as first"):
         make("second")
     assert [path.name for path in runs.runs_dir().glob("*/")] == ["first"]
 

@@ -154,7 +154,7 @@ def test_a_value_that_no_page_can_work_with_is_one_sentence(models, name, value)
 def test_twenty_thousand_classes_are_one_sentence(models):
     names = np.array([str(index) for index in range(20_000)])
     np.savez(models / "good" / "atlas.npz", **arrays() | {"class_names": names})
-    assert "20,000 class names; at most 1,000" in sentence_of("good")
+    assert "20,000 texts in class_names; at most 1,000" in sentence_of("good")
 
 
 @pytest.mark.parametrize("rows", [10**13, 10**9, -5])

@@ -14,10 +14,10 @@ import streamlit as st
 from ui.access import may_be_trained_on
 from ui.plain import plain
 from ui.uploads import let_go, sent_zip
-from vae_core.data.sets import WHAT_HAPPENS, DatasetError, default_data_dir
+from vae_core.data.sets import CROPPED, DatasetError, default_data_dir
 from vae_core.data.upload import unpack
 from vae_core.runs import runs
-from vae_core.runs.forecast import DOWNLOAD_MB, DataLook, folder_at, is_here, look_at, seconds
+from vae_core.runs.forecast import DOWNLOAD_MB, WHITE, DataLook, folder_at, is_here, look_at, seconds
 from vae_core.store.folder import list_models
 from vae_core.store.label import without_folders
 from vae_core.training.experiment import Experiment
@@ -182,7 +182,7 @@ def _name(kind: str, data: str, file: Any, latent_dim: int) -> str:
 def _glance(data: str, file: Any, recipe: str, chosen: dict[str, Any]) -> str:
     """What is known of the images and of the time, or why they will not do."""
     if not data:
-        return f"{WHAT_HAPPENS} What is transparent becomes white." if file else "Choose the images first."
+        return f"{CROPPED} {WHITE}" if file else "Choose the images first."
     try:
         look = _look_at(data)
         experiment = Experiment.of(data, recipe, **chosen).fitted(look.training_images, look.image_shape)
@@ -192,13 +192,15 @@ def _glance(data: str, file: Any, recipe: str, chosen: dict[str, Any]) -> str:
     scored = SCORED[likelihood] if likelihood else ""
     few = f" Batches of {batch_size}, because the images are few." if batch_size else ""
     time = f"About {spoken(seconds(experiment, look))}, with the figures and the map at the end."
-    return f"{look.sentence}{scored}{few} {time}".strip()
+    return f"{look}{scored}{few} {time}".strip()
 
 
 @st.cache_data(ttl=20, show_spinner=False)
 def _look_at(data: str) -> DataLook:
     if data not in DATA and not may_be_trained_on(data):  # nor whether it is there at all
-        raise DatasetError(f"On this server only folders in {default_data_dir().name}/ can be trained on.")
+        raise DatasetError(
+            "On this server only folders in {folder}/ can be trained on.", folder=default_data_dir().name
+        )
     return look_at(data)
 
 

@@ -46,8 +46,9 @@ def load_tour(name_or_path: str | Path) -> list[dict[str, Any]]:
         return []
     stops, width = read_json(folder / "tour.json"), load_config(folder).latent_dim
     if not isinstance(stops, list) or len(stops) > MOST_STOPS or not all(_is_stop(stop, width) for stop in stops):
-        again = f"run `python -m vae_core atlas {folder.name}` again"
-        raise CheckpointError(f"{folder.name}: tour.json is damaged: {again}")
+        raise CheckpointError(
+            "{model}: tour.json is damaged: run `python -m vae_core atlas {model}` again", model=folder.name
+        )
     return labelled(stops)
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from vae_core.fault import Fault
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -30,7 +32,7 @@ UPRIGHT = {
 T = TypeVar("T")
 
 
-class DatasetError(ValueError):
+class DatasetError(Fault):
     """A data set that is unknown, missing, unreadable or empty."""
 
 
@@ -69,12 +71,19 @@ def _through_the_door(path: Path, look: Callable[[Image.Image], T]) -> T:
     try:
         with Image.open(path, formats=tuple(FORMATS)) as picture:
             if picture.width * picture.height > MAX_IMAGE_PIXELS:
-                raise DatasetError(f"{_named(path)} has {picture.width} x {picture.height} pixels; at most 64 million")
+                raise DatasetError(
+                    "{path} has {width} x {height} pixels; at most 64 million",
+                    path=_named(path),
+                    width=picture.width,
+                    height=picture.height,
+                )
             return look(picture)
     except DatasetError:
         raise
     except Exception as error:  # whatever PIL raises: OSError, SyntaxError, ValueError, TypeError, struct.error, ...
-        raise DatasetError(f"{_named(path)} is not a readable image: {_reason(error)}") from None
+        raise DatasetError(
+            "{path} is not a readable image: {reason}", path=_named(path), reason=_reason(error)
+        ) from None
 
 
 def _square(picture: Image.Image, size: int) -> np.ndarray:
@@ -111,18 +120,18 @@ def _orientation(picture: Image.Image) -> int:
         return 1
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Fault | str:
     from PIL import Image, UnidentifiedImageError
 
     if isinstance(error, UnidentifiedImageError):
-        return f"it is none of {', '.join(FORMATS)}"
+        return Fault("it is none of {formats}", formats=", ".join(FORMATS))
     if isinstance(error, Image.DecompressionBombError):
-        return "it has too many pixels; at most 64 million"
+        return Fault("it has too many pixels; at most 64 million")
     if isinstance(error, MemoryError):
-        return "it takes more memory than there is"
+        return Fault("it takes more memory than there is")
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return "it is damaged"
+    return Fault("it is damaged")
 
 
 def _named(path: Path) -> str:

@@ -11,13 +11,22 @@ from pathlib import Path
 import numpy as np
 
 from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, read_square
+from vae_core.fault import Sentence
 
 BUILT_IN = ("digits",)
 TORCHVISION = {"mnist": "MNIST", "fashion": "FashionMNIST", "kmnist": "KMNIST", "emnist": "EMNIST"}
 DATASETS = (*TORCHVISION, *BUILT_IN)
 FOLDER_MIN_IMAGES = 125  # a fifth of them are the map, whose neighbourhoods need 25 points
 FOLDER_IMAGE_SIZE = 28  # pixels; images of a folder are cut to a square and resized to this
-WHAT_HAPPENS = f"The largest square in the middle of each becomes {FOLDER_IMAGE_SIZE} x {FOLDER_IMAGE_SIZE} pixels."
+CROPPED = Sentence(
+    "The largest square in the middle of each becomes {size} x {size} pixels.", {"size": FOLDER_IMAGE_SIZE}
+)
+ALIKE = {  # where all images of a split are one
+    "train": "all {count:,} training images are the same picture once they are read "
+    "(what is transparent becomes white): there is nothing to learn",
+    "test": "all {count:,} test images are the same picture once they are read "
+    "(what is transparent becomes white): there is nothing to learn",
+}
 
 
 class DatasetMissing(DatasetError):
@@ -82,23 +91,22 @@ def load_dataset(
         (360, 1, 8, 8)
     """
     if split not in ("train", "test"):
-        raise DatasetError(f"split must be train or test; got {split!r}")
+        raise DatasetError("split must be train or test; got {split!r}", split=split)
     if name == "digits":
         return _digits(split)
     if name in TORCHVISION:
         return _from_torchvision(name, split, Path(data_dir or default_data_dir()), download)
     if name and Path(name).is_dir():
         return _from_folder(Path(name), split)
-    raise DatasetError(f"no data set or folder is called {name!r}; the data sets are {', '.join(DATASETS)}")
+    raise DatasetError(
+        "no data set or folder is called {name!r}; the data sets are {known}", name=name, known=", ".join(DATASETS)
+    )
 
 
 def check_variety(data: ImageData, split: str) -> None:
-    """Raises DatasetError if all the images of a split are one picture, of which there is nothing to learn."""
+    """Raises DatasetError if all the images of "train" or "test" are one picture: there is nothing to learn."""
     if len(data) and (data.images == data.images[0]).all():
-        raise DatasetError(
-            f"all {len(data):,} {split} images are the same picture once they are read (what is transparent becomes "
-            "white): there is nothing to learn"
-        )
+        raise DatasetError(ALIKE[split], count=len(data))
 
 
 def _digits(split: str) -> ImageData:
@@ -123,10 +131,17 @@ def _from_torchvision(name: str, split: str, root: Path, download: bool) -> Imag
         stored = build(**arguments)
     except Exception as error:  # of a damaged file torchvision says so in half a dozen ways, asserts among them
         if "Dataset not found" not in str(error):
-            raise DatasetError(f"The {name} files in {root} are damaged ({_one_line(error)}): delete them.") from None
+            raise DatasetError(
+                "The {name} files in {root} are damaged ({reason}): delete them.",
+                name=name,
+                root=root,
+                reason=_one_line(error),
+            ) from None
         if not download:
             raise DatasetMissing(
-                f"The {name} images are not in {root}: run `python -m vae_core data {name}` once, online."
+                "The {name} images are not in {root}: run `python -m vae_core data {name}` once, online.",
+                name=name,
+                root=root,
             ) from None
         stored = _downloaded(name, build, arguments)
     images = stored.data.numpy()[:, None]
@@ -140,8 +155,11 @@ def _downloaded(name: str, build: Callable, arguments: dict) -> object:
         return build(**arguments, download=True)
     except (RuntimeError, OSError, HTTPException) as error:
         raise DatasetMissing(
-            f"The {name} images are not in {arguments['root']} and could not be downloaded ({_one_line(error)}). "
-            "Go online once, or name a folder that holds them with --data-dir."
+            "The {name} images are not in {root} and could not be downloaded ({reason}). "
+            "Go online once, or name a folder that holds them with --data-dir.",
+            name=name,
+            root=arguments["root"],
+            reason=_one_line(error),
         ) from None
 
 
@@ -153,9 +171,18 @@ def _class_names(stored: object) -> tuple[str, ...]:
 def _from_folder(folder: Path, split: str) -> ImageData:
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file())
     if not paths:
-        raise DatasetError(f"{folder} holds no images (looked for {', '.join(sorted(IMAGE_SUFFIXES))})")
+        raise DatasetError(
+            "{folder} holds no images (looked for {suffixes})",
+            folder=folder,
+            suffixes=", ".join(sorted(IMAGE_SUFFIXES)),
+        )
     if len(paths) < FOLDER_MIN_IMAGES:
-        raise DatasetError(f"{folder} holds {len(paths)} images; at least {FOLDER_MIN_IMAGES} are needed")
+        raise DatasetError(
+            "{folder} holds {count} images; at least {least} are needed",
+            folder=folder,
+            count=len(paths),
+            least=FOLDER_MIN_IMAGES,
+        )
     owners = [path.relative_to(folder).parts[0] if path.parent != folder else "all" for path in paths]
     class_names = tuple(sorted(set(owners)))
     images = np.stack([read_square(path, FOLDER_IMAGE_SIZE) for path in paths])  # all: both splits agree

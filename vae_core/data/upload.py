@@ -62,7 +62,7 @@ def _chunks(source: IO[bytes]) -> Iterator[bytes]:
 
 
 def _unreadable(error: Exception) -> DatasetError:
-    return DatasetError(f"The file is not a zip that can be read ({error}).")
+    return DatasetError("The file is not a zip that can be read ({error}).", error=error)
 
 
 def _images(stored: zipfile.ZipFile) -> Found:
@@ -70,9 +70,11 @@ def _images(stored: zipfile.ZipFile) -> Found:
     for member in stored.infolist():
         path = PurePosixPath(member.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", member.filename):
-            raise DatasetError(f"The zip holds a path that leads out of it ({member.filename[:60]!r}).")
+            raise DatasetError("The zip holds a path that leads out of it ({path!r}).", path=member.filename[:60])
         if stat.S_ISLNK(member.external_attr >> 16):
-            raise DatasetError(f"The zip holds a link ({member.filename[:60]!r}); send the images themselves.")
+            raise DatasetError(
+                "The zip holds a link ({path!r}); send the images themselves.", path=member.filename[:60]
+            )
         hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
         if member.is_dir() or hidden or path.suffix.lower() not in IMAGE_SUFFIXES:
             continue
@@ -85,13 +87,19 @@ def _images(stored: zipfile.ZipFile) -> Found:
 
 def _check_size(members: list[zipfile.ZipInfo]) -> None:
     if not members:
-        raise DatasetError(f"The zip holds no images (looked for {', '.join(sorted(IMAGE_SUFFIXES))}).")
+        raise DatasetError(
+            "The zip holds no images (looked for {suffixes}).", suffixes=", ".join(sorted(IMAGE_SUFFIXES))
+        )
     if len(members) > MAX_IMAGES:
-        raise DatasetError(f"The zip holds {len(members):,} images; at most {MAX_IMAGES:,}.")
+        raise DatasetError("The zip holds {count:,} images; at most {most:,}.", count=len(members), most=MAX_IMAGES)
     total, largest = sum(member.file_size for member in members), max(member.file_size for member in members)
     if total > MAX_BYTES or largest > MAX_IMAGE_BYTES:
-        limits = f"at most {MAX_BYTES / 1e6:,.0f} MB together and {MAX_IMAGE_BYTES / 1e6:,.0f} MB each"
-        raise DatasetError(f"Unpacked, the images take {total / 1e6:,.0f} MB; {limits}.")
+        raise DatasetError(
+            "Unpacked, the images take {total:,.0f} MB; at most {most:,.0f} MB together and {each:,.0f} MB each.",
+            total=total / 1e6,
+            most=MAX_BYTES / 1e6,
+            each=MAX_IMAGE_BYTES / 1e6,
+        )
 
 
 def _without_wrapping(found: Found) -> Found:

@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from vae_core.fault import Fault
 from vae_core.model.vae import VAE
 from vae_core.store import folder
 from vae_core.store.checkpoint import load_model
@@ -64,7 +65,11 @@ def write_onnx(name: str, out: Path) -> dict[Path, float]:
         ValueError: if a package is missing, or the graph does not compute what PyTorch does.
     """
     if missing := [package for package in PACKAGES if find_spec(package) is None]:
-        raise ValueError(f"ONNX export needs {', '.join(missing)}: run `python -m pip install {' '.join(missing)}`")
+        raise Fault(
+            "ONNX export needs {missing}: run `python -m pip install {packages}`",
+            missing=", ".join(missing),
+            packages=" ".join(missing),
+        )
     model = load_model(name)
     generator = torch.Generator().manual_seed(0)
     images = torch.rand(CHECKED, *model.config.image_shape, generator=generator)
@@ -79,7 +84,12 @@ def write_onnx(name: str, out: Path) -> dict[Path, float]:
         graph = _graph(network.eval(), example[:2], given, results, _metadata(name, part))
         differences[path] = _difference(graph, network, example, given)
         if differences[path] > TOLERANCE:
-            raise ValueError(f"the {part}'s graph differs from PyTorch by {differences[path]:.1e}; at most {TOLERANCE}")
+            raise Fault(
+                "the graph in {file} differs from PyTorch by {difference:.1e}; at most {tolerance}",
+                file=path.name,
+                difference=differences[path],
+                tolerance=TOLERANCE,
+            )
         folder.write_whole(path, lambda temporary, graph=graph: temporary.write_bytes(graph))
     return differences
 

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from vae_core.fault import Fault
 from vae_core.measure.aggregate import surgery_figures
 from vae_core.measure.figure import Figure, mean_figure
 from vae_core.model.objective import elbo_terms, likelihood_input, log_weights, scored_pixels
@@ -59,12 +60,16 @@ def evaluate(
         ValueError: for another bound, images of another shape or none, or samples or seeds below 1.
     """
     if bound not in ("elbo", "iw"):
-        raise ValueError(f"bound must be elbo or iw; got {bound!r}")
+        raise Fault("bound must be elbo or iw; got {bound!r}", bound=bound)
     if samples < 1 or len(images) < 1 or seeds < 1:
-        counts = f"{samples}, {len(images)} and {seeds}"
-        raise ValueError(f"samples, images and seeds must be 1 or more; got {counts}")
+        sentence = "samples, images and seeds must be 1 or more; got {samples}, {images} and {seeds}"
+        raise Fault(sentence, samples=samples, images=len(images), seeds=seeds)
     if images.shape[1:] != model.config.image_shape:
-        raise ValueError(f"the model takes images of shape {model.config.image_shape}; these have {images.shape[1:]}")
+        raise Fault(
+            "the model takes images of shape {expected}; these have {got}",
+            expected=model.config.image_shape,
+            got=images.shape[1:],
+        )
     made = {"samples": samples, "data": data, "images": len(images), "seed": seed}
     made["pixels"] = scored_pixels(model)
     figures = _likelihood_figures if bound == "iw" else _elbo_figures

@@ -25,6 +25,7 @@ from vae_core.model.vae import VAE
 from vae_core.store.atlas import Atlas, load_atlas
 from vae_core.store.checkpoint import load_model
 from vae_core.store.folder import CheckpointError
+from vae_core.store.label import reason_of
 from vae_core.store.meter_file import checksum, read_meter, write_meter
 
 CALIBRATION = 4000  # draws, of evenly chosen images: a percentile errs by less than one
@@ -131,5 +132,5 @@ def _judge_of(spec: dict[str, Any], arrays: dict[str, np.ndarray]) -> Measured |
         judge = Judge(tuple(known["image_shape"]), len(known["class_names"]))
         judge.load_state_dict(weights)
     except (RuntimeError, ValueError, TypeError) as error:
-        raise CheckpointError(f"the judge's weights do not fit ({str(error)[:200]})") from None
+        raise CheckpointError("the judge's weights do not fit ({reason})", reason=reason_of(error)) from None
     return Measured(judge.eval(), tuple(known["class_names"]), known["accuracy"], known["images"])

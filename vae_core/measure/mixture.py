@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from vae_core.fault import Fault
 from vae_core.measure.sampling import at_most
 
 MOST_CODES = 10_000  # of the mixture, evenly chosen
@@ -55,7 +56,7 @@ def mixture_rows(count: int, latent_dim: int) -> np.ndarray:
         ValueError: if there are fewer than six codes.
     """
     if count < LEAST_CODES:
-        raise ValueError(f"the trust meter needs {LEAST_CODES} codes or more; got {count}")
+        raise Fault("the trust meter needs {least} codes or more; got {count}", least=LEAST_CODES, count=count)
     most = max(LEAST_CODES, min(MOST_CODES, MOST_NUMBERS // latent_dim))
     return at_most(count, most)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
-from vae_core.fault import shown
+from vae_core.fault import Fault, shown
 from vae_core.option import option
 
 SCHEMA = 1  # raised when an older reader could no longer rebuild the network
@@ -64,20 +64,20 @@ class ModelConfig:
         _check_range("depth", self.depth, 0, MAX_DEPTH)
         _check_range("components", self.components, 0, MAX_COUPLINGS if self.prior == "flow" else MAX_COMPONENTS)
         if len(self.image_shape) != 3:
-            raise ValueError(f"image_shape must be (channels, height, width); got {shown(self.image_shape)}")
+            raise Fault("image_shape must be (channels, height, width); got {got}", got=shown(self.image_shape))
         for size in self.image_shape:
             _check_range("image_shape", size, 1, MAX_PIXELS)
         if self.image_shape[0] not in CHANNELS:
-            raise ValueError(f"images have 1 channel (grey) or 3 (colour); got {self.image_shape[0]}")
+            raise Fault("images have 1 channel (grey) or 3 (colour); got {got}", got=self.image_shape[0])
         pixels = self.image_shape[0] * self.image_shape[1] * self.image_shape[2]
         _check_range("the number of pixels", pixels, 1, MAX_PIXELS)
         if self.network == "conv" and (self.image_shape[1] % 4 or self.image_shape[2] % 4):
-            raise ValueError(f"a conv network needs height and width divisible by 4; got {self.image_shape}")
+            raise Fault("a conv network needs height and width divisible by 4; got {got}", got=self.image_shape)
         for part in ("prior", "posterior"):
             if getattr(self, part) == "flow" and self.latent_dim < 2:
-                raise ValueError(f"a flow {part} couples two halves of z: latent_dim must be 2 or more; got 1")
+                raise Fault("a flow {part} couples two halves of z: latent_dim must be 2 or more; got 1", part=part)
         if self.prior == "vamp" and self.posterior == "flow":
-            raise ValueError("a vamp prior is a mixture of diagonal posteriors: choose another prior or posterior")
+            raise Fault("a vamp prior is a mixture of diagonal posteriors: choose another prior or posterior")
 
     def to_json(self) -> dict[str, Any]:
         """The fields and the schema version, ready for `json.dump`."""
@@ -91,25 +91,33 @@ class ModelConfig:
             ValueError: if the schema is newer than this reader, or a field is unknown, missing or wrong.
         """
         if not isinstance(stored, dict):
-            raise ValueError(f"config.json must hold one object; got {type(stored).__name__}")
+            raise Fault("config.json must hold one object; got {got}", got=type(stored).__name__)
         if stored.get("schema") != SCHEMA:
-            raise ValueError(f"config.json has schema {shown(stored.get('schema'))}; this version reads {SCHEMA}")
+            raise Fault(
+                "config.json has schema {got}; this version reads {schema}",
+                got=shown(stored.get("schema")),
+                schema=SCHEMA,
+            )
         known = {field.name for field in fields(cls)}
         unknown = sorted(set(stored) - known - {"schema"})
         if unknown:
-            raise ValueError(f"config.json has unknown fields: {shown(unknown)}")
+            raise Fault("config.json has unknown fields: {unknown}", unknown=shown(unknown))
         if "latent_dim" not in stored:
-            raise ValueError("config.json has no latent_dim")
+            raise Fault("config.json has no latent_dim")
         if not isinstance(stored.get("image_shape", []), list):
-            raise ValueError("config.json: image_shape must be a list of three integers")
+            raise Fault("config.json: image_shape must be a list of three integers")
         return cls(**{name: value for name, value in stored.items() if name != "schema"})
 
 
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(choices)}; got {shown(value)}")
+        raise Fault(
+            "{name} must be one of {choices}; got {got}", name=name, choices=", ".join(choices), got=shown(value)
+        )
 
 
 def _check_range(name: str, value: object, low: int, high: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise ValueError(f"{name} must be an integer from {low} to {high}; got {shown(value)}")
+        raise Fault(
+            "{name} must be an integer from {low} to {high}; got {got}", name=name, low=low, high=high, got=shown(value)
+        )

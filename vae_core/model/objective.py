@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from vae_core.fault import Fault
 from vae_core.model.config import ModelConfig
 from vae_core.model.posterior import DiagonalPosterior, Posterior, kl_to_standard_normal
 from vae_core.model.prior import DiagonalNormal, StandardNormal
@@ -71,7 +72,7 @@ def training_loss(terms: ElboTerms, beta: float = 1.0, free_bits: float = 0.0) -
     if not free_bits:
         return beta * terms.kl.mean() - terms.recon.mean()
     if terms.kl_per_dim is None:
-        raise ValueError(NO_PARTS)
+        raise Fault(NO_PARTS)
     return beta * terms.kl_per_dim.mean(0).clamp(min=free_bits).sum() - terms.recon.mean()
 
 
@@ -82,7 +83,7 @@ def check_free_bits(config: ModelConfig) -> None:
         ValueError: if it has not.
     """
     if config.posterior == "flow" or config.prior not in FACTORISED:
-        raise ValueError(NO_PARTS)
+        raise Fault(NO_PARTS)
 
 
 def _kl_per_dim(q: Posterior, prior: nn.Module) -> Tensor | None:

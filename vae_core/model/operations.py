@@ -10,6 +10,7 @@ from typing import Any
 
 from torch import nn
 
+from vae_core.fault import Fault
 from vae_core.model.couplings import Couplings
 from vae_core.model.networks import ChannelNorm, Residual, SoftClamp
 from vae_core.model.vae import VAE
@@ -74,4 +75,4 @@ def _operations(layers: nn.Sequential, prefix: str) -> Iterator[dict]:
             case SoftClamp():
                 yield {"op": "soft_clamp", "limit": layer.limit, "start": layer.start}
             case _:
-                raise ValueError(f"the browser has no operation for {type(layer).__name__}")
+                raise Fault("the browser has no operation for {layer}", layer=type(layer).__name__)

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from vae_core.fault import Fault
+
 MAX_PRODUCTS = 1_500_000_000  # multiply-adds of one picture: a tenth of a second in WebAssembly
 MAX_FLOATS = 2**26  # weights and activations of both networks: 256 MB in the page, as much in each worker
 MAX_OPERATIONS = 2_000
@@ -36,22 +38,26 @@ def check_operations(spec: dict[str, Any], tensors: dict[str, Shape]) -> None:
     walk = _Walk(tensors)
     end = walk.through(spec["decoder"], code)
     if math.prod(end) != math.prod(image):
-        raise ValueError(f"its decoder ends in shape {end}; expected {image}")
+        raise Fault("its decoder ends in shape {end}; expected {image}", end=end, image=image)
     if spec["decoder"][-1] != {"op": "act", "fn": "sigmoid"}:
-        raise ValueError("its decoder does not end with a sigmoid: pixels must lie from 0 to 1")
+        raise Fault("its decoder does not end with a sigmoid: pixels must lie from 0 to 1")
     end = walk.through(spec["encoder"], image)
     if end != (2 * spec["latent_dim"],):
-        raise ValueError(f"its encoder ends in shape {end}; expected {2 * spec['latent_dim']} numbers")
+        raise Fault(
+            "its encoder ends in shape {end}; expected {expected} numbers", end=end, expected=2 * spec["latent_dim"]
+        )
     left = [name for name in tensors if name.startswith(("encoder.", "decoder.")) and name not in walk.used]
     if left:
-        raise ValueError(f"its operation lists leave out {len(left)} weights, first {min(left)[:60]}")
+        raise Fault(
+            "its operation lists leave out {count} weights, first {first}", count=len(left), first=min(left)[:60]
+        )
 
 
 def check_network(operations: object, tensors: dict[str, Shape], start: Shape, outputs: int) -> None:
     """Raises ValueError, one sentence, unless a list of operations turns a shape into so many numbers."""
     end = _Walk(tensors).through(operations, start)
     if math.prod(end) != outputs:
-        raise ValueError(f"its operations end in shape {end}; expected {outputs} numbers")
+        raise Fault("its operations end in shape {end}; expected {outputs} numbers", end=end, outputs=outputs)
 
 
 @dataclass
@@ -66,7 +72,7 @@ class _Walk:
 
     def through(self, operations: object, shape: Shape, depth: int = 0) -> Shape:
         if not isinstance(operations, list) or depth > MAX_DEPTH:
-            raise ValueError(f"an operation list must be a list, at most {MAX_DEPTH} deep")
+            raise Fault("an operation list must be a list, at most {most} deep", most=MAX_DEPTH)
         for operation in operations:
             shape = self._after(operation, shape, depth)
             self.operations += 1
@@ -76,11 +82,13 @@ class _Walk:
     def _after(self, operation: object, shape: Shape, depth: int) -> Shape:
         kind = operation.get("op") if isinstance(operation, dict) else None
         if not isinstance(kind, str) or kind not in _STEPS:
-            raise ValueError(f"its operation {str(kind)[:40]!r} is unknown; expected one of {', '.join(_STEPS)}")
+            raise Fault(
+                "its operation {got!r} is unknown; expected one of {known}", got=str(kind)[:40], known=", ".join(_STEPS)
+            )
         try:
             return _STEPS[kind](self, operation, shape, depth)
         except (KeyError, TypeError) as error:
-            raise ValueError(f"its operation {kind} is malformed ({str(error)[:60]})") from None
+            raise Fault("its operation {kind} is malformed ({reason})", kind=kind, reason=str(error)[:60]) from None
 
     def weight(self, operation: dict, key: str, shape: Shape) -> Shape:
         """The shape of a weight, -1 standing for any length; each may be used once."""
@@ -88,9 +96,15 @@ class _Walk:
         found = self.tensors.get(name)
         if found is None or len(found) != len(shape) or any(-1 != a != b for a, b in zip(shape, found, strict=True)):
             wanted = " x ".join("any" if length == -1 else str(length) for length in shape)
-            raise ValueError(f"{operation['op']} needs {str(name)[:60]} of shape {wanted}; the file has {found}")
+            raise Fault(
+                "{operation} needs {weight} of shape {wanted}; the file has {found}",
+                operation=operation["op"],
+                weight=str(name)[:60],
+                wanted=wanted,
+                found=found,
+            )
         if name in self.used:
-            raise ValueError(f"{operation['op']} uses {name[:60]} a second time")
+            raise Fault("{operation} uses {weight} a second time", operation=operation["op"], weight=name[:60])
         self.used.add(name)
         self._spend(floats=math.prod(found))
         return found
@@ -99,11 +113,11 @@ class _Walk:
         self.products += products
         self.floats += floats
         if self.operations > MAX_OPERATIONS:
-            raise ValueError(f"it has more than {MAX_OPERATIONS:,} operations")
+            raise Fault("it has more than {most:,} operations", most=MAX_OPERATIONS)
         if self.products > MAX_PRODUCTS:
-            raise ValueError(f"a picture would take more than {MAX_PRODUCTS // 10**6:,} million multiply-adds")
+            raise Fault("a picture would take more than {most:,} million multiply-adds", most=MAX_PRODUCTS // 10**6)
         if self.floats > MAX_FLOATS:
-            raise ValueError(f"it would take more than {4 * MAX_FLOATS // 2**20:,} MB in the browser")
+            raise Fault("it would take more than {most:,} MB in the browser", most=4 * MAX_FLOATS // 2**20)
 
     def linear(self, operation: dict, shape: Shape, depth: int) -> Shape:
         outputs, inputs = self.weight(operation, "weight", (-1, math.prod(shape) if len(shape) == 1 else 0))
@@ -137,23 +151,23 @@ class _Walk:
         for key in ("weight", "bias"):
             self.weight(operation, key, (width,))
         if not 0 < operation.get("eps", 1e-5) < 1:
-            raise ValueError(f"layer_norm needs an eps between 0 and 1; got {str(operation['eps'])[:40]}")
+            raise Fault("layer_norm needs an eps between 0 and 1; got {got}", got=str(operation["eps"])[:40])
         return self._each(shape)
 
     def act(self, operation: dict, shape: Shape, depth: int) -> Shape:
         if operation["fn"] not in ACTIVATIONS:
-            raise ValueError(f"its activation {str(operation['fn'])[:40]!r} is unknown")
+            raise Fault("its activation {got!r} is unknown", got=str(operation["fn"])[:40])
         return self._each(shape)
 
     def residual(self, operation: dict, shape: Shape, depth: int) -> Shape:
         if (end := self.through(operation["ops"], shape, depth + 1)) != shape:
-            raise ValueError(f"residual turns shape {shape} into {end}; both must be the same")
+            raise Fault("residual turns shape {shape} into {end}; both must be the same", shape=shape, end=end)
         return shape
 
     def reshape(self, operation: dict, shape: Shape, depth: int) -> Shape:
         new = tuple(operation["shape"])
         if len(new) != 3 or len(shape) != 1 or math.prod(_positive(operation, new)) != shape[0]:
-            raise ValueError(f"reshape cannot turn shape {shape} into {str(new)[:60]}")
+            raise Fault("reshape cannot turn shape {shape} into {new}", shape=shape, new=str(new)[:60])
         return new
 
     def flatten(self, operation: dict, shape: Shape, depth: int) -> Shape:
@@ -166,18 +180,18 @@ class _Walk:
 
     def soft_clamp(self, operation: dict, shape: Shape, depth: int) -> Shape:
         if not operation["limit"] > 0 or not 0 <= operation["start"] <= math.prod(shape):
-            raise ValueError("soft_clamp needs a positive limit and a start within its numbers")
+            raise Fault("soft_clamp needs a positive limit and a start within its numbers")
         return self._each(shape)
 
     def couplings(self, operation: dict, shape: Shape, depth: int) -> Shape:
         dims, nets = operation["dims"], operation["nets"]
         fits = isinstance(dims, int) and dims > 0 and len(shape) == 1 and shape[0] >= 2 * dims
         if not fits or not isinstance(nets, list):
-            raise ValueError(f"couplings need dims, nets and a vector of at least twice dims; got shape {shape}")
+            raise Fault("couplings need dims, nets and a vector of at least twice dims; got shape {shape}", shape=shape)
         for net in nets:
             self._spend(floats=2 * shape[0])
             if (end := self.through(net, (shape[0] - dims,), depth + 1)) != (2 * dims,):
-                raise ValueError(f"a coupling must move {2 * dims} numbers; got shape {end}")
+                raise Fault("a coupling must move {expected} numbers; got shape {end}", expected=2 * dims, end=end)
         return (2 * dims,)
 
     def _each(self, shape: Shape) -> Shape:
@@ -194,19 +208,31 @@ _STEPS: dict[str, Callable[[_Walk, dict, Shape, int], Shape]] = {
 
 def _map(operation: dict, shape: Shape) -> Shape:
     if len(shape) != 3:
-        raise ValueError(f"{operation['op']} needs a map of channels, rows and columns; got shape {shape}")
+        raise Fault(
+            "{operation} needs a map of channels, rows and columns; got shape {shape}",
+            operation=operation["op"],
+            shape=shape,
+        )
     return shape
 
 
 def _geometry(operation: dict) -> tuple[int, int]:
     stride, padding = operation.get("stride", 1), operation.get("padding", 0)
     if not all(isinstance(value, int) and least <= value <= 1_000 for value, least in ((stride, 1), (padding, 0))):
-        raise ValueError(f"{operation['op']} needs a whole stride and padding; got {str([stride, padding])[:60]}")
+        raise Fault(
+            "{operation} needs a whole stride and padding; got {got}",
+            operation=operation["op"],
+            got=str([stride, padding])[:60],
+        )
     return stride, padding
 
 
 def _positive(operation: dict, sizes: Any) -> Any:
     if not all(isinstance(size, int) and 0 < size < 2**31 for size in sizes):
         found = str(list(sizes))[:60]
-        raise ValueError(f"{operation['op']} makes a map of size {found}; expected whole positive numbers")
+        raise Fault(
+            "{operation} makes a map of size {found}; expected whole positive numbers",
+            operation=operation["op"],
+            found=found,
+        )
     return sizes

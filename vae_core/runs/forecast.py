@@ -9,12 +9,13 @@ from pathlib import Path
 
 from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, glance, read_square
 from vae_core.data.sets import (
+    CROPPED,
     FOLDER_IMAGE_SIZE,
     FOLDER_MIN_IMAGES,
     TORCHVISION,
-    WHAT_HAPPENS,
     default_data_dir,
 )
+from vae_core.fault import Sentence
 from vae_core.training.experiment import Experiment
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
@@ -25,15 +26,28 @@ LOOKED_AT, READ = 24, 4  # images of a folder whose headers are read; those of t
 # Seconds per training image and epoch of 28 x 28 pixels, then seconds of evaluation and atlas: of the shipped models,
 # trained by one thread on an AMD EPYC (their metrics.json).
 COST = {"small": (0.03e-3, 20.0), "mlp": (0.21e-3, 240.0), "conv": (0.65e-3, 480.0)}
+COUNTED = {  # the images of a folder by kind
+    "grey": "{count:,} images in {classes} classes.",
+    "colour": "{count:,} images in {classes} classes, in colour.",
+    "grey, one class": "{count:,} images in 1 class (sub-folders would be classes, each with a colour on the map).",
+    "colour, one class": "{count:,} images in 1 class (sub-folders would be classes, each with a colour on the map), "
+    "in colour.",
+}
+SIZES = Sentence("Their sizes differ.")
+WHITE = Sentence("What is transparent becomes white.")
+MUST_DOWNLOAD = "Not on this machine yet: starting downloads {megabytes} MB."
 
 
 @dataclass(frozen=True)
 class DataLook:
-    """What a glance at a data set shows."""
+    """What a glance at a data set shows; str() is what a visitor should know."""
 
     training_images: int
     image_shape: tuple[int, int, int]
-    sentence: str = ""  # what a visitor should know
+    sentences: tuple[Sentence, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.sentences))
 
 
 def seconds(experiment: Experiment, look: DataLook) -> float:
@@ -52,24 +66,32 @@ def look_at(data: str) -> DataLook:
     """
     if data in TRAINING_IMAGES:
         size = 8 if data == "digits" else 28
-        return DataLook(TRAINING_IMAGES[data], (1, size, size), "" if is_here(data) else _must_download(data))
-    paths = list(_image_paths(Path(folder_at(data))))
-    if len(paths) < FOLDER_MIN_IMAGES:
-        raise DatasetError(f"The folder holds {len(paths)} images; at least {FOLDER_MIN_IMAGES} are needed.")
-    classes = {path.relative_to(data).parts[0] if path.parent != Path(data) else "all" for path in paths}
-    if len(classes) > MAX_CLASSES:
-        raise DatasetError(f"{len(classes):,} sub-folders hold images, and each is a class; at most {MAX_CLASSES}.")
+        download = () if is_here(data) else (Sentence(MUST_DOWNLOAD, {"megabytes": DOWNLOAD_MB[data]}),)
+        return DataLook(TRAINING_IMAGES[data], (1, size, size), download)
+    paths, classes = _files_and_classes(data)
     some = paths[:: max(1, len(paths) // LOOKED_AT)]
     looks = [glance(path) for path in some]
     grey = all(map(_is_grey, some[:: max(1, len(some) // READ)]))
-    counted = f"{len(paths):,} images in {len(classes)} class{'es' if len(classes) > 1 else ''}"
-    one = "" if len(classes) > 1 else " (sub-folders would be classes, each with a colour on the map)"
-    sizes = " Their sizes differ." if len({look.size for look in looks}) > 1 else ""
-    white = " What is transparent becomes white." if any(look.is_transparent for look in looks) else ""
+    kind = ("grey" if grey else "colour") + ", one class" * (classes == 1)
+    sentences = [Sentence(COUNTED[kind], {"count": len(paths), "classes": classes})]
+    sentences += [SIZES] if len({look.size for look in looks}) > 1 else []
+    sentences += [CROPPED, WHITE] if any(look.is_transparent for look in looks) else [CROPPED]
     test_images = -(-len(paths) // 5)
     shape = (1 if grey else 3, FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
-    kind = "" if grey else ", in colour"
-    return DataLook(len(paths) - test_images, shape, f"{counted}{one}{kind}.{sizes} {WHAT_HAPPENS}{white}")
+    return DataLook(len(paths) - test_images, shape, tuple(sentences))
+
+
+def _files_and_classes(folder: str) -> tuple[list[Path], int]:
+    """The images of a folder, and how many classes they have."""
+    paths = list(_image_paths(Path(folder_at(folder))))
+    if len(paths) < FOLDER_MIN_IMAGES:
+        few = "The folder holds {count} images; at least {least} are needed."
+        raise DatasetError(few, count=len(paths), least=FOLDER_MIN_IMAGES)
+    classes = {path.relative_to(folder).parts[0] if path.parent != Path(folder) else "all" for path in paths}
+    if len(classes) > MAX_CLASSES:
+        many = "{count:,} sub-folders hold images, and each is a class; at most {most}."
+        raise DatasetError(many, count=len(classes), most=MAX_CLASSES)
+    return paths, len(classes)
 
 
 def folder_at(typed: str) -> str:
@@ -84,7 +106,9 @@ def folder_at(typed: str) -> str:
             return str(path)
     except (OSError, RuntimeError, ValueError):
         pass  # an unknown ~user, a name too long, a folder that is locked
-    raise DatasetError(f"There is no folder {typed[:200]!r} on the machine that runs the app, or it may not be read.")
+    raise DatasetError(
+        "There is no folder {typed!r} on the machine that runs the app, or it may not be read.", typed=typed[:200]
+    )
 
 
 def is_here(data: str) -> bool:
@@ -95,16 +119,12 @@ def is_here(data: str) -> bool:
     return (default_data_dir() / TORCHVISION[data] / "raw" / pattern).is_file()
 
 
-def _must_download(data: str) -> str:
-    return f"Not on this machine yet: starting downloads {DOWNLOAD_MB[data]} MB."
-
-
 def _image_paths(folder: Path) -> Iterator[Path]:
     seen = 0
     for root, _, names in os.walk(folder):
         seen += len(names)
         if seen > MAX_FILES:
-            raise DatasetError(f"The folder holds more than {MAX_FILES:,} files: name a smaller one.")
+            raise DatasetError("The folder holds more than {most:,} files: name a smaller one.", most=MAX_FILES)
         found = (Path(root, name) for name in sorted(names) if Path(name).suffix.lower() in IMAGE_SUFFIXES)
         yield from (path for path in found if path.is_file())
 

@@ -24,9 +24,10 @@ from typing import Any
 
 from filelock import FileLock
 
+from vae_core.fault import Fault, Sentence
 from vae_core.store.folder import is_reserved, models_dir, write_json
 from vae_core.training.experiment import Experiment
-from vae_core.training.run_files import read_experiment, read_object, read_status
+from vae_core.training.run_files import as_stored, read_experiment, read_object, read_status
 from vae_core.training.run_locks import is_held
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +36,8 @@ ENDED = ("done", "stopped", "failed", "discarded")
 WISHES = ("run", "pause", "stop", "discard")
 STARTING_SECONDS = 20  # a process may take so long to lock its run before it counts as interrupted
 ABANDONED_SECONDS = 86_400  # a folder that is still being made, or removed, after a day has been left
-INTERRUPTED = (
+NOT_STARTED = Sentence("It has not been started.")
+INTERRUPTED = Sentence(
     "Its process has ended before the training had: the machine stopped, or had too little memory. Resume goes on from "
     "the last epoch."
 )
@@ -43,7 +45,7 @@ PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _children: list[subprocess.Popen] = []  # kept, so that Python reaps them
 
 
-class RunError(ValueError):
+class RunError(Fault):
     """A run that cannot be made or started."""
 
 
@@ -56,7 +58,9 @@ class Run:
     state: str  # one of ACTIVE or ENDED, or "interrupted"
     wish: str  # one of WISHES
     asked: float = 0.0  # seconds since 1970
-    sentence: str = ""
+    sentence: str = ""  # in English
+    template: str = ""  # of the sentence, by which another language finds its own; never filled itself
+    holes: dict[str, float | str] = field(default_factory=dict)
     epoch: int = 0
     epochs: int = 0
     step: int = 0
@@ -93,10 +97,11 @@ def check_name(name: str) -> None:
     """Raises RunError, with one sentence, if no new run and model may have this name."""
     if not PLAIN.fullmatch(name) or is_reserved(name):
         raise RunError("A name has up to 40 letters, digits, - or _, and starts with a letter or a digit.")
-    models = models_dir().iterdir() if models_dir().is_dir() else ()
-    for taken, what in (((path.name for path in models), "model"), ((run.name for run in list_runs()), "run")):
-        if name.lower() in map(str.lower, taken):
-            raise RunError(f"There is a {what} called {name} already: choose another name.")
+    models = [path.name for path in models_dir().iterdir()] if models_dir().is_dir() else []
+    if name.lower() in map(str.lower, models):
+        raise RunError("There is a model called {name} already: choose another name.", name=name)
+    if name.lower() in (run.name.lower() for run in list_runs()):
+        raise RunError("There is a run called {name} already: choose another name.", name=name)
 
 
 def create(name: str, prepare: Callable[[Path], Experiment]) -> None:
@@ -118,12 +123,15 @@ def create(name: str, prepare: Callable[[Path], Experiment]) -> None:
     try:
         experiment = prepare(folder / "upload")
         write_json(folder / "job.json", {"experiment": experiment.to_json()})
-        write_json(folder / "status.json", {"state": "stopped", "sentence": "It has not been started."})
+        write_json(folder / "status.json", {"state": "stopped", **as_stored(NOT_STARTED)})
         with FileLock(runs_dir() / "create.lock"):
             check_name(name)  # someone may have taken it meanwhile
             for run in list_runs():
                 if run.is_active and run.experiment == experiment:
-                    raise RunError(f"This training is at work already, as {run.name}: watch it, or change a choice.")
+                    raise RunError(
+                        "The same training is already running as {name}: watch that run, or change a setting.",
+                        name=run.name,
+                    )
             remove(name)  # what an unlisted run may have left
             os.rename(folder, runs_dir() / name)
     finally:
@@ -142,7 +150,7 @@ def start(name: str) -> None:
         return
     ask(name, "run")
     kept = read_status(folder)
-    write_json(folder / "status.json", kept | {"state": "starting", "sentence": "", "asked": time.time()})
+    write_json(folder / "status.json", kept | {"state": "starting", **as_stored(""), "asked": time.time()})
     places = {"LATENT_LENS_RUNS": str(runs_dir()), "LATENT_LENS_CHECKPOINTS": str(models_dir().resolve())}
     if data := os.environ.get("LATENT_LENS_DATA"):
         places["LATENT_LENS_DATA"] = str(Path(data).resolve())
@@ -166,7 +174,7 @@ def ask(name: str, wish: str) -> None:
         OSError: if the disk is full or may not be written to.
     """
     if not _is_there(name):
-        raise RunError(f"The run {name} has been removed.")
+        raise RunError("The run {name} has been removed.", name=name)
     write_json(runs_dir() / name / "request.json", {"wish": wish})
 
 
@@ -227,7 +235,8 @@ def load_run(name: str) -> Run:
         since = time.time() - status.get("asked", 0)  # less than nothing if the clock was set back
         starting = state == "starting" and abs(since) < STARTING_SECONDS
         if not starting and not is_alive(name):
-            state, status["sentence"] = "interrupted", INTERRUPTED
+            state = "interrupted"
+            status |= as_stored(INTERRUPTED)
         elif state not in ACTIVE:
             state = "preparing"
     return Run(name, read_experiment(folder), state, wish(name), **status)

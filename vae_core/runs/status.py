@@ -6,8 +6,10 @@ import os
 import time
 from typing import Any
 
+from vae_core.fault import Fault, Sentence
 from vae_core.runs.runs import load_run, log, runs_dir, wish
 from vae_core.store.folder import write_json
+from vae_core.training.run_files import as_stored
 
 STATUS_SECONDS = 0.5  # between two writings of the status
 
@@ -26,16 +28,16 @@ class Status:
         self.content: dict[str, Any] = {key: getattr(known, key) for key in kept}
         self.written = 0.0
 
-    def write(self, state: str, sentence: str, **figures: Any) -> None:
+    def write(self, state: str, sentence: Sentence | Fault | str = "", **figures: Any) -> None:
         """Writes the state at once; a full disk is told to the log, and ends nothing."""
-        self.content |= {"state": state, "sentence": sentence, "pid": os.getpid(), **figures}
+        self.content |= {"state": state, "pid": os.getpid(), **as_stored(sentence), **figures}
         self.written = time.monotonic()
         try:
             write_json(self.folder / "status.json", self.content)
         except OSError as error:
             log(f"the status could not be written: {error}")
 
-    def update(self, state: str, sentence: str, **figures: Any) -> None:
+    def update(self, state: str, sentence: Sentence | str = "", **figures: Any) -> None:
         """Writes the state if it is another, or the last one is half a second old."""
         self.content |= figures
         if state != self.content["state"] or time.monotonic() - self.written > STATUS_SECONDS:

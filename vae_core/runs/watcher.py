@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from vae_core.data.sets import ImageData
+from vae_core.fault import Sentence
 from vae_core.model.posterior import kl_to_standard_normal
 from vae_core.model.vae import VAE
 from vae_core.runs.live import ROW, SAMPLES, Live, load_live, plane
@@ -28,13 +29,16 @@ LOOK_SECONDS = 1.0  # at least, between two looks: an epoch may take a tenth of 
 LOOK_SHARE = 0.1  # of the time, at most, for looking
 POLL_SECONDS = 0.2
 STAGES = {
-    "ELBO": "Measuring the ELBO on the test images",
-    "likelihood": "Estimating the likelihood of test images",
-    "pictures": "Comparing the pictures it makes with test images",
-    "encode": "Encoding the test images",
-    "t-SNE": "Laying out the t-SNE map",
-    "distortion": "Measuring how far the maps can be trusted",
-    "tour": "Looking for holes and seams",
+    "ELBO": "Measuring the ELBO on the test images: {percent} %.",
+    "likelihood": "Estimating the likelihood of test images: {percent} %.",
+    "reference": "Estimating the likelihood of test images more closely: {percent} %.",
+    "pictures": "Comparing the pictures it makes with test images: {percent} %.",
+    "encode": "Encoding the images: {percent} %.",
+    "t-SNE": "Laying out the t-SNE map: {percent} %.",
+    "distortion": "Measuring how far the maps can be trusted: {percent} %.",
+    "judge": "Training the classifier of the trust meter: {percent} %.",
+    "meter": "Calibrating the trust meter: {percent} %.",
+    "tour": "Looking for holes and seams: {percent} %.",
 }
 
 
@@ -45,6 +49,7 @@ class Watcher(Watch):
         self.status = status
         self.looked = self.look_cost = 0.0
         self.last = load_live(status.folder)
+        self.stage = ""
 
     def begins(self, data: ImageData, recipe: Recipe, steps: int) -> None:
         """Chooses what will be looked at: held-out images first, some of them again if they are few."""
@@ -53,7 +58,7 @@ class Watcher(Watch):
         self.images, self.labels, self.class_names = data.images[rows], data.labels[rows], data.class_names
         self.seed, self.epochs = recipe.seed, recipe.epochs
         self.began, self.first_step, self.waited = time.monotonic(), None, 0.0
-        self.status.write("training", "", steps=steps, epochs=recipe.epochs)
+        self.status.write("training", steps=steps, epochs=recipe.epochs)
 
     def on_step(self, step: int, loss: float) -> float:
         """Says where training stands; waits while it is to pause."""
@@ -67,13 +72,13 @@ class Watcher(Watch):
         if step > self.first_step:
             pace = (time.monotonic() - self.began - self.waited) / (step - self.first_step)
             known["seconds_left"] = pace * (self.status.content["steps"] - step)
-        self.status.update("training", "", **known)
+        self.status.update("training", **known)
         return waited
 
     def on_epoch(self, progress: Progress) -> None:
         """Takes a look, unless the last one is too recent."""
         history = [{term: round(entry[term], 3) for term in TERMS} for entry in progress.history]
-        self.status.update("training", "", epoch=progress.epoch, history=history)
+        self.status.update("training", epoch=progress.epoch, history=history)
         since = time.monotonic() - self.looked
         if progress.epoch == self.epochs or since > max(LOOK_SECONDS, self.look_cost / LOOK_SHARE):
             self._look(progress.epoch, copy.deepcopy(progress.model).cpu().eval())
@@ -81,15 +86,16 @@ class Watcher(Watch):
     def on_stage(self, stage: str, done: int, total: int) -> None:
         """Says what is being measured."""
         self.status.wish()
-        sentence = f"{STAGES.get(stage, stage)}: {100 * done // max(total, 1)} %."
-        changed = not self.status.content["sentence"].startswith(STAGES.get(stage, stage))
-        (self.status.write if changed else self.status.update)("evaluating", sentence)
+        sentence = Sentence(STAGES[stage], {"percent": 100 * done // max(total, 1)})
+        report = self.status.update if stage == self.stage else self.status.write
+        report("evaluating", sentence)
+        self.stage = stage
 
     def _wait(self) -> float:
         started, paused = time.monotonic(), False
         while self.status.wish() == "pause":
             if not paused:
-                self.status.write("paused", "")
+                self.status.write("paused")
             paused = True
             time.sleep(POLL_SECONDS)
         return time.monotonic() - started if paused else 0.0

@@ -17,16 +17,23 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from vae_core.fault import Sentence
 from vae_core.runs.forecast import is_here
 from vae_core.runs.runs import RunError, list_runs, load_run, log, remove, run_lock, training_lock, waits_for, wish
 from vae_core.runs.status import Discarded, Status
 from vae_core.store.folder import models_dir
+from vae_core.store.label import reason_of
 from vae_core.training.experiment import Experiment
 from vae_core.training.memory import SHORT, is_short
 
 LOCK_SECONDS = 10  # someone may just be probing the lock
 POLL_SECONDS = 0.3
 NICENESS = 5  # a third of the share of a process at 0: the app stays live, and training goes on beside other work
+READING, DOWNLOADING = Sentence("Reading the images."), Sentence("Downloading the images.")
+LEFT_QUEUE = Sentence("It was taken out of the queue.")
+NOTHING_YET = Sentence("It was stopped before the first epoch had ended: there is nothing to keep yet.")
+COMPLETE = "The model is in every selector."
+ENDED_EARLY = "It ended after epoch {epoch} of {epochs}. The model is in every selector."
 
 
 class Stopped(Exception):
@@ -55,19 +62,17 @@ def _carry_out(name: str, status: Status) -> None:
     try:
         _wait_for_turn(turn, name, status)
         experiment = load_run(name).experiment
-        here = experiment is None or is_here(experiment.data)
-        status.write("preparing", "Reading the images." if here else "Downloading the images.")
+        status.write("preparing", READING if experiment is None or is_here(experiment.data) else DOWNLOADING)
         threading.Thread(target=_leave_if_discarded, args=[status], daemon=True).start()
         _train(name, status)
     except Discarded:
-        status.write("discarded", "")
+        status.write("discarded")
     except Stopped:
-        status.write("stopped", "It was taken out of the queue.")
+        status.write("stopped", LEFT_QUEUE)
     except Exception as error:  # whatever it was, the page must be able to say it
         if not isinstance(error, ValueError | OSError):
             log(traceback.format_exc())
-        sentence = SHORT if is_short(error) else " ".join(str(error).split())[:400]
-        status.write("failed", sentence or type(error).__name__)
+        status.write("failed", SHORT if is_short(error) else reason_of(error, 400))
     finally:
         turn.release()
 
@@ -76,7 +81,7 @@ def _leave_if_discarded(status: Status) -> None:
     """Ends the process if its run is discarded while images are read or fetched; the kernel frees its locks."""
     while status.content["state"] == "preparing":
         if wish(status.name) == "discard":
-            status.write("discarded", "")
+            status.write("discarded")
             remove(status.name)
             os._exit(0)
         time.sleep(POLL_SECONDS)
@@ -84,7 +89,7 @@ def _leave_if_discarded(status: Status) -> None:
 
 def _wait_for_turn(turn: FileLock, name: str, status: Status) -> None:
     """Returns with the lock, once no living run asked before this one and none is at work."""
-    status.write("queued", "")
+    status.write("queued")
     while True:
         if status.wish() == "stop":
             raise Stopped
@@ -102,14 +107,16 @@ def _train(name: str, status: Status) -> None:
         return _done(status)  # it was killed between the move and the word
     experiment = load_run(name).experiment
     if experiment is None:
-        raise RunError(f"What {name} is to train cannot be read from its job.json: discard it, and start it again.")
+        raise RunError(
+            "What {name} is to train cannot be read from its job.json: discard it, and start it again.", name=name
+        )
     os.environ["OMP_NUM_THREADS"] = str(_threads(experiment))  # before torch loads
     from vae_core.runs.watcher import Watcher
     from vae_core.training.run import run
 
     figures = run(experiment, out, Watcher(status), resume=True)
     if figures == []:
-        return status.write("stopped", "It was stopped before the first epoch had ended: there is nothing to keep yet.")
+        return status.write("stopped", NOTHING_YET)
     status.wish()
     _publish(out)
     return _done(status)
@@ -117,9 +124,9 @@ def _train(name: str, status: Status) -> None:
 
 def _publish(out: Path) -> None:
     """Moves a complete model to the others, under their eyes all at once."""
-    target = models_dir() / out.name
+    name, target = out.name, models_dir() / out.name
     if target.exists():
-        raise FileExistsError(f"A model called {out.name} has come up meanwhile; this one is kept in {out}.")
+        raise RunError("A model named {name} was created in the meantime; this one stays in {out}.", name=name, out=out)
     models_dir().mkdir(parents=True, exist_ok=True)
     try:
         os.rename(out, target)
@@ -138,8 +145,8 @@ def _publish(out: Path) -> None:
 
 def _done(status: Status) -> None:
     epoch, epochs = status.content["epoch"], status.content["epochs"]
-    early = f"It ended after epoch {epoch} of {epochs}. " if epoch < epochs else ""
-    status.write("done", f"{early}The model is in every selector.", seconds_left=0.0)
+    sentence = Sentence(ENDED_EARLY, {"epoch": epoch, "epochs": epochs}) if epoch < epochs else Sentence(COMPLETE)
+    status.write("done", sentence, seconds_left=0.0)
 
 
 def _threads(experiment: Experiment) -> int:

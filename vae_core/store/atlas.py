@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from vae_core.fault import Fault
 from vae_core.store.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_whole
-from vae_core.store.label import label
+from vae_core.store.label import label, reason_of
 from vae_core.store.npz import read_npz
 
 HALF_PRECISION = (  # 0.1 % is enough
@@ -78,27 +79,31 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
     path, names = folder / "atlas.npz", [field.name for field in fields(Atlas)]
     if not os.path.lexists(path):
         raise CheckpointError(
-            f"{folder.name} has no atlas.npz: run `python -m vae_core atlas {folder.name}` to compute it"
+            "{model} has no atlas.npz: run `python -m vae_core atlas {model}` to compute it", model=folder.name
         )
     check_size(path)
     try:
         arrays = read_npz(path, names)
         arrays |= {name: _texts(arrays[name], name) for name in ("class_names", *TEXTS) if name in arrays}
     except Exception as error:  # a hostile archive makes zipfile, zlib and numpy raise a dozen kinds
-        reason = label(str(error).partition("\n")[0], 200) or type(error).__name__
-        raise CheckpointError(f"{folder.name}: atlas.npz is damaged ({reason})") from None
+        damaged = "{model}: atlas.npz is damaged ({reason})"
+        raise CheckpointError(damaged, model=folder.name, reason=reason_of(error)) from None
     latent_dim = load_config(folder).latent_dim
     arrays.setdefault("prior_samples", np.empty((0, latent_dim), np.float32))  # older atlases keep none
     arrays = {"data": np.array([""]), "split": np.array(["test"])} | arrays  # and are of the test images
     missing = [name for name in names if name not in arrays]
     if missing:
         raise CheckpointError(
-            f"{folder.name}: atlas.npz lacks {', '.join(missing)}: run `python -m vae_core atlas {folder.name}` again"
+            "{model}: atlas.npz lacks {missing}: run `python -m vae_core atlas {model}` again",
+            model=folder.name,
+            missing=", ".join(missing),
         )
     for name in names:
         kinds = KINDS.get(name, ("float16", "float32"))
         if not arrays[name].dtype.name.startswith(kinds):
-            raise CheckpointError(f"{folder.name}: atlas.npz has {name} of type {arrays[name].dtype}")
+            raise CheckpointError(
+                "{model}: atlas.npz has {name} of type {dtype}", model=folder.name, name=name, dtype=arrays[name].dtype
+            )
     arrays["class_names"] = tuple(map(str, arrays["class_names"]))
     arrays |= {name: "".join(map(str, arrays[name][:1])) for name in TEXTS}
     arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
@@ -111,7 +116,7 @@ def _texts(stored: np.ndarray, name: str) -> np.ndarray:
     if stored.dtype.kind != "U":
         return stored  # its type is complained of with those of the others
     if stored.size > MAX_CLASSES:
-        raise ValueError(f"{stored.size:,} {name.replace('_', ' ')}; at most {MAX_CLASSES:,}")
+        raise Fault("{count:,} texts in {name}; at most {most:,}", count=stored.size, name=name, most=MAX_CLASSES)
     return np.array([label(str(text)) for text in stored.ravel()], dtype=str)
 
 
@@ -124,12 +129,27 @@ def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
     for field, shape in shapes.items():
         value = getattr(atlas, field)
         if value.shape != shape:
-            raise CheckpointError(f"{name}: atlas.npz has {field} of shape {value.shape}; expected {shape}")
+            raise CheckpointError(
+                "{model}: atlas.npz has {field} of shape {got}; expected {shape}",
+                model=name,
+                field=field,
+                got=value.shape,
+                shape=shape,
+            )
         if not np.isfinite(value).all():
-            raise CheckpointError(f"{name}: atlas.npz holds NaN or infinity in {field}")
+            raise CheckpointError("{model}: atlas.npz holds NaN or infinity in {field}", model=name, field=field)
         if value.size and np.abs(value).max() > (limit := LIMITS.get(field, MAX_VALUE)):
-            raise CheckpointError(f"{name}: atlas.npz holds values beyond ±{limit:,.0f} in {field}")
+            raise CheckpointError(
+                "{model}: atlas.npz holds values beyond ±{limit:,.0f} in {field}", model=name, limit=limit, field=field
+            )
     if atlas.split not in SPLITS:
-        raise CheckpointError(f"{name}: atlas.npz is of the split {atlas.split[:40]!r}; expected {' or '.join(SPLITS)}")
+        raise CheckpointError(
+            "{model}: atlas.npz is of the split {got!r}; expected {splits}",
+            model=name,
+            got=atlas.split[:40],
+            splits=" or ".join(SPLITS),
+        )
     if count == 0 or atlas.labels.min() < 0 or atlas.labels.max() >= len(atlas.class_names):
-        raise CheckpointError(f"{name}: atlas.npz has labels outside its {len(atlas.class_names)} classes")
+        raise CheckpointError(
+            "{model}: atlas.npz has labels outside its {count} classes", model=name, count=len(atlas.class_names)
+        )

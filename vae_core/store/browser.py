@@ -12,6 +12,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
+from vae_core.fault import Fault
 from vae_core.model.config import PRIORS
 from vae_core.model.operations_check import check_operations
 from vae_core.store.atlas import HALF_PRECISION, load_atlas
@@ -38,18 +39,19 @@ def model_bytes(name: str) -> bytes:
         length = int.from_bytes(stored[:HEADER_LENGTH_BYTES], "little")
         end = HEADER_LENGTH_BYTES + length
         if not 0 < length <= min(MAX_HEADER_BYTES, len(stored)):
-            raise ValueError(f"its header has {length} bytes")
+            raise Fault("its header has {length} bytes", length=length)
         header = json.loads(stored[HEADER_LENGTH_BYTES:end])
         for weights in load(stored).values():
             if weights.dtype not in (np.float16, np.float32) or not np.isfinite(weights).all():
-                raise ValueError("it holds NaN or infinity, or no float16 or float32")
+                raise Fault("it holds NaN or infinity, or no float16 or float32")
         spec = json.loads(header["__metadata__"]["spec"])
         if spec["latent_dim"] != config.latent_dim or spec["image_shape"] != list(config.image_shape):
-            raise ValueError("config.json belongs to another model")
+            raise Fault("config.json belongs to another model")
         check_operations(spec, {name: tuple(entry["shape"]) for name, entry in header.items() if "shape" in entry})
         spec |= {"name": name, "digest": hashlib.sha256(stored).hexdigest()[:12]}
     except (SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise CheckpointError(f"{name}: model.safetensors is damaged ({error})") from None
+        damaged = "{model}: model.safetensors is damaged ({reason})"
+        raise CheckpointError(damaged, model=name, reason=error) from None
     header["__metadata__"]["spec"] = json.dumps(spec)
     written = json.dumps(header).encode()
     written += b" " * (-len(written) % HEADER_LENGTH_BYTES)  # arrays stay aligned
@@ -67,7 +69,12 @@ def atlas_bytes(name: str) -> bytes:
     spec |= {"class_names": list(atlas.class_names), "split": atlas.split_in_words}
     spec |= {"prior": prior, "prior_in_words": PRIORS[prior]}
     if (size := sum(value.nbytes for value in atlas.arrays().values())) > MAX_SENT_BYTES:
-        raise CheckpointError(f"{name}: atlas.npz has {size:,} bytes of numbers; at most {MAX_SENT_BYTES:,}")
+        raise CheckpointError(
+            "{model}: atlas.npz has {size:,} bytes of numbers; at most {most:,}",
+            model=name,
+            size=size,
+            most=MAX_SENT_BYTES,
+        )
     small = {name: np.float16 for name in HALF_PRECISION}
     small["labels"] = np.uint8 if len(atlas.class_names) <= 256 else np.int32
     arrays = {

@@ -51,23 +51,35 @@ def save_model(folder: Path, model: VAE) -> None:
 def _read_weights(folder: Path, expected: dict[str, tuple[int, ...]]) -> dict[str, torch.Tensor]:
     path = folder / "model.safetensors"
     if not os.path.isfile(path):
-        raise CheckpointError(f"{folder.name}: model.safetensors is missing (pickled weights are never read)")
+        raise CheckpointError(
+            "{model}: model.safetensors is missing (pickled weights are never read)", model=folder.name
+        )
     try:
         with safe_open(path, framework="pt") as stored:
             found = {name: tuple(stored.get_slice(name).get_shape()) for name in stored.keys()}  # noqa: SIM118
             if found != expected:
-                raise CheckpointError(f"{folder.name}: {_first_difference(expected, found)}")
+                raise _unlike(folder.name, expected, found)
             weights = {name: stored.get_tensor(name).float() for name in expected}
     except (SafetensorError, OSError) as error:
-        raise CheckpointError(f"{folder.name}: model.safetensors is damaged or truncated ({error})") from None
+        raise CheckpointError(
+            "{model}: model.safetensors is damaged or truncated ({reason})", model=folder.name, reason=error
+        ) from None
     for name, value in weights.items():
         if not torch.isfinite(value).all():
-            raise CheckpointError(f"{folder.name}: the weights hold NaN or infinity (first in {name})")
+            raise CheckpointError(
+                "{model}: the weights hold NaN or infinity (first in {name})", model=folder.name, name=name
+            )
     return weights
 
 
-def _first_difference(expected: dict, found: dict) -> str:
-    for name in sorted(set(expected) | set(found)):
-        if expected.get(name) != found.get(name):
-            return f"config.json asks for weight {name} of shape {expected.get(name)}; the file has {found.get(name)}"
-    raise AssertionError("called without a difference")
+def _unlike(model: str, expected: dict[str, tuple], found: dict[str, tuple]) -> CheckpointError:
+    """Says which weight is the first whose shape is another."""
+    name = min(name for name in expected | found if expected.get(name) != found.get(name))
+    wanted, got = expected.get(name), found.get(name)
+    if got is None:
+        sentence = "{model}: config.json asks for weight {name} of shape {wanted}; the file has none"
+    elif wanted is None:
+        sentence = "{model}: the file has weight {name} of shape {got}; config.json asks for none"
+    else:
+        sentence = "{model}: config.json asks for weight {name} of shape {wanted}; the file has {got}"
+    return CheckpointError(sentence, model=model, name=name, wanted=wanted, got=got)

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from vae_core.fault import shown
+from vae_core.fault import Fault, shown
 from vae_core.model.config import ModelConfig
 from vae_core.store.label import label, labelled, listed, without_folders
 
@@ -32,8 +32,14 @@ NUMBER = int | float
 METRICS = {"data": str, "command": str, "device": str, "figures": list, "history": list, "recipe": dict}
 METRICS |= {"training_images": int, "validation_images": int, "test_images": int}
 METRICS |= {"epochs": int, "training_seconds": NUMBER}
-IN_WORDS = {str: "text", int: "an integer", list: "a list", dict: "an object"}
-IN_WORDS |= {NUMBER: "a finite number", NUMBER | None: "a finite number"}
+EXPECTED = {  # where a field is of another kind
+    str: "{where}: {field} must not be {got}; expected text",
+    int: "{where}: {field} must not be {got}; expected an integer",
+    list: "{where}: {field} must not be {got}; expected a list",
+    dict: "{where}: {field} must not be {got}; expected an object",
+    NUMBER: "{where}: {field} must not be {got}; expected a finite number",
+    NUMBER | None: "{where}: {field} must not be {got}; expected a finite number",
+}
 # What each entry of its lists must have.
 FIGURE = {"name": str, "value": NUMBER, "unit": str, "bound": str, "data": str, "pixels": str, "images": int}
 # What it may have: figure.py.
@@ -44,7 +50,7 @@ MAX_POINTS, MAX_COLUMNS = 100, 4  # of a figure's curve
 ENTRIES = {"figures": FIGURE, "history": {"epoch": int, "train_elbo": NUMBER, "val_elbo": NUMBER}}
 
 
-class CheckpointError(ValueError):
+class CheckpointError(Fault):
     """A model folder that is missing, incomplete, damaged or of another version."""
 
 
@@ -85,7 +91,9 @@ def checkpoint_dir(name_or_path: str | Path) -> Path:
     for folder in (models_dir() / name_or_path, Path(name_or_path)):
         if str(name_or_path) and os.path.isdir(folder):
             return folder
-    raise CheckpointError(f"no model is called {shown(str(name_or_path))}; the models are {listed(list_models())}")
+    raise CheckpointError(
+        "no model is called {name}; the models are {known}", name=shown(str(name_or_path)), known=listed(list_models())
+    )
 
 
 def load_config(name_or_path: str | Path) -> ModelConfig:
@@ -99,7 +107,7 @@ def load_config(name_or_path: str | Path) -> ModelConfig:
     try:
         return ModelConfig.from_json(stored)
     except ValueError as error:
-        raise CheckpointError(f"{folder.name}: {error}") from None
+        raise CheckpointError("{model}: {reason}", model=folder.name, reason=error) from None
 
 
 def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
@@ -113,16 +121,26 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
         return {}
     metrics = labelled(read_json(path))
     if not isinstance(metrics, dict):
-        raise CheckpointError(f"{path.parent.name}: metrics.json must hold one object")
+        raise CheckpointError("{model}: metrics.json must hold one object", model=path.parent.name)
     _check_kinds(f"{path.parent.name}: metrics.json", metrics, METRICS)
     _check_kinds(f"{path.parent.name}: metrics.json, recipe", metrics.get("recipe", {}), {"beta": NUMBER})
     figures = metrics.get("figures", [])
     if len(figures) > MAX_FIGURES:
-        raise CheckpointError(f"{path.parent.name}: metrics.json has {len(figures):,} figures; at most {MAX_FIGURES}")
+        raise CheckpointError(
+            "{model}: metrics.json has {count:,} figures; at most {most}",
+            model=path.parent.name,
+            count=len(figures),
+            most=MAX_FIGURES,
+        )
     for field, kinds in ENTRIES.items():
         for entry in metrics.get(field, []):
             if not isinstance(entry, dict) or not kinds.keys() <= entry.keys():
-                raise CheckpointError(f"{path.parent.name}: metrics.json has {field} without {', '.join(kinds)}")
+                raise CheckpointError(
+                    "{model}: metrics.json has {field} without {fields}",
+                    model=path.parent.name,
+                    field=field,
+                    fields=", ".join(kinds),
+                )
             _check_kinds(f"{path.parent.name}: metrics.json, {field}", entry, kinds)
     for figure in figures:
         _check_kinds(f"{path.parent.name}: metrics.json, figures", figure, FIGURE_MORE)
@@ -164,20 +182,22 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise CheckpointError(f"{where} is missing") from None
+        raise CheckpointError("{where} is missing", where=where) from None
     except OSError as error:
-        raise CheckpointError(f"{where} cannot be read ({error.strerror or type(error).__name__})") from None
+        raise CheckpointError(
+            "{where} cannot be read ({reason})", where=where, reason=error.strerror or type(error).__name__
+        ) from None
 
 
 def check_size(path: Path, most: int = MAX_SENT_BYTES) -> None:
     """Raises CheckpointError unless the path is a file of at most so many bytes."""
     where = f"{path.parent.name}/{path.name}"
     if not os.path.isfile(path):
-        raise CheckpointError(f"{where} is missing")
+        raise CheckpointError("{where} is missing", where=where)
     with reading(path):
         size = path.stat().st_size
     if size > most:
-        raise CheckpointError(f"{where} has {size:,} bytes; at most {most:,}")
+        raise CheckpointError("{where} has {size:,} bytes; at most {most:,}", where=where, size=size, most=most)
 
 
 def read_json(path: Path) -> Any:
@@ -194,7 +214,12 @@ def read_json(path: Path) -> Any:
     except CheckpointError:
         raise
     except (ValueError, RecursionError) as error:
-        raise CheckpointError(f"{path.parent.name}/{path.name} is not JSON ({label(str(error), 200)})") from None
+        raise CheckpointError(
+            "{model}/{file} is not JSON ({reason})",
+            model=path.parent.name,
+            file=path.name,
+            reason=label(str(error), 200),
+        ) from None
 
 
 def _of_a_table(figure: dict[str, Any]) -> dict[str, Any]:
@@ -217,19 +242,12 @@ def _integer(text: str) -> int | None:
 def _check_kinds(where: str, entry: dict[str, Any], kinds: dict[str, Any]) -> None:
     for field, kind in kinds.items():
         if field in entry and not isinstance(entry[field], kind):
-            got, expected = shown(entry[field]), IN_WORDS[kind]
-            raise CheckpointError(f"{where}: {field} must not be {got}; expected {expected}")
+            raise CheckpointError(EXPECTED[kind], where=where, field=field, got=shown(entry[field]))
 
 
 def _check_curve(where: str, curve: list) -> None:
     rows = [row for row in curve if isinstance(row, list) and 2 <= len(row) <= MAX_COLUMNS]
     alike = len(rows) == len(curve) <= MAX_POINTS and len({len(row) for row in rows}) <= 1
     if not alike or not all(isinstance(value, NUMBER) for row in rows for value in row):
-        rows_of_numbers = f"{MAX_POINTS} rows of 2 to {MAX_COLUMNS} finite numbers"
-        raise CheckpointError(f"{where}: a curve must be at most {rows_of_numbers}")
-
-
-def _shown_figure(figure: dict[str, Any]) -> dict[str, Any]:
-    """Without where a folder of images lies and, as a table takes plain values only, without lists but the curve."""
-    kept = {key: value for key, value in figure.items() if key == "curve" or not isinstance(value, dict | list)}
-    return kept | {"data": without_folders(figure["data"])}
+        sentence = "{where}: a curve must be at most {rows} rows of 2 to {columns} finite numbers"
+        raise CheckpointError(sentence, where=where, rows=MAX_POINTS, columns=MAX_COLUMNS)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from vae_core.fault import Fault
+
 NAME_LENGTH = 80  # of a class, a figure, a stop: more is no name
 TEXT_LENGTH = 2000  # of anything else in a model folder
 JOINERS = "\u200c\u200d"  # invisible, but Persian words and many emoji are spelled with them
@@ -60,6 +62,11 @@ def listed(names: Sequence[str]) -> str:
     """
     more = len(names) - LISTED
     return ", ".join(names[:LISTED]) + (f" and {more:,} more" if more > 0 else "") or "none"
+
+
+def reason_of(error: Exception, most: int = 200) -> Fault | str:
+    """What an error says, for the hole of another's sentence: a fault as it is, the first line of anything else."""
+    return error if isinstance(error, Fault) else label(str(error).partition("\n")[0], most) or type(error).__name__
 
 
 def _shown(character: str) -> str:

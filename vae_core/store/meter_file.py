@@ -18,9 +18,10 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
+from vae_core.fault import Fault
 from vae_core.model.operations_check import check_network
 from vae_core.store.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_whole
-from vae_core.store.label import label
+from vae_core.store.label import label, reason_of
 
 NAME = "meter.safetensors"
 PARTS = ("doubt", "grey", "unlike")
@@ -68,45 +69,51 @@ def read_meter(name_or_path: str | Path, codes: np.ndarray) -> tuple[dict[str, A
         if spec["judge"]:
             spec["judge"]["class_names"] = [label(name) for name in spec["judge"]["class_names"]]
     except (SafetensorError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        reason = label(str(error).partition("\n")[0], 200)
-        raise CheckpointError(f"{path.parent.name}: {NAME} is damaged ({reason})") from None
+        damaged = "{model}: meter.safetensors is damaged ({reason})"
+        raise CheckpointError(damaged, model=path.parent.name, reason=reason_of(error)) from None
     return (spec, arrays) if spec["codes"] == checksum(codes) else None
 
 
 def _check(spec: dict[str, Any], arrays: dict[str, np.ndarray], count: int, image_shape: tuple[int, int, int]) -> None:
     parts, judge, _ = spec["parts"], spec["judge"], int(spec["codes"])
     if not parts or not set(parts) <= set(PARTS) or ("doubt" in parts and not judge):
-        raise ValueError(f"its parts are {parts!r:.60}")
+        raise Fault("its parts are {parts!r:.60}", parts=parts)
     if arrays["tables"].shape != (3 + len(parts), 101):
-        raise ValueError(f"tables has shape {arrays['tables'].shape}")
+        raise Fault("tables has shape {got}", got=arrays["tables"].shape)
     for name, array in arrays.items():
         if array.dtype not in (np.float16, np.float32, np.int32) or not np.isfinite(array).all():
-            raise ValueError(f"{name} holds NaN or infinity, or no float16, float32 or int32")
+            raise Fault("{name} holds NaN or infinity, or no float16, float32 or int32", name=name)
         if name != "tables" and array.size and np.abs(array.astype(np.float32)).max() > MAX_VALUE:
-            raise ValueError(f"{name} holds values beyond ±{MAX_VALUE:,}")
+            raise Fault("{name} holds values beyond ±{most:,}", name=name, most=MAX_VALUE)
     if (np.diff(arrays["tables"]) < 0).any():
-        raise ValueError("a row of tables decreases")
+        raise Fault("a row of tables decreases")
     if judge:
         names = judge["class_names"]
         if not (isinstance(names, list) and len(names) > 1 and all(isinstance(name, str) for name in names)):
-            raise ValueError("its judge has no class names")
+            raise Fault("its judge has no class names")
         if not (0 <= float(judge["accuracy"]) <= 1 and int(judge["images"]) > 0):
-            raise ValueError("its judge has no accuracy or images")
+            raise Fault("its judge has no accuracy or images")
         if tuple(judge["image_shape"]) != image_shape:
-            raise ValueError(f"its judge is of pictures of another shape than {image_shape}")
+            raise Fault("its judge is of pictures of another shape than {image_shape}", image_shape=image_shape)
         check_network(judge["ops"], {name: array.shape for name, array in arrays.items()}, image_shape, len(names))
     if "unlike" in parts:
         (pixels, features), rows = arrays["unlike.basis"].shape, arrays["unlike.rows"]
         if pixels != math.prod(image_shape):
-            raise ValueError(f"unlike.basis is of {pixels} pixels; expected {math.prod(image_shape)}")
+            sentence = "unlike.basis is of {pixels} pixels; expected {expected}"
+            raise Fault(sentence, pixels=pixels, expected=math.prod(image_shape))
         shapes = {"mean": (pixels,), "features": (len(rows), features), "rows": (len(rows),)}
         for name, shape in shapes.items():
             if arrays[f"unlike.{name}"].shape != shape:
-                raise ValueError(f"unlike.{name} has shape {arrays[f'unlike.{name}'].shape}; expected {shape}")
+                raise Fault(
+                    "unlike.{name} has shape {got}; expected {shape}",
+                    name=name,
+                    got=arrays[f"unlike.{name}"].shape,
+                    shape=shape,
+                )
         if rows.min() < 0 or rows.max() >= count:
-            raise ValueError("unlike.rows names images that the atlas lacks")
+            raise Fault("unlike.rows names images that the atlas lacks")
     for name, value in spec["checks"].items():
         if name not in SETS:
-            raise ValueError(f"its check {name!r:.40} is unknown")
+            raise Fault("its check {name!r:.40} is unknown", name=name)
         if not isinstance(value, list) or len(value) != 2 or not all(0 <= float(v) <= 100 for v in value):
-            raise ValueError(f"its check {name!r:.40} is not two numbers")
+            raise Fault("its check {name!r:.40} is not two numbers", name=name)

@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.lib import format as npy
 
+from vae_core.fault import Fault
+
 MAX_BYTES = 500_000_000  # of the unpacked arrays
 FREE_BYTES, MAX_RATIO = 20_000_000, 100  # above the first, an archive must not unpack to more times its own size
 KINDS = "biufU"  # of numbers and text; objects would need pickle
@@ -33,7 +35,7 @@ def read_npz(path: Path, names: Collection[str], most: int | None = None) -> dic
         promised = sum(entry.file_size for entry in wanted.values())
         allowed = min(MAX_BYTES if most is None else most, max(FREE_BYTES, MAX_RATIO * path.stat().st_size))
         if promised > allowed:
-            raise ValueError(f"it unpacks to {promised:,} bytes, which is too much")
+            raise Fault("it unpacks to {promised:,} bytes, which is too much", promised=promised)
         return {name: _array(archive, entry, name) for name, entry in wanted.items()}
 
 
@@ -41,13 +43,13 @@ def _array(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> np.nd
     with archive.open(entry) as stored:
         version = npy.read_magic(stored)
         if version not in HEADERS:
-            raise ValueError(f"{name} is no plain array")
+            raise Fault("{name} is no plain array", name=name)
         shape, by_column, dtype = HEADERS[version](stored)
         if dtype.kind not in KINDS:
-            raise ValueError(f"{name} has type {dtype}")
+            raise Fault("{name} has type {dtype}", name=name, dtype=dtype)
         length = entry.file_size - stored.tell()
         if math.prod(shape) * dtype.itemsize != length:
-            raise ValueError(f"{name} of shape {shape} has {length:,} bytes")
+            raise Fault("{name} of shape {shape} has {length:,} bytes", name=name, shape=shape, length=length)
         array = np.frombuffer(stored.read(), dtype) if length else np.empty(shape, dtype)
     array = array.reshape(shape, order="F" if by_column else "C")
     return array.astype(dtype.newbyteorder("="))  # a copy, which may be written to

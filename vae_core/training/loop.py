@@ -27,6 +27,7 @@ from torch import Tensor
 from torch.nn.utils import clip_grads_with_norm_, get_total_norm
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
+from vae_core.fault import Fault
 from vae_core.model.config import ModelConfig
 from vae_core.model.objective import TrainingLoss, binarise_quickly, check_free_bits, elbo_terms, likelihood_input
 from vae_core.model.vae import VAE
@@ -102,8 +103,8 @@ def train(
         # in one process for all, so that rounding on another device cannot make one process stop and another go on
         entry |= fabric.broadcast(validate(run.average, validation, recipe.seed) if fabric.is_global_zero else {})
         if not math.isfinite(entry["val_elbo"]):
-            averaged = f"the averaged weights are no longer finite in epoch {epoch + 1}"
-            raise TrainingError(f"{averaged}: lower lr ({recipe.lr:g})")
+            not_finite = "the averaged weights are no longer finite in epoch {epoch}: lower lr ({lr:g})"
+            raise TrainingError(not_finite, epoch=epoch + 1, lr=recipe.lr)
         history.append(entry | {"seconds": time.perf_counter() - started - run.waited})
         if fabric.is_global_zero:
             _write(out, run, history, identity)
@@ -124,7 +125,7 @@ def split_validation(images: np.ndarray, recipe: Recipe) -> tuple[Tensor, Tensor
         ValueError: if there are fewer than two images.
     """
     if len(images) < 2:
-        raise ValueError(f"training needs at least 2 images, one of them held out; got {len(images)}")
+        raise Fault("training needs at least 2 images, one of them held out; got {count}", count=len(images))
     first = held_out(len(images), recipe)
     shuffled = torch.from_numpy(images[shuffled_rows(len(images), recipe)])
     return shuffled[first:], shuffled[:first]
@@ -205,7 +206,11 @@ class _Run:
                 self._move_average(done + 1)
             if (step + 1) % SHOW_EVERY == 0 or last:
                 if not torch.isfinite(norm):
-                    raise TrainingError(f"the loss is no longer finite in epoch {epoch + 1}: lower lr ({recipe.lr:g})")
+                    raise TrainingError(
+                        "the loss is no longer finite in epoch {epoch}: lower lr ({lr:g})",
+                        epoch=epoch + 1,
+                        lr=recipe.lr,
+                    )
                 if fabric.is_global_zero:
                     self.waited += on_step(done + 1, -float(total) / (step + 1)) or 0.0
         return float(fabric.all_reduce(total / self.steps, reduce_op="mean"))
@@ -250,7 +255,10 @@ def _write(out: Path, run: _Run, history: list[dict], identity: dict) -> None:
         run_state.save(out, run.parts, history, identity, run.model.config)
     except (OSError, SafetensorError) as error:
         raise TrainingError(
-            f"epoch {len(history)} could not be written to {out} ({error}): make room, then resume it (--resume)"
+            "epoch {epoch} could not be written to {out} ({reason}): make room, then resume it (--resume)",
+            epoch=len(history),
+            out=out,
+            reason=error,
         ) from None
 
 
@@ -271,11 +279,15 @@ def _stale(history: list[dict], recipe: Recipe) -> bool:
 
 def _check(model: VAE, training: Tensor, recipe: Recipe) -> None:
     if tuple(training.shape[1:]) != model.config.image_shape:
-        raise ValueError(
-            f"the model takes images of shape {model.config.image_shape}; these have {tuple(training.shape[1:])}"
+        raise Fault(
+            "the model takes images of shape {expected}; these have {got}",
+            expected=model.config.image_shape,
+            got=tuple(training.shape[1:]),
         )
     check_objective(recipe, model.config)
     if len(training) < recipe.batch_size:
-        raise ValueError(
-            f"a batch of {recipe.batch_size} needs more than the {len(training)} training images: make it smaller"
+        raise Fault(
+            "a batch of {batch_size} needs more than the {count} training images: make it smaller",
+            batch_size=recipe.batch_size,
+            count=len(training),
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-SHORT = "there is not enough memory for this: a smaller network, a smaller batch or fewer images take less"
+from vae_core.fault import Sentence
+
+SHORT = Sentence("there is not enough memory for this: a smaller network, a smaller batch or fewer images take less")
 # In a RuntimeError of torch: its allocators on a CPU and a GPU, the kernel, oneDNN
 SIGNS = (
     "DefaultCPUAllocator", "out of memory", "annot allocate memory", "not enough memory", "could not create a memory",

@@ -12,6 +12,8 @@ import os
 import torch
 from lightning_fabric import Fabric
 
+from vae_core.fault import Fault
+
 
 def is_first() -> bool:
     """Whether this process is the first of its run, before `start`: by torchrun's or Lightning's environment."""
@@ -37,7 +39,11 @@ def start(accelerator: str = "auto", devices: int = 1, nodes: int = 1, precision
     if accelerator == "auto":
         accelerator = "cuda" if torch.cuda.is_available() else "cpu"
     if accelerator == "cuda" and devices > torch.cuda.device_count():
-        raise ValueError(f"{devices} CUDA devices were asked for; this machine has {torch.cuda.device_count()}")
+        raise Fault(
+            "{devices} CUDA devices were asked for; this machine has {count}",
+            devices=devices,
+            count=torch.cuda.device_count(),
+        )
     fabric = Fabric(accelerator=accelerator, devices=devices, num_nodes=nodes, precision=precision)
     fabric.launch()
     return fabric
@@ -57,7 +63,11 @@ def share(fabric: Fabric, batch_size: int) -> slice:
         ValueError: if the batch does not divide evenly, which would weigh images unequally.
     """
     if batch_size % fabric.world_size:
-        raise ValueError(f"a batch of {batch_size} images does not divide among {fabric.world_size} processes")
+        raise Fault(
+            "a batch of {batch_size} images does not divide among {processes} processes",
+            batch_size=batch_size,
+            processes=fabric.world_size,
+        )
     size = batch_size // fabric.world_size
     return slice(fabric.global_rank * size, (fabric.global_rank + 1) * size)
 

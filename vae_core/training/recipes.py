@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vae_core.fault import shown
+from vae_core.fault import Fault, shown
 from vae_core.option import option
 from vae_core.training.schedule import SCHEDULES
 
@@ -42,23 +42,27 @@ class Recipe:
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size", "patience", "iw_samples", "validation_images"):
             if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be 1 or more; got {getattr(self, name)}")
+                raise Fault("{name} must be 1 or more; got {got}", name=name, got=getattr(self, name))
         for name in ("lr", "grad_clip"):
             if not 0 < getattr(self, name) < math.inf:
-                raise ValueError(f"{name} must be positive; got {getattr(self, name)}")
+                raise Fault("{name} must be positive; got {got}", name=name, got=getattr(self, name))
         for name in ("beta", "free_bits", "weight_decay", "min_delta_nats"):
             if not 0 <= getattr(self, name) < math.inf:
-                raise ValueError(f"{name} must be 0 or more; got {getattr(self, name)}")
+                raise Fault("{name} must be 0 or more; got {got}", name=name, got=getattr(self, name))
         if not 0 <= self.warmup <= 1:
-            raise ValueError(f"warmup is a fraction of the steps, from 0 to 1; got {self.warmup}")
+            raise Fault("warmup is a fraction of the steps, from 0 to 1; got {got}", got=self.warmup)
         if not 0 <= self.ema < 1:
-            raise ValueError(f"ema must be 0 or more and less than 1, or no weight would ever move it; got {self.ema}")
+            raise Fault(
+                "ema must be 0 or more and less than 1, or no weight would ever move it; got {got}", got=self.ema
+            )
         if not 0 <= self.seed <= MAX_SEED:
-            raise ValueError(f"seed must be from 0 to {MAX_SEED}; got {shown(self.seed)}")
+            raise Fault("seed must be from 0 to {most}; got {got}", most=MAX_SEED, got=shown(self.seed))
         if self.schedule not in SCHEDULES:
-            raise ValueError(f"schedule must be one of {', '.join(SCHEDULES)}; got {self.schedule!r}")
+            raise Fault(
+                "schedule must be one of {choices}; got {got!r}", choices=", ".join(SCHEDULES), got=self.schedule
+            )
         if self.iw_samples > 1 and (self.beta != 1 or self.free_bits):
-            raise ValueError("the importance-weighted bound has no beta and no free bits: leave both at their defaults")
+            raise Fault("the importance-weighted bound has no beta and no free bits: leave both at their defaults")
 
 
 # Chosen on the validation split; benchmarks/RESULTS.md has the runs.
@@ -81,7 +85,9 @@ def architecture(recipe: str) -> dict[str, Any]:
         ValueError: if no recipe has this name; the sentence lists those that do.
     """
     if recipe not in ARCHITECTURES:
-        raise ValueError(f"no recipe is called {recipe!r}; the recipes are {', '.join(ARCHITECTURES)}")
+        raise Fault(
+            "no recipe is called {recipe!r}; the recipes are {known}", recipe=recipe, known=", ".join(ARCHITECTURES)
+        )
     return dict(ARCHITECTURES[recipe])
 
 

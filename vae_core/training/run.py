@@ -59,7 +59,7 @@ def run(
     """
     out, machine, watch = Path(out), machine or Machine(), watch or Bar()
     data, test = (load_dataset(experiment.data, split, data_dir) for split in ("train", "test"))
-    check_variety(data, "training")
+    check_variety(data, "train")
     check_variety(test, "test")
     fitted = experiment.fitted(len(data), data.images.shape[1:])
     check_objective(fitted.full_recipe(), fitted.config(data.images.shape[1:]))

@@ -52,7 +52,7 @@ def claimed(out: Path, resume: bool = False, overwrite: bool = False, is_first: 
             about, or nothing that could be resumed.
     """
     lock = FileLock(out / "last" / "lock")
-    busy = CheckpointError(f"{out} is being trained by another process: name another folder, or wait")
+    busy = CheckpointError("{out} is being trained by another process: name another folder, or wait", out=out)
     if is_first and is_held(Path(lock.lock_file)):
         raise busy
     goes_on = _may_go_on(out, resume, overwrite)
@@ -83,12 +83,12 @@ def _may_go_on(out: Path, resume: bool, overwrite: bool) -> bool:
     has_model = any((out / name).exists() for name in MODEL_FILES)
     if resume:
         if has_model and not begun and not ended:
-            raise CheckpointError(f"{out} holds a model and no run to resume: replace it with --overwrite")
+            raise CheckpointError("{out} holds a model and no run to resume: replace it with --overwrite", out=out)
         return _path(out).is_file() or not ended
     if not overwrite and _path(out).is_file():
-        raise CheckpointError(f"{out} holds an unfinished run: --resume continues it, --overwrite starts again")
+        raise CheckpointError("{out} holds an unfinished run: --resume continues it, --overwrite starts again", out=out)
     if not overwrite and has_model:
-        raise CheckpointError(f"{out} holds a model: name another folder, or replace it with --overwrite")
+        raise CheckpointError("{out} holds a model: name another folder, or replace it with --overwrite", out=out)
     return True
 
 
@@ -116,7 +116,9 @@ def load(out: Path, parts: dict[str, Any], recipe: dict, config: ModelConfig) ->
             header = json.loads(stored.metadata()["run"])
             tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
         if ModelConfig.from_json(header["config"]) != config or header["recipe"] != recipe:
-            raise CheckpointError(f"{path} belongs to another architecture, recipe or data set: repeat its options")
+            raise CheckpointError(
+                "{path} belongs to another architecture, recipe or data set: repeat its options", path=path
+            )
         _check_sound(header["history"], tensors)
         for part in ("model", "average"):
             parts[part].load_state_dict(_under(part, tensors))
@@ -128,7 +130,8 @@ def load(out: Path, parts: dict[str, Any], recipe: dict, config: ModelConfig) ->
     except CheckpointError:
         raise
     except (SafetensorError, OSError, RuntimeError, KeyError, TypeError, ValueError) as error:
-        raise CheckpointError(f"{path} is damaged ({error}): start again with --overwrite") from None
+        damaged = "{path} is damaged ({reason}): start again with --overwrite"
+        raise CheckpointError(damaged, path=path, reason=error) from None
     return header["history"]
 
 
@@ -139,12 +142,12 @@ def finish(out: Path) -> None:
 
 def _check_sound(history: Any, tensors: dict[str, torch.Tensor]) -> None:
     if not isinstance(history, list) or not all(is_entry(entry, "seconds") for entry in history):
-        raise ValueError("its history is not that of a run")
+        raise Fault("its history is not that of a run")
     if [entry["epoch"] for entry in history] != list(range(1, len(history) + 1)):
-        raise ValueError("epochs are missing in its history")
+        raise Fault("epochs are missing in its history")
     for name, value in tensors.items():
         if value.is_floating_point() and not torch.isfinite(value).all():
-            raise ValueError(f"{name} is not finite")
+            raise Fault("{name} is not finite", name=name)
 
 
 def _load_optimiser(optimiser: torch.optim.Optimizer, state: dict[int, dict[str, torch.Tensor]]) -> None:
