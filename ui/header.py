@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from ui.host import part
 from ui.models import cards
 from ui.pages import PAGES
+from ui.words import text
+
+HEAD = """<style>
+.page-head {{ display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.9rem; line-height: 1.4; }}
+.page-head h1 {{ font-size: 1.375rem; font-weight: 650; padding: 0; margin: 0; }}
+.page-head p {{ font-size: 1rem; margin: 0; opacity: 0.78; }}
+</style>
+<header class="page-head"><h1>{title}</h1><p>{lead}</p></header>"""
+
+
+def page_head(page: str) -> None:
+    """Draws the page's title and, in one sentence, what one does there."""
+    st.html(HEAD.format(title=escape(text(f"app.page_{page}")), lead=escape(text(f"app.lead_{page}"))))
 
 
 def header(page: str, model: str | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.header import header
+from ui.header import header, page_head
 from ui.host import mount_runtime
 from ui.open_files import make_room
 from ui.pages import FIRST
@@ -53,6 +53,8 @@ def visit() -> None:
     here = page.url_path or FIRST
     header(here, model_of(here))
     share_buttons(here)
+    if here != FIRST:  # it has a head of its own, in the window
+        page_head(here)
     try:
         guarded(page.run)()
     finally:

@@ -66,3 +66,13 @@ def test_dark_stays_on_other_pages_and_the_point_is_kept(explore):
     dark = explore.evaluate(background)
     explore.goto(explore.url.split("/explore")[0] + "/model")
     explore.wait_for_function(f"dark => {background} === dark", arg=dark)
+
+
+@pytest.mark.parametrize("title", ["Explore", "Manifold", "Interpolate", "Model", "Train", "Learn"])
+def test_a_page_has_one_heading_and_the_tab_its_name(browser, app_url, title):
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{app_url}/{title.lower()}")
+    page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
+    page.wait_for_function("title => document.title === `${title} · Latent Lens`", arg=title)
+    assert page.get_by_role("heading", level=1).count() == 1
+    page.close()

@@ -3,7 +3,7 @@
 export const HEADER_CSS = `
 .header { position: fixed; right: 16.5rem; top: 0.75rem; z-index: 999990; display: flex; gap: 6px; align-items: center; font-size: 0.875rem; }
 .header > button { min-height: 34px; min-width: 34px; background: var(--st-background-color); }
-.header .model { display: flex; gap: 0.3rem; max-width: 15rem; }
+.header .model { display: flex; align-items: center; gap: 0.3rem; max-width: 15rem; }
 .header .model[hidden] { display: none; }
 .header .current { overflow: hidden; text-overflow: ellipsis; }
 .header dialog { color: var(--st-text-color); background: var(--st-background-color); border: 1px solid var(--line);
