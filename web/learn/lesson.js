@@ -7,7 +7,6 @@
 
 import { STAGE } from "../core/frame.js";
 import { setText } from "../kit/dom.js";
-import { colourTable, createPainter } from "../kit/picture.js";
 import { createProblem } from "../core/problem.js";
 import { gaussian } from "../latent/random.js";
 import { text } from "../words/words.js";
@@ -32,14 +31,12 @@ export function createLesson({ root, store, frame, signal }) {
   const view = createLessonView(createProblem({ store, signal }), { draw, redraw: () => due(), resetNoise });
   root.append(view.host);
   const normal = gaussian(1);
-  let painters = [];
   /** @type {Partial<Props>} */
   let props = {};
   /** @type {Subject | null} */
   let subject = null;
   let eps = null;
   let mean = NO_VALUES;
-  let timer = 0;
 
   /** A new image or another model: everything starts over. */
   function restart() {
@@ -48,9 +45,7 @@ export function createLesson({ root, store, frame, signal }) {
     const x = imageOf(props, state);
     subject = { x, posterior: state.engine.encode(x) };
     mean = NO_VALUES;
-    const [, height, width] = state.engine.imageShape;
-    painters = [view.input, view.output].map(({ canvas }) => createPainter(canvas, state.engine.imageShape));
-    view.host.style.setProperty("--aspect", String(width / height));
+    view.fit(state.engine.imageShape);
     draw();
   }
 
@@ -69,17 +64,11 @@ export function createLesson({ root, store, frame, signal }) {
     if (!subject || !state.engine || subject.posterior.mu.length !== state.engine.latentDim) return;
     const drawn = drawOf(subject.posterior, eps, Number(view.noise.value));
     const decoded = state.engine.decode(drawn.z);
-    [subject.x, decoded].forEach((pixels, i) => painters[i](pixels, colourTable("grey")));
-    describePictures();
+    view.input.show(subject.x, nameOf(props, state.view));
+    view.output.show(decoded, text("learn.output"));
     setText(view.noiseNumber, drawn.scale.toFixed(1));
     view.table.fill(drawn, state.view.dims);
     showTerms(drawn, crossEntropy(subject.x, decoded), props.rate?.nats ?? klNats(subject.posterior));
-  }
-
-  function describePictures() {
-    const name = { image: state.view.images, index: props.index };
-    setText(view.input.caption, text(props.image ? "learn.input" : "learn.inputDecoded", name));
-    setText(view.output.caption, text("learn.output"));
   }
 
   function showTerms({ z, scale }, distortion, rate) {
@@ -101,15 +90,9 @@ export function createLesson({ root, store, frame, signal }) {
   }
 
   const due = frame.job(STAGE.paint, show, signal);
-  view.repeat.addEventListener("change", () => {
-    clearInterval(timer);
-    if (view.repeat.checked) timer = setInterval(draw, DRAW_MS);
-  });
+  repeatWhileChecked(view.repeat, draw, signal);
   store.watch(["engine", "view"], restart, signal);
-  signal.addEventListener("abort", () => {
-    clearInterval(timer);
-    view.host.remove();
-  });
+  signal.addEventListener("abort", () => view.host.remove());
   return (next) => {
     const isNews = isAnother(next, props);
     props = next;
@@ -117,9 +100,23 @@ export function createLesson({ root, store, frame, signal }) {
   };
 }
 
+function repeatWhileChecked(checkbox, draw, signal) {
+  let timer = 0;
+  checkbox.addEventListener("change", () => {
+    clearInterval(timer);
+    if (checkbox.checked) timer = setInterval(draw, DRAW_MS);
+  });
+  signal.addEventListener("abort", () => clearInterval(timer));
+}
+
 /** Whether the host shows something else than before. @param {Partial<Props>} a @param {Partial<Props>} b */
 const isAnother = (a, b) =>
   ["model", "index", "image"].some((key) => a[key] !== b[key]) || a.rate?.nats !== b.rate?.nats;
+
+/** @param {Partial<Props>} props */
+function nameOf({ image, index }, { images }) {
+  return text(image ? "learn.input" : "learn.inputDecoded", { image: images, index });
+}
 
 /** Pixels of the image, or of its reconstruction where the original is not here. @param {Partial<Props>} props */
 function imageOf({ image, index }, { engine, view }) {

@@ -1,6 +1,7 @@
 /** What the lesson shows: the image, its code in numbers, the decoded draw, and below them the terms of the ELBO. */
 
 import { el, setAttribute, setText } from "../kit/dom.js";
+import { colourTable, createPainter } from "../kit/picture.js";
 import { STYLE } from "../kit/theme.js";
 import { PROBLEM_CSS } from "../core/problem.js";
 import { text } from "../words/words.js";
@@ -50,13 +51,40 @@ export function createLessonView(problem, on) {
     el("div", { class: "terms" }, distortion.element, rate.element, total.element),
     mean,
   );
-  return { host, input, output, table, ...controls, distortion, rate, total, mean };
+  return {
+    host,
+    input,
+    output,
+    table,
+    ...controls,
+    distortion,
+    rate,
+    total,
+    mean,
+    /** @param {number[]} shape of the pictures, (C, H, W) */
+    fit(shape) {
+      input.fit(shape);
+      output.fit(shape);
+      host.style.setProperty("--aspect", String(shape[2] / shape[1]));
+    },
+  };
 }
 
+/** A picture in grey with a caption. */
 function createFigure(label, testid, ink) {
   const canvas = el("canvas", { class: "crisp", role: "img", "aria-label": label, "data-testid": testid });
   const caption = el("figcaption", { style: `color:${ink}` });
-  return { canvas, caption, element: el("figure", { style: `--ink:${ink}` }, canvas, caption) };
+  let paint = null;
+  return {
+    element: el("figure", { style: `--ink:${ink}` }, canvas, caption),
+    fit(shape) {
+      paint = createPainter(canvas, shape);
+    },
+    show(pixels, words) {
+      paint(pixels, colourTable("grey"));
+      setText(caption, words);
+    },
+  };
 }
 
 function createControls({ draw, redraw, resetNoise }) {
