@@ -167,7 +167,7 @@ def test_a_deck_says_which_model_is_missing_and_why(browser, tmp_path):
         lab.get("readiness").filter(has_text="1 stop is in the browser").wait_for()
         said = lab.get("readiness").inner_text()
         assert "stop 2 (bad: model.safetensors is damaged" in said
-        assert "stop 3 (there is no model gone on this machine)" in said
+        assert "stop 3 (there is no model “gone” on this machine)" in said
         assert "stop 4 (it needs a model with 3 dimensions; good has 2)" in said
         far = deck_of(["good"]) | {"stops": [{"model": "good", "z": [1e308, 0]}]}
         lab.get("deck-file").set_input_files(

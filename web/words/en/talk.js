@@ -84,7 +84,7 @@ export const TALK = {
   loading: "Loading {models}: {ready} of {n} stops are ready.",
   skipped: "Skipped: {stops}.",
   skippedStop: "stop {n} ({why})",
-  noModel: "there is no model {model} on this machine",
+  noModel: "there is no model “{model}” on this machine",
   loadingModel: "loading {model}…",
   otherDimensions: "it needs a model with {needs} dimensions; {model} has {has}",
   otherImages: "it needs images that {model} does not have",
