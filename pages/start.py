@@ -6,28 +6,39 @@ from ui import loaders
 from ui.host import mount_worker, part
 from ui.link import link
 from ui.point import point
+from ui.present.deck import send_models, tour_deck
 from ui.session import needed, run_inside_app, send_model, this_model
+from vae_core.store.folder import list_models
 
-DOORS = {"tour": "present", "explore": "explore", "train": "train", "adopt": "train"}  # by what the part says
+DOORS = {"adopt": "train"}  # what opens another page than the one of its name
 
 run_inside_app()
 state = st.session_state
 
 
-@st.fragment
-def doors(**props: object) -> None:
-    """The part; the page that it opens."""
-    if door := state.pop("opened_door", None):
-        st.switch_page(f"pages/{DOORS.get(door, 'explore')}.py")
-    part("start", "start", {"open": lambda: state.update(opened_door=state["start"].open)}, **props)
+def take_door() -> None:
+    """The tour stays on this page and needs its models; any other door is a page."""
+    door = state["start"].open
+    if door == "tour":
+        state["tour_wish"] = state.get("tour_wish", 0) + 1
+    else:
+        state["opened_door"] = door
 
 
+if door := state.pop("opened_door", None):
+    st.switch_page(f"pages/{DOORS.get(door, door)}.py")
+on = {"open": take_door}
 if "model" in st.query_params:  # a link of the time when this address was Explore's
     link()  # read before the address changes
-    doors(redirect="explore")
+    part("start", "start", on, redirect="explore")
 else:
     name = this_model("start")
     atlas = needed(loaders.atlas, name)
     send_model(name)
     mount_worker()
-    doors(**point(name, atlas.codes.shape[1]))
+    tour = None
+    if wish := state.get("tour_wish"):
+        deck = tour_deck()
+        broken = send_models(stop["model"] for stop in deck["stops"] if stop["model"] != name)
+        tour = {"wish": wish, "deck": deck, "known": list_models(), "broken": broken}
+    part("start", "start", on, tour=tour, **point(name, atlas.codes.shape[1]))

@@ -24,10 +24,11 @@ import { createBetas } from "./learn/betas.js";
 import { createLesson } from "./learn/lesson.js";
 import { createAddStop } from "./talk/add_stop.js";
 import { createDesk } from "./talk/desk.js";
+import { createGuidedTour } from "./talk/guided_tour.js";
 
 const PARTS = {
   header: createHeader,
-  start: createStart,
+  start: (context) => createStart({ ...context, createTour: createGuidedTour }),
   stage: createStage,
   sliders: createSliders,
   map: createMap,

@@ -30,6 +30,14 @@ export function createPanel({ store, frame, lens, signal, open }) {
   let paint = null;
   let shape = null;
 
+  /** How far the tour's models are; no stops at all: it is not waited for. */
+  function waiting(ready, count) {
+    const [tour] = doors.children;
+    tour.setAttribute("aria-busy", String(count > 0));
+    const loading = ready ? text("start.tour_waits", { ready, count }) : text("start.tour_begins");
+    setText(tour.lastChild, count ? loading : text("start.show_me_time"));
+  }
+
   function door(page, key, note = null) {
     const label = el("span", {}, text(key));
     const more = note && el("small", {}, text(note));
@@ -89,6 +97,7 @@ export function createPanel({ store, frame, lens, signal, open }) {
   build();
   return {
     element,
+    waiting,
     update: layOut,
     /** Pixels of a plane's width that the panel covers; none where it stands above. */
     widthOver(plane) {

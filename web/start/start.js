@@ -17,7 +17,7 @@ const SIDE_SHARE = 0.5; // the plane's middle stands in the middle of what the p
 const SPAN = 6.4; // of the plane, in units of the prior: a little more than the circle of 99 %
 const PICTURES_ONLY = new Set(["pictures"]);
 
-export function createStart({ root, store, frame, lens, emit, signal }) {
+export function createStart({ root, store, frame, lens, emit, signal, createTour }) {
   const { state } = store;
   const plane = el("div", {
     class: "plane",
@@ -27,14 +27,17 @@ export function createStart({ root, store, frame, lens, emit, signal }) {
     "aria-label": text("start.plane"),
   });
   const panel = createPanel({ store, frame, lens, signal, open });
+  const tour = createTour({ store, frame, lens, signal, open, waiting: panel.waiting });
+  let toured = null; // the wish that the host has answered
   const problem = createProblem({ store, signal });
   const host = el("section", { class: "ll start" }, el("style", {}, START_CSS), plane, panel.element, problem);
   root.append(host);
   let board = null;
 
-  /** To another page, through the host. */
+  /** To another page, through the host; the tour stays here, and the host sends what it needs. */
   function open(page) {
-    leave();
+    if (page === "tour") panel.waiting(0, 1);
+    else leave();
     emit("open", page);
   }
 
@@ -87,7 +90,11 @@ export function createStart({ root, store, frame, lens, emit, signal }) {
   begin();
   return (props) => {
     if (props.redirect) return open(props.redirect);
-    panel.update(props);
+    panel.update();
     begin();
+    if (props.tour && props.tour.wish !== toured) {
+      toured = props.tour.wish;
+      tour.begin(props.tour);
+    }
   };
 }

@@ -8,6 +8,7 @@
 import { text } from "../words/words.js";
 import { createExhibit } from "./exhibit.js";
 import { actionOf } from "./key_actions.js";
+import { createGuideBar } from "./guide_bar.js";
 import { createNotesWindow } from "./notes_window.js";
 import { playable } from "./playable.js";
 import { watchServer } from "./server_watch.js";
@@ -27,15 +28,18 @@ const INPUTS = ["pointerdown", "pointermove", "wheel", "touchstart"];
  * @param {number} [talk.at] the first stop, counted among those that can be shown
  * @param {string} [talk.theme]
  * @param {boolean} [talk.isExhibit]
+ * @param {import("./guide_bar.js").Guide | null} [talk.guide] for a visitor who is shown round: buttons below the stage
  * @param {() => void} [talk.ended]
  * @throws {Error} one sentence, where no stop can be shown
  */
-export function startTalk({ store, frame, lens, deck, at = 0, theme = "light", isExhibit = false, ended = () => {} }) {
+export function startTalk(talk) {
+  const { store, frame, lens, deck, at = 0, theme = "light", isExhibit = false, guide = null, ended = () => {} } = talk;
   const shownStops = playable(deck, lens.library);
   if (!shownStops.length) throw new Error(text("talk.noStopHere"));
   const abort = new AbortController();
   const { signal } = abort;
-  const view = createTalkView({ store, frame, lens, signal });
+  const bar = guide && createGuideBar({ next: () => act("next"), back: () => act("back"), leave: end }, leaveTo);
+  const view = createTalkView({ store, frame, lens, signal, bar });
   const notes = createNotesWindow({ library: lens.library, onKey: press });
   const stops = createStops(shownStops, { store, lens, view, shown: showWords, walked: mark });
   const exhibit = createExhibit({
@@ -50,12 +54,13 @@ export function startTalk({ store, frame, lens, deck, at = 0, theme = "light", i
   function showWords(to) {
     view.close("blank");
     view.show(shownStops[to].caption, text("talk.progress", { at: to + 1, of: stops.count }));
+    bar?.show(to, stops.count);
     notes.show({ deck, stops: shownStops, at: to });
   }
 
   /** @type {Record<string, () => void>} by the names of key_actions.js */
   const actions = {
-    next: () => stops.playOnce() || stops.go(stops.at() + 1),
+    next: () => stops.playOnce() || (bar && stops.at() === stops.count - 1 ? bar.finish() : stops.go(stops.at() + 1)),
     back: () => stops.go(stops.at() - 1),
     first: () => stops.go(0),
     last: () => stops.go(stops.count - 1),
@@ -75,11 +80,21 @@ export function startTalk({ store, frame, lens, deck, at = 0, theme = "light", i
   }
 
   function press(event) {
+    const isOnButton = event.composedPath()[0]?.localName === "button" && ["Enter", " "].includes(event.key);
     const action = actionOf(event);
-    if (!action) return;
+    if (action && !isOnButton) act(action);
+  }
+
+  /** @param {string} action */
+  function act(action) {
     notice();
     actions[action]();
     mark();
+  }
+
+  function leaveTo(page) {
+    end();
+    guide.open(page);
   }
 
   /** For tests and for whoever styles the stage. */

@@ -6,6 +6,7 @@
 
 import { el, setText } from "../kit/dom.js";
 import { text } from "../words/words.js";
+import { GUIDE_CSS } from "./guide_bar.js";
 import { createLayers } from "./layers.js";
 import { createPanels } from "./panels.js";
 import { TALK_CSS } from "./talk_style.js";
@@ -13,7 +14,8 @@ import { applyTheme } from "./themes.js";
 
 const DESIGN_WIDTH = 1050; // sliders are drawn for this width and grow with a wider wall
 
-export function createTalkView({ store, frame, lens, signal }) {
+/** @param {any} context bar: of a guided tour, or null */
+export function createTalkView({ store, frame, lens, signal, bar = null }) {
   const host = el("div", { id: "latent-lens-talk", "data-testid": "talk" });
   host.popover = "manual";
   const root = host.attachShadow({ mode: "open" });
@@ -24,13 +26,14 @@ export function createTalkView({ store, frame, lens, signal }) {
   const keys = el("span", { "data-testid": "keys-hint" }, text("talk.keysHint"));
   const talk = el(
     "div",
-    { class: "talk", tabindex: "-1", role: "application", "aria-label": text("talk.stageLabel") },
+    { class: bar ? "talk guided" : "talk", tabindex: "-1", role: "application", "aria-label": text("talk.stageLabel") },
     panels.element,
     caption,
-    el("div", { class: "foot" }, keys, progress),
+    bar ? bar.bar : el("div", { class: "foot" }, keys, progress),
     ...layers.elements,
+    bar && bar.ending,
   );
-  root.append(el("style", {}, TALK_CSS), talk);
+  root.append(el("style", {}, TALK_CSS + GUIDE_CSS), talk);
   document.body.append(host);
   stayOnTop(host, signal);
   growWithWindow(host, signal);

@@ -5,17 +5,23 @@ export const HELP = {
   title: "Help",
   keys: "Keys",
   words: "Words",
-  start: "Every point of the plane is a picture that the model can draw. Move the pointer, drag a finger or use the sliders.",
-  explore: "Each dot of the map is one image of the test set. Hover over the map or drag the sliders: the picture is decoded as you move. Click to pin a point.",
-  manifold: "A plane through the latent space, drawn as a sheet of decoded pictures. Scroll to zoom, drag to pan, hover to decode, click to pin.",
-  interpolate: "Walks between two or more images: the pictures on the way show what the model believes lies between them. Export any walk as a GIF.",
+  start:
+    "Every point of the plane is a picture that the model can draw. Move the pointer, drag a finger or use the sliders.",
+  explore:
+    "Each dot of the map is one image of the test set. Hover over the map or drag the sliders: the picture is decoded as you move. Click to pin a point.",
+  manifold:
+    "A plane through the latent space, drawn as a sheet of decoded pictures. Scroll to zoom, drag to pan, hover to decode, click to pin.",
+  interpolate:
+    "Walks between two or more images: the pictures on the way show what the model believes lies between them. Export any walk as a GIF.",
   reconstructions: "Images beside what the model makes of their codes: what it keeps, and what it loses.",
   model: "The figures of a model, each with the data, the bound and the spread that it was measured with.",
   train: "Train a model on a data set, a folder or a zip of images, and watch its map while it learns.",
-  present: "A talk made of stops: each restores the point, map and walk that it was saved with. It runs without a network.",
+  present:
+    "A talk made of stops: each restores the point, map and walk that it was saved with. It runs without a network.",
   learn: "What a variational autoencoder is, with experiments to do.",
   key_arrows: "Arrow keys",
-  does_arrows: "Move over the map or the plane, or along a slider. Shift makes the steps of a slider fine, and pans a plane.",
+  does_arrows:
+    "Move over the map or the plane, or along a slider. Shift makes the steps of a slider fine, and pans a plane.",
   key_enter: "Enter",
   does_enter: "Pin the point that is shown.",
   key_escape: "Escape",
@@ -23,17 +29,20 @@ export const HELP = {
   key_undo: "Ctrl + Z",
   does_undo: "Go back to the point before.",
   word_latent: "Latent space, code z",
-  says_latent: "The few numbers that stand for a picture. The encoder finds them, the decoder draws the picture from them.",
+  says_latent:
+    "The few numbers that stand for a picture. The encoder finds them, the decoder draws the picture from them.",
   word_posterior: "Posterior",
   says_posterior: "The codes that may stand for one image: a mean and a spread, not a single point.",
   word_prior: "Prior",
   says_prior: "Where codes are expected before any image is seen, usually a standard normal distribution.",
   word_support: "Support",
-  says_support: "How well the data stands behind a decoded picture, in per cent of the test images' own codes and pictures.",
+  says_support:
+    "How well the data stands behind a decoded picture, in per cent of the test images' own codes and pictures.",
   word_nat: "Nat",
   says_nat: "A unit of information: 1 nat is 1.44 bits. Lower is better for the cost of an image.",
   word_elbo: "ELBO",
-  says_elbo: "A lower bound of the log-likelihood. Its negative is the cost of an image: what the picture loses plus what the code costs.",
+  says_elbo:
+    "A lower bound of the log-likelihood. Its negative is the cost of an image: what the picture loses plus what the code costs.",
   word_tsne: "t-SNE",
   says_tsne: "A map that keeps neighbours together. Distances between far groups mean little.",
 };

@@ -14,6 +14,8 @@ export const START = {
   doors: "Where to go from here",
   show_me: "Show me",
   show_me_time: "3 minutes",
+  tour_begins: "loading",
+  tour_waits: "loading {ready} of {count}",
   explore: "Explore 16 numbers",
   train: "Train your own",
   adopt: "Use your own model",

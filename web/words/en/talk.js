@@ -16,6 +16,18 @@ export const TALK = {
   added: "Stop {n} added",
   close: "Close",
 
+  guide: "Guided tour",
+  guideBack: "Back",
+  guideNext: "Next",
+  guideLeave: "Leave",
+  guideEnding: "Now you",
+  guideHandOver: "Everything that you have seen is live. Drag, zoom and break it.",
+  guideToPlane: "Play with the plane",
+  guideTo_explore: "Explore 16 numbers",
+  guideTo_manifold: "Zoom into the plane",
+  guideTo_train: "Train your own",
+  guideTo_learn: "Learn how it works",
+
   desk: "Deck",
   untitled: "My talk",
   title: "Title of the talk",
