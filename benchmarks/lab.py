@@ -19,11 +19,11 @@ from tqdm import tqdm
 ROOT = Path(__file__).parents[1]
 STATE = "globalThis.latentLens?.store.state"
 OPEN_AGAIN = """async (turn) => {
-  const { store } = latentLens;
+  const { store, lens } = latentLens;
   store.set({ quantile: turn % 2 === 0 });
   for (;;) {
     await new Promise(requestAnimationFrame);
-    const { firstViewMs } = store.state.manifoldReport();
+    const { firstViewMs } = lens.reports.manifold();
     if (firstViewMs !== null) return firstViewMs;
   }
 }"""
@@ -55,7 +55,7 @@ def main() -> None:
         page.goto(f"{url}/explore?model={options.model}")
         page.wait_for_function(f"{STATE}.support")
         page.get_by_role("link", name="Manifold").click()
-        page.wait_for_function(f"{STATE}.manifoldReport?.().firstViewMs")
+        page.wait_for_function("globalThis.latentLens?.lens.reports.manifold?.().firstViewMs")
         first = [page.evaluate(OPEN_AGAIN, turn) for turn in tqdm(turns, desc="first view", leave=False)]
         page.get_by_role("link", name="Interpolate").click()
         page.wait_for_function(f"{STATE}.walks?.geodesic")

@@ -11,9 +11,9 @@ import { createHeader } from "./header/header.js";
 import { createStart } from "./start/start.js";
 import { createStage } from "./explore/stage.js";
 import { createSliders } from "./sliders/sliders.js";
-import { createCourier } from "./core/courier.js";
+import { createPinReport } from "./core/pin_report.js";
 import { createMap } from "./map/map.js";
-import { createPost } from "./core/post.js";
+import { createOutbox } from "./core/outbox.js";
 import { createEvidence } from "./explore/evidence.js";
 import { createManifold } from "./manifold/manifold.js";
 import { createTour } from "./manifold/tour.js";
@@ -42,16 +42,20 @@ const PARTS = {
   addstop: createAddStop,
   lesson: createLesson,
   betas: createBetas,
-  state: createKept,
+  state: createPinned,
 };
 
-/** On a page without a live picture: Python, which draws it, hears of a place that it does not know. */
-function createKept({ store, emit, signal }) {
-  const courier = createCourier({ store, signal, post: createPost(emit, signal) });
+/**
+ * On a page without a live picture: Python, which draws it, is told of a pin that it does not know.
+ *
+ * @type {import("./core/types.js").Part<{query?: Record<string, string | null>, model?: string, z?: number[] | null, start?: number[]}>}
+ */
+function createPinned({ store, emit, signal }) {
+  const pinReport = createPinReport({ store, signal, outbox: createOutbox(emit, signal) });
   signal.addEventListener("abort", () => store.set({ pageQuery: null }));
   return (props) => {
     store.set({ pageQuery: props.query ?? null });
-    courier.follow({ ...props, z: props.z ?? props.start });
+    pinReport.follow({ ...props, z: props.z ?? props.start });
   };
 }
 
@@ -63,12 +67,13 @@ export default function mountRuntime() {
 function start() {
   const runtime = createRuntime(PARTS);
   const { store } = runtime;
-  const { address } = keepAddress(runtime, { say: (notice) => store.set({ notice }) });
-  store.set({ linkTo: address });
+  const { address } = keepAddress(runtime, (notice) => store.set({ notice }));
+  runtime.lens.address = address;
   return runtime;
 }
 
-function announce(lens) {
-  const ready = (globalThis.latentLensReady ??= Promise.resolve(lens));
-  ready.resolve?.(lens);
+/** @param {import("./host.js").Runtime} runtime */
+function announce(runtime) {
+  globalThis.latentLensReady ??= Promise.resolve(runtime);
+  globalThis.latentLensReady.resolve?.(runtime);
 }

@@ -45,12 +45,12 @@ class Lab:
 
     @property
     def board(self):
-        return self.page.evaluate(f"{STATE}.manifoldReport()")
+        return self.page.evaluate("latentLens.lens.reports.manifold()")
 
     def board_is_full(self):
-        self.until(
-            "STATE.manifoldReport && STATE.manifoldReport().firstViewMs !== null && !STATE.manifoldReport().missing"
-        )
+        self.until("latentLens.lens.reports.manifold")
+        whole = "(({ firstViewMs, missing }) => firstViewMs !== null && !missing)"
+        self.until(f"{whole}(latentLens.lens.reports.manifold())")
 
     def walks_are_fresh(self, *methods):
         methods = methods or ("linear", "slerp", "data", "geodesic", "geodesic-near-data")

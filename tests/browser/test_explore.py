@@ -283,9 +283,9 @@ def test_a_pan_draws_nothing_anew_and_the_next_colouring_starts_there(explore):
     explore.page.mouse.down()
     explore.page.mouse.move(x + 60, y + 40, steps=6)
     explore.page.mouse.up()
-    explore.page.wait_for_function("latentLens.store.state.seen")
+    explore.page.wait_for_function("latentLens.store.state.mapView")
     explore.settle()
-    camera = explore.page.evaluate("latentLens.store.state.camera()")
+    camera = explore.page.evaluate("latentLens.lens.maps.camera()")
     assert b"t-SNE" not in b"".join(received)  # the controls of the map come with every drawing of it
     explore.page.get_by_role("combobox", name="Colour by").click()
     explore.page.get_by_role("option", name="posterior sigma").click()
@@ -294,7 +294,7 @@ def test_a_pan_draws_nothing_anew_and_the_next_colouring_starts_there(explore):
     )
     assert b"t-SNE" in b"".join(received)
     explore.page.wait_for_timeout(1000)
-    assert explore.page.evaluate("latentLens.store.state.camera()") == {
+    assert explore.page.evaluate("latentLens.lens.maps.camera()") == {
         axis: pytest.approx(values) for axis, values in camera.items()
     }
 

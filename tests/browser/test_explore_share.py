@@ -42,13 +42,13 @@ def test_a_copied_link_restores_exactly_this_state_elsewhere(browser, app_url):
     here.page.get_by_text("Share").click()
     here.page.get_by_test_id("copy-link").click()
     link = here.page.evaluate("navigator.clipboard.readText()")
-    camera = here.page.evaluate("latentLens.store.state.camera()")
+    camera = here.page.evaluate("latentLens.lens.maps.camera()")
     there = Explore(browser, app_url, query=link.split("/")[-1])
     assert there.state["pinned"] == here.state["pinned"]
     assert there.state["pixels"] == here.state["pixels"]
     assert there.state["projection"] == "pca"
     assert there.page.evaluate("[...latentLens.store.state.hidden]") == [3]
-    restored = there.page.evaluate("latentLens.store.state.camera()")
+    restored = there.page.evaluate("latentLens.lens.maps.camera()")
     for axis in "xy":
         assert restored[axis] == pytest.approx(camera[axis], rel=1e-4, abs=1e-4)
     assert here.complaints + there.complaints == []
@@ -59,7 +59,7 @@ def test_a_copied_link_restores_exactly_this_state_elsewhere(browser, app_url):
 @pytest.mark.parametrize("z", ["1,2,3", "nan,1", "1,abc", "1e999,0"])
 def test_a_malformed_link_says_so_and_the_page_works(browser, app_url, z):
     visitor = Explore(browser, app_url, query=f"?model={MODEL}&z={z}")
-    visitor.page.get_by_test_id("link-notice").get_by_text("Left out of the link: the place").wait_for()
+    visitor.page.get_by_test_id("link-notice").get_by_text("Ignored in this link: the point").wait_for()
     assert np.isfinite(visitor.state["z"]).all()
     assert visitor.complaints == []
     visitor.close()
@@ -153,7 +153,7 @@ def test_what_a_loop_leaves_out_of_its_class_is_no_leak(explore):
           const { view } = latentLens.store.state;
           const members = [...view.labels.keys()].filter((i) => view.labels[i] === 0);
           const indices = members.slice(0, Math.floor(0.9 * members.length));
-          latentLens.store.set({ newDirection: { a: { indices, name: "the 0s" }, b: null } });
+          latentLens.lens.requests.ask("addDirection", { a: { indices, name: "the 0s" }, b: null });
           return latentLens.store.state.directions.at(-1).quality;
         }"""
     )

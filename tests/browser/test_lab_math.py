@@ -134,7 +134,7 @@ def task(page, site, name, payload):
       const { createAtlasView } = await import("/web/core/atlas_view.js");
       const atlas = createAtlasView(parseSafetensors(await bytes("/atlas")));
       const tasks = lab.createTasks();
-      tasks.learn("m", { bytes: await bytes("/model"), codes: atlas.codes, labels: atlas.labels, atlas });
+      tasks.load("m", { bytes: await bytes("/model"), codes: atlas.codes, labels: atlas.labels, atlas });
       const { payload } = given;
       for (const key of ["codes", "path"]) if (payload[key]) payload[key] = Float32Array.from(payload[key].flat());
       const result = tasks.run("m", given.name, payload);

@@ -77,13 +77,13 @@ BENCH = """async ([first, second, source]) => {
   const get = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
   const view = createAtlasView(parseSafetensors(await get("/atlas")));
   const said = [];
-  const bench = createBench(source, (sentence) => said.push(sentence));
+  const bench = createBench(source, (error) => said.push(error.message));
   const queue = [];
   bench.join(() => queue.shift() ?? null);
   const run = (codes) => new Promise((resolve) => {
     queue.push({ task: "decode", payload: { codes: Float32Array.from(codes) },
       done: ({ pixels }) => resolve(Array.from(pixels)), failed: () => resolve("failed") });
-    bench.poke();
+    bench.assign();
   });
   bench.use({ key: "same name", bytes: await get(first), view });
   const answers = [await run([0.5, -0.5]), await run([3e38, -3e38]), await run([0.5, -0.5])];

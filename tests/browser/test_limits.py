@@ -18,7 +18,7 @@ REGIONS = """async ({ codes, labels }) => {
   const tasks = createTasks();
   const atlas = parseSafetensors(await get("/atlas"));
   const bytes = await get("/model");
-  tasks.learn("m", { bytes, codes: Float32Array.from(codes), labels: Int32Array.from(labels), atlas });
+  tasks.load("m", { bytes, codes: Float32Array.from(codes), labels: Int32Array.from(labels), atlas });
   return Array.from(tasks.run("m", "regions", { codes: Float32Array.from(codes.slice(0, 40)) }).labels);
 }"""
 
@@ -53,7 +53,7 @@ def test_imported_directions_have_a_bound_and_a_range(browser, url):
     error = explore.page.locator(".directions .error")
     for changes in ({"high": 1e308}, {"vector": [1.7e308, 1.7e308]}):
         give(1, **changes)
-        error.filter(has_text="Direction 1 of this file is damaged").wait_for()
+        error.filter(has_text="Direction 1 is damaged").wait_for()
         give(0)
         error.filter(has_text="damaged").wait_for(state="detached")
     give(60)

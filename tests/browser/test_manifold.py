@@ -75,8 +75,8 @@ def test_zooming_decodes_finer_tiles_without_end(lab):
     for _ in range(8):
         before = lab.board
         lab.page.mouse.wheel(0, -900)
-        lab.until("(scale) => STATE.manifoldReport().scale > scale", before["scale"])
-    lab.until("!STATE.manifoldReport().missing")
+        lab.until("(scale) => latentLens.lens.reports.manifold().scale > scale", before["scale"])
+    lab.until("!latentLens.lens.reports.manifold().missing")
     after = lab.board
     assert after["tiles"] > before["tiles"] or after["tiles"] > 100
     assert after["x"][1] - after["x"][0] < 1e-3
@@ -129,7 +129,7 @@ def test_the_keyboard_walks_zooms_keeps_and_returns(lab):
 def test_an_overlay_is_computed_when_it_is_asked_for(lab, name):
     assert lab.board["layers"][name] == 0
     lab.get(f"overlay-{name}").click()
-    lab.until("(name) => STATE.manifoldReport().layers[name] >= 16", name)
+    lab.until("(name) => latentLens.lens.reports.manifold().layers[name] >= 16", name)
     assert lab.get(f"overlay-{name}").get_attribute("aria-pressed") == "true"
 
 
@@ -145,7 +145,7 @@ def test_overlays_of_the_atlas_change_what_is_drawn(lab):
 
 def test_equal_prior_mass_maps_the_median_to_the_middle(lab):
     lab.get("quantile").click()
-    lab.until("STATE.manifoldReport().scale > 300")
+    lab.until("latentLens.lens.reports.manifold().scale > 300")
     board = lab.board
     assert sum(board["y"]) / 2 == pytest.approx(0.5, abs=0.01)
     lab.page.mouse.move(*middle(lab))
@@ -165,7 +165,8 @@ def test_a_stop_of_the_tour_is_one_press_away(lab):
     button.click()
     lab.until("(z) => Math.hypot(...latentLens.snapshot().pinned.map((value, d) => value - z[d])) < 1e-4", stop["z"])
     lab.until(
-        "(z) => { const [a, b] = STATE.manifoldReport().x; return Math.abs(a + b - 2 * z[0]) < 0.1 && b - a < 2; }",
+        "(z) => { const [a, b] = latentLens.lens.reports.manifold().x;"
+        " return Math.abs(a + b - 2 * z[0]) < 0.1 && b - a < 2; }",
         stop["z"],
     )
 
@@ -197,7 +198,7 @@ def test_three_images_make_a_plane_unless_two_are_the_same(browser, app_url):
 def test_an_arrow_points_to_a_place_beyond_the_edge(lab):
     assert lab.board["isBeyond"] is False
     lab.page.evaluate("latentLens.go([50, 0])")
-    lab.until("STATE.manifoldReport().isBeyond")
+    lab.until("latentLens.lens.reports.manifold().isBeyond")
     lab.page.wait_for_timeout(100)
     ink = """node => {
         const canvas = [...node.querySelectorAll("canvas")].at(-1);
@@ -208,4 +209,4 @@ def test_an_arrow_points_to_a_place_beyond_the_edge(lab):
     }"""
     assert lab.get("manifold").evaluate(ink) > 50
     lab.page.evaluate("latentLens.go([0, 0])")
-    lab.until("!STATE.manifoldReport().isBeyond")
+    lab.until("!latentLens.lens.reports.manifold().isBeyond")

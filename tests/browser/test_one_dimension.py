@@ -78,7 +78,7 @@ def test_the_manifold_is_a_line_with_one_axis(lab):
     for overlay in ("points", "ellipses", "density", "prior", "magnification", "regions", "seams"):
         lab.get(f"overlay-{overlay}").click()
     lab.until("written.includes('90 % of the prior')")
-    lab.until("STATE.manifoldReport().layers.magnification > 0")
+    lab.until("latentLens.lens.reports.manifold().layers.magnification > 0")
     words_are_words(lab)
     box = lab.get("manifold").bounding_box()
     lab.page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 100)

@@ -85,7 +85,7 @@ def test_a_click_on_a_point_pins_its_exact_code(open_file):
     box = page.get_by_test_id("map").bounding_box()
     left, top = page.evaluate(
         """([x, y]) => {
-      const { camera } = latentLens.store.state, { x: [l, r], y: [b, t] } = camera();
+      const { x: [l, r], y: [b, t] } = latentLens.lens.maps.camera();
       return [(x - l) / (r - l), (t - y) / (t - b)];
     }""",
         code.tolist(),
@@ -99,7 +99,7 @@ def test_a_click_on_a_point_pins_its_exact_code(open_file):
 
 def test_wheel_zooms_about_the_pointer_and_a_drag_pans(open_file):
     page = open_file()
-    camera = "latentLens.store.state.camera()"
+    camera = "latentLens.lens.maps.camera()"
     box = page.get_by_test_id("map").bounding_box()
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     whole = page.evaluate(camera)

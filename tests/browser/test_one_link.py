@@ -10,7 +10,7 @@ MADE = """() => {
   const round = (values, digits = 5) => Array.from(values, (value) => Number(value.toPrecision(digits)));
   return {
     model, scale, smooth, names, speed: speed ?? "latent", repeat: repeat ?? "swing", seconds: seconds ?? 4,
-    walk: state.walkWish ?? walk ?? "linear",
+    walk: state.wantedWalk ?? walk,
     pinned: Array.from(pinned),
     overlays: [...(state.overlays ?? ["pictures"])].sort(),
     plane: view.latentDim > 2 ? state.plane : null,
@@ -191,7 +191,7 @@ def test_back_brings_model_and_map_back(open_page, app_url):
 def test_what_a_link_gets_wrong_is_left_out_in_one_sentence(open_page, app_url, query, words):
     page = open_page(f"{app_url}/{query}")
     page.get_by_test_id("link-notice").get_by_text(words).wait_for()
-    assert page.get_by_test_id("link-notice").inner_text().startswith("Left out of the link: ")
+    assert page.get_by_test_id("link-notice").inner_text().startswith("Ignored in this link: ")
     assert page.get_by_test_id("page-error").count() == 0
     assert page.get_by_test_id("stAlert").count() == 0
     page.get_by_role("button", name="Close", exact=True).click()

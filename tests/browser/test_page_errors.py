@@ -187,7 +187,7 @@ def test_every_page_says_that_there_is_no_picture_and_goes_on_with_another_model
     page.get_by_test_id("manifold").wait_for()
     choose_model(page, "good")
     page.wait_for_function("latentLens.snapshot().model === 'good' && latentLens.snapshot().pixels !== null")
-    page.wait_for_function("latentLens.store.state.manifoldReport().tiles > 10")
+    page.wait_for_function("latentLens.lens.reports.manifold().tiles > 10")
     assert page.get_by_test_id("page-error").count() == 0
     context.close()
     assert complaints == []

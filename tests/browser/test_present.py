@@ -300,7 +300,7 @@ def test_next_plays_the_walk_of_a_stop_and_then_moves_on(visit, app_url):
 
 def test_a_stop_keeps_overlay_plane_zoom_and_own_sliders_and_the_talk_leaves_no_trace(visit, app_url):
     page = visit(f"{app_url}/manifold?model=digits-2d&z=0.5,-1.25")
-    page.wait_for_function("latentLens.store.state.manifoldReport")
+    page.wait_for_function("latentLens.lens.reports.manifold")
     page.get_by_test_id("overlay-regions").click()
     for _ in range(3):
         page.get_by_role("button", name="Zoom in").click()
@@ -315,14 +315,15 @@ def test_a_stop_keeps_overlay_plane_zoom_and_own_sliders_and_the_talk_leaves_no_
     page.get_by_test_id("readiness").get_by_text("1 stop is in the browser").wait_for()
     page.get_by_test_id("present").click()
     page.get_by_test_id("lattice").wait_for()
-    page.wait_for_function("latentLens.stageReport?.().layers.regions > 0")
-    shown = page.evaluate("(({ x, y }) => Math.min(x[1] - x[0], y[1] - y[0]))(latentLens.stageReport())")
+    page.wait_for_function("latentLens.lens.reports.stage?.().layers.regions > 0")
+    shown = page.evaluate("(({ x, y }) => Math.min(x[1] - x[0], y[1] - y[0]))(latentLens.lens.reports.stage())")
     assert shown == pytest.approx(zoom, rel=0.02)
     box = page.get_by_test_id("lattice").bounding_box()
     page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.3 * box["height"])
     page.wait_for_function("latentLens.store.state.origin.source === 'manifold'")  # hover decodes
     page.mouse.wheel(0, -300)
-    page.wait_for_function("(before) => (({ x }) => x[1] - x[0] < 0.9 * before)(latentLens.stageReport())", arg=shown)
+    nearer = "(before) => (({ x }) => x[1] - x[0] < 0.9 * before)(latentLens.lens.reports.stage())"
+    page.wait_for_function(nearer, arg=shown)
     page.keyboard.press("Escape")
     page.get_by_test_id("talk").wait_for(state="detached")
     assert page.evaluate("[...latentLens.store.state.overlays]") == ["pictures"]

@@ -60,11 +60,11 @@ def test_the_standard_prior_is_drawn_from_itself(page, latent_dim):
     draws, again, title = page.evaluate(
         """async (latentDim) => {
           const { priorOf } = await import("/web/latent/prior.js");
-          const spec = { name: "m", prior: "standard", prior_in_words: "prior N(0, I)" };
+          const spec = { name: "m", prior: "standard" };
           const view = { latentDim, array: () => null, spec };
           const { draw, title } = priorOf(view, 3);
           const draws = Array.from({ length: 4000 }, () => Array.from(draw()));
-          return [draws, Array.from(priorOf(view, 3).draw()), title("Add")];
+          return [draws, Array.from(priorOf(view, 3).draw()), title("add")];
         }""",
         latent_dim,
     )
@@ -80,7 +80,7 @@ def test_a_talk_walks_along_the_draws_of_another_prior(page):
         """async () => {
           const { createWalk } = await import("/web/talk/stop_walk.js");
           const kept = Float32Array.from([20, 21, 30, 31, 40, 41]);
-          const spec = { name: "m", prior: "flow", prior_in_words: "RealNVP prior" };
+          const spec = { name: "m", prior: "flow" };
           const view = { latentDim: 2, array: (name) => (name === "prior_samples" ? kept : null), spec };
           const seen = [];
           const lens = { move: (z) => seen.push(Array.from(z)) };

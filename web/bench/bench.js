@@ -6,54 +6,53 @@
  * not start (an old browser, a strict page policy), the page does the same tasks itself between two frames.
  */
 
-import { attempt, createTasks } from "./tasks.js";
+import { errorOf } from "../engine/problem.js";
+import { createPageRunner, createWorkerRunner } from "./runners.js";
 
 const IN_FLIGHT = 2; // per worker: the second waits while the first one's answer travels
 const MOST_WORKERS = 3;
 
+/** @typedef {import("./tasks.js").Results} Results */
 /**
- * @typedef {{task: string, payload: object, done: (result: object) => void, failed?: () => void}} Task
- * @typedef {{key: string, bytes: Uint8Array, view: object}} Model
+ * @template {keyof Results} K
+ * @typedef {{task: K, payload: object, done: (result: Results[K]) => void, failed?: () => void}} TaskOf
  */
+/** @typedef {{[K in keyof Results]: TaskOf<K>}[keyof Results]} Task */
+/** @typedef {{key: string, bytes: Uint8Array, view: import("../core/types.js").AtlasView}} BenchModel key: name and digest */
+/** @typedef {Task & {model: BenchModel}} Assigned */
+/** @typedef {ReturnType<typeof createBench>} Bench */
 
 /**
- * @param {string} source of the worker, one script
- * @param {(sentence: string) => void} [say] hears of a task that failed
+ * @param {string | null} source of the worker, one script
+ * @param {(error: Error) => void} [report] is called where a task failed
  */
-export function createBench(source, say = () => {}) {
-  const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - 1));
+export function createBench(source, report = () => {}) {
   /** @type {(() => Task | null)[]} */
   const clients = [];
-  /** @type {Model | null} */
+  /** @type {BenchModel | null} */
   let model = null;
-  let taught = 0; // counts models: two of one name and digest may hold other bytes
-  let hands = start(source, count) ?? [createOwnHand(ended)];
-
-  function start(script, wanted) {
-    if (!script || typeof Worker === "undefined") return null;
-    try {
-      const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-      return Array.from({ length: wanted }, () => createWorkerHand(new Worker(url), ended, fallBack));
-    } catch {
-      return null;
-    }
-  }
+  let loaded = 0; // counts models: two of one name and digest may hold other bytes
+  let runners = startWorkers(source, ended, fallBack) ?? [createPageRunner(ended)];
 
   function fallBack() {
-    if (hands.length === 1 && !hands[0].worker) return;
-    for (const hand of hands) hand.worker.terminate();
-    const lost = hands.flatMap((hand) => [...hand.waiting.values()]);
-    hands = [createOwnHand(ended)];
-    for (const task of lost) hands[0].give(task);
-    poke();
+    if (!runners[0].worker) return;
+    for (const { worker } of runners) worker.terminate();
+    const lost = runners.flatMap((runner) => runner.waiting());
+    runners = [createPageRunner(ended)];
+    for (const task of lost) runners[0].give(task);
+    assign();
   }
 
-  /** A hand is free again before anything else happens: what a client does with the answer may go wrong as well. */
+  /**
+   * A runner is free again before anything else happens: what a client does with the answer may go wrong as well.
+   *
+   * @type {import("./runners.js").Ended}
+   */
   function ended(task, { result, error }) {
-    poke();
-    if (!error && task.model === model) return task.done(result);
+    assign();
+    if (!error && task.model === model) return /** @type {(result: object) => void} */ (task.done)(result);
     task.failed?.();
-    if (error && task.model === model) say(error); // what another model could not do is no news any more
+    if (error && task.model === model) report(errorOf(error)); // what another model could not do is no news any more
   }
 
   function next() {
@@ -65,31 +64,34 @@ export function createBench(source, say = () => {}) {
   }
 
   /** Gives work to whoever is free. */
-  function poke() {
+  function assign() {
     if (!model) return;
     for (let round = 0; round < IN_FLIGHT; round++) {
-      for (const hand of hands) {
-        if (hand.busy() > round) continue;
+      for (const runner of runners) {
+        const busy = runner.waiting().length;
+        if (busy > round || (busy && !runner.isPatient())) continue;
         const task = next();
         if (!task) return;
-        hand.give({ ...task, model });
+        runner.give({ ...task, model });
       }
     }
   }
 
   return {
-    poke,
+    assign,
     get workers() {
-      return hands.filter((hand) => hand.worker).length;
+      return runners.filter((runner) => runner.worker).length;
     },
 
-    /** The model that all tasks refer to from now on. @param {Model | null} next its key is its name and digest */
-    use(next) {
-      if (!next) model = null;
-      else if (model?.bytes !== next.bytes || model.view !== next.view)
-        model = { ...next, key: `${next.key} ${(taught += 1)}` };
+    /** The model that all tasks refer to from now on. @param {BenchModel | null} wanted */
+    use(wanted) {
+      const isSame = wanted && model?.bytes === wanted.bytes && model.view === wanted.view;
+      if (isSame) return;
+      if (wanted) loaded += 1;
+      model = wanted && { ...wanted, key: `${wanted.key} ${loaded}` };
     },
 
+    /** @param {() => Task | null} client @param {AbortSignal} [signal] */
     join(client, signal) {
       clients.push(client);
       signal?.addEventListener("abort", () => clients.splice(clients.indexOf(client), 1), { once: true });
@@ -97,8 +99,20 @@ export function createBench(source, say = () => {}) {
   };
 }
 
-/** Keeps the workbench on the present model. */
-export function teach(store, library) {
+/** @returns {import("./runners.js").Runner[] | null} null where workers do not start */
+function startWorkers(script, ended, fallBack) {
+  if (!script || typeof Worker === "undefined") return null;
+  const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - 1));
+  try {
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    return Array.from({ length: count }, () => createWorkerRunner(new Worker(url), ended, fallBack));
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the workbench on the present model. @param {import("../core/types.js").Store} store @param {import("../core/library.js").Library} library */
+export function keepBenchCurrent(store, library) {
   const { state } = store;
   store.watch(["bench", "engine", "view"], () => {
     if (!state.bench) return;
@@ -109,60 +123,4 @@ export function teach(store, library) {
       view: state.view,
     });
   });
-}
-
-const lesson = ({ bytes, view: { codes, logvar, labels, count, latentDim, meter } }) => ({
-  bytes,
-  codes,
-  labels,
-  atlas: { codes, logvar, count, latentDim, meter },
-});
-
-function createWorkerHand(worker, ended, fallBack) {
-  const waiting = new Map();
-  let known = null;
-  let id = 0;
-  worker.onerror = (event) => {
-    event.preventDefault();
-    fallBack();
-  };
-  worker.onmessage = ({ data }) => {
-    const task = waiting.get(data.id);
-    waiting.delete(data.id);
-    ended(task, data);
-  };
-  return {
-    worker,
-    waiting,
-    busy: () => waiting.size,
-    give(task) {
-      const { model } = task;
-      if (known !== model.key) worker.postMessage({ task: "learn", key: model.key, payload: lesson(model) });
-      known = model.key;
-      waiting.set((id += 1), task);
-      worker.postMessage({ id, key: model.key, task: task.task, payload: task.payload });
-    },
-  };
-}
-
-function createOwnHand(ended) {
-  const tasks = createTasks();
-  let known = null;
-  let waiting = 0;
-  return {
-    busy: () => (waiting ? Infinity : 0),
-    give(task) {
-      const { model } = task;
-      waiting += 1;
-      setTimeout(() => {
-        const answer = attempt(() => {
-          if (known !== model.key) tasks.learn(model.key, lesson(model));
-          known = model.key;
-          return tasks.run(model.key, task.task, task.payload);
-        });
-        waiting -= 1;
-        ended(task, answer);
-      });
-    },
-  };
 }

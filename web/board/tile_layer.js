@@ -46,7 +46,7 @@ export function createTileLayer({ bench, task, accept, paint, changed, signal, i
     const bare = isCoarseFirst ? fine.filter((where) => !tiles.has(where.key) && !standIn(tiles, where)) : [];
     const coarse = new Map(bare.map((where) => [ancestor(where, COARSE).key, ancestor(where, COARSE)]));
     queue.want([...coarse.values(), ...fine]);
-    bench.poke();
+    bench.assign();
   }
 
   function draw(context, surface) {

@@ -9,14 +9,29 @@ const ACTIVE_VARIANCE = 0.01;
 const RANGE_SIGMAS = 3;
 
 /**
+ * @typedef {ReturnType<typeof createAtlasView>} AtlasView
+ * @typedef {ReturnType<typeof dimensionStatistics>[number]} Dimension
+ * @typedef {Object} AtlasSpec what the file says of itself
+ * @property {string} name
+ * @property {string[]} class_names
+ * @property {string} [split]
+ * @property {string} prior
+ * @property {import("../meter/meter.js").MeterSpec | null} [meter]
+ */
+
+/**
  * @param {import("../engine/safetensors.js").Contents} file safetensors of kind "atlas"
  */
 export function createAtlasView({ metadata, tensors }) {
+  /** @type {AtlasSpec} */
   const spec = JSON.parse(metadata.spec);
+  /** @param {string} name */
   const array = (name) => tensors.get(name)?.data ?? null;
-  const codes = array("codes");
+  /** @param {string} name */
+  const floats = (name) => /** @type {Float32Array | null} */ (array(name)); // atlas_check.js has looked
+  const codes = floats("codes");
   const [count, latentDim] = tensors.get("codes").shape;
-  const logvar = array("logvar");
+  const logvar = floats("logvar");
   return {
     spec,
     count,
@@ -27,24 +42,37 @@ export function createAtlasView({ metadata, tensors }) {
     classNames: spec.class_names,
     split: spec.split ?? "test", // what the N are called: "test" or "training" images
     images: `${spec.split ?? "test"} image`,
-    nats: array("nats"),
-    tsne: array("tsne"),
-    pca: array("pca"),
+    nats: floats("nats"),
+    tsne: floats("tsne"),
+    pca: floats("pca"),
     array,
     dims: dimensionStatistics(codes, logvar, count, latentDim),
     meter: meterOf(spec, tensors),
+    /** @param {number} index */
     code: (index) => codes.slice(index * latentDim, (index + 1) * latentDim),
   };
 }
 
-/** What the trust meter is made of (meter/meter.js), or null: plain data, so that a worker can have it. */
+/**
+ * What the trust meter is made of (meter/meter.js), or null: plain data, so that a worker can have it.
+ *
+ * @param {AtlasSpec} spec
+ * @param {Map<string, import("../engine/safetensors.js").Tensor>} tensors
+ */
 function meterOf({ meter }, tensors) {
   if (!meter) return null;
   const own = [...tensors].filter(([name]) => name.startsWith("meter."));
   return { spec: meter, tensors: new Map(own.map(([name, tensor]) => [name.slice("meter.".length), tensor])) };
 }
 
-/** Per dimension: mean, sigma of the aggregate posterior, KL to N(0, 1) in nats, slider range, activity. */
+/**
+ * Per dimension: mean, sigma of the aggregate posterior, KL to N(0, 1) in nats, slider range, activity.
+ *
+ * @param {Float32Array} codes (N, D)
+ * @param {Float32Array} logvar (N, D)
+ * @param {number} count
+ * @param {number} latentDim
+ */
 export function dimensionStatistics(codes, logvar, count, latentDim) {
   return Array.from({ length: latentDim }, (_, dim) => {
     let sum = 0;
@@ -74,10 +102,15 @@ export function dimensionStatistics(codes, logvar, count, latentDim) {
   });
 }
 
-/** Map coordinates (N, 2) of a projection: "tsne", "pca", or two latent dimensions as "z1,z2" (counted from 1). */
+/**
+ * Map coordinates (N, 2) of a projection: "tsne", "pca", or two latent dimensions as "z1,z2" (counted from 1).
+ *
+ * @param {AtlasView} view
+ * @param {string} projection
+ */
 export function projectionPoints(view, projection) {
   const dims = rawDims(projection, view.latentDim);
-  if (!dims) return view[projection] ?? view.tsne;
+  if (!dims) return projection === "pca" ? view.pca : view.tsne;
   const points = new Float32Array(view.count * 2);
   for (let i = 0; i < view.count; i++) {
     points[2 * i] = view.codes[i * view.latentDim + dims[0]];
@@ -86,7 +119,7 @@ export function projectionPoints(view, projection) {
   return points;
 }
 
-/** [i, j] of a raw projection, or null for a computed one. */
+/** [i, j] of a raw projection, or null for a computed one. @param {string | null} projection @param {number} latentDim */
 export function rawDims(projection, latentDim) {
   const match = /^z(\d+),z(\d+)$/.exec(projection ?? "");
   if (!match) return null;
@@ -94,7 +127,12 @@ export function rawDims(projection, latentDim) {
   return dims.every((dim) => dim >= 0 && dim < latentDim) ? dims : null;
 }
 
-/** Median position of each class on a map, [x, y] per class or null for an empty one. */
+/**
+ * Median position of each class on a map, [x, y] per class or null for an empty one.
+ *
+ * @param {AtlasView} view
+ * @param {Float32Array} points (N, 2)
+ */
 export function classCentres(view, points) {
   const members = view.classNames.map(() => [[], []]);
   for (let i = 0; i < view.count; i++) {

@@ -3,8 +3,8 @@
 const KEPT = 100;
 
 /**
- * @param {ReturnType<import("./store.js").createStore>} store
- * @param {(entry: object) => void} goTo
+ * @param {import("./types.js").Store} store
+ * @param {(pin: import("./state.js").Pin) => void} goTo
  */
 export function createHistory(store, goTo) {
   const { state } = store;
@@ -23,7 +23,11 @@ export function createHistory(store, goTo) {
   }
 
   return {
-    /** A new pin comes right after the one it was made from; the entries to redo stay behind it. */
+    /**
+     * A new pin comes right after the one it was made from; the entries to redo stay behind it.
+     *
+     * @param {import("./state.js").Origin & {z: Float32Array}} pin
+     */
     add({ z, source, index }) {
       if (source === "history" || source === "host") return;
       if (isSame(state.history[state.cursor], z, state.model)) return;

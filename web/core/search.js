@@ -3,12 +3,16 @@
 import { createForwardMap, createIndex, createInverseMap, medianSpacing } from "../engine/neighbours.js";
 import { projectionPoints, rawDims } from "./atlas_view.js";
 
-/** One index over the codes serves every projection of a view. @type {WeakMap<object, object>} */
+/** @typedef {ReturnType<typeof buildSearch>} Search */
+/** @typedef {import("../engine/neighbours.js").Index} Index */
+
+/** One index over the codes serves every projection of a view. @type {WeakMap<object, Index & {spacing: number}>} */
 const codeIndices = new WeakMap();
-/** Going back to a projection builds nothing. @type {WeakMap<object, Map<string, object>>} */
+/** Going back to a projection builds nothing. @type {WeakMap<object, Map<string, Search>>} */
 const searches = new WeakMap();
 const KEPT_PROJECTIONS = 4;
 
+/** @param {import("./types.js").AtlasView} view @param {string} projection @returns {Search} */
 export function createSearch(view, projection) {
   if (!searches.has(view)) searches.set(view, new Map());
   const known = searches.get(view);
@@ -19,6 +23,7 @@ export function createSearch(view, projection) {
   return search;
 }
 
+/** @param {import("./types.js").AtlasView} view @param {string} projection */
 function buildSearch(view, projection) {
   const points = projectionPoints(view, projection);
   const codes = codeIndex(view);
@@ -29,10 +34,19 @@ function buildSearch(view, projection) {
 
   return {
     points,
+    /** @param {ArrayLike<number>} z @param {number} k */
     nearest: (z, k) => codes.nearest(z, k),
+    /** @param {number} x @param {number} y */
     pointNear: (x, y) => map.nearest([x, y], 1).indices[0],
 
-    /** On a plane of two latent dimensions the other ones stay; elsewhere the codes around the point decide. */
+    /**
+     * On a plane of two latent dimensions the other ones stay; elsewhere the codes around the point decide.
+     *
+     * @param {number} x
+     * @param {number} y
+     * @param {ArrayLike<number>} [pinned]
+     * @returns {Float32Array}
+     */
     invert(x, y, pinned) {
       if (!raw) return inverse([x, y]).z;
       const z = Float32Array.from(pinned);
@@ -41,6 +55,7 @@ function buildSearch(view, projection) {
       return z;
     },
 
+    /** @param {ArrayLike<number>} z @returns {[number, number]} */
     place(z) {
       if (raw) return [z[raw[0]], z[raw[1]]];
       const { x, y } = forward(z);
@@ -49,6 +64,7 @@ function buildSearch(view, projection) {
   };
 }
 
+/** @param {import("./types.js").AtlasView} view */
 function codeIndex(view) {
   if (!codeIndices.has(view)) {
     const index = createIndex(view.codes, view.latentDim);
@@ -57,9 +73,14 @@ function codeIndex(view) {
   return codeIndices.get(view);
 }
 
-/** Trust meter and place on the map ask for the same z in the same frame: it is searched once. */
+/**
+ * Trust meter and point on the map ask for the same z in the same frame: it is searched once.
+ *
+ * @param {Index} index
+ * @returns {Index}
+ */
 function remembering(index) {
-  let last = { query: [], k: 0, found: null };
+  let last = { query: new Float64Array(0), k: 0, found: null };
   return {
     ...index,
     nearest(query, k) {

@@ -6,8 +6,9 @@
  */
 
 /**
- * @param {Record<string, any>} initial
- * @param {(error: Error) => void} [failed] hears of a watcher that throws; the others are told all the same
+ * @template {object} S
+ * @param {S} initial a value for every key; no other is taken
+ * @param {(error: Error) => void} [failed] is called with what a watcher throws; the others are called all the same
  */
 export function createStore(
   initial,
@@ -15,11 +16,13 @@ export function createStore(
     throw error;
   },
 ) {
+  /** @typedef {{keys: Set<keyof S>, fn: (state: S) => void}} Watcher */
   const state = { ...initial };
-  /** @type {Set<{keys: Set<string>, fn: (state: object) => void}>} */
+  /** @type {Set<Watcher>} */
   const watchers = new Set();
 
-  function tell(watcher) {
+  /** @param {Watcher} watcher */
+  function notify(watcher) {
     try {
       watcher.fn(state);
     } catch (error) {
@@ -27,21 +30,36 @@ export function createStore(
     }
   }
 
+  /** @param {(keyof S)[]} keys */
+  function checkKnown(keys) {
+    const unknown = keys.filter((key) => !Object.hasOwn(initial, key));
+    if (unknown.length) throw new TypeError(`the state has no ${unknown.join(", ")}: declare it in core/state.js`);
+  }
+
   return {
     state,
 
-    /** Assigns what differs and tells whoever watches it. Arrays count as changed when they are new objects. */
+    /** Assigns what differs and calls whoever watches it. Arrays count as changed when they are new objects. @param {Partial<S>} patch */
     set(patch) {
-      const changed = Object.keys(patch).filter((key) => !Object.is(state[key], patch[key]));
+      const keys = /** @type {(keyof S)[]} */ (Object.keys(patch));
+      checkKnown(keys);
+      const changed = keys.filter((key) => !Object.is(state[key], patch[key]));
       if (!changed.length) return;
       Object.assign(state, patch);
       for (const watcher of [...watchers]) {
-        if (changed.some((key) => watcher.keys.has(key))) tell(watcher);
+        if (changed.some((key) => watcher.keys.has(key))) notify(watcher);
       }
     },
 
-    /** Calls `fn` after any of `keys` changed, until `signal` aborts. */
+    /**
+     * Calls `fn` after any of `keys` changed, until `signal` aborts.
+     *
+     * @param {(keyof S)[]} keys
+     * @param {(state: S) => void} fn
+     * @param {AbortSignal} [signal]
+     */
     watch(keys, fn, signal) {
+      checkKnown(keys);
       const watcher = { keys: new Set(keys), fn };
       watchers.add(watcher);
       signal?.addEventListener("abort", () => watchers.delete(watcher), { once: true });

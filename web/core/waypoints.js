@@ -9,19 +9,20 @@ export const MOST_WAYPOINTS = 8;
 let nextId = 1;
 
 /** Waypoints of the present model. @returns {Waypoint[]} */
-export const waypointsOf = ({ waypoints = [], model }) => waypoints.filter((waypoint) => waypoint.model === model);
+export const waypointsOf = ({ waypoints, model }) => waypoints.filter((waypoint) => waypoint.model === model);
 
 /** Appends a place; says nothing when the walk is full. */
+/** @param {import("./types.js").Store} store @param {{z: Float32Array, index?: number | null}} at */
 export function addWaypoint(store, { z, index = null }) {
   const { state } = store;
   if (!z || waypointsOf(state).length >= MOST_WAYPOINTS) return;
-  store.set({ waypoints: [...(state.waypoints ?? []), makeWaypoint(state, z, index)] });
+  store.set({ waypoints: [...state.waypoints, makeWaypoint(state, z, index)] });
 }
 
 /** Replaces the walk of the present model. */
 export function setWaypoints(store, waypoints) {
   const { state } = store;
-  const others = (state.waypoints ?? []).filter((waypoint) => waypoint.model !== state.model);
+  const others = state.waypoints.filter((waypoint) => waypoint.model !== state.model);
   store.set({ waypoints: [...others, ...waypoints] });
 }
 

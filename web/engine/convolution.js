@@ -29,7 +29,7 @@ export function lowerConv(plan, x, op) {
   const [rows, cols] = y.shape;
   const line = (w + 2 * padding) * ci;
   const run = (kw * ci + 3) & ~3;
-  plan.steps.push((m, { products }) => {
+  plan.steps.push((_m, { products }) => {
     for (let row = 0; row < rows; row++) {
       products(
         frame + row * stride * line,
@@ -82,7 +82,7 @@ export function lowerConvTranspose(plan, x, op) {
       };
       const packed = constant(plan, pack(co, v.taps, u.taps * ci, at));
       const run = (u.taps * ci + 3) & ~3;
-      plan.steps.push((m, { products }) => {
+      plan.steps.push((_m, { products }) => {
         for (let k = 0; k < v.count; k++) {
           const from = frame + (v.from + k) * line + u.from * ci;
           const to = y.at + ((v.first + k * stride) * horizontal.length + u.first) * co;
@@ -113,12 +113,18 @@ function phases(length, kernel, stride, padding) {
 function geometry(op, x, channels) {
   const { stride = 1, padding = 0 } = op;
   if (x.shape.length !== 3 || x.shape[2] !== channels) {
-    throw new Problem(`${op.op}: expected a map with ${channels} channels; got shape [${x.shape}]`);
+    throw new Problem("{op}: expected a map with {channels} channels; got shape [{shape}]", {
+      op: op.op,
+      channels,
+      shape: String(x.shape),
+    });
   }
   if (!(Number.isInteger(stride) && stride > 0 && Number.isInteger(padding) && padding >= 0)) {
-    throw new Problem(
-      `${op.op}: stride and padding must be whole numbers, at least 1 and 0; got ${stride} and ${padding}`,
-    );
+    throw new Problem("{op}: stride and padding must be whole numbers, at least 1 and 0; got {stride} and {padding}", {
+      op: op.op,
+      stride,
+      padding,
+    });
   }
   return { stride, padding };
 }

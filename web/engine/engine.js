@@ -17,8 +17,29 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {(z: ArrayLike<number>, out?: Float32Array) => Float32Array} decode pixels in [0, 1], CHW; with `out`, nothing
  *   is allocated; a Problem where a pixel is no number
  * @property {(pixels: ArrayLike<number>) => {mu: Float32Array, logvar: Float32Array}} encode
- * @property {Object} spec the model's specification as exported
+ * @property {ModelSpec} spec the model's specification as exported
  */
+
+/**
+ * @typedef {Object} ModelSpec
+ * @property {string} name
+ * @property {string} digest
+ * @property {number} latent_dim
+ * @property {[number, number, number]} image_shape
+ * @property {string} likelihood
+ * @property {string} [posterior]
+ * @property {import("./network.js").Op[]} decoder
+ * @property {import("./network.js").Op[] | null} [encoder]
+ */
+
+const CODE = {
+  count: "z must hold {length} numbers; got {got}",
+  finite: "z must hold finite numbers; value {i} is {got}",
+};
+const PICTURE = {
+  count: "the picture must hold {length} numbers; got {got}",
+  finite: "the picture must hold finite numbers; value {i} is {got}",
+};
 
 const BACKENDS = { js: jsBackend, wasm: wasmBackend };
 
@@ -34,9 +55,17 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
   const compile = (ops, shape) => compileNetwork(ops, tensors, shape, BACKENDS[chosen]);
   const pixels = spec.image_shape.reduce((product, length) => product * length, 1);
   const decoder = compile(spec.decoder, [spec.latent_dim]);
-  requireLength(decoder.outputs, pixels, "decoder");
+  if (decoder.outputs !== pixels)
+    throw new Problem("the decoder ends with {got} values, expected {pixels}; export the model again", {
+      got: decoder.outputs,
+      pixels,
+    });
   const encoder = spec.encoder && compile(spec.encoder, spec.image_shape);
-  if (encoder) requireLength(encoder.outputs, 2 * spec.latent_dim, "encoder");
+  if (encoder && encoder.outputs !== 2 * spec.latent_dim)
+    throw new Problem("the encoder ends with {got} values, expected {expected}; export the model again", {
+      got: encoder.outputs,
+      expected: 2 * spec.latent_dim,
+    });
   return {
     name: spec.name,
     digest: spec.digest,
@@ -46,16 +75,19 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     backend: chosen,
     spec,
     decode(z, out = new Float32Array(pixels)) {
-      requireNumbers(z, spec.latent_dim, "z");
-      if (out.length !== pixels) throw new Problem(`out must have room for ${pixels} pixels; got ${out.length}`);
+      requireNumbers(z, spec.latent_dim, CODE);
+      if (out.length !== pixels)
+        throw new Problem("out must have room for {pixels} pixels; got {got}", { pixels, got: out.length });
       decoder.run(z, out);
       requirePicture(out, spec.name);
       return out;
     },
     encode(image) {
       if (!encoder)
-        throw new Problem(`the model ${spec.name} was exported without its encoder; export it again with one`);
-      requireNumbers(image, pixels, "the picture");
+        throw new Problem("the model {name} was exported without its encoder; export it again with one", {
+          name: spec.name,
+        });
+      requireNumbers(image, pixels, PICTURE);
       const out = new Float32Array(encoder.outputs);
       encoder.run(image, out);
       requireCode(out, spec.name);
@@ -64,8 +96,10 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
   };
 }
 
+/** @param {Record<string, string>} metadata @returns {ModelSpec} */
 function readSpec(metadata) {
-  if (metadata.kind !== "model") throw new Problem(`expected a model; got ${metadata.kind ?? "a file without a kind"}`);
+  if (metadata.kind === undefined) throw new Problem("expected a model; got a file without a kind");
+  if (metadata.kind !== "model") throw new Problem("expected a model; got {kind}", { kind: metadata.kind });
   let spec;
   try {
     spec = JSON.parse(metadata.spec);
@@ -84,20 +118,15 @@ function readSpec(metadata) {
 
 function chooseBackend(backend) {
   if (backend === "auto") return wasmWorks() ? "wasm" : "js";
-  if (!Object.hasOwn(BACKENDS, backend)) throw new Problem(`unknown backend "${backend}"; expected auto, js or wasm`);
+  if (!Object.hasOwn(BACKENDS, backend))
+    throw new Problem('unknown backend "{backend}"; expected auto, js or wasm', { backend });
   return backend;
 }
 
-function requireLength(got, expected, part) {
-  if (got !== expected)
-    throw new Problem(`the ${part} ends with ${got} values, expected ${expected}; export the model again`);
-}
-
-function requireNumbers(values, length, what) {
-  if (values?.length !== length)
-    throw new Problem(`${what} must hold ${length} numbers; got ${values?.length ?? typeof values}`);
+function requireNumbers(values, length, { count, finite }) {
+  if (values?.length !== length) throw new Problem(count, { length, got: values?.length ?? typeof values });
   for (let i = 0; i < length; i++) {
-    if (!Number.isFinite(values[i])) throw new Problem(`${what} must hold finite numbers; value ${i} is ${values[i]}`);
+    if (!Number.isFinite(values[i])) throw new Problem(finite, { i, got: values[i] });
   }
 }
 
@@ -106,8 +135,9 @@ function requirePicture(pixels, name) {
   for (let i = 0; i < pixels.length; i++) {
     if (Number.isFinite(pixels[i])) continue;
     throw new Problem(
-      `${name} decodes no picture here: pixel ${i} must be a number from 0 to 1; got ${pixels[i]}. ` +
+      "{name} decodes no picture here: pixel {i} must be a number from 0 to 1; got {got}. " +
         "Go back towards the codes, or choose another model",
+      { name, i, got: pixels[i] },
     );
   }
 }
@@ -116,7 +146,7 @@ function requireCode(values, name) {
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong < 0) return;
   throw new Problem(
-    `the encoder of ${name} gives this picture no code: number ${wrong} must be finite; got ${values[wrong]}. ` +
-      "Choose another model",
+    "the encoder of {name} gives this picture no code: number {wrong} must be finite; got {got}. Choose another model",
+    { name, wrong, got: values[wrong] },
   );
 }

@@ -20,7 +20,7 @@ const LEAF = 16;
 export function createIndex(points, dim) {
   const size = points.length / dim;
   if (!Number.isInteger(size) || size < 1)
-    throw new Problem(`points must be rows of ${dim} numbers; got ${points.length} numbers`);
+    throw new Problem("points must be rows of {dim} numbers; got {got} numbers", { dim, got: points.length });
   const tree = buildTree(points, dim, size);
   return {
     size,
@@ -146,13 +146,14 @@ export function insert({ indices, distances }, id, squared) {
 }
 
 export function requireNeighbours(k) {
-  if (!(k >= 1)) throw new Problem(`k must be at least 1; got ${k}`);
+  if (!(k >= 1)) throw new Problem("k must be at least 1; got {k}", { k });
 }
 
 export function requireFinite(query, dim) {
   if (query?.length !== dim)
-    throw new Problem(`expected a point of ${dim} numbers; got ${query?.length ?? typeof query}`);
+    throw new Problem("expected a point of {dim} numbers; got {got}", { dim, got: query?.length ?? typeof query });
   for (let d = 0; d < dim; d++) {
-    if (!Number.isFinite(query[d])) throw new Problem(`a point must hold finite numbers; value ${d} is ${query[d]}`);
+    if (Number.isFinite(query[d])) continue;
+    throw new Problem("a point must hold finite numbers; value {d} is {got}", { d, got: query[d] });
   }
 }

@@ -56,7 +56,10 @@ export function createForwardMap(latent, positions, options) {
 function createKernelMap(sources, targets, { spacing = medianSpacing(sources) } = {}) {
   const dim = targets.length / sources.size;
   if (!Number.isInteger(dim) || dim < 1)
-    throw new Problem(`expected targets for ${sources.size} points; got ${targets.length} numbers`);
+    throw new Problem("expected targets for {points} points; got {got} numbers", {
+      points: sources.size,
+      got: targets.length,
+    });
   const floor = TINY * spacing;
   return (query) => {
     const { indices, distances } = sources.nearest(query, NEIGHBOURS);

@@ -27,7 +27,7 @@ const LOWER = {
     const b = weights(plan, op, "bias", outputs);
     const y = reserve(plan, [outputs]);
     const cols = (inputs + 3) & ~3;
-    plan.steps.push((m, { products }) => products(x.at, w, b, y.at, 1, 0, 0, 1, 0, cols, outputs));
+    plan.steps.push((_m, { products }) => products(x.at, w, b, y.at, 1, 0, 0, 1, 0, cols, outputs));
     return y;
   },
   conv: lowerConv,
@@ -52,7 +52,10 @@ const LOWER = {
   residual(plan, x, op) {
     const f = lowerAll(plan, x, op.ops);
     if (String(f.shape) !== String(x.shape)) {
-      throw new Problem(`residual: its operations turn shape [${x.shape}] into [${f.shape}]; both must be the same`);
+      throw new Problem("residual: its operations turn shape [{from}] into [{to}]; both must be the same", {
+        from: String(x.shape),
+        to: String(f.shape),
+      });
     }
     const n = size(x.shape);
     const y = reserve(plan, x.shape);
@@ -67,7 +70,7 @@ const LOWER = {
     plan.steps.push((m) => transpose(m, x.at, y.at, c, h * w));
     return y;
   },
-  flatten(plan, x) {
+  flatten(plan, x, _op) {
     if (x.shape.length === 1) return x;
     const [h, w, c] = x.shape;
     if (c === 1) return { at: x.at, shape: [h * w] };
@@ -76,7 +79,8 @@ const LOWER = {
     return y;
   },
   upsample(plan, x, op) {
-    if (x.shape.length !== 3) throw new Problem(`upsample: expected a map; got a vector of ${x.shape[0]}`);
+    if (x.shape.length !== 3)
+      throw new Problem("upsample: expected a map; got a vector of {length}", { length: x.shape[0] });
     const [h, w, c] = x.shape;
     const y = reserve(plan, [h * op.factor, w * op.factor, c]);
     plan.steps.push((m) => upsample(m, x.at, y.at, h, w, c, op.factor));
@@ -94,7 +98,8 @@ const LOWER = {
       !(Number.isInteger(dims) && dims > 0 && x.shape.length === 1 && x.shape[0] >= 2 * dims && Array.isArray(nets))
     ) {
       throw new Problem(
-        `couplings: expected dims, nets and a vector of at least twice dims; got ${dims}, ${typeof nets}, [${x.shape}]`,
+        "couplings: expected dims, nets and a vector of at least twice dims; got {dims}, {nets}, [{shape}]",
+        { dims, nets: typeof nets, shape: String(x.shape) },
       );
     }
     const [n] = x.shape;
@@ -124,7 +129,7 @@ export function compileNetwork(ops, tensors, shape, backend) {
   const plan = { tensors, size: 0, constants: [], steps: [] };
   const x = reserve(plan, [size(shape)]);
   const start = shape.length === 3 ? LOWER.reshape(plan, x, { op: "reshape", shape }) : x;
-  const y = LOWER.flatten(plan, lowerAll(plan, start, ops));
+  const y = LOWER.flatten(plan, lowerAll(plan, start, ops), { op: "flatten" });
   const running = backend(plan.size);
   const { memory } = running;
   for (const [at, data] of plan.constants) memory.set(data, at);
@@ -152,16 +157,26 @@ function lower(plan, x, op) {
     return LOWER[op.op](plan, x, op);
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem(
-      `${op.op}: the operation is malformed, got ${JSON.stringify(op).slice(0, 80)}; export the model again`,
-    );
+    throw new Problem("{op}: the operation is malformed, got {got}; export the model again", {
+      op: op.op,
+      got: JSON.stringify(op).slice(0, 80),
+    });
   }
 }
 
 function requireVector(op, x, length) {
   if (x.shape.length === 1 && x.shape[0] === length) return;
-  throw new Problem(`${op.op}: expected a vector of ${length}; got shape [${x.shape}]`);
+  throw new Problem("{op}: expected a vector of {length}; got shape [{shape}]", {
+    op: op.op,
+    length,
+    shape: String(x.shape),
+  });
 }
 
-const unknown = (what, name, known) =>
-  new Problem(`unknown ${what} "${name}"; expected one of ${Object.keys(known).join(", ")}`);
+const UNKNOWN = {
+  operation: 'unknown operation "{name}"; expected one of {known}',
+  activation: 'unknown activation "{name}"; expected one of {known}',
+};
+
+/** @param {keyof typeof UNKNOWN} what @param {string} name @param {object} known */
+const unknown = (what, name, known) => new Problem(UNKNOWN[what], { name, known: Object.keys(known).join(", ") });

@@ -26,9 +26,10 @@ export const size = (shape) => shape.reduce((product, length) => product * lengt
 export function reserve(plan, shape) {
   const count = size(shape);
   if (!shape.every((length) => Number.isInteger(length) && length > 0) || plan.size + count > LARGEST_ARENA) {
-    throw new Problem(
-      `a layer of shape [${shape}] cannot be built: expected whole positive sizes, ${LARGEST_ARENA >> 18} MB in all`,
-    );
+    throw new Problem("a layer of shape [{shape}] cannot be built: expected whole positive sizes, {most} MB in all", {
+      shape: String(shape),
+      most: LARGEST_ARENA >> 18,
+    });
   }
   const at = plan.size;
   plan.size += (count + 7) & ~3;
@@ -40,8 +41,8 @@ export function spend(plan, products) {
   plan.products = (plan.products ?? 0) + products;
   if (plan.products <= MOST_PRODUCTS && plan.steps.length < MOST_STEPS) return;
   throw new Problem(
-    `a picture would take more than ${MOST_PRODUCTS / 1e6} million multiply-adds or ${MOST_STEPS} steps: ` +
-      "train or export a smaller network",
+    "a picture would take more than {products} million multiply-adds or {steps} steps: train or export a smaller network",
+    { products: MOST_PRODUCTS / 1e6, steps: MOST_STEPS },
   );
 }
 
@@ -49,7 +50,7 @@ export function spend(plan, products) {
 export function deeper(plan, fn) {
   plan.depth = (plan.depth ?? 0) + 1;
   if (plan.depth > DEEPEST)
-    throw new Problem(`its operation lists lie more than ${DEEPEST} deep; export the model again`);
+    throw new Problem("its operation lists lie more than {most} deep; export the model again", { most: DEEPEST });
   const result = fn();
   plan.depth -= 1;
   return result;
@@ -66,17 +67,32 @@ export function constant(plan, data) {
 export function weights(plan, op, key, length) {
   const { shape, data } = requireTensor(plan, op, key, 1);
   if (shape[0] !== length)
-    throw new Problem(`${op.op}: ${key} "${op[key]}" must hold ${length} values; got ${shape[0]}`);
+    throw new Problem('{op}: {key} "{name}" must hold {length} values; got {got}', {
+      op: op.op,
+      key,
+      name: op[key],
+      length,
+      got: shape[0],
+    });
   return constant(plan, data);
 }
 
 /** @returns {import("./safetensors.js").Tensor} the float tensor that op[key] names */
 export function requireTensor(plan, op, key, dimensions) {
   const tensor = plan.tensors.get(op[key]);
-  if (!tensor) throw new Problem(`${op.op}: tensor "${op[key]}" is missing; export the model again`);
+  if (!tensor)
+    throw new Problem('{op}: tensor "{name}" is missing; export the model again', { op: op.op, name: op[key] });
   if (tensor.shape.length !== dimensions || !(tensor.data instanceof Float32Array)) {
     throw new Problem(
-      `${op.op}: ${key} "${op[key]}" must be a float tensor with ${dimensions} dimensions; got ${tensor.dtype} [${tensor.shape}]`,
+      '{op}: {key} "{name}" must be a float tensor with {dimensions} dimensions; got {dtype} [{shape}]',
+      {
+        op: op.op,
+        key,
+        name: op[key],
+        dimensions,
+        dtype: tensor.dtype,
+        shape: String(tensor.shape),
+      },
     );
   }
   return tensor;

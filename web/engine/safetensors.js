@@ -8,7 +8,6 @@ import { Problem } from "./problem.js";
 /** @typedef {{metadata: Record<string, string>, tensors: Map<string, Tensor>}} Contents */
 
 const WIDTH = { F32: 4, F16: 2, I32: 4, U8: 1 };
-const AGAIN = "download or export the file again";
 
 /**
  * @param {Uint8Array} bytes a whole file
@@ -34,26 +33,31 @@ export function readMetadataOf(bytes) {
 function readHeader(bytes) {
   if (!(bytes instanceof Uint8Array))
     throw new Problem("safetensors: expected a Uint8Array; pass the raw bytes of the file");
-  if (bytes.length < 8) throw new Problem(`safetensors: expected at least 8 bytes, got ${bytes.length}; ${AGAIN}`);
+  if (bytes.length < 8)
+    throw new Problem("safetensors: expected at least 8 bytes, got {got}; download or export the file again", {
+      got: bytes.length,
+    });
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
   if (length > bytes.length - 8) {
     throw new Problem(
-      `safetensors: the header says it is ${length} bytes long, but ${bytes.length - 8} follow; ${AGAIN}`,
+      "safetensors: the header says it is {length} bytes long, but {got} follow; download or export the file again",
+      { length, got: bytes.length - 8 },
     );
   }
   let json;
   try {
     json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, 8 + length)));
   } catch {
-    throw new Problem(`safetensors: the header is not JSON; ${AGAIN}`);
+    throw new Problem("safetensors: the header is not JSON; download or export the file again");
   }
-  if (!isRecord(json)) throw new Problem(`safetensors: the header must be a JSON object; ${AGAIN}`);
+  if (!isRecord(json))
+    throw new Problem("safetensors: the header must be a JSON object; download or export the file again");
   return { length, json };
 }
 
 function readMetadata(entry) {
   if (!isRecord(entry) || !Object.values(entry).every((value) => typeof value === "string")) {
-    throw new Problem(`safetensors: __metadata__ must map names to strings; ${AGAIN}`);
+    throw new Problem("safetensors: __metadata__ must map names to strings; download or export the file again");
   }
   return entry;
 }
@@ -61,23 +65,30 @@ function readMetadata(entry) {
 function readTensor(bytes, start, name, entry) {
   const { dtype, shape, data_offsets: range } = isRecord(entry) ? entry : {};
   if (!isSizes(shape) || !isSizes(range) || range.length !== 2) {
-    throw new Problem(`safetensors: tensor "${name}" needs a shape and two data_offsets; ${AGAIN}`);
+    throw new Problem(
+      'safetensors: tensor "{name}" needs a shape and two data_offsets; download or export the file again',
+      { name },
+    );
   }
   if (!Object.hasOwn(WIDTH, dtype)) {
-    throw new Problem(
-      `safetensors: tensor "${name}" has type ${dtype}; expected one of ${Object.keys(WIDTH).join(", ")}`,
-    );
+    throw new Problem('safetensors: tensor "{name}" has type {dtype}; expected one of {known}', {
+      name,
+      dtype,
+      known: Object.keys(WIDTH).join(", "),
+    });
   }
   const count = shape.reduce((product, size) => product * size, 1);
   const [from, to] = range;
   if (to - from !== count * WIDTH[dtype]) {
     throw new Problem(
-      `safetensors: tensor "${name}" of shape [${shape}] needs ${count * WIDTH[dtype]} bytes, got ${to - from}; ${AGAIN}`,
+      'safetensors: tensor "{name}" of shape [{shape}] needs {needs} bytes, got {got}; download or export the file again',
+      { name, shape: String(shape), needs: count * WIDTH[dtype], got: to - from },
     );
   }
   if (start + to > bytes.length) {
     throw new Problem(
-      `safetensors: tensor "${name}" ends at byte ${start + to}, but the file has ${bytes.length}; ${AGAIN}`,
+      'safetensors: tensor "{name}" ends at byte {end}, but the file has {got}; download or export the file again',
+      { name, end: start + to, got: bytes.length },
     );
   }
   return { dtype, shape, data: view(bytes.subarray(start + from, start + to), dtype, count) };

@@ -42,7 +42,8 @@ export function wasmWorks() {
 export function wasmBackend(size) {
   if (!wasmWorks()) throw new Problem("this browser does not run SIMD WebAssembly; choose the backend js or auto");
   const memory = new WebAssembly.Memory({ initial: Math.ceil(size / PAGE_FLOATS) });
-  const { products, logistic } = new WebAssembly.Instance(compiled, { env: { memory } }).exports;
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  const { products, logistic } = /** @type {Record<string, (...numbers: number[]) => void>} */ (exports);
   return {
     memory: new Float32Array(memory.buffer),
     products(x, w, b, y, n, xStep, yStep, rows, rowStep, cols, outputs) {
@@ -50,8 +51,8 @@ export function wasmBackend(size) {
     },
     activations: {
       ...ACTIVATIONS,
-      silu: (m, x, y, n) => logistic(4 * x, 4 * y, 4 * (x + n), -1),
-      sigmoid: (m, x, y, n) => logistic(4 * x, 4 * y, 4 * (x + n), 0),
+      silu: (_m, x, y, n) => logistic(4 * x, 4 * y, 4 * (x + n), -1),
+      sigmoid: (_m, x, y, n) => logistic(4 * x, 4 * y, 4 * (x + n), 0),
     },
   };
 }

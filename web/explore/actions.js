@@ -4,7 +4,7 @@ import { el } from "../kit/dom.js";
 import { isShortcut } from "../kit/keys.js";
 import { menu, MENU_CSS } from "../kit/menu.js";
 import { SCALE_NAMES } from "../kit/picture.js";
-import { isStandardPrior, priorOf } from "../latent/prior.js";
+import { isStandardPrior, priorInWords, priorOf } from "../latent/prior.js";
 import { copyLink, copyPython, saveNpy, savePng } from "../kit/share.js";
 
 const SCALE_TITLES = { grey: "grey, as the data", ink: "ink on paper", ember: "ember, perceptual" };
@@ -37,10 +37,10 @@ export function createActions({ store, lens, spread, signal }) {
       textContent: images.charAt(0).toUpperCase() + images.slice(1),
       title: `The code of a random ${images}`,
     });
-    Object.assign(toDraw, { title: prior.title("Go to"), disabled: !prior.draw });
+    Object.assign(toDraw, { title: prior.title("goTo"), disabled: !prior.draw });
     toZero.title = isStandardPrior(state.view)
       ? "Go to z = 0, the middle of the prior"
-      : `Go to z = 0, which need not be a likely place under this model's ${state.view.spec.prior_in_words}`;
+      : `Go to z = 0, which need not be a likely place under this model's ${priorInWords(state.view)}`;
   }
 
   store.watch(["view"], describe, signal);
@@ -122,7 +122,7 @@ function shareMenu(store, say, signal) {
     el(
       "button",
       {
-        onclick: () => copyLink(state).then(say),
+        onclick: () => copyLink(lens.address()).then(say),
         "data-testid": "copy-link",
         title: "Model, exact z, map, camera and colouring",
       },

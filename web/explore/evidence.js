@@ -2,16 +2,17 @@
  * The nearest codes of the pinned place with their pictures, and how exactly this browser decodes.
  *
  * Neighbours and pictures are the browser's own; of Python it asks only originals and, once per model, PyTorch's pixels.
- * This part is also the courier of Explore: it tells Python each place that was pinned, once the hand rests.
+ * This part also tells Python each code that was pinned, once the hand rests.
  */
 
 import { STAGE } from "../core/frame.js";
-import { createCourier } from "../core/courier.js";
+import { createPinReport } from "../core/pin_report.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { createInquiry } from "./inquiry.js";
 import { colourTable, createPainter } from "../kit/picture.js";
-import { createPost } from "../core/post.js";
-import { hasClasses, imageName, withArticle } from "../meter/class_words.js";
+import { createOutbox } from "../core/outbox.js";
+import { hasClasses, imageName } from "../meter/class_words.js";
+import { withArticle } from "../words/words.js";
 import { STYLE } from "../kit/theme.js";
 
 const SHOWN = 6;
@@ -43,9 +44,9 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
     cards,
   );
   root.append(host);
-  const post = createPost(emit, signal, (isWaiting) => setAttribute(host, "data-told", String(!isWaiting)));
-  const courier = createCourier({ store, signal, post });
-  const inquiry = createInquiry({ store, post });
+  const outbox = createOutbox(emit, signal, (isWaiting) => setAttribute(host, "data-told", String(!isWaiting)));
+  const pinReport = createPinReport({ store, signal, outbox });
+  const inquiry = createInquiry({ store, outbox });
   let plan = null; // cards in the making; the old ones stay until all of the new are there
 
   function start() {
@@ -122,10 +123,10 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
   }
 
   store.watch(["pinned", "engine", "scale"], renew, signal);
-  store.watch(["seen"], () => post.soon("seen", () => state.seen), signal);
+  lens.requests.serve("keepMapView", (view) => outbox.soon("seen", () => view), signal);
   signal.addEventListener("abort", () => host.remove());
   return (props) => {
-    courier.follow(props);
+    pinReport.follow(props);
     if (inquiry.take(props.answer) || !cards.childElementCount) renew();
   };
 }

@@ -12,7 +12,7 @@ const ANSWERED_MS = 8000; // an answer that has not come by then is asked for ag
 /** @type {WeakMap<object, {originals: Map<number, Float32Array>, hint: string, parity: number | null, absent: number, asked: Map<string, number>}>} */
 const known = new WeakMap();
 
-export function createInquiry({ store, post }) {
+export function createInquiry({ store, outbox }) {
   const { state } = store;
 
   function shelf() {
@@ -49,7 +49,7 @@ export function createInquiry({ store, post }) {
     /** Asks for the originals of these images in a quiet moment. @param {number[]} indices */
     want(indices) {
       const { engine } = state;
-      if (question(indices)) post.soon("ask", () => (engine === state.engine ? ask(indices) : null));
+      if (question(indices)) outbox.soon("ask", () => (engine === state.engine ? ask(indices) : null));
     },
 
     /** Takes what the host answered. @returns {boolean} whether it was something new */

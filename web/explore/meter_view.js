@@ -3,7 +3,7 @@
 import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
 import { createPainter, parseColour, strokeTable } from "../kit/picture.js";
-import { withArticle } from "../meter/class_words.js";
+import { withArticle } from "../words/words.js";
 import { asSentence, supportInWords } from "../meter/support_words.js";
 
 const SPEAK_AFTER_MS = 450;

@@ -1,5 +1,7 @@
 /** What a slider moves along: a unit vector of the latent space with a range; a dimension is the simplest one. */
 
+import { text } from "../words/words.js";
+
 /**
  * @typedef {Object} Axis
  * @property {string} id
@@ -13,9 +15,14 @@
  * @property {string} [hint] what the figure means
  */
 
-/** One axis per active dimension, most informative first, and the number that was left out. */
+/**
+ * One axis per active dimension, most informative first, and the dimensions that were left out.
+ *
+ * @param {Pick<import("../core/types.js").AtlasView, "dims" | "latentDim">} view
+ */
 export function dimensionAxes(view) {
   const sorted = [...view.dims].sort((a, b) => b.klNats - a.klNats);
+  /** @type {Axis[]} */
   const axes = sorted
     .filter((stats) => stats.active)
     .map((stats) => ({
@@ -26,13 +33,13 @@ export function dimensionAxes(view) {
       low: stats.low,
       high: stats.high,
       rest: stats.mean,
-      note: `${stats.klNats.toFixed(stats.klNats < 10 ? 2 : 1)} nats`,
-      hint: "KL to N(0, 1): what this dimension tells about an image, on average over the images of the map",
+      note: text("kit.nats", { nats: stats.klNats.toFixed(stats.klNats < 10 ? 2 : 1) }),
+      hint: text("kit.natsHint"),
     }));
   return { axes, inactive: sorted.filter((stats) => !stats.active) };
 }
 
-/** The coordinate of z along an axis. */
+/** The coordinate of z along an axis. @param {Axis} axis @param {ArrayLike<number>} z @returns {number} */
 export function valueAlong(axis, z) {
   if (axis.dim !== null) return z[axis.dim];
   let sum = 0;
@@ -40,7 +47,13 @@ export function valueAlong(axis, z) {
   return sum;
 }
 
-/** A copy of z whose coordinate along the axis is `value`; all that is perpendicular to it stays. */
+/**
+ * A copy of z whose coordinate along the axis is `value`; all that is perpendicular to it stays.
+ *
+ * @param {Axis} axis
+ * @param {ArrayLike<number>} z
+ * @param {number} value
+ */
 export function movedTo(axis, z, value, out = new Float32Array(z.length)) {
   const by = value - valueAlong(axis, z);
   for (let d = 0; d < z.length; d++) out[d] = z[d] + by * axis.vector[d];

@@ -13,13 +13,15 @@ export const MENU_CSS = `
 .menu > div label { display: flex; justify-content: space-between; gap: 0.6rem; align-items: center; }
 `;
 
+/** @param {string} label @param {string} title @param {AbortSignal} signal @param {...Node} items */
 export function menu(label, title, signal, ...items) {
-  const details = el("details", { class: "menu" }, el("summary", { title }, `${label} ▾`), el("div", {}, ...items));
+  const summary = el("summary", { title }, `${label} ▾`);
+  const details = el("details", { class: "menu" }, summary, el("div", {}, ...items));
   const close = () => (details.open = false);
   details.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     close();
-    details.firstChild.focus();
+    summary.focus();
   });
   document.addEventListener("pointerdown", (event) => !event.composedPath().includes(details) && close(), { signal });
   return details;

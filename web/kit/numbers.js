@@ -1,5 +1,7 @@
 /** Numbers as a link writes them: the shortest decimals that read back, or float32 in base64 where there are many. */
 
+import { Problem } from "../engine/problem.js";
+
 const MOST_LETTERS = 60_000;
 
 /** The shortest decimal that reads back as the same float32. */
@@ -17,8 +19,8 @@ export const short = (value) => String(Number(Number(value).toPrecision(6)));
 /** "1,2.5" -> [1, 2.5]. @throws {Error} where one of them is no finite number */
 export function numbers(text, count = null) {
   const values = text.split(",").map((word) => (word.trim() ? Number(word) : NaN));
-  if (!values.every(Number.isFinite)) throw new Error("a number is missing");
-  if (count !== null && values.length !== count) throw new Error(`${count} numbers are needed`);
+  if (!values.every(Number.isFinite)) throw new Problem("a number is missing");
+  if (count !== null && values.length !== count) throw new Problem("{count} numbers are needed", { count });
   return values;
 }
 
@@ -26,11 +28,11 @@ export function numbers(text, count = null) {
 export function indices(text) {
   const values = numbers(text);
   if (!values.every((value) => Number.isInteger(value) && value >= 0 && value < 2 ** 31))
-    throw new Error("an index is no whole number");
+    throw new Problem("an index is no whole number");
   return values;
 }
 
-/** Float32, little-endian, in the URL's base64. @param {Float32Array} values */
+/** Float32, little-endian, in the URL's base64. @param {ArrayLike<number>} values */
 export function packed(values) {
   const floats = Float32Array.from(values);
   return toLetters(new Uint8Array(floats.buffer));
@@ -39,9 +41,9 @@ export function packed(values) {
 /** @returns {Float32Array} @throws {Error} where the text is damaged */
 export function unpacked(text) {
   const bytes = fromLetters(text);
-  if (!bytes.length || bytes.length % 4) throw new Error("a code is damaged");
+  if (!bytes.length || bytes.length % 4) throw new Problem("a code is damaged");
   const values = new Float32Array(bytes.buffer);
-  if (!values.every(Number.isFinite)) throw new Error("a code is damaged");
+  if (!values.every(Number.isFinite)) throw new Problem("a code is damaged");
   return values;
 }
 
@@ -61,10 +63,10 @@ function toLetters(bytes) {
 }
 
 function fromLetters(text) {
-  if (text.length > MOST_LETTERS) throw new Error("it is too long");
+  if (text.length > MOST_LETTERS) throw new Problem("it is too long");
   try {
     return Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
   } catch {
-    throw new Error("it is damaged");
+    throw new Problem("it is damaged");
   }
 }

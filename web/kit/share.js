@@ -1,5 +1,7 @@
 /** Ways to take the present state away: a link, a snippet, a PNG, an NPY file. */
 
+import { Problem } from "../engine/problem.js";
+import { text } from "../words/words.js";
 import { exact } from "./numbers.js";
 import { colourTable, createPainter } from "./picture.js";
 
@@ -7,8 +9,9 @@ const MAX_PNG_SIDE = 8192;
 
 export function pythonSnippet(state) {
   const z = Array.from(state.pinned, exact).join(", ");
+  const where = text("kit.runHere");
   return [
-    "import torch  # run this in the folder of Latent Lens",
+    `import torch  # ${where}`,
     "from vae_core import load_model",
     "",
     `model = load_model(${JSON.stringify(state.model)})  # weights ${state.engine.digest}`,
@@ -18,9 +21,15 @@ export function pythonSnippet(state) {
   ].join("\n");
 }
 
-/** The address with all that is seen; the host says where it keeps it. */
-export const copyLink = (state) => copy(state.linkTo(), "Link copied");
-export const copyPython = (state) => copy(pythonSnippet(state), "Python copied");
+/** @typedef {import("../core/types.js").State} State */
+
+/** @param {string} address */
+export const copyLink = (address) => copy(address, text("kit.linkCopied"));
+
+/** @param {State} state */
+export const copyPython = (state) => copy(pythonSnippet(state), text("kit.pythonCopied"));
+
+/** @param {State} state @param {number} scale how many times larger than the model's pictures */
 
 export function savePng(state, scale) {
   const [, height, width] = state.engine.imageShape;
@@ -51,23 +60,31 @@ export function npy(values, shape) {
   return bytes;
 }
 
-function copy(text, done) {
-  const written = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error("no clipboard"));
+/** @param {string} content @param {string} done what is said then @returns {Promise<string>} */
+function copy(content, done) {
+  const written = navigator.clipboard
+    ? navigator.clipboard.writeText(content)
+    : Promise.reject(new Error("no clipboard"));
   return written.then(
     () => done,
     () => {
-      prompt("Copy this:", text); // plain http on another host has no clipboard
+      prompt(text("kit.copyThis"), content); // plain http on another host has no clipboard
       return "";
     },
   );
 }
 
-/** @throws {Error} with a sentence, where the browser has no memory or no room for such a picture */
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {string} name of the file
+ * @throws {Problem} where the browser has no memory or no room for such a picture
+ */
 export async function saveCanvas(canvas, name) {
   const blob = await new Promise((resolve) => canvas.toBlob(resolve));
   if (!blob)
-    throw new Error(
-      `This browser cannot make a PNG of ${canvas.width} × ${canvas.height} pixels. Choose a smaller size or fewer frames.`,
+    throw new Problem(
+      "This browser cannot make a PNG of {width} × {height} pixels. Choose a smaller size or fewer frames",
+      { width: canvas.width, height: canvas.height },
     );
   save(blob, name);
 }

@@ -18,6 +18,8 @@ export const LEVEL_COLOURS = {
   dark: { well: "#3ecf8e", sparse: "#f5b83d", none: "#ff6b6b" },
 };
 
+/** @typedef {ReturnType<typeof readTheme>} Theme */
+
 /** The theme around an element, from its background's luminance. */
 export function readTheme(element) {
   const style = getComputedStyle(element);

@@ -1,5 +1,6 @@
 /** Seeded randomness: mulberry32 (T. Ettinger, public domain) and the Box-Muller transform. */
 
+/** Draws from [0, 1). @param {number} seed */
 export function uniform(seed) {
   let state = seed >>> 0;
   return () => {

@@ -3,6 +3,7 @@
 const PARALLEL = 1e-6; // radians, as in vae_core/walks/latent.py: below this arc and line are the same
 
 /** @typedef {Float32Array[]} Path points of equal width */
+/** @typedef {Float32Array} Code */
 
 const norm = (a) => Math.hypot(...a);
 const mix = (a, b, t) => a.map((value, d) => value + (b[d] - value) * t);
@@ -42,8 +43,9 @@ function leastAxis(u) {
   return Float64Array.from(u, (_, d) => (d === least ? 1 : 0));
 }
 
-/** One path through all waypoints, each held once. @param {(a, b, steps: number) => Path} leg */
+/** One path through all waypoints, each held once. @param {Path} waypoints @param {number} samplesPerLeg @param {(a: Code, b: Code, steps: number) => Path} leg */
 export function through(waypoints, samplesPerLeg, leg) {
+  /** @type {Path} */
   const path = [Float32Array.from(waypoints[0])];
   for (let i = 1; i < waypoints.length; i++)
     path.push(...leg(waypoints[i - 1], waypoints[i], samplesPerLeg + 1).slice(1));
@@ -57,7 +59,11 @@ export const stepLengths = (path) => path.slice(1).map((point, i) => norm(point.
 export function sharesOf(steps) {
   const total = Array.from(steps).reduce((sum, value) => sum + value, 0);
   let reached = 0;
-  return [0, ...Array.from(steps, (step, i) => (total > 0 ? (reached += step) / total : (i + 1) / steps.length))];
+  const shares = Array.from(steps, (step, i) => {
+    reached += step;
+    return total > 0 ? reached / total : (i + 1) / steps.length;
+  });
+  return [0, ...shares];
 }
 
 /** Index and fraction of the step that holds a share. */

@@ -1,59 +1,79 @@
 /**
  * A link, read and written: `#v=1&z=0.1,-2&way=i41~i52`. One schema for the app's address, the one-file explorer's
- * hash and the stops of a deck; fields.js says what is in it.
+ * hash and the stops of a deck; the files of fields say what is in it.
  *
  * What is unknown or damaged is left out, and `remarkOn` says so in one sentence.
  */
 
-import { FIELDS } from "./fields.js";
+import { asProblem } from "../core/problem.js";
+import { clauseOf, list, text } from "../words/words.js";
+import { MADE_FIELDS } from "./made_fields.js";
+import { PLANE_FIELDS } from "./plane_fields.js";
+import { VIEW_FIELDS } from "./view_fields.js";
+import { WALK_FIELDS } from "./walk_fields.js";
 
 export const VERSION = 1;
 const MOST = 60_000; // characters that are read
+const MOST_TOLD = 3; // fields of a remark
+const FIELDS = [...VIEW_FIELDS, ...PLANE_FIELDS, ...MADE_FIELDS, ...WALK_FIELDS];
 const BY_NAME = new Map(FIELDS.map((field) => [field.name, field]));
 /** Parts of the address that belong to the host or to one page, not to the link. */
 const FOREIGN = /^(v|model|tab|deck|embed.*|projection|x|y|learn-.*|class|pick|draw)$/;
 
-/** @typedef {{model: string | null, values: Map<string, any>, left: {words: string, why: string}[], version: number}} Link */
+/** @typedef {import("./field.js").Field} Field */
+/** @typedef {import("./field.js").Context} Context */
+/** @typedef {{field: string, why: string}} Ignored both in words */
+/** @typedef {{model: string | null, values: Map<string, any>, ignored: Ignored[], version: number}} Link */
+
+/** Whether a field is one of what the visitor made. @param {Field} field */
+export const isMade = (field) => Boolean(field.isMade);
 
 /**
- * @param {object} state of the store
+ * @param {Context} context
  * @param {(name: string) => boolean} [wants] which fields
  * @returns {[string, string][]} name and text of each field that is not as at first
  */
-export function pairsOf(state, wants = () => true) {
+export function pairsOf({ store, lens }, wants = () => true) {
   return FIELDS.filter(({ name }) => wants(name))
-    .map(({ name, write }) => [name, write(state)])
-    .filter(([, text]) => text);
+    .map(({ name, write }) => /** @type {[string, string]} */ ([name, write(store.state, lens)]))
+    .filter(([, written]) => written);
 }
 
-/** Text for a hash; commas and the like stay readable. */
+/** Text for a hash; commas and the like stay readable. @param {[string, string][]} pairs */
 export function toText(pairs) {
   return [["v", String(VERSION)], ...pairs]
-    .map(([name, text]) => `${name}=${encodeURIComponent(text).replace(/%2C/g, ",").replace(/%7E/g, "~")}`)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%7E/g, "~")}`)
     .join("&");
 }
 
 /** @param {...string} texts query or hash; a later one overrules an earlier one @returns {Link} */
 export function readLink(...texts) {
-  const parts = new Map(texts.flatMap((text) => [...new URLSearchParams(text.slice(0, MOST).replace(/^[#?]/, ""))]));
+  const parts = new Map(texts.flatMap((part) => [...new URLSearchParams(part.slice(0, MOST).replace(/^[#?]/, ""))]));
+  /** @type {Link} */
   const link = {
     model: parts.get("model") || null,
     values: new Map(),
-    left: [],
+    ignored: [],
     version: Number(parts.get("v") ?? VERSION) || 0,
   };
-  for (const [name, text] of parts) readField(link, name, text);
+  for (const [name, value] of parts) readField(link, name, value);
   return link;
 }
 
-function readField(link, name, text) {
+/** @param {Link} link @param {string} name @param {string} value */
+function readField(link, name, value) {
   const field = BY_NAME.get(name);
-  if (!field)
-    return FOREIGN.test(name) ? null : link.left.push({ words: `“${name.slice(0, 20)}”`, why: "unknown here" });
+  if (field) return attempt(link.ignored, field, () => link.values.set(name, field.read(value)));
+  if (FOREIGN.test(name)) return;
+  link.ignored.push({ field: text("link.unknownField", { name: name.slice(0, 20) }), why: text("link.unknown") });
+}
+
+/** @param {Ignored[]} ignored where a field goes that does not fit @param {Field} field @param {() => void} use */
+function attempt(ignored, field, use) {
   try {
-    link.values.set(name, field.read(text));
+    use();
   } catch (error) {
-    link.left.push({ words: field.words, why: error.message });
+    ignored.push({ field: text(field.label), why: clauseOf(asProblem(error)) });
   }
 }
 
@@ -61,31 +81,24 @@ function readField(link, name, text) {
  * Gives a link back to the page; the model must be the present one.
  *
  * @param {Link} link
- * @param {{store: object, lens: object}} context
- * @param {(field: object) => boolean} [wants]
- * @returns {Link["left"]} what did not fit
+ * @param {Context} context
+ * @param {(field: Field) => boolean} [wants]
+ * @returns {Ignored[]} what did not fit
  */
-export function applyLink(link, context, wants = () => true) {
-  const left = [...link.left];
-  for (const field of FIELDS) {
-    if (!link.values.has(field.name) || !wants(field)) continue;
-    try {
-      field.apply(link.values.get(field.name), context);
-    } catch (error) {
-      left.push({ words: field.words, why: error.message });
-    }
-  }
-  return left;
+export function applyLink({ values, ignored }, context, wants = () => true) {
+  const all = [...ignored];
+  for (const field of FIELDS.filter((one) => values.has(one.name) && wants(one)))
+    attempt(all, field, () => field.apply(values.get(field.name), context));
+  return all;
 }
 
-/** One sentence for the visitor, or "". */
-export function remarkOn(left, version = VERSION) {
-  if (!left.length) return "";
-  const parts = left.slice(0, 3).map(({ words, why }) => `${words} (${why})`);
-  const more = left.length > 3 ? ` and ${left.length - 3} more` : "";
-  const newer = version > VERSION ? " It was made by a newer version." : "";
-  return `Left out of the link: ${parts.join(", ")}${more}.${newer}`;
+/** One sentence for the visitor, or "". @param {Ignored[]} ignored @param {number} [version] of the link */
+export function remarkOn(ignored, version = VERSION) {
+  if (!ignored.length) return "";
+  const told = ignored.slice(0, MOST_TOLD).map((one) => text("link.leftOut", one));
+  const n = ignored.length - told.length;
+  const sentence = n
+    ? text("link.ignoredAndMore", { fields: told.join(", "), n })
+    : text("link.ignored", { fields: list(told) });
+  return version > VERSION ? text("link.ignoredNewer", { sentence }) : sentence;
 }
-
-/** @returns {boolean} whether a field is one of what the visitor made */
-export const isMade = (field) => Boolean(field.isMade);

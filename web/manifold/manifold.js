@@ -1,12 +1,12 @@
 /** The Manifold part: the board with its tools; the pointer decodes live, a click keeps the place. */
 
 import { STAGE } from "../core/frame.js";
-import { createCourier } from "../core/courier.js";
+import { createPinReport } from "../core/pin_report.js";
 import { el, setAttribute } from "../kit/dom.js";
 import { imageName } from "../meter/class_words.js";
 import { leave } from "../core/leaving.js";
 import { drawBeyond, drawMarker, isOn } from "../map/marks.js";
-import { createPost } from "../core/post.js";
+import { createOutbox } from "../core/outbox.js";
 import { isStandardPrior } from "../latent/prior.js";
 import { classColour, readTheme, STYLE } from "../kit/theme.js";
 import { createBoard } from "../board/board.js";
@@ -31,11 +31,6 @@ const CSS = `
 
 export function createManifold({ root, store, frame, lens, emit, signal }) {
   const { state } = store;
-  store.set({
-    overlays: state.overlays ?? new Set(["pictures"]),
-    plane: state.plane ?? null,
-    quantile: state.quantile ?? false,
-  });
   const surface = el("div", {
     class: "board",
     tabindex: 0,
@@ -70,7 +65,8 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
 
   function start() {
     if (board || !state.bench || !state.view) return;
-    const moved = (view) => state.planeWish || store.set({ planeView: view && { model: state.model, ...view } });
+    const moved = (view) =>
+      lens.requests.isWaiting("showPlaneView") || store.set({ planeView: view && { model: state.model, ...view } });
     board = createBoard({
       element: surface,
       store,
@@ -83,27 +79,28 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
     });
     cursor = createCursor({ board, store, frame, lens, signal, add: addPinned });
     surface.append(corner());
-    state.manifoldReport = () => ({ ...board.report(), isBeyond });
+    lens.reports.manifold = () => ({ ...board.report(), isBeyond });
     choose();
   }
 
+  const isReady = () => board && state.pinned && state.pinned.length === state.view?.latentDim;
+
   /** The chart of the present choice; a choice that the model does not have falls back to its first two dimensions. */
   function choose() {
-    if (!board || !state.pinned || state.pinned.length !== state.view.latentDim) return;
+    if (!isReady()) return;
     if (!fits(state, state.plane)) return store.set({ plane: firstChoice(state.view) });
     const chart = chartOf(state, state.plane, state.quantile && isStandardPrior(state.view));
     isFlat = !chart;
     sayProblem();
     if (chart && chart.key !== board.chart()?.key)
       board.open(chart, state.planeView?.model === state.model ? state.planeView : null);
-    if (chart && state.planeWish) fly();
+    if (chart) lens.requests.retry("showPlaneView");
   }
 
-  /** To the view of a link, or of a place that was gone back to. */
-  function fly() {
-    const { planeWish } = state;
-    store.set({ planeWish: null });
-    if (planeWish.model === state.model) board.camera.showView(planeWish);
+  /** The view of a link, or of a point that was gone back to. */
+  function showView(view) {
+    if (!isReady() || !board.chart()) return false;
+    if (view.model === state.model) board.camera.showView(view);
   }
 
   function sayProblem() {
@@ -162,31 +159,29 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   }
 
   /** A stop of the tour: a plane that holds it, then a flight to it. */
-  function visit() {
-    const { tourStop } = state;
-    if (!board || !tourStop) return;
-    store.set({ tourStop: null });
-    lens.pin(Float32Array.from(tourStop.z), { source: "tour", index: tourStop.index >= 0 ? tourStop.index : null });
+  function visit({ z, index }) {
+    if (!board) return;
+    lens.pin(Float32Array.from(z), { source: "tour", index: index >= 0 ? index : null });
     if (state.view.latentDim > 2 && state.plane.kind !== "dims") store.set({ plane: firstChoice(state.view) });
     choose();
-    board.camera.flyTo(...board.chart().toMap(tourStop.z), 5);
+    board.camera.flyTo(...board.chart().toMap(z), 5);
   }
 
   const chooseDue = frame.job(STAGE.gesture, choose, signal);
   store.watch(["bench", "view"], () => (start(), chooseDue(), board?.redraw()), signal);
   store.watch(["problem"], sayProblem, signal);
   store.watch(["plane", "quantile"], choose, signal);
-  store.watch(["planeWish"], () => state.planeWish && choose(), signal);
   store.watch(["pinned"], () => state.view?.latentDim > 2 && chooseDue(), signal);
   store.watch(["overlays"], () => board?.refresh(), signal);
-  store.watch(["tourStop"], visit, signal);
+  lens.requests.serve("showPlaneView", showView, signal);
+  lens.requests.serve("showStop", visit, signal);
   store.watch(["scale", "smooth"], () => board?.recolour(), signal);
   store.watch(["z", "support", "pinned"], () => board?.redrawFront(), signal);
-  const courier = createCourier({ store, signal, post: createPost(emit, signal) });
+  const pinReport = createPinReport({ store, signal, outbox: createOutbox(emit, signal) });
   signal.addEventListener("abort", () => host.remove());
   start();
   return (props) => {
-    courier.follow(props);
+    pinReport.follow(props);
     theme = readTheme(host);
     tools.update(theme, () => board?.range() ?? null);
     setAttribute(surface, "data-theme", theme.kind);

@@ -3,7 +3,7 @@
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { GLYPHS } from "../map/legend.js";
 import { colourTable } from "../kit/picture.js";
-import { isStandardPrior, keptDraws } from "../latent/prior.js";
+import { isStandardPrior, keptDraws, priorInWords } from "../latent/prior.js";
 import { classColour } from "../kit/theme.js";
 import { firstChoice, threeImages } from "../board/charts.js";
 import { MOST_WAYPOINTS } from "../core/waypoints.js";
@@ -112,7 +112,7 @@ export function createManifoldTools({ store, signal, emit, add }) {
   function drawPrior() {
     const isStandard = isStandardPrior(state.view);
     const count = keptDraws(state.view).length;
-    const { prior_in_words: words } = state.view.spec;
+    const words = priorInWords(state.view);
     prior.disabled = !isStandard;
     prior.title = isStandard ? EQUAL_MASS : `Only for the prior N(0, I): this model has a ${words}`;
     setAttribute(prior, "aria-pressed", String(state.quantile && isStandard));

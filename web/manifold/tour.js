@@ -72,7 +72,8 @@ export function createTour({ root, store, frame, lens, signal }) {
         "aria-current": String(isCurrent),
         title: "Go there",
         onclick: () => {
-          store.set({ tourStop: stop, tourAt: { model: state.model, kind: stop.kind, at } });
+          store.set({ tourAt: { model: state.model, kind: stop.kind, at } });
+          lens.requests.ask("showStop", stop);
         },
       },
       canvas,

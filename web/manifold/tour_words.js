@@ -1,6 +1,7 @@
 /** Captions of the tour in plain words, and the figure behind each; from the facts that vae_core/atlas/tour.py found. */
 
-import { kindOf, withArticle } from "../meter/class_words.js";
+import { kindOf } from "../meter/class_words.js";
+import { withArticle } from "../words/words.js";
 import { WELL } from "../meter/support_words.js";
 
 export const KINDS = { hole: "Holes", seam: "Seams", strange: "Odd ones out" };

@@ -7,7 +7,7 @@ import { colouringInWords, colouringsOf } from "./canvas_figure.js";
 
 /** The computed projections; a raw one is two latent dimensions, as "z1,z2". By name: the key of its title. */
 const PROJECTIONS = { tsne: "map.tsne", pca: "map.pca" };
-export const DEFAULT_LOOK = { projection: "tsne", colouring: "class" };
+export const DEFAULT_STYLE = { projection: "tsne", colouring: "class" };
 
 export const SCALE_CSS = `
 .canvas-map .scale { position: absolute; right: 8px; bottom: 8px; z-index: 3; pointer-events: none;
@@ -22,7 +22,7 @@ export const SCALE_CSS = `
 /** What this model can show of a choice. @returns {Choice} */
 export function allowed({ projection, colouring }, view) {
   const isKnown = projection in PROJECTIONS || rawDims(projection, view.latentDim);
-  const known = isKnown ? projection : DEFAULT_LOOK.projection;
+  const known = isKnown ? projection : DEFAULT_STYLE.projection;
   return { projection: known, colouring: colouringsOf(view, known).includes(colouring) ? colouring : "class" };
 }
 

@@ -4,7 +4,7 @@ import { el } from "../kit/dom.js";
 import { readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { zoomed } from "./camera.js";
-import { allowed, createControls, DEFAULT_LOOK, drawScale, SCALE_CSS } from "./canvas_controls.js";
+import { allowed, createControls, DEFAULT_STYLE, drawScale, SCALE_CSS } from "./canvas_controls.js";
 import { createPoints, figureOf } from "./canvas_figure.js";
 import { createCanvasSurface } from "./canvas_surface.js";
 import { createMapGestures } from "./gestures.js";
@@ -36,20 +36,20 @@ export function createCanvasMap({ root, store, frame, lens, signal }) {
   plot.append(scale, createHint(store, signal));
   describe(plot);
   scene.attach(surface, lasso);
-  if (!state.look) store.set({ look: DEFAULT_LOOK });
+  if (!state.mapStyle) store.set({ mapStyle: DEFAULT_STYLE });
 
   const showFigure = createFigureShow({ surface, scene, lasso });
   function show() {
     if (!state.view) return;
-    const choice = allowed(state.look, state.view);
+    const choice = allowed(state.mapStyle, state.view);
     drawScale(scale, showFigure(state, choice, theme).scale);
-    const change = (changed) => store.set({ look: { ...choice, ...changed } });
+    const change = (changed) => store.set({ mapStyle: { ...choice, ...changed } });
     bar.replaceChildren(...createControls(state.view, choice, change));
   }
 
-  store.watch(["look", "view", "hidden"], show, signal);
-  store.watch(["lassoFor"], () => showLasso(plot, state.lassoFor), signal);
-  lendCamera(store, surface, signal);
+  store.watch(["mapStyle", "view", "hidden"], show, signal);
+  store.watch(["lasso"], () => showLasso(plot, state.lasso !== null), signal);
+  lens.maps.add(surface, signal);
   signal.addEventListener("abort", () => {
     scene.remove();
     host.remove();
@@ -88,11 +88,4 @@ function createFigureShow({ surface, scene, lasso }) {
     if (isOtherMap) scene.attach(surface, lasso);
     return figure;
   };
-}
-
-/** The page's camera is this map's while it is there; then that of a map below, as when this one lies on a stage. */
-function lendCamera(store, surface, signal) {
-  const { camera, setCamera } = store.state;
-  store.set({ camera: surface.camera, setCamera: surface.setCamera });
-  signal.addEventListener("abort", () => store.set({ camera, setCamera }));
 }

@@ -86,10 +86,10 @@ function leaveDragsToUs({ node, signal, lasso }) {
 
 function createKeys({ surface, store, zoom, explorer }) {
   function walk([right, down], step) {
-    const { place } = store.state;
+    const { mapPoint } = store.state;
     const at = explorer.position();
-    if (!at && !place) return; // no model, no point to start from
-    const [left, top] = at ?? surface.toPixel(...place);
+    if (!at && !mapPoint) return; // no model, no point to start from
+    const [left, top] = at ?? surface.toPixel(...mapPoint);
     /** @type {[number, number]} */
     const to = [left + right * step, top + down * step];
     if (explorer.isInside(to)) explorer.hover(to);

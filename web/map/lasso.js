@@ -7,7 +7,7 @@ export function createLasso({ store, lens, surface, changed, finished }) {
   let path = null;
 
   return {
-    isArmed: () => Boolean(state.lassoFor),
+    isArmed: () => state.lasso !== null,
     isDrawing: () => path !== null,
     path: () => path,
 

@@ -18,7 +18,7 @@ export function createLiveMap({ container, store, frame, lens, signal, zoom, las
   container.append(hint);
   let surface = null;
   let onGraph = null; // aborts what listens on the present graph
-  const tellCamera = createCameraNews(store, () => surface, signal);
+  const tellCamera = createCameraNews({ store, lens }, () => surface, signal);
 
   function attach(graph) {
     onGraph?.abort();
@@ -35,7 +35,7 @@ export function createLiveMap({ container, store, frame, lens, signal, zoom, las
   }
 
   watchForGraph(container, attach, signal);
-  store.watch(["lassoFor"], () => surface && showLasso(surface.element, state.lassoFor), signal);
+  store.watch(["lasso"], () => surface && showLasso(surface.element, state.lasso !== null), signal);
   signal.addEventListener("abort", () => {
     onGraph?.abort();
     scene.remove();
@@ -45,13 +45,14 @@ export function createLiveMap({ container, store, frame, lens, signal, zoom, las
 }
 
 /** The host keeps where the visitor is, for the next figure; evidence.js tells it, so that nothing is drawn anew. */
-function createCameraNews(store, surfaceNow, signal) {
+function createCameraNews({ store, lens }, surfaceNow, signal) {
   let moved = 0;
   const tell = () => {
     const surface = surfaceNow();
     if (!surface) return;
-    const seen = { ...surface.camera(), projection: store.state.projection };
-    store.set({ mapView: seen, seen });
+    const mapView = { ...surface.camera(), projection: store.state.projection };
+    store.set({ mapView });
+    lens.requests.ask("keepMapView", mapView);
   };
   signal.addEventListener("abort", () => clearTimeout(moved));
   return () => {
@@ -60,9 +61,9 @@ function createCameraNews(store, surfaceNow, signal) {
   };
 }
 
-/** The pointer over a map while a lasso is armed. @param {HTMLElement} element @param {string | null} group */
-export function showLasso(element, group) {
-  element.style.cursor = group ? "crosshair" : "";
+/** The pointer over a map while a lasso is armed. @param {HTMLElement} element @param {boolean} isArmed */
+export function showLasso(element, isArmed) {
+  element.style.cursor = isArmed ? "crosshair" : "";
 }
 
 /** Says what a map is, and how its keys work. @param {HTMLElement} element */

@@ -30,11 +30,10 @@ export function createMap({ root, store, frame, lens, emit, signal }) {
     live = createLiveMap({ container, ...onSurface });
   };
   whenPresent(`.${CONTAINER}`, start, signal);
-  store.set({ camera: () => live?.camera() ?? null });
+  lens.maps.add({ camera: () => live?.camera() ?? null }, signal);
   const missing = setTimeout(() => !live?.camera() && emit("fallback", true), NO_SURFACE_MS);
   signal.addEventListener("abort", () => {
     clearTimeout(missing);
-    store.set({ camera: null });
     host.remove();
   });
   return (props) => {

@@ -31,7 +31,7 @@ export function createPainter({ container, store, lens, theme, thumbnails }) {
 
   /** @returns {boolean} whether the trail still fades */
   function drawInFront(context, surface, lasso) {
-    const marker = surface.toPixel(...state.place);
+    const marker = surface.toPixel(...state.mapPoint);
     const isHover = state.origin.source === "map" && state.z !== state.pinned;
     const isFading = drawTrail(context, surface);
     if (isHover) drawHover(context, surface, marker);
@@ -45,7 +45,7 @@ export function createPainter({ container, store, lens, theme, thumbnails }) {
   function drawTrail(context, surface) {
     if (reducedMotion()) return false;
     const now = performance.now();
-    trail.add(...state.place, now);
+    trail.add(...state.mapPoint, now);
     return trail.draw(context, surface.toPixel, now, theme().primary);
   }
 

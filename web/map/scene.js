@@ -28,7 +28,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
   }
 
   function drawFront() {
-    if (!isCurrent() || !state.place || passage.isOn()) painter.clearFront();
+    if (!isCurrent() || !state.mapPoint || passage.isOn()) painter.clearFront();
     else if (painter.drawInFront(surface, lasso)) frontDue();
   }
 
@@ -89,7 +89,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
     surface?.destroy();
   }
 
-  store.watch(["place", "origin", "support", "shownWalk"], frontDue, signal);
+  store.watch(["mapPoint", "origin", "support", "shownWalk"], frontDue, signal);
   store.watch(["view"], arrive, signal);
   store.watch(["hidden", "pictures"], settle, signal);
   store.watch(["selection"], redraw, signal);

@@ -12,27 +12,25 @@ export const SELECTION_CSS = `
 .map-tools .selection[hidden] { display: none; }
 `;
 
-/** @typedef {{indices: number[], name: string}} Group of codes; the name may be empty */
+/** @typedef {import("../core/types.js").Group} Group */
 
 export function createSelection({ store, lens, signal, setCamera }) {
   const { state } = store;
   const element = el("div", { class: "row selection", hidden: true });
-  const arm = (group) => store.set({ lassoFor: group });
-  const disarm = () => store.set({ lassoFor: null, firstGroup: null });
+  const disarm = () => store.set({ lasso: null });
 
   function draw() {
-    const { selection, lassoFor } = state;
-    element.hidden = !selection && !lassoFor;
-    const shown = lassoFor ? instructions() : selection && actions(selection);
+    const { selection, lasso } = state;
+    element.hidden = !selection && !lasso;
+    const shown = lasso ? instructions(lasso.against) : selection && actions(selection);
     element.replaceChildren(...(shown ?? []));
   }
 
-  function instructions() {
-    const { lassoFor, firstGroup } = state;
-    const what = el("span", {}, text(lassoFor === "B" ? "map.loopSecond" : "map.loopFirst"));
-    return firstGroup
-      ? [el("span", { class: "soft" }, counted(firstGroup, "map.firstGroup", "map.firstGroupNamed")), what]
-      : [what];
+  /** @param {Group | null} against */
+  function instructions(against) {
+    if (!against) return [el("span", {}, text("map.loopFirst"))];
+    const first = el("span", { class: "soft" }, counted(against, "map.firstGroup", "map.firstGroupNamed"));
+    return [first, el("span", {}, text("map.loopSecond"))];
   }
 
   const actions = (selection) => [
@@ -41,28 +39,36 @@ export function createSelection({ store, lens, signal, setCamera }) {
     action("map.sliderToRest", {
       "data-testid": "direction-rest",
       title: text("map.sliderToRestTitle"),
-      onclick: () => store.set({ newDirection: { a: selection, b: null }, selection: null }),
+      onclick: () => addDirection(selection, null),
     }),
     action("map.sliderToSecond", {
       "data-testid": "direction-second",
       title: text("map.sliderToSecondTitle"),
-      onclick: () => store.set({ firstGroup: selection, lassoFor: "B" }),
+      onclick: () => store.set({ lasso: { against: selection } }),
     }),
     action("map.clear", { onclick: () => store.set({ selection: null }) }),
   ];
 
   /** Takes the codes in a loop that was closed. @param {number[]} indices */
   function take(indices) {
-    if (!indices.length) return arm(null);
+    const against = state.lasso?.against;
+    disarm();
+    if (!indices.length) return;
     const group = { indices, name: nameOf(indices, state.view) };
-    if (state.lassoFor !== "B") return store.set({ selection: group, lassoFor: null });
-    store.set({ newDirection: { a: state.firstGroup, b: group }, firstGroup: null, selection: null, lassoFor: null });
+    if (against) addDirection(against, group);
+    else store.set({ selection: group });
   }
 
-  store.watch(["selection", "lassoFor"], draw, signal);
-  store.watch(["model"], () => store.set({ selection: null, lassoFor: null, firstGroup: null }), signal);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && state.lassoFor && disarm(), { signal });
-  return { element, take, toggleLasso: () => arm(state.lassoFor ? null : "A") };
+  /** @param {Group} a @param {Group | null} b */
+  function addDirection(a, b) {
+    store.set({ selection: null });
+    lens.requests.ask("addDirection", { a, b });
+  }
+
+  store.watch(["selection", "lasso"], draw, signal);
+  store.watch(["model"], () => store.set({ selection: null, lasso: null }), signal);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && disarm(), { signal });
+  return { element, take, toggleLasso: () => store.set({ lasso: state.lasso ? null : { against: null } }) };
 }
 
 const action = (key, props) => el("button", props, text(key));

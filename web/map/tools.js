@@ -54,8 +54,8 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
 function createLassoButton(store, { toggleLasso }, signal) {
   const props = { title: text("map.lassoTitle"), onclick: toggleLasso, "data-testid": "lasso" };
   const button = el("button", props, text("map.lasso"));
-  const draw = () => setAttribute(button, "aria-pressed", String(Boolean(store.state.lassoFor)));
-  store.watch(["selection", "lassoFor"], draw, signal);
+  const draw = () => setAttribute(button, "aria-pressed", String(store.state.lasso !== null));
+  store.watch(["lasso"], draw, signal);
   return button;
 }
 

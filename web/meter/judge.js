@@ -1,5 +1,6 @@
 /** The judge: the small classifier of pictures that goes with a model (vae_core/measure/judge.py), run by the engine. */
 
+import { Problem } from "../engine/problem.js";
 import { compileNetwork } from "../engine/network.js";
 import { jsBackend } from "../engine/kernels.js";
 import { wasmBackend, wasmWorks } from "../engine/wasm.js";
@@ -7,17 +8,20 @@ import { wasmBackend, wasmWorks } from "../engine/wasm.js";
 /** A picture is said to look like one class from here on: the judge's probability of it. As in vae_core/measure/judge.py. */
 export const SURE = 0.8;
 
+/** @typedef {{image_shape: number[], class_names: string[], ops: import("../engine/network.js").Op[]}} JudgeSpec */
+
 /**
- * @param {{image_shape: number[], class_names: string[], ops: object[]}} spec
- * @param {Map<string, object>} tensors
+ * @param {JudgeSpec} spec
+ * @param {Map<string, import("../engine/safetensors.js").Tensor>} tensors
  * @returns {(pixels: ArrayLike<number>) => Float32Array} logits of the classes; the same array every time
  */
 export function createJudge(spec, tensors) {
   const { run, outputs } = compileNetwork(spec.ops, tensors, spec.image_shape, wasmWorks() ? wasmBackend : jsBackend);
   if (outputs !== spec.class_names.length) {
-    throw new Error(
-      `the judge ends with ${outputs} values for ${spec.class_names.length} classes; compute the atlas again`,
-    );
+    throw new Problem("the judge ends with {outputs} values for {classes} classes; compute the atlas again", {
+      outputs,
+      classes: spec.class_names.length,
+    });
   }
   const logits = new Float32Array(outputs);
   return (pixels) => {

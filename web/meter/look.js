@@ -9,8 +9,8 @@ const VOTERS = 10;
 const AGREE = 0.6;
 
 /**
- * @param {{view: object, engine: object}} model
- * @param {{nearest: (z: Float32Array, k: number) => {indices: number[]}}} search
+ * @param {{view: import("../core/types.js").AtlasView, engine: import("../core/types.js").Engine}} model
+ * @param {import("../core/search.js").Search} search
  * @returns {((z: Float32Array) => number | null) | null} class of the picture at z, null where nothing is sure; null for a
  *   model that has neither judge nor encoder here
  */

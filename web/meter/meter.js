@@ -12,12 +12,15 @@ import { createUnlike, grey } from "./picture_parts.js";
 const CODE_WEIGHT = 3; // as in vae_core/measure/meter.py
 const STEPS = 101;
 
+/** @typedef {import("../engine/safetensors.js").Tensor} Tensor */
 /** @typedef {{percent: number, code: number, picture: number, logits: Float32Array | null, own: number}} Reading */
+/** @typedef {(z: ArrayLike<number>, pixels: ArrayLike<number>) => Reading} Meter */
+/** @typedef {{parts: string[], angles: boolean, judge: import("./judge.js").JudgeSpec | null}} MeterSpec */
 
 /**
  * @param {{codes: Float32Array, logvar: Float32Array, count: number, latentDim: number,
- *   meter: {spec: object, tensors: Map<string, object>} | null}} atlas
- * @returns {((z: ArrayLike<number>, pixels: ArrayLike<number>) => Reading) | null} null where the atlas has no meter
+ *   meter: {spec: MeterSpec, tensors: Map<string, Tensor>} | null}} atlas
+ * @returns {Meter | null} null where the atlas has no meter
  */
 export function createMeter(atlas) {
   if (!atlas.meter) return null;
@@ -26,17 +29,10 @@ export function createMeter(atlas) {
   const density = createMixture(atlas);
   const { data } = tensors.get("tables");
   const table = (row) => data.subarray(row * STEPS, (row + 1) * STEPS);
-  const parts = spec.parts.map(
-    (name) =>
-      ({
-        doubt: (pixels, own, logits) => entropy(logits),
-        grey,
-        unlike: name === "unlike" && createUnlike(tensors, spec.angles),
-      })[name],
-  );
+  const parts = spec.parts.map((name) => createPart(name, tensors, spec));
 
   return (z, pixels) => {
-    const logits = judge && judge(pixels);
+    const logits = judge?.(pixels) ?? null;
     const { score, own } = density(z);
     const code = percentOf(score, table(0));
     const shares = parts.map((part, i) => percentOf(part(pixels, own, logits), table(1 + i)));
@@ -44,6 +40,17 @@ export function createMeter(atlas) {
     const percent = percentOf(-Math.min(picture, CODE_WEIGHT * code), table(2 + parts.length));
     return { percent, code, picture, logits, own };
   };
+}
+
+/**
+ * @param {string} name
+ * @param {Map<string, Tensor>} tensors
+ * @param {MeterSpec} spec
+ * @returns {(pixels: ArrayLike<number>, own: number, logits: Float32Array) => number} the larger the worse
+ */
+function createPart(name, tensors, { angles }) {
+  if (name === "doubt") return (_pixels, _own, logits) => entropy(logits);
+  return name === "unlike" ? createUnlike(tensors, angles) : grey;
 }
 
 /**

@@ -5,10 +5,12 @@ import { captionOf, neighboursInWords, supportLevel } from "./support_words.js";
 
 const VOTERS = 10; // neighbours that are named, and among which the nearest real image is
 
+/** @typedef {ReturnType<typeof measureSupport>} Support */
+
 /**
- * @param {{z: Float32Array, pixels: Float32Array, engine: object, view: object}} state
- * @param {{nearest: (z: Float32Array, k: number) => {indices: ArrayLike<number>, distances: ArrayLike<number>}}} search
- * @param {Function | null} meter of createMeter
+ * @param {Pick<import("../core/types.js").State, "z" | "pixels" | "engine" | "view">} state
+ * @param {import("../core/search.js").Search} search
+ * @param {import("./meter.js").Meter | null} meter
  */
 export function measureSupport({ z, pixels, engine, view }, search, meter) {
   const { indices, distances } = search.nearest(z, Math.min(VOTERS + 1, view.count));

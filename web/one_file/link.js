@@ -5,9 +5,11 @@ import { applyLink, pairsOf, readLink, remarkOn, toText } from "../link/link.js"
 const WRITE_MS = 300;
 
 /** `#v=1&z=0.1,-2&map=pca&colour=nats&camera=-3,3,-2,2&tab=manifold`: the app's own link, all in the hash. */
-export function hashOf(state) {
-  const tab = state.tab && state.tab !== "explore" ? [["tab", state.tab]] : [];
-  return `#${toText([...pairsOf(state), ...tab])}`;
+export function hashOf(runtime) {
+  const { tab } = runtime.store.state;
+  const pairs = pairsOf(runtime);
+  if (tab && tab !== "explore") pairs.push(["tab", tab]);
+  return `#${toText(pairs)}`;
 }
 
 /** What a hash asks for. @returns {import("../link/link.js").Link & {tab: string | null}} */
@@ -17,19 +19,20 @@ export function readHash(text) {
 
 /** Gives a hash back to the page. @returns {string} one sentence on what did not fit, or "" */
 export function followHash(link, { store, lens }) {
-  return remarkOn(store.state.view ? applyLink(link, { store, lens }) : link.left, link.version);
+  return remarkOn(store.state.view ? applyLink(link, { store, lens }) : link.ignored, link.version);
 }
 
 /** Writes the hash a moment after the state has settled, and follows a hash that somebody else wrote. */
-export function keepInHash({ store }, follow) {
+export function keepInHash(runtime, follow) {
+  const { store, lens } = runtime;
   const { state } = store;
   let timer = 0;
   let written = location.hash;
   const write = () => {
     if (!state.engine || state.isTalking) return;
-    const camera = state.camera?.();
-    if (camera) store.set({ mapView: { ...camera, projection: state.look?.projection } });
-    written = hashOf(state);
+    const camera = lens.maps.camera();
+    if (camera) store.set({ mapView: { ...camera, projection: state.mapStyle?.projection } });
+    written = hashOf(runtime);
     try {
       history.replaceState(null, "", written);
     } catch {
@@ -42,8 +45,8 @@ export function keepInHash({ store }, follow) {
   };
   store.watch(
     [
-      "commit",
-      "look",
+      "pinned",
+      "mapStyle",
       "hidden",
       "tab",
       "scale",
@@ -54,7 +57,7 @@ export function keepInHash({ store }, follow) {
       "planeView",
       "locks",
       "names",
-      "named",
+      "directionEdits",
       "directions",
       "waypoints",
       "drawn",

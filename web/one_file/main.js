@@ -9,7 +9,7 @@ import { newId } from "../talk/deck.js";
 import { checkDeck } from "../talk/deck_check.js";
 import { createDesk } from "../talk/desk.js";
 import { startTalk } from "../talk/talk.js";
-import { DEFAULT_LOOK } from "../map/canvas_controls.js";
+import { DEFAULT_STYLE } from "../map/canvas_controls.js";
 import { createCanvasMap } from "../map/canvas_map.js";
 import { text } from "../words/words.js";
 import { fillLabels } from "./labels.js";
@@ -42,17 +42,18 @@ async function start() {
   if (!globalThis.DecompressionStream) throw new Error(text("one_file.tooOld"));
   const [model, atlas] = await Promise.all([unpack($("model").textContent), unpack($("atlas").textContent)]);
   const { name, deck } = JSON.parse($("facts").textContent);
-  const runtime = (globalThis.latentLens = createRuntime(PARTS));
+  const runtime = createRuntime(PARTS);
+  globalThis.latentLens = runtime;
   const { store, lens } = runtime;
   const wish = readHash(location.hash);
 
   // A file:// address has no server to read a query, so links carry the state in the hash.
   store.set({
     hasNoPython: true,
-    look: DEFAULT_LOOK,
+    mapStyle: DEFAULT_STYLE,
     deck: readable(deck),
-    linkTo: () => location.href.split("#")[0] + hashOf(store.state),
   });
+  lens.address = () => location.href.split("#")[0] + hashOf(runtime);
   lens.follow({ model: name, z: wish.values.get("z") ?? null, stamp: "link" });
   lens.load(model);
   lens.load(atlas);
@@ -103,7 +104,7 @@ function createMounts(runtime, name) {
 }
 
 function createTabs(store, mounts) {
-  const buttons = [...document.querySelectorAll("nav button")];
+  const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("nav button"))];
   for (const button of buttons) button.addEventListener("click", () => store.set({ tab: button.dataset.tab }));
   store.watch(["tab"], ({ tab }) => {
     for (const [name, part] of Object.entries(TABS)) $(part).hidden = name !== tab;

@@ -96,7 +96,7 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
     delete direction.quality.isMeasuring;
     if (!turned) return;
     direction.quality.turned = turned;
-    store.set({ named: {} });
+    store.set({ directionEdits: state.directionEdits + 1 });
     fill(direction);
   }
 
@@ -153,7 +153,7 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
       maxlength: 60,
       onchange: () => {
         direction.name = name.value;
-        store.set({ named: {} });
+        store.set({ directionEdits: state.directionEdits + 1 });
       },
     });
     badges.set(direction, el("span", { class: "badge number", tabindex: 0, "data-testid": "direction-quality" }));
@@ -161,16 +161,7 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
     return [name, badges.get(direction)];
   }
 
-  store.watch(
-    ["newDirection"],
-    () => {
-      if (!state.newDirection) return;
-      const groups = state.newDirection;
-      store.set({ newDirection: null });
-      add(groups);
-    },
-    signal,
-  );
+  lens.requests.serve("addDirection", add, signal);
   store.watch(
     ["view"],
     () => {

@@ -1,6 +1,6 @@
 /** What a slider of the visitor's own does, in words: a share of pictures with its interval, beside what chance does. */
 
-import { withArticle } from "../meter/class_words.js";
+import { withArticle } from "../words/words.js";
 
 const FEW = 20; // codes on a side: below, their number is said
 

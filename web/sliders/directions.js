@@ -16,7 +16,7 @@ const MOST_JUDGED = 10_000; // codes of a group, evenly chosen, that the figures
 
 /**
  * @typedef {{auc: number, effect: number, chance: number, leak: {label: number, auc: number} | null,
- *   interval: {low: number, high: number}, counts: [number, number], isByPlace: boolean,
+ *   interval: {low: number, high: number} | null, counts: number[] | null, isByPlace?: boolean, isMeasuring?: boolean,
  *   turned: import("./direction_effect.js").Effect | null}} Quality
  *   auc: probability that a code of A lies farther along than one of B; effect: Cohen's d; chance: the |d| that
  *   95 % of random directions stay below; leak: the class in B that lies most towards A; interval: of the AUC, 95 %;

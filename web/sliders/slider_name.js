@@ -15,18 +15,18 @@ export function createSliderName({ dim, name }, store, range) {
   const element = el("span", {}, button);
   let shown = name;
 
-  const given = () => (state.names?.[dim] ? `${state.names[dim]} (${name})` : name);
+  const given = () => (state.names[dim] ? `${state.names[dim]} (${name})` : name);
 
   function edit() {
     const field = el("input", {
       type: "text",
-      value: state.names?.[dim] ?? "",
+      value: state.names[dim] ?? "",
       maxlength: MOST,
       placeholder: name,
       "aria-label": `Name of ${name}`,
       onkeydown: (event) => {
         event.stopPropagation();
-        if (event.key === "Escape") field.value = state.names?.[dim] ?? "";
+        if (event.key === "Escape") field.value = state.names[dim] ?? "";
         if (event.key === "Enter" || event.key === "Escape") field.blur();
       },
       onblur: () => keep(field.value.trim()),
@@ -37,7 +37,7 @@ export function createSliderName({ dim, name }, store, range) {
 
   function keep(text) {
     element.replaceChildren(button);
-    const { [dim]: _, ...others } = state.names ?? {};
+    const { [dim]: _, ...others } = state.names;
     store.set({ names: text ? { ...others, [dim]: text } : others });
   }
 

@@ -64,17 +64,15 @@ export function createAddStop({ root, store, lens, emit, signal }) {
   }
 
   async function copy() {
-    const done = await copyLink(state);
+    const done = await copyLink(lens.address());
     setText(status, done);
     setText(link, done || text("talk.pageLink"));
     setTimeout(() => setText(link, text("talk.pageLink")), COPIED_MS);
   }
 
-  /** Tells the host what it has to know, once it shows the page that the address names. */
-  function pass() {
-    if (!state.wish || (location.pathname.split("/").at(-1) || "start") !== page) return;
-    const { wish } = state;
-    store.set({ wish: null });
+  /** Tells the host what a link asks for, once it shows the page that the address names. */
+  function pass(wish) {
+    if ((location.pathname.split("/").at(-1) || "start") !== page) return false;
     setTimeout(() => emit("wish", wish), APART_MS);
   }
 
@@ -82,11 +80,11 @@ export function createAddStop({ root, store, lens, emit, signal }) {
     const isUseless = !state.engine || page === "present";
     for (const node of [link, adder.button]) node.style.display = isUseless ? "none" : "";
     adder.count(state.deck?.stops.length ?? 0);
-    notice.show(state.notice ?? "");
+    notice.show(state.notice);
   }
 
   store.watch(["engine", "deck", "notice"], draw, signal);
-  store.watch(["wish"], pass, signal);
+  lens.requests.serve("followLink", pass, signal);
   followOtherWindows(store, () => true, signal);
   if (!state.deck) store.set({ deck: storedDeck() });
   signal.addEventListener("abort", () => host.remove());
@@ -94,7 +92,7 @@ export function createAddStop({ root, store, lens, emit, signal }) {
     page = props.page;
     store.set({ page });
     draw();
-    pass();
+    lens.requests.retry("followLink");
   };
 }
 

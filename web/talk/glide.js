@@ -4,7 +4,7 @@ import { reducedMotion } from "../kit/dom.js";
 
 const GLIDE_MS = 1400;
 
-/** @typedef {{x: number[], y: number[]}} Camera ranges of a map's axes */
+/** @typedef {import("../core/types.js").Camera} Camera */
 /** @typedef {{z?: ArrayLike<number>, camera?: Camera | null, ms?: number, arrived?: () => void}} Goal */
 
 export function createGlide({ store, lens }) {
@@ -17,18 +17,18 @@ export function createGlide({ store, lens }) {
     const mine = turn;
     const from = Float32Array.from(state.z);
     const goal = z ? Float32Array.from(z) : from;
-    const fromCamera = camera && state.camera?.();
+    const fromCamera = camera && lens.maps.camera();
 
     function arrive() {
       lens.move(goal, { source: "present" });
-      if (camera) state.setCamera?.(camera);
+      if (camera) lens.maps.setCamera(camera);
       arrived();
     }
 
     function show(share) {
       lens.move(mixed(from, goal, share), { source: "present" });
       if (!fromCamera) return;
-      state.setCamera?.({ x: between(fromCamera.x, camera.x, share), y: between(fromCamera.y, camera.y, share) });
+      lens.maps.setCamera({ x: between(fromCamera.x, camera.x, share), y: between(fromCamera.y, camera.y, share) });
     }
 
     if (reducedMotion() || ms === 0) return arrive();

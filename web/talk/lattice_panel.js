@@ -34,26 +34,34 @@ export function createLatticePanel({ root, store, frame, lens, signal }) {
   const walkPoints = createWalkPlaces();
   let board = null;
   let theme = readTheme(box);
+  let isChosen = false; // the plane of the stop is open
 
   function start() {
     if (board || !state.bench || !state.view) return;
-    const overlays = () => state.overlays ?? new Set(["pictures"]);
+    const overlays = () => state.overlays;
     board = createBoard({ element: box, store, frame, signal, theme: () => theme, overlays, drawFront });
     createCursor({ board, store, frame, lens, signal, add() {} });
-    if (globalThis.latentLens) globalThis.latentLens.stageReport = board.report;
+    lens.reports.stage = board.report;
   }
 
   function choose() {
     start();
     if (!board || !state.pinned || state.pinned.length !== state.view?.latentDim) return;
     const plane = fits(state, state.plane) ? state.plane : firstChoice(state.view);
-    const chart = chartOf(state, plane, Boolean(state.quantile) && isStandardPrior(state.view));
+    const chart = chartOf(state, plane, state.quantile && isStandardPrior(state.view));
     if (!chart) return;
     chart.names = axisNames(plane, chart.quantile);
-    const wish = state.planeWish?.model === state.model ? state.planeWish : null;
-    if (chart.key !== board.chart()?.key) board.open(chart, wish);
-    else if (wish) board.camera.showView(wish);
-    if (wish) store.set({ planeWish: null });
+    if (chart.key !== board.chart()?.key) board.open(chart);
+    isChosen = true;
+    lens.requests.retry("showPlaneView");
+    isChosen = false;
+  }
+
+  /** A view is one of a plane: the plane of the stop is opened first. */
+  function showView(view) {
+    if (isChosen && view.model === state.model) return board.camera.showView(view);
+    chooseDue();
+    return false;
   }
 
   /** Another stop without a zoom of its own shows the whole plane. */
@@ -73,7 +81,8 @@ export function createLatticePanel({ root, store, frame, lens, signal }) {
   }
 
   const chooseDue = frame.job(STAGE.gesture, choose, signal);
-  store.watch(["bench", "view", "pinned", "plane", "quantile", "planeWish"], chooseDue, signal);
+  store.watch(["bench", "view", "pinned", "plane", "quantile"], chooseDue, signal);
+  lens.requests.serve("showPlaneView", showView, signal);
   store.watch(["planeView"], showWhole, signal);
   store.watch(["overlays"], () => board?.refresh(), signal);
   store.watch(["scale", "smooth"], () => board?.recolour(), signal);

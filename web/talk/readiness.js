@@ -3,6 +3,7 @@
  * not.
  */
 
+import { failureOf } from "../core/problem.js";
 import { text } from "../words/words.js";
 import { resolve } from "./playable.js";
 
@@ -25,7 +26,7 @@ export function absenceOf(stop, { library, known, broken = {} }) {
   const never = (why) => ({ isFinal: true, why });
   if (!known.includes(model)) return never(text("talk.noModel", { model }));
   if (broken[model]) return never(broken[model]);
-  if (library.problem(model)) return never(library.problem(model));
+  if (library.problem(model)) return never(failureOf(library.problem(model), false).sentence);
   const loaded = library.get(model);
   if (!loaded) return { isFinal: false, why: text("talk.loadingModel", { model }) };
   return resolve(stop, loaded) ? null : never(misfit(stop, loaded.engine.latentDim));

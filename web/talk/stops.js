@@ -45,11 +45,12 @@ export function createStops(stops, { store, lens, view, shown, walked }) {
 
   /** @param {import("./deck.js").Stop} stop @param {number} [ms] */
   function enter(stop, ms) {
-    store.set({ look: { projection: stop.projection, colouring: stop.colouring }, hidden: new Set(stop.hidden) });
+    const { projection, colouring, hidden } = stop;
+    store.set({ mapStyle: { projection, colouring }, hidden: new Set(hidden) });
     applyMore(stop, { store, lens });
     store.set({ shownWalk: shownWalkOf(stop) });
     view.arrange(stop.panels);
-    if (!stop.camera) state.setCamera?.(null);
+    if (!stop.camera) lens.maps.setCamera(null);
     const camera = stop.panels.includes("map") ? stop.camera : null;
     const arrived = () => lens.pin(Float32Array.from(stop.z), { source: "host", index: null });
     glide.to({ z: stop.z, camera, ms, arrived });

@@ -1,6 +1,6 @@
 /** The present state as a stop, and a stop's state given back. */
 
-import { lookOf } from "../link/fields.js";
+import { mapStyleOf } from "../link/view_fields.js";
 import { applyLink, pairsOf, readLink, toText } from "../link/link.js";
 import { thinned } from "../latent/walk.js";
 import { newId, rounded } from "./deck.js";
@@ -21,7 +21,6 @@ const PLAIN = () => ({
   plane: null,
   quantile: false,
   planeView: null,
-  planeWish: null,
 });
 
 /**
@@ -30,9 +29,9 @@ const PLAIN = () => ({
  * @param {{caption?: string, notes?: string}} [texts]
  * @returns {import("./deck.js").Stop}
  */
-export function takeStop({ store }, page, { caption = "", notes = "" } = {}) {
+export function takeStop({ store, lens }, page, { caption = "", notes = "" } = {}) {
   const { state } = store;
-  const camera = state.camera?.();
+  const camera = lens.maps.camera();
   return {
     caption,
     notes,
@@ -42,18 +41,18 @@ export function takeStop({ store }, page, { caption = "", notes = "" } = {}) {
     images: [],
     panels: PANELS_OF_PAGE[page] ?? ["map", "picture"],
     projection: state.projection,
-    colouring: lookOf(state).colouring,
+    colouring: mapStyleOf(state).colouring,
     camera: camera ? { x: rounded(camera.x), y: rounded(camera.y) } : null,
     hidden: [...state.hidden].sort((a, b) => a - b),
     walk: page === "interpolate" ? walkOf(state) : null,
-    more: toText(pairsOf(state, (name) => MORE.has(name))),
+    more: toText(pairsOf({ store, lens }, (name) => MORE.has(name))),
     id: newId(),
   };
 }
 
 /** The chosen walk of Interpolate, if there is one. @returns {import("./deck.js").StopWalk | null} */
-function walkOf({ waypoints = [], model, walk = "linear", walks }) {
-  const row = walks?.[walk];
+function walkOf({ waypoints, model, walk, walks }) {
+  const row = walks[walk];
   const points = waypoints.filter((point) => point.model === model).map(({ z }) => z);
   const through = walk === "drawn" && row ? [row.path[0], row.path.at(-1)] : points;
   if (through.length < 2) return null;
@@ -75,6 +74,7 @@ function walkOf({ waypoints = [], model, walk = "linear", walks }) {
  */
 export function applyMore({ more }, context) {
   context.store.set(PLAIN());
+  context.lens.requests.cancel("showPlaneView");
   if (more) applyLink(readLink(more), context, ({ name }) => MORE.has(name));
 }
 

@@ -141,11 +141,11 @@ export function startTalk(talk) {
 /** A talk leaves no trace. @returns {() => void} gives everything back as it was */
 function keepState({ store, lens }) {
   const { state } = store;
-  const { model, hidden, look } = state;
+  const { model, hidden, mapStyle } = state;
   const z = state.pinned && Array.from(state.pinned);
   const kept = keptOf(state);
   return () => {
-    store.set({ hidden, look, shownWalk: null });
+    store.set({ hidden, mapStyle, shownWalk: null });
     lens.follow({ model, z, stamp: `talk ${Date.now()} over` });
     if (state.model === model) store.set(kept);
   };

@@ -3,7 +3,7 @@
  * Streamlit fades whatever the running fragment draws until it is done.
  */
 
-import { createPost } from "../core/post.js";
+import { createOutbox } from "../core/outbox.js";
 
 const RESTS_MS = 400; // after the last change of a waypoint: Python computes for most of a second
 
@@ -12,10 +12,10 @@ export function createWalkAnswers({ store, emit, signal }) {
   let isMounted = false; // before that nothing can be said to Python
   let asked = null;
 
-  const post = createPost(emit, signal, undefined, RESTS_MS);
+  const outbox = createOutbox(emit, signal, undefined, RESTS_MS);
   const isOpen = () =>
     isMounted && state.question && state.question !== asked && state.question.id !== state.answer?.answers;
-  const ask = () => isOpen() && post.soon("ask", question);
+  const ask = () => isOpen() && outbox.soon("ask", question);
 
   function question() {
     if (!isOpen()) return null;

@@ -19,7 +19,7 @@ export function createWalkExport({ store, signal, report }) {
   const scale = numberField(SCALE, { "aria-label": text("walks.sizeLabel") });
 
   const onPress = (make) => async () => {
-    if (!state.walks?.[state.walk]) return report(text("walks.noWalk"));
+    if (!state.walks[state.walk]) return report(text("walks.noWalk"));
     try {
       const walk = walkOf(state, countOf(frames, FRAMES));
       await make({ state, walk, by: countOf(scale, SCALE), report });

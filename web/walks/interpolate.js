@@ -1,10 +1,10 @@
 /** The Interpolate part: waypoints, playback, one row per kind of walk, and a blend of four corners. */
 
 import { STAGE } from "../core/frame.js";
-import { createCourier } from "../core/courier.js";
+import { createPinReport } from "../core/pin_report.js";
 import { el, setText } from "../kit/dom.js";
 import { MENU_CSS } from "../kit/menu.js";
-import { createPost } from "../core/post.js";
+import { createOutbox } from "../core/outbox.js";
 import { readTheme, STYLE } from "../kit/theme.js";
 import { makeWaypoint, setWaypoints, waypointsOf } from "../core/waypoints.js";
 import { text } from "../words/words.js";
@@ -63,10 +63,10 @@ export function createInterpolate({ root, store, frame, lens, emit, signal }) {
   };
   store.watch(["view", "bench", "model", "problem"], changed, signal);
   store.watch(["waypoints"], remarkDue, signal);
-  const courier = createCourier({ store, signal, post: createPost(emit, signal) });
+  const pinReport = createPinReport({ store, signal, outbox: createOutbox(emit, signal) });
   signal.addEventListener("abort", () => host.remove());
   return (props) => {
-    courier.follow(props);
+    pinReport.follow(props);
     const theme = readTheme(host);
     bar.retheme(theme);
     rows.retheme(theme);
@@ -77,8 +77,8 @@ export function createInterpolate({ root, store, frame, lens, emit, signal }) {
 /** A first walk, once for each model: from a typical image of one class to one of another. */
 function beginFirstWalk(store) {
   const { state } = store;
-  if (!state.view || !state.bench || waypointsOf(state).length || state.begunWith?.has(state.model)) return;
-  store.set({ begunWith: new Set([...(state.begunWith ?? []), state.model]) });
+  if (!state.view || !state.bench || waypointsOf(state).length || state.begunWith.has(state.model)) return;
+  store.set({ begunWith: new Set([...state.begunWith, state.model]) });
   const { labels } = state.view;
   const first = state.pinnedOrigin.index ?? 0;
   const other = labels.findIndex((label) => label !== labels[first]);

@@ -58,7 +58,7 @@ export function createLattice({ store, lens, frame, signal }) {
     wanted = corners;
     if (!joined) state.bench.join(next, signal);
     joined = true;
-    state.bench.poke();
+    state.bench.assign();
   }
 
   function next() {

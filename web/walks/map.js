@@ -73,7 +73,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
     const { toMap } = chart();
     const toPixel = (z) => camera.toPixel(...toMap(z));
     for (const method of Object.keys(METHODS)) {
-      const row = state.walks?.[method];
+      const row = state.walks[method];
       if (row?.model !== state.model) continue;
       const points = mapPoints.of(row, (z) => toMap(z));
       drawWalk(context, camera.toPixel, points, { method, isChosen: method === state.walk }, ink);

@@ -7,7 +7,7 @@ export function createPlayback({ store, lens, signal }) {
   let direction = 1;
   let last = 0; // time of the frame before
 
-  const row = () => state.walks?.[state.walk];
+  const row = () => state.walks[state.walk];
 
   function toggle() {
     if (!row()) return;

@@ -22,12 +22,7 @@ export const PLAYER_CSS = `
 
 export function createPlayer({ store, frame, lens, signal, extra = [] }) {
   const { state } = store;
-  store.set({
-    speed: state.speed ?? "latent",
-    repeat: state.repeat ?? "swing",
-    seconds: state.seconds ?? 4,
-    playing: false,
-  });
+  store.set({ playing: false });
   const playback = createPlayback({ store, lens, signal });
   const play = createPlayButton(playback.toggle);
   const scrubber = createScrubber({ store, frame, pin: playback.pin });
@@ -44,8 +39,8 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
 
   /** Decodes the point of the playhead. */
   function decode() {
-    const row = state.walks?.[state.walk];
-    if (state.playhead === undefined || row?.model !== state.model) return;
+    const row = state.walks[state.walk];
+    if (state.playhead === null || row?.model !== state.model) return;
     lens.move(zAt(state, state.playhead), { source: "walk", index: null });
   }
 
@@ -56,7 +51,7 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
     setText(percent, text("walks.percent", { percent: Math.round(100 * share) }));
     setText(play, text(state.playing ? "walks.pause" : "walks.play"));
     setAttribute(play, "aria-label", text(state.playing ? "walks.pauseLabel" : "walks.playLabel", { method }));
-    play.disabled = !state.walks?.[state.walk];
+    play.disabled = !state.walks[state.walk];
   }
 
   const decodeDue = frame.job(STAGE.gesture, decode, signal);

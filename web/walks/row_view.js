@@ -17,7 +17,7 @@ export function createRowView(method, { store, frame, lens }) {
   const canvas = el("canvas", { class: "crisp", role: "img", "data-testid": `strip-${method}` });
   const curve = createCurve();
   const film = el("div", { class: "film" }, canvas, curve, el("b"));
-  const name = createName(method, () => store.set({ walk: method, walkWish: null }));
+  const name = createName(method, () => store.set({ walk: method, wantedWalk: null }));
   const figures = el("dl", { class: "figures number" });
   const note = el("p", { class: "note soft" });
   const element = el("div", { class: "walk", "data-testid": `walk-${method}` }, name, film, figures, note);
@@ -27,7 +27,7 @@ export function createRowView(method, { store, frame, lens }) {
   function draw(theme) {
     element.style.setProperty("--tint", walkColour(theme, method));
     setAttribute(name, "aria-pressed", String(state.walk === method));
-    const row = state.walks?.[method];
+    const row = state.walks[method];
     const isFresh = row && (method === "drawn" || row.key === state.walksKey);
     film.classList.toggle("waiting", !isFresh);
     setText(note, !isFresh && FROM_PYTHON.includes(method) ? text("walks.computing") : (row?.note ?? ""));
@@ -78,7 +78,7 @@ function followPointer(film, method, { store, frame, lens }) {
     return Math.min(1, Math.max(0, (clientX - left) / width));
   };
   const scrub = frame.timed("slider", (event) => {
-    if (state.walks?.[method]) store.set({ walk: method, playing: false, playhead: shareOf(event) });
+    if (state.walks[method]) store.set({ walk: method, playing: false, playhead: shareOf(event) });
   });
   film.addEventListener("pointermove", (event) => event.pointerType !== "touch" && scrub(event));
   film.addEventListener("pointerdown", (event) => {

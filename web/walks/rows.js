@@ -52,7 +52,7 @@ export function createWalkRows({ store, frame, lens, signal }) {
 
   function draw() {
     if (!theme || !state.engine) return;
-    element.hidden = waypointsOf(state).length < 2 && !state.walks?.drawn;
+    element.hidden = waypointsOf(state).length < 2 && !state.walks.drawn;
     needs.hidden = !state.hasNoPython;
     const shown = methodsOf(state).map(viewOf);
     if (list.children.length !== shown.length) list.replaceChildren(...shown.map((view) => view.element));

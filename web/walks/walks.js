@@ -28,7 +28,7 @@ export function createWalks({ store, signal }) {
     const points = waypointsOf(state).map(({ z }) => z);
     const now = key();
     if (points.length < 2) return store.set({ walks: onlyDrawn(state), walksKey: now });
-    if (state.walksKey !== now || state.walks?.linear?.key !== now) startAnew(now, points);
+    if (state.walksKey !== now || state.walks.linear?.key !== now) startAnew(now, points);
     ask(now, points);
   }
 
@@ -40,7 +40,7 @@ export function createWalks({ store, signal }) {
   }
 
   function ask(now, points) {
-    if (state.hasNoPython || asked === now || FROM_PYTHON.every((method) => state.walks?.[method]?.key === now)) return;
+    if (state.hasNoPython || asked === now || FROM_PYTHON.every((method) => state.walks[method]?.key === now)) return;
     asked = now;
     store.set({ question: { id: now, model: state.model, waypoints: points.map((z) => Array.from(z)) } });
   }
@@ -59,7 +59,7 @@ export function createWalks({ store, signal }) {
 
   function measure(method, path, now, note = "", cost = null) {
     queue.push({ method, path, key: now, note, cost, model: state.model });
-    state.bench.poke();
+    state.bench.assign();
   }
 
   function next() {
@@ -73,15 +73,15 @@ export function createWalks({ store, signal }) {
     if (!isWanted(job, state)) return;
     const row = { ...job, pixels, support, latentSteps: stepLengths(job.path), imageSteps: jumps };
     const walks = { ...state.walks, [job.method]: row };
-    const wish = walks[state.walkWish] ? state.walkWish : null; // a link's, once its row is there
+    const wish = walks[state.wantedWalk] ? state.wantedWalk : null; // a link's, once its row is there
     const walk = wish ?? (walks[state.walk] ? state.walk : job.method);
-    store.set({ walks, walk, walkWish: wish ? null : state.walkWish });
+    store.set({ walks, walk, wantedWalk: wish ? null : state.wantedWalk });
   }
 
   function followDrawn() {
     if (!state.bench || !state.view) return;
     if (state.drawn?.model === state.model) return measure("drawn", state.drawn.path, `drawn ${state.drawn.id}`);
-    const { drawn, ...others } = state.walks ?? {};
+    const { drawn, ...others } = state.walks;
     if (drawn) store.set({ walks: others, walk: state.walk === "drawn" ? "linear" : state.walk });
   }
 
@@ -111,7 +111,7 @@ const keyOf = (model, waypoints) => JSON.stringify([model, waypoints.map(({ z })
 const isKeyOf = (key, model) => Boolean(key?.startsWith(JSON.stringify([model]).slice(0, -1)));
 
 /** A drawn path is of a model, not of its waypoints. */
-const onlyDrawn = ({ walks, model }) => (walks?.drawn?.model === model ? { drawn: walks.drawn } : {});
+const onlyDrawn = ({ walks, model }) => (walks.drawn?.model === model ? { drawn: walks.drawn } : {});
 
 /** @param {Job} job */
 const isWanted = ({ model, method, key }, state) =>

@@ -84,7 +84,7 @@ export function createWaypointAdders({ store }) {
     const isFull = waypointsOf(state).length >= MOST_WAYPOINTS;
     for (const control of [classes, number, here]) control.disabled = isFull;
     ofPrior.disabled = isFull || !prior.draw;
-    ofPrior.title = prior.title("Add");
+    ofPrior.title = prior.title("add");
     number.max = String(state.view.count - 1);
     if (classes.children.length !== state.view.classNames.length + 1) nameClasses();
   }

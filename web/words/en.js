@@ -1,10 +1,16 @@
 /** English: every text of the browser side, by folder. */
 
 import { BOARD } from "./en/board.js";
+import { CORE } from "./en/core.js";
+import { GRAMMAR } from "./en/grammar.js";
 import { HEADER } from "./en/header.js";
 import { HELP } from "./en/help.js";
+import { KIT } from "./en/kit.js";
+import { LATENT } from "./en/latent.js";
 import { LEARN } from "./en/learn.js";
+import { LINK } from "./en/link.js";
 import { MAP } from "./en/map.js";
+import { METER } from "./en/meter.js";
 import { ONE_FILE } from "./en/one_file.js";
 import { START } from "./en/start.js";
 import { TALK } from "./en/talk.js";
@@ -13,12 +19,18 @@ import { WALKS } from "./en/walks.js";
 /** @type {import("./words.js").Language} */
 export const EN = {
   name: "English",
+  grammar: GRAMMAR,
   texts: {
     board: BOARD,
+    core: CORE,
     header: HEADER,
     help: HELP,
+    kit: KIT,
+    latent: LATENT,
     learn: LEARN,
+    link: LINK,
     map: MAP,
+    meter: METER,
     one_file: ONE_FILE,
     start: START,
     talk: TALK,

@@ -1,52 +1,89 @@
 /**
  * Text that a visitor reads, by key: whole sentences with named holes, in the language of the page.
  *
- * A text is a string, or an object of plural forms ({ one, other }, chosen by the hole `n`).
+ * A text is a string, or an object of plural forms ({ one, other }, chosen by the hole `n`). A key is written out where it is used
+ * (tests/test_words_of_web.py holds both sides together), or stands in a table of keys.
  */
 
 import { EN } from "./en.js";
+import { filled } from "./filled.js";
 
 /** @typedef {string | {one?: string, other: string}} Text */
-/** @typedef {{name: string, texts: Record<string, Record<string, Text>>}} Language texts: by folder, then by name */
+/**
+ * @typedef {Object} Grammar what a sentence needs to know of a class's name
+ * @property {(name: string) => string} withArticle one of them: "a 4", "an 8", "a coat"
+ * @property {(name: string) => string} plural several of them: "4s", "dresses"
+ * @property {(names: string[]) => string} list "5s, 8s and 6s"
+ */
+/**
+ * @typedef {Object} Language
+ * @property {string} name
+ * @property {Record<string, Record<string, Text>>} texts by folder, then by name
+ * @property {Grammar} grammar
+ * @property {Record<string, string>} [problems] templates of the engine's problems, by the English one
+ */
+
+const LONGEST_NAME = 40; // characters
+const LONGEST_HOLE = 400; // of a problem: what a file calls its parts may fill a screen
 
 /** @type {Record<string, Language>} */
 export const LANGUAGES = { en: EN };
 
-let spoken = EN;
+let language = EN;
 let tag = "en"; // of the language in use, as the browser knows it
 let plurals = new Intl.PluralRules(tag);
 
 /** Sets the language of everything that is drawn from now on; English where it is not known. @param {string} code */
 export function setLanguage(code) {
-  spoken = LANGUAGES[code] ?? EN;
-  tag = spoken === EN ? "en" : code;
+  language = LANGUAGES[code] ?? EN;
+  tag = language === EN ? "en" : code;
   plurals = new Intl.PluralRules(tag);
 }
 
 /** A large whole number as the language writes it: "10,000". @param {number} value */
 export const grouped = (value) => value.toLocaleString(tag);
 
+/** @param {string} name of a class */
+export const withArticle = (name) => language.grammar.withArticle(shortened(name));
+
+/** @param {string} name of a class */
+export const plural = (name) => language.grammar.plural(shortened(name));
+
+/** As much of a name as anyone reads. @param {string} name */
+export const shortened = (name) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
+
+/** @param {string[]} names */
+export const list = (names) => language.grammar.list(names);
+
 /**
  * @param {string} key "explore.pin": the folder of `texts`, then the name
- * @param {Record<string, string | number>} [holes] what stands for {name} in the text
+ * @param {import("./filled.js").Holes} [holes] what stands for {name} in the text
  */
 export function text(key, holes = {}) {
-  const found = textOf(spoken, key) ?? textOf(EN, key);
+  const found = textOf(language, key) ?? textOf(EN, key);
   if (found === undefined) throw new Error(`no text is called ${key}`);
   return filled(typeof found === "string" ? found : formOf(found, holes), holes, key);
 }
 
+/**
+ * What a problem of engine/problem.js says, without a full stop; a hole may be a problem itself.
+ *
+ * @param {{template: string, holes: Record<string, any>}} problem
+ * @returns {string}
+ */
+export function clauseOf({ template, holes }) {
+  const said = Object.entries(holes).map(([name, hole]) => [name, cut(hole?.template ? clauseOf(hole) : hole)]);
+  return filled(language.problems?.[template] ?? template, Object.fromEntries(said)).replace(/\.$/, "");
+}
+
+const cut = (hole) =>
+  typeof hole === "string" && hole.length > LONGEST_HOLE ? `${hole.slice(0, LONGEST_HOLE)}…` : hole;
+
+/** @param {Language} language @param {string} key @returns {Text | undefined} */
 function textOf({ texts }, key) {
   const dot = key.indexOf(".");
   return texts[key.slice(0, dot)]?.[key.slice(dot + 1)];
 }
 
+/** @param {{one?: string, other: string}} forms @param {import("./filled.js").Holes} holes */
 const formOf = (forms, { n }) => forms[plurals.select(Number(n))] ?? forms.other;
-
-/** @param {string} sentence @param {Record<string, string | number>} holes */
-export function filled(sentence, holes, key = sentence) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => {
-    if (!(name in holes)) throw new Error(`${key} needs ${name}`);
-    return String(holes[name]);
-  });
-}

@@ -1,7 +1,6 @@
 /** The Start page. */
 
 export const START = {
-  name: "Latent Lens",
   sentence: "{count} {kind}, squeezed into two numbers.",
   plain_sentence: "Every picture of this model, from {dims} numbers.",
   ten_thousand: "Ten thousand",
