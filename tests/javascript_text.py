@@ -25,9 +25,14 @@ def without_comments(code: str) -> str:
 
 
 def strings(code: str) -> list[str]:
-    """Every string of some code; templates are left out."""
+    """Every string of some code; template literals are left out."""
     found = (token[0] for token in _TOKENS.finditer(code))
     return [unquoted(literal) for literal in found if literal[0] in "\"'"]
+
+
+def templates(code: str) -> list[str]:
+    """Every template literal of some code, without its quotes."""
+    return [token[0][1:-1] for token in _TOKENS.finditer(code) if token[0][0] == "`"]
 
 
 @dataclass

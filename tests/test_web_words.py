@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from javascript_text import calls, strings, table
+from javascript_text import calls, strings, table, templates
 
 ROOT = Path(__file__).parents[1]
 WORDS = ROOT / "web" / "words"
@@ -27,9 +27,21 @@ def holes(found: str | dict[str, str]) -> set[str]:
     return {"n"}.union(*(HOLE.findall(form) for form in found.values()))
 
 
+def pattern(template: str) -> re.Pattern:
+    """Of the keys that a template such as `help.word_${name}` stands for."""
+    return re.compile(".+".join(map(re.escape, re.split(r"\$\{[^}]*\}", template))))
+
+
 def keys_that_occur() -> set[str]:
-    page = (ROOT / "web/one_file/page.html").read_text("utf-8")
-    return {*KEY_IN_PAGE.findall(page), *(text for path in SOURCES for text in strings(path.read_text("utf-8")))}
+    """Strings of the code and the page's markup, and the texts that a template literal may mean."""
+    found = set(KEY_IN_PAGE.findall((ROOT / "web/one_file/page.html").read_text("utf-8")))
+    folders = {key.split(".")[0] for key in texts()}
+    for path in SOURCES:
+        code = path.read_text("utf-8")
+        found |= set(strings(code))
+        meant = [pattern(template) for template in templates(code) if template.split(".")[0] in folders]
+        found |= {key for key in texts() if any(keys.fullmatch(key) for keys in meant)}
+    return found
 
 
 def found_in(sources, name):
@@ -40,8 +52,11 @@ def test_every_text_that_is_asked_for_exists_with_the_holes_that_are_filled():
     wrong = []
     for path, call in found_in(SOURCES, "text"):
         where = f"{path.relative_to(ROOT)}:{call.line}"
-        if call.first is None:
-            wrong += [f"{where}: a key is written out, or stands in a table of keys"] if "`" in call.written else []
+        if call.written.startswith("`"):
+            keys = pattern(call.written[1:-1])
+            wrong += [] if any(map(keys.fullmatch, texts())) else [f"{where}: no text is called {call.written}"]
+        elif call.first is None:
+            continue  # from a table of keys
         elif call.first not in texts():
             wrong.append(f"{where}: no text is called {call.first}")
         elif call.names is not None and call.names != holes(texts()[call.first]):

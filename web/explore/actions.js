@@ -54,7 +54,7 @@ export function createActions({ store, lens, spread, signal }) {
     toImage,
     uncertaintyButton(spread, signal),
     viewMenu(store, signal),
-    shareMenu(store, say, signal),
+    shareMenu({ store, lens }, say, signal),
     said,
   );
   return { element };
@@ -105,7 +105,7 @@ function viewMenu(store, signal) {
   );
 }
 
-function shareMenu(store, say, signal) {
+function shareMenu({ store, lens }, say, signal) {
   const { state } = store;
   const scale = el("input", {
     type: "number",

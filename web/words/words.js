@@ -1,8 +1,8 @@
 /**
  * Text that a visitor reads, by key: whole sentences with named holes, in the language of the page.
  *
- * A text is a string, or an object of plural forms ({ one, other }, chosen by the hole `n`). A key is written out where it is used
- * (tests/test_words_of_web.py holds both sides together), or stands in a table of keys.
+ * A text is a string, or an object of plural forms ({ one, other }, chosen by the hole `n`). A key is written out where it
+ * is used, or stands in a table of keys: tests/test_web_words.py finds it there.
  */
 
 import { EN } from "./en.js";
