@@ -19,14 +19,19 @@ const COPIED_MS = 2500;
 
 const CSS = `
 /* in the header, above it and below a menu that opens */
-.add-stop { position: fixed; right: 4.2rem; top: 0.95rem; z-index: 999990;
+.add-stop { position: fixed; right: 4.2rem; top: 0.8rem; z-index: 999990;
   display: grid; justify-items: end; gap: 6px; }
 .add-stop form { display: grid; gap: 0.45rem; width: min(320px, 90vw); padding: 0.7rem;
   background: var(--st-background-color); border: 1px solid var(--line); border-radius: var(--radius);
   box-shadow: 0 8px 24px rgb(0 0 0 / 18%); }
 .add-stop form[hidden] { display: none; }
 .add-stop .buttons { display: flex; gap: 6px; }
-.add-stop .buttons button { background: var(--st-background-color); }
+.add-stop .buttons button { background: var(--st-background-color); font-size: 0.875rem; min-height: 34px; }
+@media (max-width: 1180px) { /* icons: the navigation needs the room */
+  .add-stop .buttons button { font-size: 0; min-width: 34px; padding: 0; }
+  .add-stop .buttons button::before { font-size: 1rem; content: attr(data-icon) / ""; }
+}
+@media (max-width: 640px) { .add-stop .buttons button { min-width: 44px; min-height: 44px; } .add-stop { top: 0.5rem; right: 0.6rem; } }
 .add-stop .notice { display: flex; gap: 0.6rem; align-items: start; max-width: min(460px, calc(100vw - 5rem));
   padding: 0.5rem 0.7rem; background: var(--st-background-color); border: 1px solid var(--st-primary-color);
   border-radius: var(--radius); box-shadow: 0 8px 24px rgb(0 0 0 / 18%); }
@@ -41,7 +46,7 @@ export function createAddStop({ root, store, lens, emit, signal }) {
   const adder = createAddStopForm(add, signal);
   const link = el(
     "button",
-    { "data-testid": "copy-page-link", title: text("talk.pageLinkHint"), onclick: copy },
+    { "data-testid": "copy-page-link", "data-icon": "↗", title: text("talk.pageLinkHint"), onclick: copy },
     text("talk.pageLink"),
   );
   const status = el("span", { class: "hidden-text", role: "status" });

@@ -26,6 +26,7 @@ export function createAddStopForm(add, signal) {
   );
   const button = el("button", {
     "data-testid": "add-stop",
+    "data-icon": "✚",
     title: text("talk.addHint"),
     "aria-expanded": "false",
     onclick: () => toggle(form.hidden),
