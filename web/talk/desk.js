@@ -28,7 +28,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
   const { state } = store;
   const view = createDeskView({
     retitle: (title) => edit((deck) => ({ ...deck, title }), { redraw: false }),
-    present: (isExhibit) => present({ isExhibit }),
+    present: (isExhibit) => presenter.present(deck(), { isExhibit }),
     take,
     openExample: (name) => opening.open(props.decks[name]),
     openFile: (file) => opening.openFile(file),
@@ -39,11 +39,12 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
   });
   root.append(view.host);
   const opening = createDeckOpening(store, { report: view.report, ask: view.ask, replaced });
-  const list = createStopList(view.list, { store, lens, edit, present: (at) => present({ at }) });
+  const presenter = createPresenter({ store, frame, lens, view });
+  const present = (at) => presenter.present(deck(), { at });
+  const list = createStopList(view.list, { store, lens, edit, present });
+  const askForModels = createModelQuestion(emit);
   /** @type {Props} */
   let props = { decks: {}, known: [] };
-  let asked = ""; // names of the models that the server was asked for
-  let talk = null;
   let isBehind = false; // a drawing was put off because someone was typing
   let own = null; // the deck as written here last: typing must not draw the field anew under the cursor
 
@@ -67,30 +68,10 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
     edit(withStop(takeStop({ store, lens }, "present")));
   }
 
-  function present({ at = 0, isExhibit = false }) {
-    const theme = readTheme(view.host).kind;
-    const ended = () => {
-      talk = null;
-    };
-    try {
-      talk = startTalk({ store, frame, lens, deck: deck(), at, isExhibit, theme, ended });
-      talk.fullscreen();
-    } catch (error) {
-      view.report(error.message);
-    }
-  }
-
-  function askForModels(stops) {
-    const wanted = [...new Set(stops.map((stop) => stop.model))].filter((name) => props.known.includes(name)).sort();
-    if (JSON.stringify(wanted) === asked) return;
-    asked = JSON.stringify(wanted);
-    emit("models", wanted);
-  }
-
   function draw() {
     const { title, stops } = deck();
     const here = { library: lens.library, known: props.known, broken: props.broken };
-    askForModels(stops);
+    askForModels(stops, props.known);
     view.show({ title, canUndo: Boolean(state.deckBefore), canStart: playable(deck(), lens.library).length > 0 });
     list.draw(stops, here);
     view.showReady(readiness(stops, here));
@@ -106,7 +87,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
   store.watch(["engine", "arrivals"], due, signal);
   store.watch(["deck", "deckBefore"], () => state.deck !== own && due(), signal);
   signal.addEventListener("abort", () => {
-    talk?.end();
+    presenter.end();
     view.host.remove();
   });
   if (!state.deck) store.set({ deck: storedDeck() });
@@ -115,6 +96,37 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
     view.showExamples(props.decks);
     opening.openLink();
     due();
+  };
+}
+
+/** Starts the talk, and ends it with the page. */
+function createPresenter({ store, frame, lens, view }) {
+  let talk = null;
+  const ended = () => {
+    talk = null;
+  };
+  return {
+    /** @param {import("./deck.js").Deck} deck @param {{at?: number, isExhibit?: boolean}} how */
+    present(deck, how) {
+      try {
+        talk = startTalk({ store, frame, lens, deck, theme: readTheme(view.host).kind, ended, ...how });
+        talk.fullscreen();
+      } catch (error) {
+        view.report(error.message);
+      }
+    },
+    end: () => talk?.end(),
+  };
+}
+
+/** Asks the server for the models of a deck, once for each set of them. */
+function createModelQuestion(emit) {
+  let asked = "";
+  return (stops, known) => {
+    const wanted = [...new Set(stops.map(({ model }) => model))].filter((name) => known.includes(name)).sort();
+    if (JSON.stringify(wanted) === asked) return;
+    asked = JSON.stringify(wanted);
+    emit("models", wanted);
   };
 }
 

@@ -138,45 +138,15 @@ function tools({ n, isLast, resolved }, { move, update, remove, present }) {
   return el(
     "div",
     { class: "tools" },
-    el(
-      "button",
-      {
-        title: text("talk.earlier"),
-        "aria-label": text("talk.earlierOf", { n }),
-        onclick: () => move(-1),
-        disabled: n === 1,
-      },
-      "↑",
-    ),
-    el(
-      "button",
-      {
-        title: text("talk.later"),
-        "aria-label": text("talk.laterOf", { n }),
-        onclick: () => move(1),
-        disabled: isLast,
-      },
-      "↓",
-    ),
-    el(
-      "button",
-      { title: text("talk.updateHint"), "aria-label": text("talk.updateOf", { n }), onclick: update },
-      text("talk.update"),
-    ),
-    el(
-      "button",
-      { title: text("talk.removeHint"), "aria-label": text("talk.removeOf", { n }), onclick: remove },
-      text("talk.remove"),
-    ),
-    el(
-      "button",
-      {
-        title: text("talk.presentFromHint"),
-        "aria-label": text("talk.presentFromOf", { n }),
-        onclick: present,
-        disabled: !resolved,
-      },
-      text("talk.presentFrom"),
-    ),
+    tool("↑", text("talk.earlier"), text("talk.earlierOf", { n }), { onclick: () => move(-1), disabled: n === 1 }),
+    tool("↓", text("talk.later"), text("talk.laterOf", { n }), { onclick: () => move(1), disabled: isLast }),
+    tool(text("talk.update"), text("talk.updateHint"), text("talk.updateOf", { n }), { onclick: update }),
+    tool(text("talk.remove"), text("talk.removeHint"), text("talk.removeOf", { n }), { onclick: remove }),
+    tool(text("talk.presentFrom"), text("talk.presentFromHint"), text("talk.presentFromOf", { n }), {
+      onclick: present,
+      disabled: !resolved,
+    }),
   );
 }
+
+const tool = (face, title, label, how) => el("button", { title, "aria-label": label, ...how }, face);
