@@ -31,7 +31,10 @@ const CSS = `
   .add-stop .buttons button { font-size: 0; min-width: 34px; padding: 0; }
   .add-stop .buttons button::before { font-size: 1rem; content: attr(data-icon) / ""; }
 }
-@media (max-width: 640px) { .add-stop .buttons button { min-width: 44px; min-height: 44px; } .add-stop { top: 0.5rem; right: 0.6rem; } }
+@media (max-width: 640px) {
+  .add-stop { top: 0.5rem; right: 0.6rem; }
+  .add-stop .buttons button { min-width: 44px; min-height: 44px; }
+}
 .add-stop .notice { display: flex; gap: 0.6rem; align-items: start; max-width: min(460px, calc(100vw - 5rem));
   padding: 0.5rem 0.7rem; background: var(--st-background-color); border: 1px solid var(--st-primary-color);
   border-radius: var(--radius); box-shadow: 0 8px 24px rgb(0 0 0 / 18%); }

@@ -14,7 +14,7 @@
  * @property {string[]} panels of PANELS, in the order in which they stand
  * @property {string} projection
  * @property {string} colouring
- * @property {{x: number[], y: number[]} | null} camera null for the whole map
+ * @property {import("../core/types.js").Camera | null} camera null for the whole map
  * @property {number[]} hidden class labels
  * @property {StopWalk | null} walk what Next and R play
  * @property {string} more overlays, plane, its zoom and own sliders, as a link writes them

@@ -60,6 +60,7 @@ function checkCamera({ x, y }, at) {
   return { x: checkRange(x, at("camera.x")), y: checkRange(y, at("camera.y")) };
 }
 
+/** @param {any} values @param {Where} where @returns {[number, number]} */
 function checkRange(values, where) {
   const [low, high] = checkList(values, where, Number.isFinite);
   if (!(low < high)) throw new Error(text("talk.badRange", where));

@@ -61,21 +61,24 @@ export const GUIDE_CSS = `
 .talk.guided { padding-bottom: 0.8rem; }
 .guide { display: flex; align-items: center; gap: 0.7rem; font-size: 1rem; }
 .guide .at { margin-left: auto; font-variant-numeric: tabular-nums; opacity: 0.75; }
-.guide button, .ending button { font: inherit; color: inherit; min-height: 44px; padding: 0.4rem 1.1rem; border-radius: 8px; cursor: pointer;
-  background: color-mix(in srgb, var(--st-text-color) 8%, transparent);
+.guide button, .ending button { font: inherit; color: inherit; min-height: 44px; padding: 0.4rem 1.1rem;
+  border-radius: 8px; cursor: pointer; background: color-mix(in srgb, var(--st-text-color) 8%, transparent);
   border: 1px solid color-mix(in srgb, var(--st-text-color) 20%, transparent); }
 .guide button:disabled { opacity: 0.4; cursor: default; }
-.guide .primary, .ending .primary { background: var(--st-primary-color); color: var(--st-background-color); border-color: transparent; font-weight: 650; }
+.guide .primary, .ending .primary { background: var(--st-primary-color); color: var(--st-background-color);
+  border-color: transparent; font-weight: 650; }
 .guide .primary { min-width: 8.5rem; }
 .guide :focus-visible, .ending :focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }
-.ending { position: absolute; inset: 0; z-index: 11; display: grid; align-content: center; justify-items: center; gap: 1rem; padding: 1rem;
-  text-align: center; background: color-mix(in srgb, var(--st-background-color) 88%, transparent); backdrop-filter: blur(6px); }
+.ending { position: absolute; inset: 0; z-index: 11; display: grid; align-content: center; justify-items: center;
+  gap: 1rem; padding: 1rem; text-align: center; backdrop-filter: blur(6px);
+  background: color-mix(in srgb, var(--st-background-color) 88%, transparent); }
 .ending[hidden] { display: none; }
 .ending h2 { font-size: clamp(2rem, 5vw, 4rem); margin: 0; }
 .ending p { font-size: 1.25rem; margin: 0; max-width: 34rem; line-height: 1.5; }
 .ending .doors { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.7rem; margin-top: 0.8rem; }
 @media (max-width: 640px) {
-  .guided .panels { grid-auto-flow: row; grid-auto-columns: auto; grid-auto-rows: minmax(0, 1fr); grid-template-columns: minmax(0, 1fr) !important; }
+  .guided .panels { grid-auto-flow: row; grid-auto-columns: auto; grid-auto-rows: minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1fr) !important; }
   .guided .caption { font-size: 1.125rem; min-height: 3.7em; }
   .guide .primary { min-width: 5rem; }
 }

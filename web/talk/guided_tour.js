@@ -15,19 +15,19 @@ import { startTalk } from "./talk.js";
  */
 export function createGuidedTour({ store, frame, lens, signal, open, waiting }) {
   let wish = null; // the deck that is waited for
-  let isRunning = false;
+  let isStarted = false;
 
   function tryToStart() {
-    if (!wish || isRunning) return;
+    if (!wish || isStarted) return;
     const here = { library: lens.library, known: wish.known, broken: wish.broken };
     const absences = wish.deck.stops.map((stop) => absenceOf(stop, here));
     const isComing = absences.some((absence) => absence && !absence.isFinal);
     if (isComing) return waiting(absences.filter((absence) => !absence).length, absences.length);
     const { deck } = wish;
     wish = null;
-    isRunning = true;
+    isStarted = true;
     const ended = () => {
-      isRunning = false;
+      isStarted = false;
       waiting(0, 0);
     };
     startTalk({ store, frame, lens, deck, theme: "dark", guide: { open }, ended });
@@ -35,7 +35,7 @@ export function createGuidedTour({ store, frame, lens, signal, open, waiting }) 
 
   store.watch(["arrivals"], tryToStart, signal);
   return {
-    /** @param {{deck: any, known: string[], broken: Record<string, string>}} sent deck: as it came; models here, and faults */
+    /** @param {{deck: any, known: string[], broken: Record<string, string>}} sent known: models on this machine */
     begin({ deck, known, broken }) {
       wish = { deck: checkDeck(deck), known, broken };
       tryToStart();

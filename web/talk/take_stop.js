@@ -42,12 +42,18 @@ export function takeStop({ store, lens }, page, { caption = "", notes = "" } = {
     panels: PANELS_OF_PAGE[page] ?? ["map", "picture"],
     projection: state.projection,
     colouring: mapStyleOf(state).colouring,
-    camera: camera ? { x: rounded(camera.x), y: rounded(camera.y) } : null,
+    camera: camera ? { x: roundedRange(camera.x), y: roundedRange(camera.y) } : null,
     hidden: [...state.hidden].sort((a, b) => a - b),
     walk: page === "interpolate" ? walkOf(state) : null,
     more: toText(pairsOf({ store, lens }, (name) => MORE.has(name))),
     id: newId(),
   };
+}
+
+/** @param {[number, number]} range @returns {[number, number]} */
+function roundedRange(range) {
+  const [low, high] = rounded(range);
+  return [low, high];
 }
 
 /** The chosen walk of Interpolate, if there is one. @returns {import("./deck.js").StopWalk | null} */

@@ -31,7 +31,7 @@ export function createTalkView({ store, frame, lens, signal, bar = null }) {
     caption,
     bar ? bar.bar : el("div", { class: "foot" }, keys, progress),
     ...layers.elements,
-    bar && bar.ending,
+    bar?.ending,
   );
   root.append(el("style", {}, TALK_CSS + GUIDE_CSS), talk);
   document.body.append(host);
