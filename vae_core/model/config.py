@@ -23,7 +23,7 @@ PRIORS = {  # in words, as they follow "this model's"
 }
 
 # Bounds that a hostile config.json cannot pass; within them memory is given only to a weights file of that size.
-MAX_PIXELS = 3 * 256 * 256
+MAX_SIDE = 256  # pixels: 32 such pictures in a row are what a canvas of every browser holds
 MAX_HIDDEN = 4096
 MAX_DEPTH = 32
 MAX_LATENT_DIM = 1024
@@ -65,13 +65,12 @@ class ModelConfig:
         _check_range("components", self.components, 0, MAX_COUPLINGS if self.prior == "flow" else MAX_COMPONENTS)
         if len(self.image_shape) != 3:
             raise Fault("image_shape must be (channels, height, width); got {got}", got=shown(self.image_shape))
-        for size in self.image_shape:
-            _check_range("image_shape", size, 1, MAX_PIXELS)
-        if self.image_shape[0] not in CHANNELS:
-            raise Fault("images have 1 channel (grey) or 3 (colour); got {got}", got=self.image_shape[0])
-        pixels = self.image_shape[0] * self.image_shape[1] * self.image_shape[2]
-        _check_range("the number of pixels", pixels, 1, MAX_PIXELS)
-        if self.network == "conv" and (self.image_shape[1] % 4 or self.image_shape[2] % 4):
+        channels, height, width = self.image_shape
+        if channels not in CHANNELS or not isinstance(channels, int) or isinstance(channels, bool):
+            raise Fault("images have 1 channel (grey) or 3 (colour); got {got}", got=shown(channels))
+        _check_range("image height", height, 1, MAX_SIDE)
+        _check_range("image width", width, 1, MAX_SIDE)
+        if self.network == "conv" and (height % 4 or width % 4):
             raise Fault("a conv network needs height and width divisible by 4; got {got}", got=self.image_shape)
         for part in ("prior", "posterior"):
             if getattr(self, part) == "flow" and self.latent_dim < 2:
