@@ -37,7 +37,8 @@ from vae_core.model.networks import Residual
 from vae_core.model.vae import VAE
 from vae_core.store.folder import write_json
 from vae_core.training import parallel
-from vae_core.training.loop import Progress, split_validation, train, validate
+from vae_core.training.held_out import split_validation
+from vae_core.training.loop import Progress, train, validate
 from vae_core.training.recipes import Recipe
 
 RUNS = Path(__file__).parents[1] / "runs" / "ablation"

@@ -7,7 +7,7 @@ from vae_core.data.sets import DATASETS, DatasetError, load_dataset
 from vae_core.runs import forecast
 from vae_core.runs.forecast import TRAINING_IMAGES, folder_at, is_here, look_at, seconds
 from vae_core.training.experiment import Experiment
-from vae_core.training.loop import split_validation
+from vae_core.training.held_out import split_validation
 from vae_core.training.recipes import ARCHITECTURES
 
 

@@ -14,7 +14,8 @@ from vae_core.model.vae import VAE
 from vae_core.store.checkpoint import load_model
 from vae_core.store.folder import CheckpointError
 from vae_core.training import state as run_state
-from vae_core.training.loop import TrainingError, split_validation, steps_per_epoch, train, validate
+from vae_core.training.held_out import split_validation, steps_per_epoch
+from vae_core.training.loop import TrainingError, train, validate
 from vae_core.training.recipes import ARCHITECTURES, Recipe, architecture, training
 
 DIGITS = load_dataset("digits", "train").images[:400]

@@ -77,11 +77,7 @@ def training_loss(terms: ElboTerms, beta: float = 1.0, free_bits: float = 0.0) -
 
 
 def check_free_bits(config: ModelConfig) -> None:
-    """Nothing, if the KL of such a model has the parts that free bits count.
-
-    Raises:
-        ValueError: if it has not.
-    """
+    """Raises ValueError if the KL of such a model has no parts that free bits could count."""
     if config.posterior == "flow" or config.prior not in FACTORISED:
         raise Fault(NO_PARTS)
 

@@ -18,7 +18,7 @@ HEAP_BYTES = 32 << 20  # blocks up to this size, the largest that the library al
 
 
 def keep_freed_memory() -> bool:
-    """Tells the allocator of this process; whether it has listened, which only the GNU C library does."""
+    """Asks the C library to keep what this process frees; returns whether it does: only the GNU one can be asked."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is None:
         return False
