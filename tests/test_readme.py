@@ -52,7 +52,7 @@ def test_the_tree_names_every_folder_of_the_repository():
 def test_the_command_line_parses(line):
     words = shlex.split(line)
     assert words[:3] == ["python", "-m", "vae_core"]
-    assert callable(cli.parser().parse_args(words[3:]).run)
+    assert callable(cli.parser().parse_args(words[3:]).carry_out)
 
 
 @pytest.mark.parametrize("mark", ["app", "test"])

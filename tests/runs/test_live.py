@@ -16,7 +16,7 @@ LIVE = Live(
     samples=rng.integers(0, 256, (24, 1, 8, 8), dtype=np.uint8),
     originals=rng.integers(0, 256, (12, 1, 8, 8), dtype=np.uint8),
     reconstructions=rng.integers(0, 256, (12, 1, 8, 8), dtype=np.uint8),
-    places=rng.normal(size=(30, 2)).astype("f4"),
+    points=rng.normal(size=(30, 2)).astype("f4"),
     labels=np.arange(30) % 3,
     class_names=np.array(["a", "b", "c"]),
     epochs=np.array([1, 4]),
@@ -28,6 +28,12 @@ def test_a_look_comes_back_from_its_file(tmp_path):
     LIVE.save(tmp_path)
     for field in fields(Live):
         np.testing.assert_array_equal(getattr(load_live(tmp_path), field.name), getattr(LIVE, field.name))
+
+
+def test_a_look_that_an_earlier_version_wrote_is_read(tmp_path):
+    arrays = {field.name: getattr(LIVE, field.name) for field in fields(Live)}
+    np.savez(tmp_path / "live.npz", places=arrays.pop("points"), **arrays)
+    np.testing.assert_array_equal(load_live(tmp_path).points, LIVE.points)
 
 
 @pytest.mark.parametrize("kept", [0, 1, 100, 2000])
@@ -45,7 +51,7 @@ def test_a_damaged_look_counts_as_none(tmp_path, kept):
         {"samples": LIVE.samples[0]},
         {"originals": LIVE.originals.astype("f4")},
         {"labels": LIVE.labels + 1},
-        {"places": LIVE.places * np.nan},
+        {"points": LIVE.points * np.nan},
         {"epochs": LIVE.epochs[:1]},
         {"kl_per_dim": LIVE.kl_per_dim[:, 0]},
         {"samples": LIVE.samples[:5]},
@@ -57,7 +63,7 @@ def test_a_damaged_look_counts_as_none(tmp_path, kept):
         {"labels": np.array(3)},
         {"class_names": np.arange(3)},
         {"class_names": np.array([str(name) for name in range(2000)])},
-        {"places": LIVE.places * 1e30},
+        {"points": LIVE.points * 1e30},
         {"kl_per_dim": np.zeros((2, 5000), "f4")},
     ],
 )
@@ -103,7 +109,7 @@ def test_a_look_with_a_wrong_byte_is_whole_or_none(tmp_path, place):
 
 def test_two_dimensions_are_shown_as_they_are():
     codes = rng.normal(size=(50, 2)).astype("f4")
-    np.testing.assert_array_equal(plane(codes, LIVE.places), codes)
+    np.testing.assert_array_equal(plane(codes, LIVE.points), codes)
 
 
 def test_a_map_that_only_turned_stays_where_it_was():
@@ -115,6 +121,6 @@ def test_a_map_that_only_turned_stays_where_it_was():
 
 
 def test_one_dimension_is_a_line():
-    places = plane(rng.normal(size=(50, 1)), None)
-    assert places.shape == (50, 2)
-    assert (places[:, 1] == 0).all()
+    points = plane(rng.normal(size=(50, 1)), None)
+    assert points.shape == (50, 2)
+    assert (points[:, 1] == 0).all()

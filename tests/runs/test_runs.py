@@ -123,7 +123,7 @@ def test_a_run_leaves_a_complete_model_and_what_was_to_be_seen(folders):
     live = load_live(folder)
     assert live.samples.shape == (24, 1, 8, 8)
     assert live.originals.shape == live.reconstructions.shape == (12, 1, 8, 8)
-    assert (live.places.shape, live.kl_per_dim.shape[1], live.epochs[-1]) == ((1437, 2), 3, 4)
+    assert (live.points.shape, live.kl_per_dim.shape[1], live.epochs[-1]) == ((1437, 2), 3, 4)
     assert not (folder / "model").exists()
 
 

@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     options = parser().parse_args(arguments)
     try:
-        return options.run(options) or 0
+        return options.carry_out(options) or 0
     except (ValueError, OSError) as error:
         print(f"vae_core: {error}", file=sys.stderr)
         return 1
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The commands and their options; `run` of what it parses takes the options and returns an exit code or None."""
+    """The commands and their options; `carry_out` of what it parses takes them and returns an exit code or None."""
     parser = argparse.ArgumentParser(prog="python -m vae_core", description="Train and inspect VAEs.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:

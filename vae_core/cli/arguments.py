@@ -11,13 +11,13 @@ from vae_core.option import argument, options_of
 from vae_core.store import folder
 
 
-def add_model_command(commands, name: str, purpose: str, run) -> argparse.ArgumentParser:
+def add_model_command(commands, name: str, purpose: str, carry_out) -> argparse.ArgumentParser:
     """A command about one trained model."""
     add = commands.add_parser(name, help=purpose)
     add.add_argument("name", metavar="NAME", help="a shipped model or a folder")
     add.add_argument("--data", help="the data set; the one it was trained on unless given")
     add.add_argument("--data-dir", type=Path)
-    add.set_defaults(run=run)
+    add.set_defaults(carry_out=carry_out)
     return add
 
 

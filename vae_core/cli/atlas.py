@@ -19,11 +19,11 @@ from vae_core.training.watch import show_stage
 
 def add(commands) -> None:
     """Adds the command."""
-    add = add_model_command(commands, "atlas", "compute a model's codes, maps and statistics", run)
+    add = add_model_command(commands, "atlas", "compute a model's codes, maps and statistics", carry_out)
     add.add_argument("--split", choices=tuple(SPLITS), default="test", help="the images to map (test)")
 
 
-def run(options: argparse.Namespace) -> None:
+def carry_out(options: argparse.Namespace) -> None:
     """Writes the atlas into the model's folder, behind a progress bar."""
     model = load_model(options.name)
     name = data_of(options)

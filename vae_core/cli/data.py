@@ -13,10 +13,10 @@ def add(commands) -> None:
     add = commands.add_parser("data", help="download and check a data set")
     add.add_argument("data", help=", ".join(DATASETS))
     add.add_argument("--data-dir", type=Path)
-    add.set_defaults(run=run)
+    add.set_defaults(carry_out=carry_out)
 
 
-def run(options: argparse.Namespace) -> None:
+def carry_out(options: argparse.Namespace) -> None:
     """Loads both splits, downloading them if they are missing."""
     for split in ("train", "test"):
         data = load_dataset(options.data, split, options.data_dir)

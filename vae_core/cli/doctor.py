@@ -15,10 +15,10 @@ def add(commands) -> None:
     """Adds the command."""
     add = commands.add_parser("doctor", help="check what is installed, found and loadable")
     add.add_argument("--data-dir", type=Path)
-    add.set_defaults(run=run)
+    add.set_defaults(carry_out=carry_out)
 
 
-def run(options: argparse.Namespace) -> int:
+def carry_out(options: argparse.Namespace) -> int:
     """Prints the findings; 1 if one of them is broken."""
     findings = check_up(options.data_dir)
     for finding in findings:

@@ -16,7 +16,7 @@ from vae_core.store.checkpoint import load_model
 
 def add(commands) -> None:
     """Adds the command."""
-    add = add_model_command(commands, "evaluate", "print a model's figures", run)
+    add = add_model_command(commands, "evaluate", "print a model's figures", carry_out)
     add.add_argument("--split", default="test", choices=("train", "test"))
     add.add_argument("--bound", default="elbo", choices=("elbo", "iw"))
     add.add_argument("--samples", type=int, default=1, help="draws per image; K of the bound iw")
@@ -26,7 +26,7 @@ def add(commands) -> None:
     add.add_argument("--json", action="store_true", help="machine-readable")
 
 
-def run(options: argparse.Namespace) -> None:
+def carry_out(options: argparse.Namespace) -> None:
     """Prints the figures."""
     model = load_model(options.name)
     data = load_dataset(data_of(options), options.split, options.data_dir)

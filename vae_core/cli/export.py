@@ -18,10 +18,10 @@ def add(commands) -> None:
     add.add_argument("--to", required=True, choices=tuple(FORMATS))
     add.add_argument("--out", type=Path, required=True)
     add.add_argument("--stops", type=Path, metavar="DECK.json", help="with --to html: stops to present")
-    add.set_defaults(run=run)
+    add.set_defaults(carry_out=carry_out)
 
 
-def run(options: argparse.Namespace) -> None:
+def carry_out(options: argparse.Namespace) -> None:
     """Writes the file and prints what was measured."""
     if options.stops and options.to != "html":
         raise ValueError(f"--stops goes with --to html; got --to {options.to}")

@@ -31,10 +31,10 @@ def add(commands) -> None:
     add.add_argument("--fps", type=positive, default=20)
     add.add_argument("--scale", type=positive, default=8, help="screen pixels per pixel")
     add.add_argument("--out", type=Path, required=True, help="walk.gif, walk.png or walk.npz")
-    add.set_defaults(run=run)
+    add.set_defaults(carry_out=carry_out)
 
 
-def run(options: argparse.Namespace) -> None:
+def carry_out(options: argparse.Namespace) -> None:
     """Writes the walk and prints what it costs."""
     check_suffix(options.out)
     walker = load_walker(options.name)

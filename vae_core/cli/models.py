@@ -9,10 +9,10 @@ from vae_core.store import folder
 
 def add(commands) -> None:
     """Adds the command."""
-    commands.add_parser("list", help="list the models").set_defaults(run=run)
+    commands.add_parser("list", help="list the models").set_defaults(carry_out=carry_out)
 
 
-def run(options: argparse.Namespace) -> None:
+def carry_out(options: argparse.Namespace) -> None:
     """Prints one line per model."""
     for name in folder.list_models():
         try:

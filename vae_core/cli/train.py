@@ -24,10 +24,10 @@ def add(commands) -> None:
     for part, of in PARTS.items():
         add_options(add.add_argument_group(part), of)
     add_options(add.add_argument_group("machine"), Machine, whole=positive)
-    add.set_defaults(run=run)
+    add.set_defaults(carry_out=carry_out)
 
 
-def run(options: argparse.Namespace) -> None:
+def carry_out(options: argparse.Namespace) -> None:
     """Writes the model folder and prints its bounds."""
     from vae_core.training.run import run  # Lightning takes a second to import, and only training needs it
 

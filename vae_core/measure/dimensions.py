@@ -28,7 +28,7 @@ DRAWS = 20_000  # of a flow prior, for its marginals
 COLLAPSED_NATS, ALMOST_ALL = 0.05, 0.99
 LOGVAR_LIMIT = 60.0  # no posterior of ours reaches it, and a stored one may not overflow
 
-LogMarginal = Callable[[int, np.ndarray], np.ndarray]  # d, places (G,) -> log p(z_d) there, (G,)
+LogMarginal = Callable[[int, np.ndarray], np.ndarray]  # d, points (G,) -> log p(z_d) there, (G,)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _components(model: VAE) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _log_smoothed(draws: np.ndarray, grid: np.ndarray) -> np.ndarray:
-    """log of the draws' density at evenly spaced places: a histogram and a normal kernel of half Silverman's width."""
+    """log of the draws' density at evenly spaced points: a histogram and a normal kernel of half Silverman's width."""
     step = grid[1] - grid[0]
     counts, _ = np.histogram(draws, len(grid), (grid[0] - step / 2, grid[-1] + step / 2))
     quartiles = np.subtract(*np.percentile(draws, [75, 25])) / 1.34  # a few draws far out must not widen it

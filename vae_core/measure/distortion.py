@@ -33,7 +33,7 @@ def local_distortion(
 
     Args:
         codes: posterior means, (N, D).
-        placed: their places on the map, (N, 2).
+        placed: their points of the map, (N, 2).
         k: size of the neighbourhood, below N / 2.
         neighbours: the k codes nearest to each of the measured ones, (M, k), where they are known:
             `knn_of_set(codes, k, evenly(N))[0]`.

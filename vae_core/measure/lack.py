@@ -1,4 +1,4 @@
-"""s(z), how much a place lacks of what real codes have: the trust meter's two parts as one cost that walks keep low.
+"""s(z), how much a point lacks of what real codes have: the trust meter's two parts as one cost that walks keep low.
 
 The code's part is -log of the aggregate posterior q(z) from the median of draws upwards, the picture's part the judge's
 doubt; each is divided by what the outermost 5 % of draws from the posteriors reach, and the two are added. Alone the

@@ -76,7 +76,7 @@ class FlowPosterior:
         return self.base.log_prob(start) - log_det(log_scales)
 
     def gaussian(self) -> tuple[Tensor, Tensor]:
-        """Mean and log-variance of a Gaussian near it, (N, D) each: the place that stands for an image on a map.
+        """Mean and log-variance of a Gaussian near it, (N, D) each: the code that stands for an image on a map.
 
         The mean is the flow's image of the base's mean; the variance is the base's with the scale that every coupling
         has there along the axes. The cross terms, by which one dimension's spread adds to another's, are left out.

@@ -20,6 +20,7 @@ SAMPLES, ROW = 24, 12  # draws, held-out images
 MAX_BYTES = 64_000_000  # of the arrays, which are not compressed: ten times those of the largest images
 MAX_CLASSES, MAX_LOOKS = 1000, 10_000
 HUGE = 1e9  # no code, epoch or nat is
+EARLIER = "places"  # what earlier versions called the points
 PICTURES = ("samples", "originals", "reconstructions")
 
 
@@ -30,7 +31,7 @@ class Live:
     samples: np.ndarray  # uint8, (S, C, H, W): the same draws from the prior at every look
     originals: np.ndarray  # uint8, (R, C, H, W): held-out images
     reconstructions: np.ndarray  # uint8, (R, C, H, W)
-    places: np.ndarray  # float32, (N, 2): codes, or their first two principal components
+    points: np.ndarray  # float32, (N, 2): codes, or their first two principal components
     labels: np.ndarray  # int64, (N,)
     class_names: np.ndarray  # str
     epochs: np.ndarray  # int64, (E,): those looked at
@@ -48,38 +49,41 @@ def load_live(folder: Path) -> Live | None:
     try:
         if path.stat().st_size > MAX_BYTES:
             return None
-        live = Live(**read_npz(path, [field.name for field in fields(Live)], MAX_BYTES))
+        arrays = read_npz(path, [*(field.name for field in fields(Live)), EARLIER], MAX_BYTES)
+        if EARLIER in arrays:
+            arrays["points"] = arrays.pop(EARLIER)
+        live = Live(**arrays)
     except Exception:  # a damaged archive, in as many ways as zipfile, its codecs and numpy have of saying so
         return None
     return live if _is_sound(live) else None
 
 
 def plane(codes: np.ndarray, before: np.ndarray | None) -> np.ndarray:
-    """Places of codes on the map, float32, (N, D) -> (N, 2), turned so that the map does not jump between two looks.
+    """Where codes lie on the map, float32, (N, D) -> (N, 2), turned so that the map does not jump between two looks.
 
     Args:
         codes: two dimensions are shown as they are, more by PCA.
-        before: places of the same images at the last look, (N, 2).
+        before: points of the same images at the last look, (N, 2).
     """
     if codes.shape[1] == 2:
         return codes.astype(np.float32)
-    places = pca(codes)
-    if before is None or before.shape != places.shape:
-        return places
+    points = pca(codes)
+    if before is None or before.shape != points.shape:
+        return points
     # Schonemann, "A generalized solution of the orthogonal Procrustes problem" (1966)
-    left, _, right = np.linalg.svd(places.T @ before)
-    return (places @ (left @ right)).astype(np.float32)
+    left, _, right = np.linalg.svd(points.T @ before)
+    return (points @ (left @ right)).astype(np.float32)
 
 
 def _is_sound(live: Live) -> bool:
-    kinds = {"labels": "iu", "class_names": "U", "epochs": "iu", "places": "f", "kl_per_dim": "f"}
+    kinds = {"labels": "iu", "class_names": "U", "epochs": "iu", "points": "f", "kl_per_dim": "f"}
     if any(getattr(live, name).dtype != np.uint8 for name in PICTURES):
         return False
     if any(getattr(live, name).dtype.kind not in kind for name, kind in kinds.items()):
         return False
     image, looks, count = live.samples.shape[1:], live.epochs.shape, live.labels.shape
     shapes = {"samples": (SAMPLES, *image), "originals": (ROW, *image), "reconstructions": (ROW, *image)}
-    shapes |= {"places": (*count, 2), "kl_per_dim": (*looks, *live.kl_per_dim.shape[1:])}
+    shapes |= {"points": (*count, 2), "kl_per_dim": (*looks, *live.kl_per_dim.shape[1:])}
     if any(getattr(live, name).shape != shape for name, shape in shapes.items()):
         return False
     if len(image) != 3 or image[0] not in CHANNELS or 0 in image:
@@ -91,4 +95,4 @@ def _is_sound(live: Live) -> bool:
     if live.epochs.min() < 0 or live.epochs.max() > HUGE:
         return False
     in_range = not len(live.labels) or (live.labels.min() >= 0 and live.labels.max() < len(live.class_names))
-    return bool(in_range and all((np.abs(values) < HUGE).all() for values in (live.places, live.kl_per_dim)))
+    return bool(in_range and all((np.abs(values) < HUGE).all() for values in (live.points, live.kl_per_dim)))

@@ -151,10 +151,10 @@ def start(name: str) -> None:
     ask(name, "run")
     kept = read_status(folder)
     write_json(folder / "status.json", kept | {"state": "starting", **as_stored(""), "asked": time.time()})
-    places = {"LATENT_LENS_RUNS": str(runs_dir()), "LATENT_LENS_CHECKPOINTS": str(models_dir().resolve())}
+    folders = {"LATENT_LENS_RUNS": str(runs_dir()), "LATENT_LENS_CHECKPOINTS": str(models_dir().resolve())}
     if data := os.environ.get("LATENT_LENS_DATA"):
-        places["LATENT_LENS_DATA"] = str(Path(data).resolve())
-    environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"} | places
+        folders["LATENT_LENS_DATA"] = str(Path(data).resolve())
+    environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"} | folders
     detached: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW

@@ -18,7 +18,8 @@ from vae_core.model.vae import VAE
 from vae_core.runs.live import ROW, SAMPLES, Live, load_live, plane
 from vae_core.runs.runs import log
 from vae_core.runs.status import Status
-from vae_core.training.loop import Progress, held_out, shuffled_rows
+from vae_core.training.held_out import held_out, shuffled_rows
+from vae_core.training.loop import Progress
 from vae_core.training.recipes import Recipe
 from vae_core.training.run_files import TERMS
 from vae_core.training.state import EndTraining
@@ -115,7 +116,7 @@ class Watcher(Watch):
             samples=_pixels(model.decode(draws)),
             originals=self.images[self.shown],
             reconstructions=_pixels(model.decode(codes[self.shown])),
-            places=plane(codes.numpy(), before and before.places),
+            points=plane(codes.numpy(), before and before.points),
             labels=self.labels,
             class_names=np.array(self.class_names),
             epochs=epochs,

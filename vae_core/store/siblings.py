@@ -17,7 +17,7 @@ RATE, DISTORTION = "rate KL(q(z|x) || p(z))", "distortion -log p(x|z)"
 
 @dataclass(frozen=True)
 class Point:
-    """A model's place, in nats per image."""
+    """A model's point of the curve, in nats per image."""
 
     name: str
     beta: float

@@ -4,7 +4,7 @@ The squared length of a small step dz is
 
     |d phi|² (1 + w s(z)) + w s(z) g |dz|²
 
-phi is the embedding of the decoded picture (see geometry.py), s(z) what the trust meter holds against a place (see
+phi is the embedding of the decoded picture (see geometry.py), s(z) what the trust meter holds against a point (see
 lack.py; without a meter the mean squared distance to the ten nearest codes), in units of what the outermost 5 % of
 real draws have, g the median of |d phi|² / |dz|² between neighbouring codes. With w = 0 this is the decoder's
 pull-back metric and the length is that of the pictures. A decoder saturates, though: far out its pictures stop
