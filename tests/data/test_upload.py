@@ -92,7 +92,9 @@ def test_a_zip_without_images_is_refused(tmp_path):
     refused(zipped("notes.txt"), tmp_path, "holds no images")
 
 
-@pytest.mark.parametrize("content", [b"", b"no zip at all", zipped("a.png").getvalue()[:30]])
+@pytest.mark.parametrize(
+    "content", [b"", b"no zip at all", zipped("a.png").getvalue()[:30]], ids=["empty", "text", "cut short"]
+)  # ids without the time of day: several processes must collect the same tests
 def test_what_is_no_zip_is_refused(tmp_path, content):
     refused(io.BytesIO(content), tmp_path, "not a zip that can be read")
 
