@@ -13,7 +13,7 @@ from vae_core.store.folder import CheckpointError
 
 ROOT = Path(__file__).parents[1]
 SAYING = {"Fault", "CheckpointError", "DatasetError", "DatasetMissing", "TrainingError", "RunError", "Sentence"}
-OF_PROGRAMMERS = ("walks", "measure", "cli")  # where a ValueError may be about a call of the library
+OF_PROGRAMMERS = ("walks", "measure", "cli", "twins")  # where a ValueError may be about a call of the library
 
 
 def files() -> list[Path]:

@@ -11,9 +11,10 @@ import streamlit as st
 
 from ui.plain import plain
 from ui.words import text
+from vae_core.shared import SHARED
 
 MOST_LETTERS = 20_000  # of one parameter of a link
-CHOICES = ("model", "map", "colour", "camera", "hidden", "class", "pick", "draw")  # what Python draws from
+CHOICES = ("model", *SHARED["link"]["for_python"], *SHARED["link"]["of_pages"])  # what Python draws from
 
 
 def link() -> dict[str, str]:

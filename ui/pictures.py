@@ -8,6 +8,8 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from vae_core.shared import SHARED
+
 MIN_SIZE_PX = 140
 
 
@@ -30,8 +32,7 @@ def difference(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """
     channels = first.astype(np.float32) - second
     signed = (np.abs(channels).mean(0) * np.where(channels.sum(0) < 0, -1, 1))[..., None]
-    orange, blue = np.array([0.90, 0.38, 0.0]), np.array([0.0, 0.35, 0.70])
-    ink = np.where(signed > 0, orange, blue)
+    ink = np.where(signed > 0, *(np.array(SHARED["difference"][name]) / 255 for name in ("more", "less")))
     return 1 - np.abs(signed) * (1 - ink)
 
 

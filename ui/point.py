@@ -10,7 +10,9 @@ import uuid
 
 import streamlit as st
 
-MAX_COORDINATE = 1e6  # far from any model's codes; its square is still finite in single precision
+from vae_core.shared import SHARED
+
+MAX_COORDINATE = SHARED["max_coordinate"]
 
 
 def point(name: str, latent_dim: int) -> dict[str, object]:

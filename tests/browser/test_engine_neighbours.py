@@ -1,9 +1,9 @@
-"""The browser's neighbour search against brute force, and its maps against vae_core.walks.inverse_map."""
+"""The browser's neighbour search against brute force, and its maps against vae_core.twins.inverse_map."""
 
 import numpy as np
 import pytest
 
-from vae_core.walks.inverse_map import KernelMap
+from vae_core.twins.inverse_map import KernelMap
 
 NEAREST = """async ({points, dim, queries, k}) => {
   const { createIndex } = await import("/web/engine/neighbours.js");

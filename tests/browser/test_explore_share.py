@@ -12,7 +12,7 @@ from vae_core.measure.judge import SURE
 from vae_core.measure.meter_build import load_judge
 from vae_core.store.atlas import load_atlas
 from vae_core.store.checkpoint import load_model
-from vae_core.walks.directions import direction, turned
+from vae_core.twins.directions import direction, turned
 
 MODEL = "digits-2d"
 

@@ -10,12 +10,14 @@ from PIL import Image
 from scipy.stats import norm
 
 from ui.palette import CLASS_COLOURS
-from vae_core.measure.geometry import magnification, picture_embedding
+from vae_core.measure.geometry import picture_embedding
 from vae_core.measure.meter_build import load_meter
 from vae_core.store.atlas import load_atlas
 from vae_core.store.browser import atlas_bytes, model_bytes
 from vae_core.store.checkpoint import load_model
-from vae_core.walks.latent import bilinear_lattice, plane_of_dims, plane_through, principal_plane, slerp
+from vae_core.twins.magnification import magnification
+from vae_core.twins.planes import bilinear_lattice, plane_of_dims, plane_through, principal_plane
+from vae_core.walks.latent import slerp
 from vae_core.walks.walk import measure
 
 MODEL = "digits-2d"

@@ -13,8 +13,7 @@ import torch
 from onnxruntime import InferenceSession
 from safetensors.numpy import load
 
-from ui import palette
-from ui.one_file.build import HERE, one_file
+from ui.one_file.build import one_file
 from ui.one_file.pack import packed
 from vae_core import cli, load_model
 from vae_core.export import onnx as export_onnx
@@ -76,12 +75,6 @@ def test_a_large_encoder_is_left_out_and_the_page_says_so():
     built = one_file("mnist-2d")
     assert not built.has_encoder
     assert "The encoder is left out to keep the file small" in built.html
-
-
-def test_the_canvas_map_and_the_plotly_map_share_their_colours():
-    text = (HERE.parent / "map" / "canvas_figure.js").read_text()
-    for theme, stops in palette.CONTINUOUS.items():
-        assert re.search(rf"{theme}: \[(.*?)\]", text)[1].replace('"', "").split(", ") == list(stops)
 
 
 @pytest.mark.parametrize("posterior", ["diagonal", "flow"])

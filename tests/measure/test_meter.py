@@ -11,7 +11,7 @@ from vae_core import load_model
 from vae_core.data.sets import load_dataset
 from vae_core.measure.draws import posterior_draws
 from vae_core.measure.judge import SURE, Judge
-from vae_core.measure.meter import Meter, support_in_words
+from vae_core.measure.meter import Meter
 from vae_core.measure.meter_build import load_judge, load_meter
 from vae_core.measure.meter_checks import auroc
 from vae_core.measure.picture_parts import Doubt, Grey, entropy, unlike
@@ -68,11 +68,6 @@ def test_the_worse_part_decides_and_far_away_nothing_is_left():
     read = METER.read(ray)
     assert (np.diff(read.percent) <= 0).all()
     assert read.percent[-1] == read.code[-1] == read.picture[-1] == 0
-
-
-@pytest.mark.parametrize(("percent", "words"), [(83, "well supported"), (10, "sparse"), (0, "unsupported")])
-def test_support_reads_as_words(percent, words):
-    assert support_in_words(percent) == words
 
 
 def test_doubt_is_the_entropy_of_the_classes():

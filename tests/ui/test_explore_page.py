@@ -1,7 +1,6 @@
 """Explore's Python side: the figure, the evidence after a gesture, and what the two languages must agree on."""
 
 import base64
-import re
 from pathlib import Path
 
 import numpy as np
@@ -88,15 +87,6 @@ def test_a_malformed_list_of_originals_is_answered_without_them(originals):
     answer = evidence.evidence(MODEL, {"model": MODEL, "originals": originals})["answer"]
     assert "reference" not in answer
     assert len(answer["originals"]) <= 1
-
-
-def test_python_and_the_browser_draw_classes_alike():
-    theme = (WEB / "kit/theme.js").read_text()
-    for name, colours in palette.CLASS_COLOURS.items():
-        written = re.search(rf"{name}: \[([^\]]*)\]", theme)[1]
-        assert tuple(re.findall(r'"(#\w{6})"', written)) == colours
-    glyphs = re.search(r"GLYPHS = \[(.*)\]", (WEB / "map/legend.js").read_text())[1].split(",")
-    assert len(palette.SYMBOLS) == len(glyphs)
 
 
 @pytest.mark.parametrize(("theme", "background"), [("light", "#ffffff"), ("dark", "#11141c")])

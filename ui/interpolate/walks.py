@@ -10,11 +10,12 @@ import streamlit as st
 
 from ui import loaders
 from ui.point import MAX_COORDINATE
+from vae_core.shared import SHARED
 
-METHODS = ("data", "geodesic", "geodesic-near-data")
-SAMPLES_PER_LEG = 24  # the browser bends playback to constant speed between them
-LEAST_SAMPLES = 65
-MOST_WAYPOINTS = 8
+METHODS = SHARED["walks"]["from_python"]
+SAMPLES_PER_LEG = SHARED["walks"]["samples_per_leg"]  # the browser bends playback to constant speed between them
+LEAST_SAMPLES = SHARED["walks"]["least_samples"]
+MOST_WAYPOINTS = SHARED["walks"]["most_waypoints"]
 
 
 def walks(name: str, asked: Any, latent_dim: int) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from vae_core.shared import SHARED
+
 # Each at least 4.2:1 on the light and on the dark background: the most that one colour can have on both.
-COLOURS = {"x": "#1d8c63", "mu": "#327ccd", "sigma": "#bb631b", "eps": "#937915", "z": "#a950dd", "out": "#e2326c"}
+COLOURS = SHARED["symbol_colours"]
 SYMBOLS = {
     "X": ("x", "x"),
     "MU": ("mu", r"\mu"),

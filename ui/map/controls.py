@@ -10,9 +10,10 @@ import streamlit as st
 from ui.map.points import colourings
 from ui.map.view import map_choice
 from ui.words import text
+from vae_core.shared import SHARED
 from vae_core.store.atlas import Atlas
 
-PROJECTIONS = ("tsne", "pca", "raw")
+PROJECTIONS = (*SHARED["projections"], "raw")
 LOOK = {"label_visibility": "collapsed"}
 
 

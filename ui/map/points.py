@@ -8,9 +8,10 @@ import numpy as np
 
 from ui.palette import CLASS_COLOURS, SYMBOLS
 from ui.plain import plain_in_plotly
+from vae_core.shared import SHARED
 from vae_core.store.atlas import Atlas
 
-COLOURINGS = ("class", "nats", "sigma", "trust", "continuity")
+COLOURINGS = tuple(SHARED["colourings"])
 DISTORTION = ("trust", "continuity")  # known for the computed maps only
 
 

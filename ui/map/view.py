@@ -13,8 +13,9 @@ import streamlit as st
 
 from ui.link import link, numbers_in_link
 from ui.point import is_code
+from vae_core.shared import SHARED
 
-PROJECTIONS = ("tsne", "pca")
+PROJECTIONS = tuple(SHARED["projections"])
 RAW = re.compile(r"z\d{1,4},z\d{1,4}")
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from ui.log_axis import show_whole
 from ui.plain import plain_in_plotly
 from ui.words import text
+from vae_core.shared import SHARED
 
 if TYPE_CHECKING:
     from vae_core.measure.dimensions import Dimensions
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 HEIGHT_PX = 280
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
-ACTIVE, INACTIVE, ACCENT = "#3f5bd8", "#9aa3b5", "#d8713f"
+ACTIVE, INACTIVE, ACCENT = SHARED["theme"]["light"]["primary"], "#9aa3b5", "#d8713f"
 
 
 def dimension_bars(found: Dimensions) -> go.Figure:

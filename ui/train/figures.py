@@ -11,11 +11,12 @@ from ui.log_axis import show_whole
 from ui.palette import CLASS_COLOURS, INK, SYMBOLS
 from ui.plain import plain_in_plotly
 from vae_core.runs.live import Live
+from vae_core.shared import SHARED
 
 HEIGHT_PX = 260
 COLUMNS, ROWS = 6, 4  # of a sheet of pictures
 EMPTY = {"light": 0.95, "dark": 0.12}  # grey of a sheet without pictures, and between them
-ACCENT = {"light": "#3f5bd8", "dark": "#8ea2ff"}
+ACCENT = {theme: colours["primary"] for theme, colours in SHARED["theme"].items()}
 QUIET = {"light": "#9aa3b5", "dark": "#6f7a94"}
 ELBO = {"training": "train_elbo", "held out": "val_elbo"}
 ACTIVE_NATS = 0.05  # mean KL below which a dimension carries next to nothing
@@ -65,7 +66,7 @@ def kl_by_dimension(live: Live | None, epochs: int, theme: str, standard: bool =
 
 def forming_map(live: Live | None, theme: str) -> go.Figure:
     """Codes coloured by class, on axes that move in whole steps."""
-    reach = 1.0 if live is None else max(1.0, float(np.ceil(np.percentile(np.abs(live.places), 99.8))))
+    reach = 1.0 if live is None else max(1.0, float(np.ceil(np.percentile(np.abs(live.points), 99.8))))
     axis = {"range": [-reach, reach], "visible": False, "fixedrange": True}
     figure = go.Figure(layout={
         "height": HEIGHT_PX, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "xaxis": axis,
@@ -80,7 +81,7 @@ def forming_map(live: Live | None, theme: str) -> go.Figure:
         marker = {"size": 4.5, "opacity": 0.75, "color": colours[label % len(colours)], "line": {"width": 0},
                   "symbol": SYMBOLS[label % len(SYMBOLS)]}  # fmt: skip
         figure.add_scatter(  # not scattergl: a changed figure is a new chart, and browsers keep 16 WebGL contexts
-            x=live.places[rows, 0], y=live.places[rows, 1], mode="markers", name=plain_in_plotly(name), marker=marker,
+            x=live.points[rows, 0], y=live.points[rows, 1], mode="markers", name=plain_in_plotly(name), marker=marker,
             hovertemplate="%{fullData.name}<extra></extra>",
         )  # fmt: skip
     return figure

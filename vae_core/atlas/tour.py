@@ -1,4 +1,4 @@
-"""Places worth a visit: holes in the data, seams between classes, strange codes; each with the facts behind it.
+"""Points worth a visit: holes in the data, seams between classes, strange codes; each with the facts behind it.
 
 Source of the density ratio behind the holes: Q. Wang, S. Kulkarni and S. Verdú, "Divergence Estimation for
 Multidimensional Densities via k-Nearest-Neighbor Distances" (IEEE Transactions on Information Theory, 2009).

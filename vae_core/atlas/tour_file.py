@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vae_core.shared import SHARED
 from vae_core.store.folder import CheckpointError, checkpoint_dir, load_config, read_json, write_json
 from vae_core.store.label import labelled
 
 if TYPE_CHECKING:
     from vae_core.atlas.tour import Stop
 
-MAX_VALUE = 1e6  # of coordinates, scores and image numbers
+MAX_VALUE = SHARED["max_coordinate"]  # of coordinates, scores and image numbers
 MOST_STOPS = 200  # each is a button
 FACTS = {  # by kind: the numbers that its caption names, and how many classes it may have
     "hole": ({"ratio"}, (0,)),

@@ -19,10 +19,11 @@ from vae_core.measure.figure import Figure, mean_figure
 from vae_core.model.objective import elbo_terms, likelihood_input, log_weights, scored_pixels
 from vae_core.model.posterior import Posterior
 from vae_core.model.vae import VAE
+from vae_core.shared import SHARED
 
 BATCH = {"cpu": 1000, "cuda": 10_000}  # images at once: a GPU waits for its next call with fewer
 SAMPLES_AT_ONCE = 20  # importance samples held in memory for a batch
-ACTIVE_VARIANCE = 0.01
+ACTIVE_VARIANCE = SHARED["active_variance"]
 
 
 class Sampled(NamedTuple):

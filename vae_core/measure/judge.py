@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from vae_core.data.sets import ImageData
 from vae_core.model.vae import VAE
+from vae_core.shared import SHARED
 
 FEATURES = 64  # F
 COARSEST = 7  # pixels: maps are halved until they are no wider
@@ -27,7 +28,7 @@ BATCH = 128
 LEAST_BATCHES = 600  # a small set is gone through more often
 LARGEST_RATE = 5e-3
 MOST_IMAGES = 60_000  # trained on, evenly chosen: more change nothing
-SURE = 0.8  # a picture is said to look like one class from here on, the judge's probability of it
+SURE = SHARED["judge_sure"]  # a picture is said to look like one class from here on, the judge's probability of it
 
 
 class Judge(nn.Module):

@@ -9,7 +9,7 @@ held-out draws. The meter is the worse of the two, the code's counted three time
 
 Distances between codes will not do above two dimensions: means near the centre of a shell are near to everything, draws
 are far from everything, and dimensions that the decoder ignores count like all others. The code's part counts three
-times as high because it knows far places, where nothing was learned, and little else; at equal weight it hides the
+times as high because it knows far points, where nothing was learned, and little else; at equal weight it hides the
 blends that the picture's part sees. web/meter holds the browser's twin: the definitions must stay the same there.
 
 Sources: V. Vovk, A. Gammerman and G. Shafer, "Algorithmic Learning in a Random World" (2005), chapter 2; D. Hendrycks
@@ -29,10 +29,10 @@ from torch import Tensor
 
 from vae_core.measure.mixture import Mixture
 from vae_core.measure.picture_parts import PicturePart
+from vae_core.shared import SHARED
 
-WELL_SUPPORTED, SPARSE = 20.0, 5.0  # per cent: from 20 "well supported", from 5 "sparse", below "unsupported"
-CODE_WEIGHT = 3.0
-STEPS = np.arange(101.0)
+CODE_WEIGHT = SHARED["meter"]["code_weight"]
+STEPS = np.arange(float(SHARED["meter"]["percentiles"]))
 BLOCK = 256  # points compared with the mixture at a time
 
 
@@ -116,13 +116,6 @@ class Meter:
     def _code_score(self, z: np.ndarray, own: np.ndarray) -> np.ndarray:
         points, blocks = torch.from_numpy(np.asarray(z)), range(0, len(z), BLOCK)
         return np.concatenate([self.mixture.rarity(points[i : i + BLOCK], own[i : i + BLOCK]) for i in blocks])
-
-
-def support_in_words(percent: float) -> str:
-    """ "well supported", "sparse" or "unsupported" for what the meter says."""
-    if percent >= WELL_SUPPORTED:
-        return "well supported"
-    return "sparse" if percent >= SPARSE else "unsupported"
 
 
 def _percent(table: np.ndarray, scores: np.ndarray) -> np.ndarray:

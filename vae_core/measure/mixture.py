@@ -14,10 +14,11 @@ from torch import Tensor
 
 from vae_core.fault import Fault
 from vae_core.measure.sampling import at_most
+from vae_core.shared import SHARED
 
-MOST_CODES = 10_000  # of the mixture, evenly chosen
-MOST_NUMBERS = 640_000  # M times D: a millisecond in the browser
-LEAST_CODES = 6
+MOST_CODES = SHARED["mixture"]["most_codes"]  # evenly chosen
+MOST_NUMBERS = SHARED["mixture"]["most_numbers"]  # M times D: a millisecond in the browser
+LEAST_CODES = SHARED["mixture"]["least_codes"]
 
 
 class Mixture:

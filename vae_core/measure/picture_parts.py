@@ -13,11 +13,12 @@ import torch
 from torch import Tensor
 
 from vae_core.measure.judge import Judge
+from vae_core.shared import SHARED
 
 COMPARED = 2000  # R
 COMPONENTS = 32  # F: with 64 nothing is told apart better
-K = 5  # the nearest picture alone jumps
-LEAST = 1e-7
+K = SHARED["meter"]["nearest_pictures"]  # the nearest alone jumps
+LEAST = SHARED["meter"]["least_probability"]
 
 
 class PicturePart(Protocol):

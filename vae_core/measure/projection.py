@@ -42,32 +42,35 @@ def tsne(
         return np.zeros((len(codes), 2), np.float32)
     from openTSNE import TSNE, affinity  # seconds to import: only where a map is made
 
-    perplexity = min(PERPLEXITY, (len(codes) - 1) / 3)
-    total = EARLY_ITERATIONS + ITERATIONS
-    stages = {"done": 0, "last": 0}
-
-    def callback(iteration: int, error: float, embedding: np.ndarray) -> bool:
-        if iteration < stages["last"]:  # openTSNE counts each of its two stages from the start
-            stages["done"] += EARLY_ITERATIONS
-        stages["last"] = iteration
-        on_progress(min(stages["done"] + iteration, total), total)
-        return False
-
     codes = _two_columns(codes.astype(np.float64))  # the PCA that it starts from asks for two
     threads = jobs or (1 if len(codes) < FEW else -1)
     neighbours = {"k_neighbors": NEIGHBOURS, "symmetrize": "max", "random_state": seed, "n_jobs": threads}
     embedding = TSNE(
-        perplexity=perplexity,
+        perplexity=min(PERPLEXITY, (len(codes) - 1) / 3),
         early_exaggeration_iter=EARLY_ITERATIONS,
         n_iter=ITERATIONS,
         random_state=seed,
         n_jobs=threads,
-        callbacks=[callback],
+        callbacks=[_counting(on_progress)],
         callbacks_every_iters=EVERY,
     ).fit(codes, affinities=affinity.Uniform(codes, **neighbours) if len(codes) > MANY else None)
-    placed = np.asarray(embedding)
-    on_progress(total, total)
-    return (placed - placed.mean(0)).astype(np.float32)
+    points = np.asarray(embedding)
+    on_progress(EARLY_ITERATIONS + ITERATIONS, EARLY_ITERATIONS + ITERATIONS)
+    return (points - points.mean(0)).astype(np.float32)
+
+
+def _counting(on_progress: Callable[[int, int], None]) -> Callable[[int, float, np.ndarray], bool]:
+    """A callback of openTSNE that counts on over its two stages, each of which it counts from the start."""
+    total, seen = EARLY_ITERATIONS + ITERATIONS, {"before": 0, "last": 0}
+
+    def callback(iteration: int, error: float, embedding: np.ndarray) -> bool:
+        if iteration < seen["last"]:
+            seen["before"] += EARLY_ITERATIONS
+        seen["last"] = iteration
+        on_progress(min(seen["before"] + iteration, total), total)
+        return False
+
+    return callback
 
 
 def pca(codes: np.ndarray) -> np.ndarray:

@@ -1,8 +1,10 @@
-"""Which points of a large set are measured in place of all: one rule for atlas, tour and walks."""
+"""Which points stand for all of a large set: one rule for atlas, tour and walks."""
 
 import numpy as np
 
-MANY = 20_000  # points: above, some of them stand for all
+from vae_core.shared import SHARED
+
+MANY = SHARED["many_points"]  # above, some of them stand for all
 SOME = 10_000  # of them
 
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vae_core.fault import Fault
+from vae_core.shared import SHARED
 
-MAX_PRODUCTS = 1_500_000_000  # multiply-adds of one picture: a tenth of a second in WebAssembly
-MAX_FLOATS = 2**26  # weights and activations of both networks: 256 MB in the page, as much in each worker
+LIMITS = SHARED["operations"]
+MAX_PRODUCTS = LIMITS["most_products"]  # multiply-adds of one picture: a tenth of a second in WebAssembly
+MAX_FLOATS = LIMITS["most_floats"]  # weights and activations of both networks: 256 MB in the page and in each worker
 MAX_OPERATIONS = 2_000
-MAX_DEPTH = 16  # of lists within lists
-ELEMENT_COST = 20  # multiply-adds that one element of an activation or a normalisation takes
+MAX_DEPTH = LIMITS["deepest"]  # of lists within lists
+ELEMENT_COST = LIMITS["element_cost"]  # multiply-adds that one element of an activation or a normalisation takes
 ACTIVATIONS = ("silu", "relu", "gelu", "elu", "tanh", "sigmoid", "softplus")
 
 Shape = tuple[int, ...]

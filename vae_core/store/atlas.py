@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from vae_core.fault import Fault
+from vae_core.shared import SHARED
 from vae_core.store.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_whole
 from vae_core.store.label import label, reason_of
 from vae_core.store.npz import read_npz
@@ -25,7 +26,7 @@ KINDS = {"labels": "int64", "class_names": "str", "data": "str", "split": "str"}
 SPLITS = {"test": "test", "train": "training"}  # a split, and what its images are called
 MAX_CLASSES = 1000  # each is a trace of the map and a line of its legend
 # Largest absolute values: of codes, whose squares single precision must hold, and of logvar, whose exponential
-LIMITS = {"codes": 1e6, "prior_samples": 1e6, "logvar": 160}
+LIMITS = {name: SHARED["max_coordinate"] for name in ("codes", "prior_samples")} | {"logvar": SHARED["max_logvar"]}
 MAX_VALUE = 1e12  # of all else
 
 
@@ -42,7 +43,7 @@ class Atlas:
     nats: np.ndarray  # (N,) float32, -ELBO of each image, nats; one posterior draw
     recon_nats: np.ndarray  # (N,) float32, its reconstruction term, -log p(x|z)
     kl_per_dim: np.ndarray  # (D,) float32, mean KL to N(0, 1), nats
-    tsne_trust: np.ndarray  # (N,) float32 in [0, 1], trustworthiness of each point's place: distortion.py
+    tsne_trust: np.ndarray  # (N,) float32 in [0, 1], trustworthiness of each point of the map: distortion.py
     tsne_continuity: np.ndarray  # (N,)
     pca_trust: np.ndarray  # (N,)
     pca_continuity: np.ndarray  # (N,)
@@ -76,40 +77,42 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
         CheckpointError: if it is missing, damaged, pickled, absurdly large, or does not fit the model.
     """
     folder = checkpoint_dir(name_or_path)
-    path, names = folder / "atlas.npz", [field.name for field in fields(Atlas)]
+    latent_dim, arrays = load_config(folder).latent_dim, _read(folder)
+    arrays.setdefault("prior_samples", np.empty((0, latent_dim), np.float32))  # older atlases keep none
+    arrays = {"data": np.array([""]), "split": np.array(["test"])} | arrays  # and are of the test images
+    _check_kinds(arrays, folder.name)
+    arrays["class_names"] = tuple(map(str, arrays["class_names"]))
+    arrays |= {name: "".join(map(str, arrays[name][:1])) for name in TEXTS}
+    arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
+    atlas = Atlas(**{field.name: arrays[field.name] for field in fields(Atlas)})
+    _check(atlas, latent_dim, folder.name)
+    return atlas
+
+
+def _read(folder: Path) -> dict[str, np.ndarray]:
+    path = folder / "atlas.npz"
     if not os.path.lexists(path):
         raise CheckpointError(
             "{model} has no atlas.npz: run `python -m vae_core atlas {model}` to compute it", model=folder.name
         )
     check_size(path)
     try:
-        arrays = read_npz(path, names)
-        arrays |= {name: _texts(arrays[name], name) for name in ("class_names", *TEXTS) if name in arrays}
+        arrays = read_npz(path, [field.name for field in fields(Atlas)])
+        return arrays | {name: _texts(arrays[name], name) for name in ("class_names", *TEXTS) if name in arrays}
     except Exception as error:  # a hostile archive makes zipfile, zlib and numpy raise a dozen kinds
         damaged = "{model}: atlas.npz is damaged ({reason})"
         raise CheckpointError(damaged, model=folder.name, reason=reason_of(error)) from None
-    latent_dim = load_config(folder).latent_dim
-    arrays.setdefault("prior_samples", np.empty((0, latent_dim), np.float32))  # older atlases keep none
-    arrays = {"data": np.array([""]), "split": np.array(["test"])} | arrays  # and are of the test images
-    missing = [name for name in names if name not in arrays]
-    if missing:
-        raise CheckpointError(
-            "{model}: atlas.npz lacks {missing}: run `python -m vae_core atlas {model}` again",
-            model=folder.name,
-            missing=", ".join(missing),
-        )
+
+
+def _check_kinds(arrays: dict[str, np.ndarray], model: str) -> None:
+    names = [field.name for field in fields(Atlas)]
+    if missing := ", ".join(name for name in names if name not in arrays):
+        lacks = "{model}: atlas.npz lacks {missing}: run `python -m vae_core atlas {model}` again"
+        raise CheckpointError(lacks, model=model, missing=missing)
     for name in names:
-        kinds = KINDS.get(name, ("float16", "float32"))
-        if not arrays[name].dtype.name.startswith(kinds):
-            raise CheckpointError(
-                "{model}: atlas.npz has {name} of type {dtype}", model=folder.name, name=name, dtype=arrays[name].dtype
-            )
-    arrays["class_names"] = tuple(map(str, arrays["class_names"]))
-    arrays |= {name: "".join(map(str, arrays[name][:1])) for name in TEXTS}
-    arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
-    atlas = Atlas(**{name: arrays[name] for name in names})
-    _check(atlas, latent_dim, folder.name)
-    return atlas
+        dtype = arrays[name].dtype
+        if not dtype.name.startswith(KINDS.get(name, ("float16", "float32"))):
+            raise CheckpointError("{model}: atlas.npz has {name} of type {dtype}", model=model, name=name, dtype=dtype)
 
 
 def _texts(stored: np.ndarray, name: str) -> np.ndarray:

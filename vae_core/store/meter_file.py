@@ -20,6 +20,7 @@ from safetensors.numpy import save_file
 
 from vae_core.fault import Fault
 from vae_core.model.operations_check import check_network
+from vae_core.shared import SHARED
 from vae_core.store.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_whole
 from vae_core.store.label import label, reason_of
 
@@ -78,7 +79,7 @@ def _check(spec: dict[str, Any], arrays: dict[str, np.ndarray], count: int, imag
     parts, judge, _ = spec["parts"], spec["judge"], int(spec["codes"])
     if not parts or not set(parts) <= set(PARTS) or ("doubt" in parts and not judge):
         raise Fault("its parts are {parts!r:.60}", parts=parts)
-    if arrays["tables"].shape != (3 + len(parts), 101):
+    if arrays["tables"].shape != (3 + len(parts), SHARED["meter"]["percentiles"]):
         raise Fault("tables has shape {got}", got=arrays["tables"].shape)
     for name, array in arrays.items():
         if array.dtype not in (np.float16, np.float32, np.int32) or not np.isfinite(array).all():
@@ -88,32 +89,35 @@ def _check(spec: dict[str, Any], arrays: dict[str, np.ndarray], count: int, imag
     if (np.diff(arrays["tables"]) < 0).any():
         raise Fault("a row of tables decreases")
     if judge:
-        names = judge["class_names"]
-        if not (isinstance(names, list) and len(names) > 1 and all(isinstance(name, str) for name in names)):
-            raise Fault("its judge has no class names")
-        if not (0 <= float(judge["accuracy"]) <= 1 and int(judge["images"]) > 0):
-            raise Fault("its judge has no accuracy or images")
-        if tuple(judge["image_shape"]) != image_shape:
-            raise Fault("its judge is of pictures of another shape than {image_shape}", image_shape=image_shape)
-        check_network(judge["ops"], {name: array.shape for name, array in arrays.items()}, image_shape, len(names))
+        _check_judge(judge, {name: array.shape for name, array in arrays.items()}, image_shape)
     if "unlike" in parts:
-        (pixels, features), rows = arrays["unlike.basis"].shape, arrays["unlike.rows"]
-        if pixels != math.prod(image_shape):
-            sentence = "unlike.basis is of {pixels} pixels; expected {expected}"
-            raise Fault(sentence, pixels=pixels, expected=math.prod(image_shape))
-        shapes = {"mean": (pixels,), "features": (len(rows), features), "rows": (len(rows),)}
-        for name, shape in shapes.items():
-            if arrays[f"unlike.{name}"].shape != shape:
-                raise Fault(
-                    "unlike.{name} has shape {got}; expected {shape}",
-                    name=name,
-                    got=arrays[f"unlike.{name}"].shape,
-                    shape=shape,
-                )
-        if rows.min() < 0 or rows.max() >= count:
-            raise Fault("unlike.rows names images that the atlas lacks")
+        _check_unlike(arrays, count, math.prod(image_shape))
     for name, value in spec["checks"].items():
         if name not in SETS:
             raise Fault("its check {name!r:.40} is unknown", name=name)
         if not isinstance(value, list) or len(value) != 2 or not all(0 <= float(v) <= 100 for v in value):
             raise Fault("its check {name!r:.40} is not two numbers", name=name)
+
+
+def _check_judge(judge: dict[str, Any], shapes: dict[str, tuple[int, ...]], image_shape: tuple[int, int, int]) -> None:
+    names = judge["class_names"]
+    if not (isinstance(names, list) and len(names) > 1 and all(isinstance(name, str) for name in names)):
+        raise Fault("its judge has no class names")
+    if not (0 <= float(judge["accuracy"]) <= 1 and int(judge["images"]) > 0):
+        raise Fault("its judge has no accuracy or images")
+    if tuple(judge["image_shape"]) != image_shape:
+        raise Fault("its judge is of pictures of another shape than {image_shape}", image_shape=image_shape)
+    check_network(judge["ops"], shapes, image_shape, len(names))
+
+
+def _check_unlike(arrays: dict[str, np.ndarray], count: int, expected: int) -> None:
+    (pixels, features), rows = arrays["unlike.basis"].shape, arrays["unlike.rows"]
+    if pixels != expected:
+        raise Fault("unlike.basis is of {pixels} pixels; expected {expected}", pixels=pixels, expected=expected)
+    shapes = {"mean": (pixels,), "features": (len(rows), features), "rows": (len(rows),)}
+    for name, shape in shapes.items():
+        got = arrays[f"unlike.{name}"].shape
+        if got != shape:
+            raise Fault("unlike.{name} has shape {got}; expected {shape}", name=name, got=got, shape=shape)
+    if rows.min() < 0 or rows.max() >= count:
+        raise Fault("unlike.rows names images that the atlas lacks")

@@ -46,9 +46,11 @@ class Recipe:
         for name in ("lr", "grad_clip"):
             if not 0 < getattr(self, name) < math.inf:
                 raise Fault("{name} must be positive; got {got}", name=name, got=getattr(self, name))
-        for name in ("beta", "free_bits", "weight_decay", "min_delta_nats"):
+        for name in ("beta", "free_bits", "weight_decay"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise Fault("{name} must be 0 or more; got {got}", name=name, got=getattr(self, name))
+        if not math.isfinite(self.min_delta_nats):
+            raise Fault("min_delta_nats must be finite; got {got}", got=self.min_delta_nats)
         if not 0 <= self.warmup <= 1:
             raise Fault("warmup is a fraction of the steps, from 0 to 1; got {got}", got=self.warmup)
         if not 0 <= self.ema < 1:

@@ -20,6 +20,7 @@ from vae_core.measure.meter_build import LEAST_ACCURACY, load_judge
 from vae_core.measure.mixture import LEAST_CODES
 from vae_core.measure.sampling import evenly
 from vae_core.model.vae import VAE
+from vae_core.shared import SHARED
 from vae_core.store.atlas import Atlas, load_atlas
 from vae_core.store.checkpoint import load_model
 from vae_core.walks.code_graph import CodeGraph, data_following
@@ -34,7 +35,7 @@ METHODS = {  # what a walk's `cost` is, for the reader; an arc minimises nothing
     "geodesic": "picture length",
     "geodesic-near-data": "picture length, each step dearer the less the data supports it",
 }
-MOST_WAYPOINTS = 8
+MOST_WAYPOINTS = SHARED["walks"]["most_waypoints"]
 
 
 class Walker:

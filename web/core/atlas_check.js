@@ -1,12 +1,13 @@
 /** An atlas as it came, held to what the page reads of it, so that nothing later meets half an atlas. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "../engine/problem.js";
 
 /** @typedef {import("../engine/safetensors.js").Contents} Contents */
 /** @typedef {import("../engine/safetensors.js").Tensor} Tensor */
 
-const FARTHEST = 1e6; // as ui/point.py: far from any model's codes, and its square still finite
-const WIDEST_LOGVAR = 80; // beyond it a variance is no number in single precision
+const FARTHEST = SHARED.max_coordinate; // far from any model's codes, and its square still finite
+const WIDEST_LOGVAR = SHARED.max_logvar; // beyond it a variance is no number in single precision
 
 const NO_NAMES = "its class names must be a list of texts; make the atlas again with `python -m vae_core atlas`";
 const NO_JSON = "its description is not JSON; make the atlas again with `python -m vae_core atlas`";

@@ -4,8 +4,10 @@
  * Axes: N images, D latent dimensions.
  */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
+
 /** Below this variance of mu over the data a dimension carries nothing (Burda et al. 2016, section 5.1). */
-const ACTIVE_VARIANCE = 0.01;
+const ACTIVE_VARIANCE = SHARED.active_variance;
 const RANGE_SIGMAS = 3;
 
 /**

@@ -1,5 +1,7 @@
 /** The kinds of walks between waypoints: their names, how they are drawn, and which of them Python computes. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
+
 /**
  * @typedef {Object} Method
  * @property {string} label key of a text, as are all words here
@@ -55,6 +57,6 @@ export const METHODS = {
     dash: [1, 3],
   },
 };
-export const FROM_PYTHON = ["data", "geodesic", "geodesic-near-data"];
+export const FROM_PYTHON = SHARED.walks.from_python;
 
 export const walkColour = ({ kind }, method) => METHODS[method].colour[kind];

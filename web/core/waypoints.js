@@ -1,6 +1,8 @@
 /** The waypoints of a walk, kept in the store so that the Manifold and Interpolate pages share them. */
 
-export const MOST_WAYPOINTS = 8;
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
+
+export const MOST_WAYPOINTS = SHARED.walks.most_waypoints;
 
 /**
  * @typedef {{id: number, z: Float32Array, index: number | null, model: string}} Waypoint index: of its image

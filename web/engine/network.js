@@ -1,6 +1,7 @@
 // Compiles a list of operations into one function. Every buffer and every weight gets its place in one arena at compile
 // time, so a run allocates nothing. Maps are kept as HWC: a kernel row over neighbouring pixels is then one contiguous run.
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { ACTIVATIONS, add, couple, keepHalf, layerNorm, softClamp, transpose, upsample } from "./kernels.js";
 import { lowerConv, lowerConvTranspose } from "./convolution.js";
 import { constant, deeper, pack, reserve, requireTensor, size, spend, weights } from "./plan.js";
@@ -115,7 +116,7 @@ const LOWER = {
   },
 };
 
-const ELEMENT_COST = 20; // multiply-adds that one element of an activation takes
+const ELEMENT_COST = SHARED.operations.element_cost; // multiply-adds that one element of an activation takes
 
 /**
  * @param {Op[]} ops

@@ -1,5 +1,6 @@
 // The plan of a network before it runs: where each buffer and weight lies in the arena, and the steps in order.
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "./problem.js";
 
 /** @typedef {{at: number, shape: number[]}} Value an offset and a shape, [n] or [H, W, C] */
@@ -8,11 +9,11 @@ import { Problem } from "./problem.js";
  *   steps: ((m: Float32Array, backend: import("./kernels.js").Backend) => void)[], products?: number, depth?: number}} Plan
  */
 
-// What a list may ask of a browser, as vae_core/model/operations_check.py: a file of 200 kB could ask for minutes a picture.
-const LARGEST_ARENA = 2 ** 26; // floats, 256 MB, of one network
-const MOST_PRODUCTS = 1.5e9; // multiply-adds of one picture: a tenth of a second in WebAssembly
+// What a list may ask of a browser: a file of 200 kB could ask for minutes a picture.
+const LARGEST_ARENA = SHARED.operations.most_floats; // 256 MB, of one network
+const MOST_PRODUCTS = SHARED.operations.most_products; // multiply-adds of one picture: 0.1 s in WebAssembly
 const MOST_STEPS = 20_000; // several to an operation
-const DEEPEST = 16; // lists within lists
+const DEEPEST = SHARED.operations.deepest; // lists within lists
 
 /** @returns {number} number of values in a shape */
 export const size = (shape) => shape.reduce((product, length) => product * length, 1);

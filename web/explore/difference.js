@@ -1,5 +1,7 @@
 /** The difference of two pictures as colour on white: orange where the first is brighter, blue where the second is. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
+
 /**
  * @param {ArrayLike<number>} first pixels in [0, 1], (C H W)
  * @param {ArrayLike<number>} second
@@ -28,7 +30,7 @@ export function differenceTable() {
   const bytes = new Uint8ClampedArray(table.buffer);
   for (let i = 0; i < 256; i++) {
     const t = Math.min(1, (i - 127.5 + (i < 128 ? 0.5 : -0.5)) / 127); // 127 and 128 are both white
-    const [r, g, b] = t > 0 ? [230, 97, 0] : [0, 89, 179];
+    const [r, g, b] = t > 0 ? SHARED.difference.more : SHARED.difference.less;
     const keep = 1 - Math.abs(t);
     bytes.set([r + (255 - r) * keep, g + (255 - g) * keep, b + (255 - b) * keep, 255], 4 * i);
   }

@@ -4,7 +4,7 @@ import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
 import { createPainter, parseColour, strokeTable } from "../kit/picture.js";
 import { withArticle } from "../words/words.js";
-import { asSentence, supportInWords } from "../meter/support_words.js";
+import { asSentence, SPARSE, supportInWords, WELL } from "../meter/support_words.js";
 
 const SPEAK_AFTER_MS = 450;
 const WHAT =
@@ -23,7 +23,7 @@ const CSS = `
 .meter .parts { margin-left: auto; white-space: nowrap; }
 .meter .words { min-height: 2.7em; margin-top: 0.4rem; }
 .meter .bar { position: relative; height: 8px; border-radius: 4px; background: linear-gradient(to right,
-  var(--none) 0 5%, var(--sparse) 5% 20%, var(--well) 20%); opacity: 0.85; }
+  var(--none) 0 ${SPARSE}%, var(--sparse) ${SPARSE}% ${WELL}%, var(--well) ${WELL}%); opacity: 0.85; }
 .meter .bar i { position: absolute; inset: -4px 0; }
 .meter .bar i::before { content: ""; position: absolute; left: -2px; width: 4px; height: 16px; border-radius: 2px;
   background: var(--st-text-color); box-shadow: 0 0 0 2px var(--st-background-color); }

@@ -1,16 +1,15 @@
 /** Colours and the style sheet that all parts share; everything else comes from Streamlit's --st-* variables. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { parseColour } from "./picture.js";
 
 /**
  * Ten classes after M. A. Petroff, "Accessible Color Sequences for Data Visualization" (2021), arXiv 2107.02270,
- * with lightness moved until each reaches 3:1 on white and on the dark background. ui/palette.py holds
- * the same list for Plotly; a test compares them.
+ * with lightness moved until each reaches 3:1 on white and on the dark background.
+ *
+ * @type {Record<string, string[]>}
  */
-export const PALETTE = {
-  light: ["#3f90da", "#c98600", "#a81800", "#869694", "#7a22ad", "#9c5f4d", "#dd5600", "#94893a", "#525663", "#1c9aa4"],
-  dark: ["#3f90da", "#ffa90e", "#d0301a", "#94a4a2", "#a04fd6", "#b0705d", "#f07318", "#c9bc7c", "#6f7482", "#92dadd"],
-};
+export const PALETTE = SHARED.class_colours;
 
 /** Frame colours of the trust meter; words and a number always stand beside them. */
 export const LEVEL_COLOURS = {

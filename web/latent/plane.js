@@ -1,5 +1,5 @@
 /**
- * Flat 2-D slices of the latent space with orthonormal axes: the browser's twin of vae_core.latent.Plane.
+ * Flat 2-D slices of the latent space with orthonormal axes: the browser's twin of vae_core/twins/planes.py.
  *
  * Coordinates (0, 0) are the point of the plane nearest to z = 0, so N(0, I) on the plane is N(0, I) in them. A latent
  * space of one dimension is a line: its upward axis is the zero vector, and nothing changes from row to row.

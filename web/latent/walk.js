@@ -1,6 +1,8 @@
 /** Walks as polylines of codes: straight lines, arcs, and playback at constant speed. Axes: T points, D dimensions. */
 
-const PARALLEL = 1e-6; // radians, as in vae_core/walks/latent.py: below this arc and line are the same
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
+
+const PARALLEL = SHARED.walks.parallel_radians; // below this arc and line are the same
 
 /** @typedef {Float32Array[]} Path points of equal width */
 /** @typedef {Float32Array} Code */
@@ -12,7 +14,7 @@ const mix = (a, b, t) => a.map((value, d) => value + (b[d] - value) * t);
 export const lerp = (a, b, steps) =>
   Array.from({ length: steps }, (_, i) => (i === steps - 1 ? Float32Array.from(b) : mix(a, b, i / (steps - 1))));
 
-/** Arc from a to b: the direction turns evenly, the norm changes linearly; the twin of vae_core.latent.slerp. @returns {Path} */
+/** Arc from a to b: the direction turns evenly, the norm changes linearly; the twin of vae_core/walks/latent.py. @returns {Path} */
 export function slerp(a, b, steps) {
   const line = lerp(a, b, steps);
   const [lengthA, lengthB] = [norm(a), norm(b)];

@@ -1,3 +1,5 @@
-/** The colours of the symbols, as the page's formulae have them (ui/learn/symbols.py). */
+/** The colours of the symbols, those of the page's formulae. */
 
-export const SYMBOLS = { x: "#1d8c63", mu: "#327ccd", sigma: "#bb631b", eps: "#937915", z: "#a950dd", out: "#e2326c" };
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
+
+export const SYMBOLS = SHARED.symbol_colours;

@@ -3,12 +3,13 @@
  * all else stands in the hash, which no server ever sees.
  */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { pairsOf, readLink, toText } from "./link.js";
 
 /** @typedef {import("./field.js").Context} Context */
 
-const FOR_PYTHON = ["map", "colour", "camera", "hidden"]; // beside the model
-const OF_PAGES = ["class", "pick", "draw"]; // of the widgets of one page
+const FOR_PYTHON = SHARED.link.for_python; // beside the model
+const OF_PAGES = SHARED.link.of_pages; // of the widgets of one page
 const OLD_NAMES = ["z", "projection", "x", "y"]; // earlier links had these in the query
 
 /** @param {Context} runtime */

@@ -1,11 +1,12 @@
 /** The JSON file of directions: bound to one model by its digest, checked before anything is used. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "../engine/problem.js";
 import { grouped, text } from "../words/words.js";
 
 const KIND = "latent-lens-directions";
 export const MAX_DIRECTIONS = 100;
-const FARTHEST = 1e6; // as ui/point.py: a range beyond it leads to no picture
+const FARTHEST = SHARED.max_coordinate; // a range beyond it leads to no picture
 
 /** @typedef {import("../core/types.js").Direction} Direction */
 /** @typedef {Pick<import("../core/types.js").Engine, "name" | "digest" | "latentDim">} Owner the present model */

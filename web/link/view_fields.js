@@ -1,13 +1,14 @@
 /** The part of a link that holds where the visitor is, and how the map and the picture are drawn. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { rawDims } from "../core/atlas_view.js";
 import { Problem } from "../engine/problem.js";
 import { SCALE_NAMES } from "../kit/picture.js";
 import { exact, indices, numbers, short } from "../kit/numbers.js";
 import { oneOf, sorted } from "./field.js";
 
-const FARTHEST = 1e6; // as in ui/point.py
-const COLOURINGS = ["class", "nats", "sigma", "trust", "continuity"];
+const FARTHEST = SHARED.max_coordinate;
+const COLOURINGS = SHARED.colourings;
 
 /** Projection and colouring, wherever the host keeps them. @param {import("./field.js").State} state */
 export const mapStyleOf = ({ mapStyle, projection, colouring }) => mapStyle ?? { projection, colouring };

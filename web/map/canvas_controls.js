@@ -1,12 +1,13 @@
 /** Above the canvas map: which projection it shows and what its colours mean; in the map's corner the colour scale. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { rawDims } from "../core/atlas_view.js";
 import { el } from "../kit/dom.js";
 import { text } from "../words/words.js";
 import { colouringInWords, colouringsOf } from "./canvas_figure.js";
 
 /** The computed projections; a raw one is two latent dimensions, as "z1,z2". By name: the key of its title. */
-const PROJECTIONS = { tsne: "map.tsne", pca: "map.pca" };
+const TITLES = { tsne: "map.tsne", pca: "map.pca" };
 export const DEFAULT_STYLE = { projection: "tsne", colouring: "class" };
 
 export const SCALE_CSS = `
@@ -21,7 +22,7 @@ export const SCALE_CSS = `
 
 /** What this model can show of a choice. @returns {Choice} */
 export function allowed({ projection, colouring }, view) {
-  const isKnown = projection in PROJECTIONS || rawDims(projection, view.latentDim);
+  const isKnown = SHARED.projections.includes(projection) || rawDims(projection, view.latentDim);
   const known = isKnown ? projection : DEFAULT_STYLE.projection;
   return { projection: known, colouring: colouringsOf(view, known).includes(colouring) ? colouring : "class" };
 }
@@ -34,8 +35,8 @@ export function allowed({ projection, colouring }, view) {
  */
 export function createControls(view, choice, change) {
   const { projection } = choice;
-  const computed = Object.entries(PROJECTIONS).map(([name, title]) =>
-    button(`map-${name}`, text(title), projection === name, { onclick: () => change({ projection: name }) }),
+  const computed = SHARED.projections.map((name) =>
+    button(`map-${name}`, text(TITLES[name]), projection === name, { onclick: () => change({ projection: name }) }),
   );
   return [
     ...computed,

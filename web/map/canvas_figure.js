@@ -1,5 +1,6 @@
 /** What the canvas map draws: projection and colouring turned into points, groups of them and a scale. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { colourValues, projectionPoints, rawDims } from "../core/atlas_view.js";
 import { classColour } from "../kit/theme.js";
 import { text } from "../words/words.js";
@@ -13,11 +14,8 @@ const COLOURINGS = {
   continuity: "map.byContinuity",
 };
 
-/** Dark to light on a dark page, light to dark on a white one; the same stops as ui/palette.py. */
-export const CONTINUOUS = {
-  light: ["#cfc8b4", "#e0a94e", "#dd6b3f", "#a52c60", "#3b1052"],
-  dark: ["#3a2a5c", "#94266a", "#d64a44", "#f6923e", "#fdeca8"],
-};
+/** Dark to light on a dark page, light to dark on a white one. @type {Record<string, string[]>} */
+export const CONTINUOUS = SHARED.continuous;
 const BINS = 24; // of a continuous scale
 
 /** @typedef {{low: number, high: number, title: string, stops: string[]}} Scale */
@@ -30,7 +28,7 @@ const BINS = 24; // of a continuous scale
 
 /** The colourings that exist for a projection: distortion is known for the computed maps only. */
 export function colouringsOf(view, projection) {
-  return Object.keys(COLOURINGS).filter((name) => name === "class" || colourValues(view, projection, name));
+  return SHARED.colourings.filter((name) => name === "class" || colourValues(view, projection, name));
 }
 
 /** @param {string} colouring */

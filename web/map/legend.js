@@ -1,12 +1,13 @@
 /** The legend that filters: a button for each class, which hides or shows its codes. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { el } from "../kit/dom.js";
 import { classColour } from "../kit/theme.js";
 import { hasClasses } from "../meter/class_words.js";
 import { text } from "../words/words.js";
 
-/** The same shapes as Plotly's symbols in ui/palette.py, in the same order: the cue beside colour. */
-export const GLYPHS = ["●", "■", "◆", "✚", "✖", "▲", "▼", "★", "⬢", "⬟"];
+/** The shapes of Plotly's symbols, in the same order: the cue beside colour. */
+export const GLYPHS = Object.values(SHARED.symbols);
 
 export const LEGEND_CSS = `
 .map-tools .legend button { border-color: transparent; padding: 0.1rem 0.3rem; }

@@ -3,9 +3,10 @@
  * a second at 200,000. Below CROWD points the calls are as fast, and keep their transparency among themselves.
  */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { parseColour } from "../kit/picture.js";
 
-export const CROWD = 20_000;
+export const CROWD = SHARED.many_points;
 
 /** Where a surface puts its points, as four numbers: its axes are linear. */
 export function affineOf(surface) {

@@ -1,12 +1,13 @@
 /** The judge: the small classifier of pictures that goes with a model (vae_core/measure/judge.py), run by the engine. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "../engine/problem.js";
 import { compileNetwork } from "../engine/network.js";
 import { jsBackend } from "../engine/kernels.js";
 import { wasmBackend, wasmWorks } from "../engine/wasm.js";
 
-/** A picture is said to look like one class from here on: the judge's probability of it. As in vae_core/measure/judge.py. */
-export const SURE = 0.8;
+/** A picture is said to look like one class from here on: the judge's probability of it. */
+export const SURE = SHARED.judge_sure;
 
 /** @typedef {{image_shape: number[], class_names: string[], ops: import("../engine/network.js").Op[]}} JudgeSpec */
 

@@ -5,12 +5,13 @@
  * made as it is; its tables come with the atlas.
  */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { createJudge, entropy } from "./judge.js";
 import { createMixture } from "./mixture.js";
 import { createUnlike, grey } from "./picture_parts.js";
 
-const CODE_WEIGHT = 3; // as in vae_core/measure/meter.py
-const STEPS = 101;
+const CODE_WEIGHT = SHARED.meter.code_weight;
+const STEPS = SHARED.meter.percentiles;
 
 /** @typedef {import("../engine/safetensors.js").Tensor} Tensor */
 /** @typedef {{percent: number, code: number, picture: number, logits: Float32Array | null, own: number}} Reading */

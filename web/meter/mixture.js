@@ -5,9 +5,9 @@
  * Axes: N codes of the atlas, M of the mixture, D latent dimensions.
  */
 
-const MOST_CODES = 10_000;
-const MOST_NUMBERS = 640_000; // M times D: a millisecond
-const LEAST_CODES = 6;
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
+
+const { most_codes: MOST_CODES, most_numbers: MOST_NUMBERS, least_codes: LEAST_CODES } = SHARED.mixture;
 const NEGLIGIBLE = 40; // nats below the largest term: ten thousand of them change nothing in double precision
 
 /** Which codes of an atlas make the mixture, as in vae_core/measure/mixture.py. @returns {Uint32Array} */

@@ -5,8 +5,10 @@
  * Axes: P pixels, R pictures kept for comparison, F features.
  */
 
-const LEAST = 1e-7;
-const NEAREST = 5;
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
+
+const LEAST = SHARED.meter.least_probability;
+const NEAREST = SHARED.meter.nearest_pictures;
 
 /** Entropy of the pixels as Bernoulli variables over the number of inked ones, or of blank ones if fewer. */
 export function grey(pixels) {

@@ -7,7 +7,7 @@ import { SURE, softmax } from "./judge.js";
 
 export const WELL = SHARED.support_percent.well; // per cent, from here on; below SPARSE no support at all
 export const SPARSE = SHARED.support_percent.sparse;
-const LOW = { code: WELL / 3, picture: WELL }; // per cent: the code's part counts three times as high
+const LOW = { code: WELL / SHARED.meter.code_weight, picture: WELL }; // per cent: the code's part counts for more
 /** Keys of what the levels are called. */
 const LEVELS = { well: "meter.well", sparse: "meter.sparse", none: "meter.none" };
 /** Keys of what is said where no class is seen, by what a class is called. */

@@ -3,17 +3,18 @@
  *
  * Codes of the other group are moved along the slider as a visitor would, each to one and the same place of it, decoded
  * and looked at. Half of them choose the place, the other half give the share; the same distance along random directions
- * gives what chance does. The definitions are those of vae_core/walks/directions.py.
+ * gives what chance does. The definitions are those of vae_core/twins/directions.py.
  */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { gaussian } from "../latent/random.js";
 import { movedTo, valueAlong } from "../kit/axes.js";
 
 const MOST_MOVED = 240;
-const PLACES = 6; // tried between the middle of all codes and the slider's end
-const RANDOM = 6; // directions of chance
-const OF_ONE_CLASS = 0.8; // of the first group: below, the slider leads to no one class
-const ALSO = 0.1; // share of pictures that become another class, worth a word
+const PLACES = SHARED.directions.places; // tried between the middle of all codes and the slider's end
+const RANDOM = SHARED.directions.chances; // directions of chance
+const OF_ONE_CLASS = SHARED.directions.one_class; // of the first group: below, the slider leads to no one class
+const ALSO = SHARED.directions.also; // share of pictures that become another class, worth a word
 const SLICE_MS = 5; // of a frame
 
 /** @typedef {{label: number, share: number, low: number, high: number, chance: number, count: number, also: {label: number, share: number} | null}} Effect */

@@ -1,17 +1,18 @@
 /**
  * A direction of the visitor's own: from one group of codes to another, and how far to believe it.
  *
- * The definitions are those of vae_core/walks/directions.py, which names the sources: every figure is held out, each
+ * The definitions are those of vae_core/twins/directions.py, which names the sources: every figure is held out, each
  * half of the groups judging the direction of the other. Here the halves are every other code of a group, and of a
  * group of more than 10,000 codes so many, evenly chosen, are judged; the direction itself is that of all.
  */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { aucInterval } from "./direction_effect.js";
 import { gaussian } from "../latent/random.js";
 
-const RANDOM_DIRECTIONS = 200;
+const RANDOM_DIRECTIONS = SHARED.directions.random;
 const RANGE_SIGMAS = 3;
-const MIN_GROUP = 4; // two codes to make a direction, two to judge it
+const MIN_GROUP = SHARED.directions.least_group; // two codes to make a direction, two to judge it
 const MOST_JUDGED = 10_000; // codes of a group, evenly chosen, that the figures rest on: seconds of work beyond
 
 /**

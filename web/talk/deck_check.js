@@ -3,11 +3,12 @@
  * names the stop and the field as the file calls it.
  */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { grouped, text } from "../words/words.js";
 import { PANELS, WALKS } from "./deck.js";
 
 const MOST_STOPS = 100;
-const MOST_COORDINATE = 1_000_000; // as ui/point.py
+const MOST_COORDINATE = SHARED.max_coordinate;
 const MOST_ENTRIES = 4096; // of a list
 const MOST_MORE = 20_000; // characters
 const OLD_ID = "first"; // of a deck from before decks had names

@@ -1,18 +1,14 @@
 /** Colours of the presenter's stage: Streamlit's own variables, so that every part follows. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
+
+/** The app's own colours of a theme, as Streamlit's variables are called. */
+const ofApp = (theme) =>
+  Object.fromEntries(Object.entries(SHARED.theme[theme]).map(([name, colour]) => [`${name}-color`, colour]));
+
 export const THEMES = {
-  light: {
-    "text-color": "#1d2230",
-    "background-color": "#ffffff",
-    "secondary-background-color": "#f4f5f8",
-    "primary-color": "#3f5bd8",
-  },
-  dark: {
-    "text-color": "#e8eaf2",
-    "background-color": "#0b0d13",
-    "secondary-background-color": "#1b2030",
-    "primary-color": "#8ea2ff",
-  },
+  light: ofApp("light"),
+  dark: { ...ofApp("dark"), "background-color": "#0b0d13" }, // of a wall: darker than a screen on a desk
   // A weak lamp in a bright room keeps only black and white apart: 21:1.
   projector: {
     "text-color": "#000000",

@@ -3,12 +3,13 @@
  * by the workbench. What is on screen stays until its successor is measured, so nothing flickers.
  */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { lerp, slerp, stepLengths, through } from "../latent/walk.js";
 import { FROM_PYTHON } from "../core/walk_methods.js";
 import { waypointsOf } from "../core/waypoints.js";
 
-const SAMPLES_PER_LEG = 24; // as in ui/interpolate/walks.py
-const LEAST_STEPS = 64;
+const SAMPLES_PER_LEG = SHARED.walks.samples_per_leg;
+const LEAST_STEPS = SHARED.walks.least_samples - 1;
 
 /** @typedef {import("./row.js").Row} Row */
 /** @typedef {Pick<Row, "method" | "path" | "key" | "note" | "cost" | "model">} Job a walk that is to be measured */

@@ -1,4 +1,4 @@
-"""Directions of meaning: the difference of two groups' mean codes, and how far to believe it.
+"""Python twin of web/sliders/directions.js: a direction between two groups of codes, and how far to believe it.
 
 Every figure is held out: the groups are cut in two halves, the direction of each half is judged on the other,
 and the two results are averaged. A direction fitted and judged on the same few codes always looks good.
@@ -14,9 +14,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vae_core.shared import SHARED
+
 Z95 = 1.959964
-PLACES, CHANCES = 6, 6  # of `turned`: places tried along the slider, random directions
-RANDOM = 200  # directions that the effect size is compared with: their 95th percentile is then good to a few %
+OURS = SHARED["directions"]
+LEAST_GROUP = OURS["least_group"]  # two codes to make a direction, two to judge it
+PLACES, CHANCES = OURS["places"], OURS["chances"]  # of `turned`: places tried along the slider, random directions
+RANDOM = OURS["random"]  # directions that the effect size is compared with: their 95th percentile errs by a few %
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def direction(
         raise ValueError("the two groups have the same mean code, so no direction leads from one to the other")
     rng = np.random.default_rng(seed)
     random = rng.normal(size=(RANDOM, codes.shape[1]))
-    if min(in_a.sum(), in_b.sum()) < 4:
+    if min(in_a.sum(), in_b.sum()) < LEAST_GROUP:
         return Direction(vector.astype(np.float32), np.nan, (0.0, 1.0), np.nan, np.nan, {})
     auc, effect, leaks = [], [], []
     others = {} if labels is None else _other_classes(in_a, in_b, labels)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vae_core.walks.inverse_map import KernelMap, spacing
+from vae_core.twins.inverse_map import KernelMap, spacing
 
 rng = np.random.default_rng(0)
 MAP, CODES = rng.normal(size=(60, 2)), rng.normal(size=(60, 5))

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import binomtest, norm
 from sklearn.metrics import roc_auc_score
 
-from vae_core.walks.directions import area_under_curve, auc_interval, cohens_d, direction, turned, wilson
+from vae_core.twins.directions import area_under_curve, auc_interval, cohens_d, direction, turned, wilson
 
 rng = np.random.default_rng(0)
 LABELS = np.repeat(np.arange(3), 1000)

@@ -1,6 +1,4 @@
-"""From a point of the 2-D map to a latent code, and back, by Gaussian-kernel k nearest neighbours.
-
-web/engine/neighbours.js computes the same numbers for the pointer; a change here is a change there.
+"""Python twin of web/engine/neighbours.js: from a point of the map to a latent code, and back, by nearest neighbours.
 
 Definition, for sources s_i, targets t_i and a query q, in float64:
     k = 8 (or N if smaller); d_1 <= ... <= d_k: distances from q to its nearest sources, ties by lower index
@@ -19,9 +17,9 @@ High-Dimensional Data" (2023, arXiv 2111.01744).
 import numpy as np
 
 from vae_core.measure.neighbours import knn_of_set, nearest
+from vae_core.shared import SHARED
 
-NEIGHBOURS = 8
-_TINY = 1e-9
+NEIGHBOURS, _TINY = SHARED["inverse_map"].values()
 
 
 class KernelMap:
