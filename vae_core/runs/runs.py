@@ -1,9 +1,9 @@
 """Training runs that the app starts: each is a folder, filled by a process of its own and read by anyone. No torch.
 
-`runs/<name>/`: `job.json` (the experiment), `status.json` (where it stands), `live.npz`
-(live.py: what there is to see), `request.json` (what the visitor wants of it), `lock` (held as long as its process
-lives, so that the kernel tells of a kill), `log.txt`, `upload/` and `model/<name>/`, which moves to the other models
-only when it is complete. One run trains at a time, under `runs/training.lock`; the others wait in the order of asking.
+`runs/<name>/`: `job.json` (the experiment), `status.json` (where it stands), `live.npz` (live.py: what there is to
+see), `request.json` (what the visitor wants of it), `lock` (held as long as its process lives, so that the kernel tells
+of a kill), `log.txt`, `upload/` and `model/<name>/`, which moves to the other models only when it is complete. One run
+trains at a time, under `runs/training.lock`; the others wait in the order of asking.
 """
 
 from __future__ import annotations
