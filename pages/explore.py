@@ -9,7 +9,7 @@ from ui.map.controls import map_controls
 from ui.map.figure import map_figure
 from ui.map.view import camera_for, view_in_link
 from ui.point import go_to, point, take_pin
-from ui.session import guarded, needed, send_model, this_model
+from ui.session import fragment, needed, send_model, this_model
 
 CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
 state = st.session_state
@@ -20,8 +20,7 @@ def sent(key: str, event: str):
     return getattr(state[key], event)
 
 
-@st.fragment
-@guarded
+@fragment
 def map_view(name: str, atlas) -> None:
     """Controls, chart and tools of the map; a change here reruns nothing else."""
     projection, colouring = map_controls(atlas)
@@ -55,8 +54,7 @@ def follow_click(name: str, atlas, points: list) -> None:
         st.rerun()
 
 
-@st.fragment
-@guarded
+@fragment
 def evidence_view(name: str, latent_dim: int) -> None:
     """Where pinned codes and the map's camera arrive, and what the browser asks of Python: nothing is drawn anew."""
     on = {

@@ -6,21 +6,19 @@ from ui import loaders
 from ui.host import mount_worker, part
 from ui.interpolate.walks import walks
 from ui.point import point, take_pin
-from ui.session import guarded, needed, send_model, this_model
+from ui.session import fragment, needed, send_model, this_model
 
 state = st.session_state
 
 
-@st.fragment
-@guarded
+@fragment
 def lab(name: str, latent_dim: int) -> None:
     """Waypoints and rows."""
     on = {"commit": lambda: take_pin(state["interpolate"].commit, name, latent_dim)}
     part("interpolate", "interpolate", on, **point(name, latent_dim))
 
 
-@st.fragment
-@guarded
+@fragment
 def answers(name: str, latent_dim: int) -> None:
     """Walks that need PyTorch, when the browser asks; apart from what is seen, which would fade meanwhile."""
     on = {"ask": lambda: state.update(asked_walks=getattr(state.get("silent_walks"), "ask", None))}

@@ -5,15 +5,14 @@ import streamlit as st
 from ui import loaders
 from ui.host import mount_worker, part
 from ui.point import point, take_pin
-from ui.session import guarded, needed, send_model, this_model
+from ui.session import fragment, needed, send_model, this_model
 from ui.words import text
 from vae_core.atlas.tour_file import load_tour
 
 state = st.session_state
 
 
-@st.fragment
-@guarded
+@fragment
 def board(name: str, latent_dim: int) -> None:
     """The map; a pin reruns nothing else."""
     if page := state.pop("opened_page", None):

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from ui.bundle import WEB, bundle
+from ui.owed import noted
 
 PLAIN_KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 _READY = """
@@ -107,5 +108,5 @@ def part(name: str, key: str, on: dict[str, Callable[[], None]] | None = None, *
         on: callbacks by event name; the value of the event `x` is `st.session_state[key].x`.
         props: small JSON for the part.
     """
-    callbacks = {f"on_{event}_change": _heard(key, callback) for event, callback in (on or {}).items()}
+    callbacks = {f"on_{event}_change": _heard(key, noted(callback)) for event, callback in (on or {}).items()}
     return _component("part", _PART)(data={"part": name, **props}, key=key, **callbacks)

@@ -12,6 +12,7 @@ import streamlit as st
 from ui import loaders
 from ui.host import send_bytes
 from ui.link import link
+from ui.owed import drawing, page_starts
 from ui.pages import FIRST, PAGES
 from ui.plain import plain
 from ui.words import sentence, text
@@ -32,6 +33,7 @@ def navigation() -> st.Page:
         for name in PAGES
     ]
     st.session_state["through_app"] = True
+    page_starts()
     return st.navigation(pages, position="top")
 
 
@@ -110,6 +112,19 @@ def guarded(draw: Callable[..., Any]) -> Callable[..., Any]:
             page_error(text("app.file_unreadable", reason=error.strerror or type(error).__name__))
         except MemoryError:
             page_error(text("app.out_of_memory"))
+
+    return drawn
+
+
+def fragment(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """`draw` as a part of the page that runs by itself, guarded; it draws the whole page where that is owed."""
+
+    @st.fragment
+    @guarded
+    @wraps(draw)
+    def drawn(*arguments: Any, **named: Any) -> Any:
+        with drawing(draw.__name__):
+            return draw(*arguments, **named)
 
     return drawn
 

@@ -3,39 +3,57 @@
 import pytest
 
 REST_MS = 1500
-
-OUTBOX = """async (click) => {
+OUTBOX = """async () => {
   const { createOutbox } = await import("/web/core/outbox.js");
-  const { arrive } = await import("/web/core/leaving.js");
-  const said = [];
-  const page = new AbortController();
+  const leaving = await import("/web/core/leaving.js");
+  const [said, page] = [[], new AbortController()];
   const outbox = createOutbox((event, value) => said.push([event, value]), page.signal);
   const link = document.body.appendChild(Object.assign(document.createElement("a"), { href: "#there" }));
   const button = document.body.appendChild(document.createElement("button"));
-  const rest = () => new Promise((done) => setTimeout(done, %d));
+  leaving.headerOf("here");
   for (let n = 0; n < 5; n++) outbox.soon("commit", () => n);
   outbox.soon("ask", () => null);
-  if (click === "link") link.click();
-  if (click === "button") button.click();
-  if (click === "gone") page.abort();
-  await rest();
-  const before = [...said];
-  arrive();
-  await rest();
-  link.remove();
-  button.remove();
-  return [before, said];
-}""".replace("%d", str(REST_MS))
+  globalThis.test = { said, page, link, button, leaving };
+}"""
 
 
-@pytest.mark.parametrize("click", ["none", "button"])
-def test_the_last_word_of_each_kind_is_said_once(page, click):
-    assert page.evaluate(OUTBOX, click) == [[["commit", 4]], [["commit", 4]]]
+@pytest.fixture
+def after(page):
+    """What has been said by the time that the hand has rested after something was done."""
+    page.clock.install()
+    page.evaluate(OUTBOX)
+
+    def after(what):
+        page.evaluate(f"() => {{ const {{ page, link, button, leaving }} = test; {what}; }}")
+        page.clock.run_for(REST_MS)
+        return page.evaluate("test.said")
+
+    return after
 
 
-def test_nothing_is_said_between_a_click_on_a_link_and_the_next_page(page):
-    assert page.evaluate(OUTBOX, "link") == [[], [["commit", 4]]]
+@pytest.mark.parametrize("what", ["", "button.click()"])
+def test_the_last_word_of_each_kind_is_said_once(after, what):
+    assert after(what) == after("leaving.arrive()") == [["commit", 4]]
 
 
-def test_a_page_that_is_gone_says_no_more(page):
-    assert page.evaluate(OUTBOX, "gone") == [[], []]
+def test_nothing_is_said_between_a_click_on_a_link_and_the_next_page(after):
+    assert after("link.click()") == []
+    assert after("leaving.headerOf('there')") == []  # the header comes before the page
+    assert after("leaving.arrive()") == [["commit", 4]]
+
+
+def test_a_late_part_of_the_page_that_is_left_is_no_arrival(after):
+    assert after("link.click(); leaving.arrive()") == []
+    assert after("leaving.headerOf('there'); leaving.arrive()") == [["commit", 4]]
+
+
+def test_going_back_on_the_same_page_is_no_leaving(after):
+    assert after("leaving.headerOf('start'); dispatchEvent(new PopStateEvent('popstate'))") == [["commit", 4]]
+
+
+def test_going_back_to_another_page_is_one(after):
+    assert after("dispatchEvent(new PopStateEvent('popstate'))") == []
+
+
+def test_a_page_that_is_gone_says_no_more(after):
+    assert after("page.abort()") == []

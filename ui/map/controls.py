@@ -9,6 +9,7 @@ import streamlit as st
 
 from ui.map.points import colourings
 from ui.map.view import map_choice
+from ui.owed import noted
 from ui.words import text
 from vae_core.shared import SHARED
 from vae_core.store.atlas import Atlas
@@ -31,12 +32,13 @@ def _choose_projection(chosen: str, dims: list[str]) -> None:
     state["projection"] = chosen if chosen in PROJECTIONS else "raw"
     st.segmented_control(
         text("map.title"), PROJECTIONS, format_func=lambda name: text(f"map.projection_{name}"), required=True,
-        key="projection", on_change=lambda: _take(state["projection"], dims), **LOOK)  # fmt: skip
+        key="projection", on_change=noted(lambda: _take(state["projection"], dims)), **LOOK)  # fmt: skip
     if state["projection"] != "raw":
         return
     for axis, wanted in zip(("x", "y"), chosen.split(","), strict=True):
         state[axis] = wanted
-        st.selectbox(text(f"map.axis_{axis}"), dims, key=axis, width=90, on_change=lambda: _take("raw", dims), **LOOK)
+        taken = noted(lambda: _take("raw", dims))
+        st.selectbox(text(f"map.axis_{axis}"), dims, key=axis, width=90, on_change=taken, **LOOK)
 
 
 def _choose_colouring(chosen: str) -> str:
@@ -44,7 +46,7 @@ def _choose_colouring(chosen: str) -> str:
     state["colour"] = wanted if wanted in known else known[0]
     st.selectbox(
         text("map.colouring"), known, format_func=lambda name: text(f"map.colour_{name}"), key="colour", width=230,
-        on_change=lambda: map_choice().update(colour=state["colour"]), **LOOK)  # fmt: skip
+        on_change=noted(lambda: map_choice().update(colour=state["colour"])), **LOOK)  # fmt: skip
     return state["colour"]
 
 

@@ -1,6 +1,6 @@
 /** The parts on the page, each under the element that its host has given it. */
 
-import { arrive } from "./leaving.js";
+import { arrive, deliver, headerOf } from "./leaving.js";
 
 const HEADER = ["addstop", "header"]; // drawn before the page, which may not be there yet
 
@@ -24,7 +24,9 @@ export function createMounts(parts, { store, frame, lens }, failed, changed) {
     const entry = { part, abort: new AbortController(), emit: null, update: () => {} };
     mounted.set(root, entry);
     if (!HEADER.includes(part)) arrive();
-    const emit = (event, value) => entry.emit(event, value);
+    const send = (event, value) => entry.emit(event, value);
+    // What a link names is told once its page is here; nothing else may be told on the way to a page.
+    const emit = part === "addstop" ? send : (event, value) => deliver(() => send(event, value), entry.abort.signal);
     entry.update = parts[part]({
       root: /** @type {ShadowRoot} */ (root),
       store,
@@ -49,6 +51,7 @@ export function createMounts(parts, { store, frame, lens }, failed, changed) {
   function put({ parentElement: root, data, setTriggerValue }) {
     const entry = mounted.get(root) ?? create(root, data.part);
     entry.emit = setTriggerValue;
+    if (HEADER.includes(entry.part)) headerOf(data.page);
     follow(data);
     entry.update(data);
     changed();

@@ -59,8 +59,8 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
 
   /** To another page, through the host. */
   function open(event, page) {
-    leave();
     emit(event, page);
+    leave();
   }
 
   function start() {

@@ -37,8 +37,8 @@ export function createStart({ root, store, frame, lens, emit, signal, createTour
   /** To another page, through the host; the tour stays here, and the host sends what it needs. */
   function open(page) {
     if (page === "tour") panel.waiting(0, 1);
-    else leave();
     emit("open", page);
+    if (page !== "tour") leave();
   }
 
   function begin() {

@@ -1,0 +1,54 @@
+"""What the visitor does at the very moment at which a part speaks to Python is done, whichever comes first."""
+
+import pytest
+from explore_page import Explore
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+AT_A_WORD = """(act) => {  // Streamlit sends what is said in the next turn of the event loop: this comes before
+  const hosts = [...document.querySelectorAll("*")].map((node) => node.shadowRoot?.querySelector(".evidence"));
+  const host = hosts.find(Boolean);
+  new MutationObserver((_, observer) => {
+    if (host.dataset.told !== "true") return;
+    observer.disconnect();
+    globalThis.hasActed = true;
+    document.querySelector(act).click();
+  }).observe(host, { attributes: true });
+  latentLens.lens.pin(Float32Array.of(0.25, -0.5), { source: "test", index: null });
+}"""
+
+
+@pytest.fixture
+def explore(browser, app_url):
+    visitor = Explore(browser, app_url)
+    yield visitor
+    visitor.close()
+
+
+def at_a_word(explore, selector):
+    explore.page.evaluate(AT_A_WORD, selector)
+    explore.page.wait_for_function("globalThis.hasActed")
+
+
+def test_a_page_is_opened_after_the_word(explore):
+    sent = len(explore.sent)
+    at_a_word(explore, "a[href$='/model']")
+    explore.page.get_by_text("Traversals").wait_for()
+    explore.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    messages = [BackMsg.FromString(frame).rerun_script for frame in explore.sent[sent:] if isinstance(frame, bytes)]
+    assert [bool(message.fragment_id) for message in messages][:2] == [True, False]
+    assert not any(message.fragment_id for message in messages[1:])
+    explore.page.wait_for_function("[...document.images].every((image) => image.complete && image.naturalWidth > 0)")
+    assert explore.complaints == []
+
+
+def test_a_model_is_chosen(explore):
+    explore.page.locator(".st-key-choose-model input").first.click()
+    explore.page.get_by_role("option", name="mnist-2d", exact=True).evaluate("(node) => { node.id = 'chosen'; }")
+    at_a_word(explore, "#chosen")
+    explore.page.wait_for_function("latentLens.snapshot().model === 'mnist-2d'")
+
+
+def test_a_projection_is_chosen_beside_the_fragment_that_speaks(explore):
+    explore.page.get_by_role("radio", name="PCA").evaluate("(node) => { node.id = 'chosen'; }")
+    at_a_word(explore, "#chosen")
+    explore.page.wait_for_function("latentLens.snapshot().projection === 'pca'")
