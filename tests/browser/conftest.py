@@ -3,22 +3,16 @@
 import asyncio
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import threading
-import time
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from app_server import ROOT, serve
 from playwright.sync_api import sync_playwright
+from tab import Tab
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -99,6 +93,41 @@ def page(browser, site):
 
 
 @pytest.fixture(scope="session")
+def kept_tabs():
+    """The window that tests share, in a list: one that does not answer any more makes room for another."""
+    tabs = []
+    yield tabs
+    for tab in tabs:
+        tab.close()
+
+
+@pytest.fixture
+def tab(browser, kept_tabs):
+    """A window to visit apps with; whoever visits must leave nothing to complain of."""
+    if not kept_tabs or not kept_tabs[0].is_well():
+        kept_tabs[:] = [Tab(browser)]
+    [tab] = kept_tabs
+    tab.complaints.clear()
+    yield tab
+    assert tab.complaints == []
+
+
+@pytest.fixture
+def new_tab(browser):
+    """Opens windows of their own, with the options of a Playwright context; they are held to the same."""
+    tabs = []
+
+    def new_tab(**options):
+        tabs.append(Tab(browser, **options))
+        return tabs[-1]
+
+    yield new_tab
+    for tab in tabs:
+        tab.close()
+    assert [tab.complaints for tab in tabs if tab.complaints] == []
+
+
+@pytest.fixture(scope="session")
 def app_url(tmp_path_factory):
     """The app on a free port, as a visitor starts it, without the data set."""
     folder = tmp_path_factory.mktemp("app")
@@ -106,37 +135,14 @@ def app_url(tmp_path_factory):
         yield url
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def serve(log, port=None, **environment):
-    """The app on a port, a free one unless it is said, with an environment; its address."""
-    port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += ["--server.port", str(port), "--server.headless", "true"]
-    with log.open("ab") as output:
-        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=output)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _wait_for(url, server, log, seconds=60):
-    for _ in range(seconds * 5):
-        assert server.poll() is None, log.read_text()
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"the app did not start: {log.read_text()}")
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory):
+    """The app over a folder of models that tests fill, each with names of its own: its address and that folder."""
+    home = tmp_path_factory.mktemp("workshop")
+    (home / "models").mkdir()
+    places = {"LATENT_LENS_CHECKPOINTS": str(home / "models"), "LATENT_LENS_DATA": str(home / "no-data")}
+    with serve(home / "log.txt", **places) as url:
+        yield url, home / "models"
 
 
 def run_async(coroutine):

@@ -2,24 +2,13 @@
 
 import math
 
-# Chromium's own remark on reading pixels back with software GL; scattergl does that, we cannot quieten it.
-NOT_OURS = "GL Driver Message"
-
 
 class Explore:
-    """One visitor on Explore; `complaints` gathers console errors and warnings, crashes and outside requests."""
+    """One visitor on Explore; `sent` gathers what the browser sends to the server."""
 
-    def __init__(self, browser, app_url, query="?model=digits-2d", **context):
-        self.context = browser.new_context(viewport=context.pop("viewport", {"width": 1400, "height": 900}), **context)
-        self.context.set_default_timeout(90_000)  # a busy machine is no failure
-        self.page = self.context.new_page()
-        self.complaints = []
-        self.sent = []  # websocket frames from the browser
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"crash: {error}"))
-        self.page.on("request", lambda request: self._on_request(request, app_url))
-        self.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: self.sent.append(frame)))
-        self.page.goto(app_url + "/explore" + query)
+    def __init__(self, tab, app_url, query="?model=digits-2d", **options):
+        self.tab, self.page, self.sent = tab, tab.page, []
+        tab.open(app_url + "/explore" + query, hear={"websocket": self._on_socket}, **options)
         self.ready()
 
     def ready(self):
@@ -36,13 +25,8 @@ class Explore:
         self.page.locator('.evidence[data-told="true"]').wait_for()
         self.page.wait_for_timeout(300)
 
-    def _on_console(self, message):
-        if message.type in ("error", "warning") and NOT_OURS not in message.text:
-            self.complaints.append(f"{message.type}: {message.text}")
-
-    def _on_request(self, request, app_url):
-        if not request.url.startswith((app_url, "blob:", "data:")):
-            self.complaints.append(f"outside request: {request.url}")
+    def _on_socket(self, socket):
+        socket.on("framesent", lambda frame: self.sent.append(frame))
 
     @property
     def map(self):
@@ -80,6 +64,3 @@ class Explore:
         for step in range(steps + 1):
             angle = 2 * math.pi * step / steps
             self.page.mouse.move(*self.at(x + radius * math.cos(angle), y + radius * math.sin(angle)))
-
-    def close(self):
-        self.context.close()

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 import torch
 from colour_model import colour_model
-from conftest import serve
 from lab_page import Lab
 
 from ui import pictures
@@ -27,16 +26,10 @@ DIFFERENCE = """async ([first, second]) => {
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    root = tmp_path_factory.mktemp("colour")
-    colour_model(root / "colour")
-    return root
-
-
-@pytest.fixture(scope="module")
-def colour_url(root, tmp_path_factory):
-    with serve(tmp_path_factory.mktemp("log") / "log.txt", LATENT_LENS_CHECKPOINTS=str(root)) as url:
-        yield url
+def colour_url(workshop):
+    url, models = workshop
+    colour_model(models / "colour")
+    return url
 
 
 def painted(locator):
@@ -54,13 +47,13 @@ def decoded(folder, z):
     return np.moveaxis(pixels, 0, -1)
 
 
-def test_every_page_shows_a_colour_model_in_colour(browser, colour_url, root):
-    lab = Lab(browser, colour_url, "Manifold", model="colour")
+def test_every_page_shows_a_colour_model_in_colour(tab, colour_url, workshop):
+    lab = Lab(tab, colour_url, "Manifold", model="colour")
     lab.board_is_full()
     assert is_colourful(painted(lab.get("manifold").locator("canvas").first))
     live = lab.live
     stage = painted(lab.get("stage").first)
-    expected = decoded(root / "colour", live["z"])
+    expected = decoded(workshop[1] / "colour", live["z"])
     assert np.abs(stage[..., :3] / 255 - expected).max() < 1 / 255 + 1e-6
     assert np.ptp(expected, axis=2).max() > 0.1
     lab.page.get_by_role("link", name="Interpolate").click()
@@ -76,11 +69,10 @@ def test_every_page_shows_a_colour_model_in_colour(browser, colour_url, root):
         lab.page.get_by_role("link", name=page).click()
         lab.page.locator("img").first.wait_for()
     assert lab.page.locator("[data-testid=stException]").count() == 0
-    lab.close()
 
 
-def test_the_ribbon_compares_colour_pictures_on_white(browser, colour_url):
-    lab = Lab(browser, colour_url, "Explore", model="colour")
+def test_the_ribbon_compares_colour_pictures_on_white(tab, colour_url):
+    lab = Lab(tab, colour_url, "Explore", model="colour")
     lab.get("compare").click()
     difference = lab.page.get_by_role("img", name="difference of the present picture to the held one")
     difference.wait_for()
@@ -90,7 +82,6 @@ def test_the_ribbon_compares_colour_pictures_on_white(browser, colour_url):
     lab.page.wait_for_timeout(500)
     there = painted(difference)[..., :3].astype(int)
     assert (there.sum(2) < 3 * 255 - 30).any()
-    lab.close()
 
 
 def test_a_difference_is_that_of_the_reconstructions_page(page):

@@ -16,8 +16,8 @@ START, END = 5, 100
 
 
 @pytest.fixture
-def lab(browser, app_url):
-    lab = Lab(browser, app_url, "Interpolate")
+def lab(tab, app_url):
+    lab = Lab(tab, app_url, "Interpolate")
     lab.get("scrubber").wait_for()
     lab.until("STATE.waypoints?.length === 2")
     lab.get("waypoints").get_by_title("Remove").first.click()
@@ -26,8 +26,7 @@ def lab(browser, app_url):
         lab.get("add-image").fill(str(index))
         lab.get("add-image").press("Enter")
     lab.walks_are_fresh()
-    yield lab
-    lab.close()
+    return lab
 
 
 def path(lab, method):
@@ -91,8 +90,9 @@ def test_each_row_names_its_figures_with_units_and_marks_what_it_makes_small(lab
     assert float(shown[0]) >= image["geodesic-near-data"] * 0.99  # every step is as dear as its picture or dearer
 
 
-def test_nothing_fades_and_only_pytorch_rows_wait_while_python_computes(browser, app_url):
-    lab = Lab(browser, app_url, "Interpolate", model="mnist-2d")
+def test_nothing_fades_and_only_pytorch_rows_wait_while_python_computes(tab, app_url):
+    lab = Lab(tab, app_url, "Explore", model="mnist-2d")
+    lab.page.get_by_role("link", name="Interpolate").click()
     lab.page.evaluate("""() => {
       globalThis.faintest = { opacity: 1, stale: 0 };
       const look = () => {
@@ -112,7 +112,6 @@ def test_nothing_fades_and_only_pytorch_rows_wait_while_python_computes(browser,
     lab.walks_are_fresh()
     assert not lab.get("walk-geodesic").get_by_text("Computing.").is_visible()
     assert lab.page.evaluate("faintest") == {"opacity": 1, "stale": 0}
-    lab.close()
 
 
 def test_a_new_endpoint_shows_new_strips_without_python(lab):

@@ -5,7 +5,6 @@ import shutil
 
 import numpy as np
 import pytest
-from conftest import serve
 from explore_page import Explore
 from PIL import Image, ImageColor
 
@@ -21,27 +20,24 @@ BY_CODE = ("codes", "logvar", "labels", "tsne", "pca", "nats", "recon_nats",
 
 
 @pytest.fixture(scope="module")
-def large_url(tmp_path_factory):
-    """An app with one model, whose atlas has the shipped codes again and again, each a little elsewhere on its map."""
-    folder = tmp_path_factory.mktemp("large")
-    shutil.copytree(SHIPPED / "digits-2d", folder / "models/digits-2d")
+def large_url(workshop):
+    """An app with a model whose atlas has the shipped codes again and again, each a little elsewhere on its map."""
+    url, models = workshop
+    shutil.copytree(SHIPPED / "digits-2d", models / "large")
     atlas = load_atlas(SHIPPED / "digits-2d")
     arrays = {name: np.resize(getattr(atlas, name), (COUNT, *getattr(atlas, name).shape[1:])) for name in BY_CODE}
     noise = np.random.default_rng(0).normal(scale=0.01 * atlas.tsne.std(), size=(COUNT, 2))
     arrays["tsne"] = (arrays["tsne"] + noise).astype("f4")
     kept = ("class_names", "kl_per_dim", "prior_samples")
-    Atlas(**arrays, **{name: getattr(atlas, name) for name in kept}).save(folder / "models/digits-2d")
-    with serve(folder / "log.txt", LATENT_LENS_CHECKPOINTS=str(folder / "models")) as url:
-        yield url
+    Atlas(**arrays, **{name: getattr(atlas, name) for name in kept}).save(models / "large")
+    return url
 
 
 @pytest.fixture
-def explore(browser, large_url):
-    visitor = Explore(browser, large_url)
+def explore(tab, large_url):
+    visitor = Explore(tab, large_url, query="?model=large")
     visitor.page.mouse.move(700, 8)
-    yield visitor
-    visitor.close()
-    assert visitor.complaints == []
+    return visitor
 
 
 def shown(explore, label):

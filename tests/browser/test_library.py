@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import serve
 from lab_page import Lab
 from lens_page import MODEL, LensPage, changed, named
 from model_choice import choose_model
@@ -113,8 +112,8 @@ def test_a_task_that_fails_is_said_and_the_next_one_runs(page, site, where):
     assert got["said"][0].startswith("digits-2d decodes no picture here: pixel")
 
 
-def test_the_manifold_has_its_pictures_after_many_models_and_learn(browser, app_url):
-    lab = Lab(browser, app_url, "Explore", model="mnist-16d")
+def test_the_manifold_has_its_pictures_after_many_models_and_learn(tab, app_url):
+    lab = Lab(tab, app_url, "Explore", model="mnist-16d")
     for name in ("digits-2d", "mnist-conv", "mnist-flow", "mnist-16d"):
         choose_model(lab.page, name)
         lab.page.wait_for_function("(name) => latentLens.snapshot().model === name", arg=name)
@@ -126,7 +125,6 @@ def test_the_manifold_has_its_pictures_after_many_models_and_learn(browser, app_
     assert lab.live["model"] == "mnist-16d"
     assert lab.board["tiles"] > 10
     assert lab.get("page-error").count() == 0
-    lab.close()
 
 
 def deck_of(models):
@@ -134,10 +132,10 @@ def deck_of(models):
     return {"title": "all", "stops": stops}
 
 
-def test_a_deck_of_every_shipped_model_gets_ready_and_ends_where_it_began(browser, app_url):
+def test_a_deck_of_every_shipped_model_gets_ready_and_ends_where_it_began(tab, app_url):
     models = list_models(SHIPPED)
     assert len(models) >= 7
-    lab = Lab(browser, app_url, "Present", model="digits-2d")
+    lab = Lab(tab, app_url, "Present", model="digits-2d")
     lab.get("deck-file").set_input_files(
         {"name": "deck.json", "mimeType": "application/json", "buffer": json.dumps(deck_of(models)).encode()}
     )
@@ -150,28 +148,26 @@ def test_a_deck_of_every_shipped_model_gets_ready_and_ends_where_it_began(browse
     lab.page.wait_for_function("(name) => latentLens.snapshot().model === name", arg=models[-1])
     lab.page.keyboard.press("Escape")
     lab.page.wait_for_function("() => latentLens.snapshot().model === 'digits-2d' && latentLens.snapshot().pixels")
-    lab.close()
 
 
-def test_a_deck_says_which_model_is_missing_and_why(browser, tmp_path):
+def test_a_deck_says_which_model_is_missing_and_why(tab, workshop):
+    url, models = workshop
     for name in ("good", "bad"):
-        shutil.copytree(SHIPPED / "digits-2d", tmp_path / name)
-    (tmp_path / "bad" / "model.safetensors").write_bytes(b"none")
+        shutil.copytree(SHIPPED / "digits-2d", models / name)
+    (models / "bad" / "model.safetensors").write_bytes(b"none")
     deck = deck_of(["good", "bad", "gone"])
     deck["stops"].append({"caption": "narrow", "model": "good", "z": [1, 2, 3], "panels": ["picture"]})
-    with serve(tmp_path / "log.txt", LATENT_LENS_CHECKPOINTS=str(tmp_path)) as url:
-        lab = Lab(browser, url, "Present", model="good")
-        lab.get("deck-file").set_input_files(
-            {"name": "deck.json", "mimeType": "application/json", "buffer": json.dumps(deck).encode()}
-        )
-        lab.get("readiness").filter(has_text="1 stop is in the browser").wait_for()
-        said = lab.get("readiness").inner_text()
-        assert "stop 2 (bad: model.safetensors is damaged" in said
-        assert "stop 3 (there is no model “gone” on this machine)" in said
-        assert "stop 4 (it needs a model with 3 dimensions; good has 2)" in said
-        far = deck_of(["good"]) | {"stops": [{"model": "good", "z": [1e308, 0]}]}
-        lab.get("deck-file").set_input_files(
-            {"name": "deck.json", "mimeType": "application/json", "buffer": json.dumps(far).encode()}
-        )
-        lab.get("desk-said").filter(has_text="Stop 1: z must lie within ±1,000,000; got 1e+308.").wait_for()
-        lab.close()
+    lab = Lab(tab, url, "Present", model="good")
+    lab.get("deck-file").set_input_files(
+        {"name": "deck.json", "mimeType": "application/json", "buffer": json.dumps(deck).encode()}
+    )
+    lab.get("readiness").filter(has_text="1 stop is in the browser").wait_for()
+    said = lab.get("readiness").inner_text()
+    assert "stop 2 (bad: model.safetensors is damaged" in said
+    assert "stop 3 (there is no model “gone” on this machine)" in said
+    assert "stop 4 (it needs a model with 3 dimensions; good has 2)" in said
+    far = deck_of(["good"]) | {"stops": [{"model": "good", "z": [1e308, 0]}]}
+    lab.get("deck-file").set_input_files(
+        {"name": "deck.json", "mimeType": "application/json", "buffer": json.dumps(far).encode()}
+    )
+    lab.get("desk-said").filter(has_text="Stop 1: z must lie within ±1,000,000; got 1e+308.").wait_for()

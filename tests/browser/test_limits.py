@@ -3,8 +3,6 @@
 import json
 
 import numpy as np
-import pytest
-from conftest import serve
 from explore_page import Explore
 
 from vae_core.store.browser import atlas_bytes, model_bytes
@@ -32,15 +30,8 @@ def test_a_class_keeps_its_number_past_what_a_byte_holds(page, site):
     assert got == labels[::-1][:20].tolist()
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("limits")
-    with serve(folder / "log.txt", LATENT_LENS_DATA=str(folder / "no-data")) as url:
-        yield url
-
-
-def test_imported_directions_have_a_bound_and_a_range(browser, url):
-    explore = Explore(browser, url)
+def test_imported_directions_have_a_bound_and_a_range(tab, app_url):
+    explore = Explore(tab, app_url)
     digest = explore.page.evaluate("latentLens.store.state.engine.digest")
 
     def give(count, **changes):
@@ -61,5 +52,3 @@ def test_imported_directions_have_a_bound_and_a_range(browser, url):
     give(60)
     error.filter(has_text="room for 100 sliders of your own; these would be 120").wait_for()
     assert explore.page.evaluate("latentLens.store.state.directions.length") == 60
-    explore.close()
-    assert explore.complaints == []

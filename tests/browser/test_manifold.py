@@ -13,11 +13,10 @@ from vae_core.store.checkpoint import load_model
 
 
 @pytest.fixture
-def lab(browser, app_url):
-    lab = Lab(browser, app_url, "Manifold")
+def lab(tab, app_url):
+    lab = Lab(tab, app_url, "Manifold")
     lab.board_is_full()
-    yield lab
-    lab.close()
+    return lab
 
 
 def middle(lab, dx=0, dy=0):
@@ -33,9 +32,8 @@ def test_the_first_view_is_filled_by_a_worker(lab):
     assert board["x"][1] > 3
 
 
-def test_the_walk_of_a_first_visit_is_for_the_map_and_ends_with_the_first_touch(browser, app_url):
-    page = browser.new_page()
-    page.goto(f"{app_url}/manifold?model=digits-2d")
+def test_the_walk_of_a_first_visit_is_for_the_map_and_ends_with_the_first_touch(tab, app_url):
+    page = tab.open(f"{app_url}/manifold?model=digits-2d")
     page.wait_for_function("globalThis.latentLens?.snapshot().support")
     still = "latentLens.snapshot().z.join() === latentLens.snapshot().pinned.join()"
     for _ in range(5):
@@ -45,7 +43,6 @@ def test_the_walk_of_a_first_visit_is_for_the_map_and_ends_with_the_first_touch(
     page.get_by_test_id("map").wait_for()
     assert not page.evaluate("latentLens.store.state.isFirstVisit")
     assert page.evaluate(still)
-    page.close()
 
 
 def test_a_flat_space_offers_one_plane_and_no_scale_that_is_not_drawn(lab):
@@ -182,8 +179,8 @@ def test_a_kept_place_goes_to_explore_and_to_the_walk(lab):
     np.testing.assert_allclose(lab.live["pinned"], kept, atol=1e-6)
 
 
-def test_three_images_make_a_plane_unless_two_are_the_same(browser, app_url):
-    lab = Lab(browser, app_url, "Manifold", model="mnist-16d")
+def test_three_images_make_a_plane_unless_two_are_the_same(tab, app_url):
+    lab = Lab(tab, app_url, "Manifold", model="mnist-16d")
     lab.board_is_full()
     lab.page.get_by_label("Plane", exact=True).select_option("images")
     lab.until("STATE.plane.kind === 'images'")
@@ -192,7 +189,6 @@ def test_three_images_make_a_plane_unless_two_are_the_same(browser, app_url):
     lab.page.get_by_label("Image 2 of the plane").fill(str(lab.state("plane.images")[0]))
     lab.page.get_by_label("Image 2 of the plane").press("Enter")
     lab.page.get_by_text("span no plane").wait_for()
-    lab.close()
 
 
 def test_an_arrow_points_to_a_place_beyond_the_edge(lab):

@@ -15,14 +15,12 @@ Element.prototype.querySelector = function (selector) {
 
 
 @pytest.fixture
-def page(browser, app_url):
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    page.set_default_timeout(90_000)
-    page.add_init_script(OUT_OF_REACH)
-    page.goto(f"{app_url}/explore?model={MODEL}")
+def page(new_tab, app_url):
+    tab = new_tab()
+    tab.page.add_init_script(OUT_OF_REACH)
+    page = tab.open(f"{app_url}/explore?model={MODEL}")
     page.wait_for_function("globalThis.latentLens?.snapshot().support")
-    yield page
-    page.close()
+    return page
 
 
 def test_a_click_on_a_point_sets_the_sliders_through_python(page):

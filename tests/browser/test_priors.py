@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 import torch
-from conftest import serve
 from lab_page import Lab
 from small_atlas import small_atlas
 from small_vae import small_vae
@@ -29,30 +28,16 @@ def far_model(folder, draws=True):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("priors")
-    far_model(home / "models" / "far")
-    far_model(home / "models" / "old", draws=False)
-    return home
-
-
-@pytest.fixture(scope="module")
-def url(home):
-    with serve(home / "log.txt", LATENT_LENS_CHECKPOINTS=str(home / "models"), LATENT_LENS_DATA=str(home)) as url:
-        yield url
+def models(workshop):
+    _, models = workshop
+    far_model(models / "far")
+    far_model(models / "old", draws=False)
+    return models
 
 
 @pytest.fixture
-def visit(browser, url):
-    labs = []
-
-    def open_page(page, model="far"):
-        labs.append(Lab(browser, url, page, model))
-        return labs[-1]
-
-    yield open_page
-    for lab in labs:
-        lab.close()
+def visit(tab, workshop, models):
+    return lambda page, model="far": Lab(tab, workshop[0], page, model)
 
 
 @pytest.mark.parametrize("latent_dim", [1, 5])
@@ -150,11 +135,11 @@ def test_an_atlas_without_draws_offers_none_and_says_why(visit):
     assert lab.get("random").get_attribute("title") == sentence
 
 
-def test_learn_counts_the_rate_against_the_models_own_prior(visit, home):
+def test_learn_counts_the_rate_against_the_models_own_prior(visit, models):
     lab = visit("Learn")
     host = lab.page.get_by_label("One image through the VAE")
     lab.get("lesson-rate").filter(has_text=".").wait_for()
-    model, code = load_model(home / "models" / "far"), load_atlas(home / "models" / "far").codes[:1]
+    model, code = load_model(models / "far"), load_atlas(models / "far").codes[:1]
     nats, error = rate_of_image(model, model.decode(torch.from_numpy(code))[0])
     assert float(host.get_attribute("data-rate")) == pytest.approx(nats, rel=1e-4)
     said = "The rate is KL(q(z|x) || p(z)) to this model's mixture prior, estimated from 1,024 draws, "

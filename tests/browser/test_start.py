@@ -1,49 +1,31 @@
 """Start: the plane of a model of two numbers fills the window, and picture, caption and sliders follow the hand."""
 
 import pytest
-from explore_page import NOT_OURS
 
 SMALL = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SNAPSHOT = "latentLens.snapshot()"
 
 
 @pytest.fixture
-def start(browser, app_url):
-    """Opens Start in contexts of their own; the console and the requests stay clean."""
-    contexts, complaints = [], []
+def start(tab, app_url):
+    """Opens Start, by a window of its own where it is said; the console and the requests stay clean."""
 
-    def open_start(path="/", **options):
-        context = browser.new_context(
-            **({"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce"} | options)
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else 0
-        )
-        page.on(
-            "request",
-            lambda request: request.url.startswith((app_url, "blob:", "data:")) or complaints.append(request.url),
-        )
-        page.goto(app_url + path)
+    def open_start(path="/", window=tab, **look):
+        page = window.open(app_url + path, **({"reduced_motion": "reduce"} | look))
         page.wait_for_function("globalThis.latentLens?.snapshot().support")
         return page
 
-    yield open_start
-    for context in contexts:
-        context.close()
-    assert [text for text in complaints if NOT_OURS not in text] == []
+    return open_start
 
 
 def moved(page, before):
     page.wait_for_function("z => latentLens.snapshot().z.some((value, d) => value !== z[d])", arg=before)
 
 
-def test_the_picture_follows_the_pointer_and_a_click_pins(start):
+def test_the_picture_follows_the_pointer_and_a_click_pins(start, tab):
     page = start()
     sent = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    tab.listen("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     box = page.get_by_test_id("plane").bounding_box()
     before = page.evaluate(SNAPSHOT)
     page.mouse.move(box["x"] + 200, box["y"] + 500)
@@ -82,8 +64,8 @@ def test_arrow_keys_walk_over_the_plane(start):
     assert after[0] == pytest.approx(before[0], abs=1e-4)
 
 
-def test_a_finger_moves_the_point_and_the_picture_stays_in_view(start):
-    page = start(**SMALL)
+def test_a_finger_moves_the_point_and_the_picture_stays_in_view(start, new_tab):
+    page = start(window=new_tab(**SMALL))
     stage, plane = (page.get_by_test_id(name).bounding_box() for name in ("stage", "plane"))
     for box in (stage, plane):
         assert box["y"] >= 0

@@ -35,6 +35,6 @@ export type Part<Props = object> = (context: PartContext) => (props: Props) => v
 /** What Streamlit, or another host, hands over. */
 export interface Component {
   parentElement: ShadowRoot | HTMLElement;
-  data: { part: string; session?: string; model?: string; z?: number[] | null; stamp?: string };
+  data: { part: string; page?: string; session?: string; model?: string; z?: number[] | null; stamp?: string };
   setTriggerValue: Emit;
 }
