@@ -1,27 +1,16 @@
 """The header of every page: the model by its card, help in words, light or dark."""
 
 import pytest
-from explore_page import NOT_OURS
 from model_choice import choose_model
 
 SNAPSHOT = "latentLens.snapshot()"
 
 
 @pytest.fixture
-def explore(browser, app_url):
-    context = browser.new_context(
-        viewport={"width": 1400, "height": 900}, reduced_motion="reduce", color_scheme="light"
-    )
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    complaints = []
-    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-    page.goto(f"{app_url}/explore?model=digits-2d")
+def explore(tab, app_url):
+    page = tab.open(f"{app_url}/explore?model=digits-2d", reduced_motion="reduce")
     page.wait_for_function("globalThis.latentLens?.snapshot().support")
-    yield page
-    context.close()
-    # Streamlit looks for its server below the page's own address first, and finds it one level up
-    assert [text for text in complaints if NOT_OURS not in text and "404" not in text] == []
+    return page
 
 
 def test_a_card_opens_its_model_on_every_page_from_then_on(explore):
@@ -69,10 +58,8 @@ def test_dark_stays_on_other_pages_and_the_point_is_kept(explore):
 
 
 @pytest.mark.parametrize("title", ["Explore", "Manifold", "Interpolate", "Model", "Train", "Learn"])
-def test_a_page_has_one_heading_and_the_tab_its_name(browser, app_url, title):
-    page = browser.new_page(reduced_motion="reduce")
-    page.goto(f"{app_url}/{title.lower()}")
+def test_a_page_has_one_heading_and_the_tab_its_name(tab, app_url, title):
+    page = tab.open(f"{app_url}/{title.lower()}", reduced_motion="reduce")
     page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
     page.wait_for_function("title => document.title === `${title} · Latent Lens`", arg=title)
     assert page.get_by_role("heading", level=1).count() == 1
-    page.close()

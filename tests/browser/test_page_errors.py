@@ -122,6 +122,20 @@ def test_a_decode_that_yields_nan_is_said_where_it_happens_and_nowhere_else(visi
     visitor.has_picture()
 
 
+def test_a_picture_that_goes_before_it_is_read_out_is_not_read_out(page, site):
+    page.clock.install()
+    visitor = LensPage(page, site)
+    visitor.choose("good")
+    visitor.send_model("good")
+    page.clock.run_for(100)
+    visitor.has_picture()
+    assert visitor.state("support !== null")
+    visitor.page.evaluate("latentLens.lens.pin(Float32Array.of(3e38, -3e38), { source: 'test', index: null })")
+    page.clock.run_for(5_000)
+    assert visitor.state("support") is None
+    assert page.get_by_test_id("narration").text_content() == ""
+
+
 def test_a_lost_message_is_said_after_a_while_and_mended_when_it_comes(page, site):
     page.clock.install()
     visitor = LensPage(page, site)

@@ -4,14 +4,14 @@ import pytest
 from explore_page import Explore
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-AT_A_WORD = """(act) => {  // Streamlit sends what is said in the next turn of the event loop: this comes before
+AT_A_WORD = """(target) => {  // Streamlit sends what is said in the next turn of the event loop: this comes before
   const hosts = [...document.querySelectorAll("*")].map((node) => node.shadowRoot?.querySelector(".evidence"));
   const host = hosts.find(Boolean);
   new MutationObserver((_, observer) => {
     if (host.dataset.told !== "true") return;
     observer.disconnect();
     globalThis.hasActed = true;
-    document.querySelector(act).click();
+    target.click();
   }).observe(host, { attributes: true });
   latentLens.lens.pin(Float32Array.of(0.25, -0.5), { source: "test", index: null });
 }"""
@@ -22,14 +22,14 @@ def explore(tab, app_url):
     return Explore(tab, app_url)
 
 
-def at_a_word(explore, selector):
-    explore.page.evaluate(AT_A_WORD, selector)
+def at_a_word(explore, target):
+    explore.page.evaluate(AT_A_WORD, target.element_handle())
     explore.page.wait_for_function("globalThis.hasActed")
 
 
 def test_a_page_is_opened_after_the_word(explore):
     sent = len(explore.sent)
-    at_a_word(explore, "a[href$='/model']")
+    at_a_word(explore, explore.page.get_by_role("link", name="Model"))
     explore.page.get_by_text("Traversals").wait_for()
     explore.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     messages = [BackMsg.FromString(frame).rerun_script for frame in explore.sent[sent:] if isinstance(frame, bytes)]
@@ -45,15 +45,13 @@ def was_one_message(tab):
 
 
 def test_a_model_is_chosen(explore):
-    explore.page.locator(".st-key-choose-model input").first.click()
-    explore.page.get_by_role("option", name="mnist-2d", exact=True).evaluate("(node) => { node.id = 'chosen'; }")
-    at_a_word(explore, "#chosen")
+    explore.page.get_by_test_id("model").click()
+    at_a_word(explore, explore.page.get_by_test_id("model-mnist-2d"))
     explore.page.wait_for_function("latentLens.snapshot().model === 'mnist-2d'")
     was_one_message(explore.tab)
 
 
 def test_a_projection_is_chosen_beside_the_fragment_that_speaks(explore):
-    explore.page.get_by_role("radio", name="PCA").evaluate("(node) => { node.id = 'chosen'; }")
-    at_a_word(explore, "#chosen")
+    at_a_word(explore, explore.page.get_by_role("radio", name="PCA"))
     explore.page.wait_for_function("latentLens.snapshot().projection === 'pca'")
     was_one_message(explore.tab)

@@ -92,6 +92,7 @@ export function createMeterView({ store, frame, signal }) {
 
   function speak() {
     const { support } = state;
+    if (!support) return; // the picture has gone meanwhile
     const measured =
       support.percent === null
         ? words.textContent
