@@ -127,7 +127,7 @@ def test_a_slider_from_a_class_says_what_it_does_to_pictures(explore, atlas):
     ({}, "tells 93 % of pairs apart (90 to 95 %)"),
     ({"counts": [4, 900], "interval": {"low": 0.41, "high": 1}},
      "no better than chance (d 2.0 vs 0.7) · 4 against 900 codes"),
-    ({"isByPlace": True}, "chosen by place: they lie apart by choice"),
+    ({"isByPlace": True}, "chosen on the map, so apart by choice"),
 ])  # fmt: skip
 def test_a_badge_says_what_its_figures_mean(page, quality, words):
     usual = {"auc": 0.93, "effect": 2.0, "chance": 0.7, "leak": None, "interval": {"low": 0.9, "high": 0.95},

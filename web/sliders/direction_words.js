@@ -1,66 +1,85 @@
-/** What a slider of the visitor's own does, in words: a share of pictures with its interval, beside what chance does. */
+/** What a slider of the visitor's own does, in words: a share of pictures, its interval, and what chance does. */
 
-import { withArticle } from "../words/words.js";
+import { grouped, text, withArticle } from "../words/words.js";
 
 const FEW = 20; // codes on a side: below, their number is said
 
+/** @typedef {import("./directions.js").Quality} Quality */
+
 const percent = (value) => Math.round(100 * value);
-const span = ({ low, high }) => `${percent(low)} to ${percent(high)} %`;
+const percents = ({ low, high }) => ({ low: percent(low), high: percent(high) });
 
 /**
- * @param {import("./directions.js").Quality | null} quality
+ * @param {Quality | null} quality
  * @param {string[]} classNames
  * @returns {{text: string, title: string}}
  */
 export function wordsOf(quality, classNames) {
-  if (!quality) return { text: "imported", title: "The file says nothing of what it does." };
-  const known = (said) => (said && said.label in classNames ? said : null); // a file may name a class that is not there
-  const { turned, leak } = { turned: known(quality.turned), leak: known(quality.leak) };
-  const said = quality.isMeasuring
-    ? "measuring…"
-    : turned
-      ? effect({ ...turned, also: known(turned.also) }, classNames)
-      : separation(quality);
-  return {
-    text: [said, few(quality)].filter(Boolean).join(" · "),
-    title: explanation({ ...quality, turned, leak }, classNames),
-  };
+  if (!quality) return { text: text("sliders.imported"), title: text("sliders.importedTitle") };
+  const known = withKnownClasses(quality, classNames);
+  return { text: withCounts(badge(known, classNames), known), title: explanation(known, classNames) };
+}
+
+/** Without what a file says of a class that is not there. @param {Quality} quality @returns {Quality} */
+function withKnownClasses(quality, classNames) {
+  const known = (finding) => (finding && finding.label in classNames ? finding : null);
+  const turned = known(quality.turned);
+  return { ...quality, turned: turned && { ...turned, also: known(turned.also) }, leak: known(quality.leak) };
+}
+
+function badge(quality, classNames) {
+  if (quality.isMeasuring) return text("sliders.measuring");
+  return quality.turned ? effect(quality.turned, classNames) : separation(quality);
 }
 
 function effect({ label, share, low, high, chance, also }, classNames) {
-  const into = withArticle(classNames[label]);
-  if (low <= chance)
-    return `no better than chance (turns ${percent(share)} % into ${into}, random directions ${percent(chance)} %)`;
-  const other = also ? `, ${percent(also.share)} % into ${withArticle(classNames[also.label])}` : "";
-  return `turns ${percent(share)} % into ${into} (${span({ low, high })})${other}`;
+  const holes = { share: percent(share), class: withArticle(classNames[label]) };
+  if (low <= chance) return text("sliders.turnsByChance", { ...holes, chance: percent(chance) });
+  const turns = { ...holes, ...percents({ low, high }) };
+  if (!also) return text("sliders.turns", turns);
+  const alsoClass = withArticle(classNames[also.label]);
+  return text("sliders.turnsAlso", { ...turns, alsoShare: percent(also.share), alsoClass });
 }
 
 /** Where the first group is of no one class there is only how well the two lie apart. */
 function separation({ auc, effect: d, chance, interval, isByPlace }) {
   if (d <= chance || (interval && interval.low <= 0.5))
-    return `no better than chance (d ${d.toFixed(1)} vs ${chance.toFixed(1)})`;
-  if (isByPlace) return "chosen by place: they lie apart by choice";
-  return `tells ${percent(auc)} % of pairs apart${interval ? ` (${span(interval)})` : ""}`;
+    return text("sliders.apartByChance", { d: d.toFixed(1), chance: chance.toFixed(1) });
+  if (isByPlace) return text("sliders.byChoice");
+  const holes = { auc: percent(auc) };
+  return interval ? text("sliders.pairsBetween", { ...holes, ...percents(interval) }) : text("sliders.pairs", holes);
 }
 
-const few = ({ counts }) =>
-  counts && Math.min(...counts) < FEW
-    ? `${counts[0].toLocaleString("en")} against ${counts[1].toLocaleString("en")} codes`
-    : "";
+function withCounts(words, { counts }) {
+  if (!counts || Math.min(...counts) >= FEW) return words;
+  return text("sliders.withCounts", { words, a: grouped(counts[0]), b: grouped(counts[1]) });
+}
 
-function explanation({ auc, effect: d, chance, interval, isByPlace, turned, leak }, classNames) {
-  const does = turned
-    ? `${turned.count} codes of other classes were moved along the slider to where it does most (other codes chose that place), decoded and looked at: ` +
-      `${percent(turned.share)} % then look like ${withArticle(classNames[turned.label])}, 95 % interval ${span(turned)}; as far along random directions ${percent(turned.chance)} % do. `
-    : "";
-  const apart =
-    `Held-out AUC ${auc.toFixed(3)}${interval ? ` (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})` : ""}: how often a code of the first group lies farther along than one of the second. ` +
-    `Effect size d = ${d.toFixed(2)}; 95 % of random directions stay below ${chance.toFixed(2)}. `;
-  const place = isByPlace
-    ? "The group was chosen by its place on a map, so that it lies apart by the way it was chosen: these two figures say nothing more. "
-    : "";
-  const near = leak
-    ? `Of the other classes ${classNames[leak.label]} lies most towards the first group (AUC ${leak.auc.toFixed(2)} against the rest).`
-    : "";
-  return `${does}${apart}${place}${near}`.trim();
+/** Whole sentences, as many as there is something to say. */
+function explanation(quality, classNames) {
+  const { effect: d, chance, isByPlace, turned, leak } = quality;
+  const sentences = [
+    turned && turnsTitle(turned, classNames),
+    aucTitle(quality),
+    text("sliders.effectTitle", { d: d.toFixed(2), chance: chance.toFixed(2) }),
+    isByPlace && text("sliders.byChoiceTitle"),
+    leak && text("sliders.leakTitle", { class: classNames[leak.label], auc: leak.auc.toFixed(2) }),
+  ];
+  return sentences.filter(Boolean).join(" ");
+}
+
+function turnsTitle({ label, share, low, high, chance, count }, classNames) {
+  return text("sliders.turnsTitle", {
+    n: count,
+    share: percent(share),
+    class: withArticle(classNames[label]),
+    ...percents({ low, high }),
+    chance: percent(chance),
+  });
+}
+
+function aucTitle({ auc, interval }) {
+  const holes = { auc: auc.toFixed(3) };
+  if (!interval) return text("sliders.aucTitle", holes);
+  return text("sliders.aucBetweenTitle", { ...holes, low: interval.low.toFixed(2), high: interval.high.toFixed(2) });
 }

@@ -9,6 +9,7 @@
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { aucInterval } from "./direction_effect.js";
 import { gaussian } from "../latent/random.js";
+import { text } from "../words/words.js";
 
 const RANDOM_DIRECTIONS = SHARED.directions.random;
 const RANGE_SIGMAS = 3;
@@ -16,16 +17,20 @@ const MIN_GROUP = SHARED.directions.least_group; // two codes to make a directio
 const MOST_JUDGED = 10_000; // codes of a group, evenly chosen, that the figures rest on: seconds of work beyond
 
 /**
- * @typedef {{auc: number, effect: number, chance: number, leak: {label: number, auc: number} | null,
- *   interval: {low: number, high: number} | null, counts: number[] | null, isByPlace?: boolean, isMeasuring?: boolean,
- *   turned: import("./direction_effect.js").Effect | null}} Quality
- *   auc: probability that a code of A lies farther along than one of B; effect: Cohen's d; chance: the |d| that
- *   95 % of random directions stay below; leak: the class in B that lies most towards A; interval: of the AUC, 95 %;
- *   counts: codes on each side; isByPlace: A was chosen on a map; turned: what the slider does to pictures, once measured
+ * @typedef {Object} Quality
+ * @property {number} auc probability that a code of A lies farther along than one of B
+ * @property {{low: number, high: number} | null} interval of the AUC, 95 %
+ * @property {number} effect Cohen's d
+ * @property {number} chance the |d| that 95 % of random directions stay below
+ * @property {{label: number, auc: number} | null} leak the class in B that lies most towards A
+ * @property {number[] | null} counts codes on each side
+ * @property {boolean} [isByPlace] whether A was chosen on a map
+ * @property {boolean} [isMeasuring] whether `turned` is on its way
+ * @property {import("./direction_effect.js").Effect | null} turned what the slider does to pictures, once measured
  */
 
 /**
- * @param {object} view an atlas
+ * @param {any} view an atlas
  * @param {number[]} a indices
  * @param {number[] | null} b indices, or null for all codes outside a
  * @returns {{vector: Float32Array, low: number, high: number, rest: number, quality: Quality}} unit vector
@@ -34,7 +39,7 @@ export function createDirection(view, a, b) {
   const inA = new Set(a);
   const other = (b ?? Array.from({ length: view.count }, (_, i) => i)).filter((i) => !inA.has(i));
   if (a.length < MIN_GROUP || other.length < MIN_GROUP) {
-    throw new Error(`A direction needs at least ${MIN_GROUP} codes on each side; got ${a.length} and ${other.length}.`);
+    throw new Error(text("sliders.tooFew", { least: MIN_GROUP, a: a.length, b: other.length }));
   }
   const vector = unit(difference(view, a, other));
   const quality = judge(view, thinned(a), thinned(other), otherClasses(view, a, other));
@@ -164,7 +169,6 @@ const half = (list, part) => list.filter((_, i) => i % 2 === part);
 
 function unit(vector) {
   const length = Math.hypot(...vector);
-  if (!(length > 1e-12))
-    throw new Error("The two groups have the same middle: no direction leads from one to the other.");
+  if (!(length > 1e-12)) throw new Error(text("sliders.sameMiddle"));
   return Float32Array.from(vector, (value) => value / length);
 }

@@ -2,12 +2,13 @@
 
 import { STAGE } from "../core/frame.js";
 import { dimensionAxes } from "../kit/axes.js";
-import { createDirectionPanel } from "./direction_panel.js";
 import { el, setText } from "../kit/dom.js";
 import { parseColour, strokeTable } from "../kit/picture.js";
+import { readTheme, STYLE } from "../kit/theme.js";
+import { text } from "../words/words.js";
+import { createDirectionPanel } from "./direction_panel.js";
 import { createSlider, SLIDER_CSS } from "./slider.js";
 import { createStrips } from "./strips.js";
-import { readTheme, STYLE } from "../kit/theme.js";
 
 const CSS = `
 .sliders { container-type: inline-size; }
@@ -18,65 +19,55 @@ const CSS = `
 @container (min-width: 320px) { .sliders .rows.two { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 `;
 const WIDE_ROWS = 5; // up to here one column of tall strips, above two columns
+const TALL_ROWS = 2;
 const SCROLL_ROWS = 20;
 
 export function createSliders({ root, store, frame, lens, signal }) {
   const { state } = store;
   const rows = el("div", { class: "rows" });
-  const own = el("div", { class: "rows" });
-  const inactive = el("p", {
-    class: "soft inactive",
-    title:
-      "Their posterior mean hardly varies over the images of the map (variance below 0.01): moving them changes nothing.",
-  });
+  const own = el("div", { class: "rows", style: "--height: 34px" });
+  const inactive = el("p", { class: "soft inactive", title: text("sliders.inactiveTitle") });
   const onAdd = () => own.lastElementChild?.scrollIntoView({ block: "nearest" });
   const panel = createDirectionPanel({ store, frame, lens, signal, onAdd });
-  const host = el(
-    "section",
-    { class: "ll sliders", "aria-label": "Latent dimensions" },
-    el("style", {}, STYLE + SLIDER_CSS + CSS),
-    rows,
-    inactive,
-    panel.element,
-    own,
-  );
+  const style = el("style", {}, STYLE + SLIDER_CSS + CSS);
+  const props = { class: "ll sliders", "aria-label": text("sliders.sliders") };
+  const host = el("section", props, style, rows, inactive, panel.element, own);
   root.append(host);
   const strips = createStrips({ store, frame, signal });
   let theme = readTheme(host);
-  let sliders = [];
-  let axes = [];
+  let dimensions = [];
+  let directions = [];
 
   function build() {
     host.hidden = !state.view; // sliders without a model move nothing
     if (!state.view) return;
-    const dimensions = dimensionAxes(state.view);
-    axes = dimensions.axes.map((axis) => createSlider(axis, { store, frame, lens }));
-    rows.replaceChildren(...axes.map((slider) => slider.element));
-    rows.className = `rows${axes.length > WIDE_ROWS ? " two" : ""}${axes.length > SCROLL_ROWS ? " many" : ""}`;
-    rows.style.setProperty("--height", axes.length > WIDE_ROWS ? "26px" : axes.length > 2 ? "48px" : "64px");
-    const names = dimensions.inactive.map(({ dim }) => `z${dim + 1}`).join(", ");
-    setText(inactive, names && `${dimensions.inactive.length} inactive: ${names}`);
+    const { axes, inactive: left } = dimensionAxes(state.view);
+    dimensions = axes.map((axis) => createSlider(axis, { store, frame, lens }));
+    rows.replaceChildren(...dimensions.map((slider) => slider.element));
+    shape(rows, axes.length);
+    const names = left.map(({ dim }) => `z${dim + 1}`).join(", ");
+    setText(inactive, names && text("sliders.inactive", { n: left.length, names }));
     inactive.hidden = !names;
     buildOwn();
   }
 
   function buildOwn() {
-    const directions = panel.sliders();
+    directions = panel.sliders();
     own.replaceChildren(...directions.map((slider) => slider.element));
-    own.style.setProperty("--height", "34px");
-    sliders = [...axes, ...directions];
     layOut();
   }
 
+  const sliders = () => [...dimensions, ...directions];
+
   function layOut() {
-    if (!state.engine || !sliders.length || !host.clientWidth) return;
-    strips.show(sliders, strokeTable(parseColour(theme.text)));
+    if (!state.engine || !sliders().length || !host.clientWidth) return;
+    strips.show(sliders(), strokeTable(parseColour(theme.text)));
     paintDue();
   }
 
   function paint() {
     if (!state.z) return;
-    for (const slider of sliders) slider.show(state.z, state.locks);
+    for (const slider of sliders()) slider.show(state.z, state.locks);
   }
 
   const paintDue = frame.job(STAGE.paint, paint, signal);
@@ -91,9 +82,20 @@ export function createSliders({ root, store, frame, lens, signal }) {
   });
   build();
   return () => {
-    const next = readTheme(host);
-    const isOther = next.text !== theme.text;
-    theme = next;
-    if (isOther) layOut();
+    const before = theme.text;
+    theme = readTheme(host);
+    if (theme.text !== before) layOut();
   };
+}
+
+/** Few sliders have one column of tall strips, more have two columns, many are scrolled through. */
+function shape(rows, count) {
+  rows.classList.toggle("two", count > WIDE_ROWS);
+  rows.classList.toggle("many", count > SCROLL_ROWS);
+  rows.style.setProperty("--height", heightOf(count));
+}
+
+function heightOf(count) {
+  if (count > WIDE_ROWS) return "26px";
+  return count > TALL_ROWS ? "48px" : "64px";
 }

@@ -1,5 +1,5 @@
 /**
- * Film strips: on each slider's track, what the picture would be at that place.
+ * Film strips: on each slider's track, what the picture would be at that value.
  *
  * A strip does not depend on z along its own axis, so dragging one slider leaves its own strip still while the
  * others follow. Cells are decoded in the background of the frames, going round without end, so that every
@@ -12,49 +12,45 @@ import { fillImage } from "../kit/picture.js";
 
 const MAX_CELLS = 15;
 
+/** @typedef {import("../kit/axes.js").Axis} Axis */
+/**
+ * @typedef {{axis: Axis, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, count: number, seen: number[],
+ *   version: number}} Strip of so many cells; seen: the version that each cell shows
+ */
+
 export function createStrips({ store, frame, signal }) {
   const { state } = store;
-  /** @type {{axis: object, canvas: HTMLCanvasElement, context: object, count: number, seen: number[], version: number}[]} */
+  /** @type {Strip[]} */
   let strips = [];
+  /** @type {((strip: Strip, cell: number, z: Float32Array) => void) | null} */
+  let paintCell = null;
   let engine = null; // the one that they were laid out for: a hidden slider is laid out when it shows again
-  let table = null;
-  let image = null;
-  let pixels = null;
-  let code = null;
-  let last = null;
-  let cursor = 0;
+  let last = null; // the z that they follow
+  let cursor = 0; // of the round through all cells
 
   const due = frame.job(STAGE.background, repaint, signal);
 
+  /** @returns {boolean} whether there is more to do */
   function repaint(hasTime) {
     const total = strips.length * MAX_CELLS;
-    if (!total || !table || !state.z || state.engine !== engine) return false;
+    if (!total || !state.z || state.engine !== engine) return false;
     for (let tried = 0; tried < total; tried++) {
       const strip = strips[cursor % strips.length];
       const cell = order(Math.floor(cursor / strips.length) % MAX_CELLS, strip.count);
       cursor = (cursor + 1) % total;
       if (cell === null || strip.seen[cell] === strip.version) continue;
-      paintCell(strip, cell);
+      paintCell(strip, cell, state.z);
+      strip.seen[cell] = strip.version;
       if (!hasTime()) return true;
     }
     return false;
-  }
-
-  function paintCell(strip, cell) {
-    const { axis, count } = strip;
-    const value = axis.low + ((cell + 0.5) / count) * (axis.high - axis.low);
-    state.engine.decode(movedTo(axis, state.z, value, code), pixels);
-    strip.context.putImageData(fillImage(image, pixels, table), cell * image.width, 0);
-    strip.seen[cell] = strip.version;
   }
 
   /** Marks the strips that a change of z has made stale. */
   function follow() {
     const { z } = state;
     if (!z || !last || last.length !== z.length) return restart();
-    for (const strip of strips) {
-      if (changedAcross(strip.axis, last, z)) strip.version += 1;
-    }
+    for (const strip of strips) if (changedAcross(strip.axis, last, z)) strip.version += 1;
     last = z;
     due();
   }
@@ -70,23 +66,35 @@ export function createStrips({ store, frame, signal }) {
   return {
     restart,
 
-    /** @param {{axis: object, canvas: HTMLCanvasElement}[]} rows what is on screen now */
+    /**
+     * @param {{axis: Axis, canvas: HTMLCanvasElement}[]} rows what is on screen now
+     * @param {Uint32Array} colourTable
+     */
     show(rows, colourTable) {
       engine = state.engine;
-      const [channels, height, width] = engine.imageShape;
-      table = colourTable;
-      image = new ImageData(width, height);
-      pixels = new Float32Array(channels * height * width);
-      code = new Float32Array(engine.latentDim);
+      const [, height, width] = engine.imageShape;
+      paintCell = createCellPainter(engine, colourTable);
       strips = rows.map(({ axis, canvas }) => {
         const count = cellsFor(canvas, width / height);
-        canvas.width = count * width;
-        canvas.height = height;
+        Object.assign(canvas, { width: count * width, height });
         return { axis, canvas, context: canvas.getContext("2d"), count, seen: Array(count).fill(0), version: 0 };
       });
       cursor = 0;
       restart();
     },
+  };
+}
+
+/** Paints what the picture would be at the middle of a cell. */
+function createCellPainter(engine, table) {
+  const [channels, height, width] = engine.imageShape;
+  const image = new ImageData(width, height);
+  const pixels = new Float32Array(channels * height * width);
+  const code = new Float32Array(engine.latentDim);
+  return ({ axis, context, count }, cell, z) => {
+    const value = axis.low + ((cell + 0.5) / count) * (axis.high - axis.low);
+    engine.decode(movedTo(axis, z, value, code), pixels);
+    context.putImageData(fillImage(image, pixels, table), cell * width, 0);
   };
 }
 

@@ -12,6 +12,7 @@ import { LINK } from "./en/link.js";
 import { MAP } from "./en/map.js";
 import { METER } from "./en/meter.js";
 import { ONE_FILE } from "./en/one_file.js";
+import { SLIDERS } from "./en/sliders.js";
 import { START } from "./en/start.js";
 import { TALK } from "./en/talk.js";
 import { WALKS } from "./en/walks.js";
@@ -32,6 +33,7 @@ export const EN = {
     map: MAP,
     meter: METER,
     one_file: ONE_FILE,
+    sliders: SLIDERS,
     start: START,
     talk: TALK,
     walks: WALKS,
