@@ -74,7 +74,7 @@ def test_every_page_shows_a_colour_model_in_colour(tab, colour_url, workshop):
 def test_the_ribbon_compares_colour_pictures_on_white(tab, colour_url):
     lab = Lab(tab, colour_url, "Explore", model="colour")
     lab.get("compare").click()
-    difference = lab.page.get_by_role("img", name="difference of the present picture to the held one")
+    difference = lab.page.get_by_role("img", name="difference from the picture to compare with")
     difference.wait_for()
     lab.page.wait_for_timeout(300)
     assert (painted(difference)[..., :3] == 255).all()  # the same picture: nothing differs

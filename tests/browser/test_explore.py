@@ -223,7 +223,7 @@ def test_undo_redo_and_the_ribbon_return_exactly(explore):
     explore.page.get_by_role("button", name="Redo").click()
     explore.page.get_by_role("button", name="Redo").click()
     assert explore.state["pinned"] == last
-    explore.page.get_by_role("button", name="Place 1").click()
+    explore.page.get_by_role("button", name="Pin 1").click()
     assert explore.state["pinned"] == first
 
 

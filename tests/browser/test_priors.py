@@ -95,7 +95,7 @@ def test_random_z_is_a_draw_from_the_models_own_prior(visit):
     assert len(seen) > 1
     assert all(map(is_near_the_prior, seen))
     assert lab.get("random").get_attribute("title") == f"Go to one of {DRAWS}"
-    assert "need not be a likely place under this model's mixture prior" in lab.get("reset").get_attribute("title")
+    assert "need not be a likely point under this model's mixture prior" in lab.get("reset").get_attribute("title")
 
 
 def test_a_prior_sample_on_interpolate_is_one_too(visit):

@@ -9,42 +9,59 @@ const KEPT = 600; // originals of one model
 const ABSENT_MS = 60_000;
 const ANSWERED_MS = 8000; // an answer that has not come by then is asked for again
 
-/** @type {WeakMap<object, {originals: Map<number, Float32Array>, hint: string, parity: number | null, absent: number, asked: Map<string, number>}>} */
+/**
+ * @typedef {Object} Facts of one model
+ * @property {Map<number, Float32Array>} originals by index, the oldest first
+ * @property {string} hint what the host says of the originals
+ * @property {number | null} parity the largest difference to PyTorch
+ * @property {number} absent since when the host has no originals, ms
+ * @property {Map<string, number>} asked when each question was asked, ms
+ * @property {object | null} answer the last one
+ */
+/** @type {WeakMap<object, Facts>} by engine */
 const known = new WeakMap();
+
+function factsOf(engine) {
+  if (!known.has(engine))
+    known.set(engine, {
+      originals: new Map(),
+      hint: "",
+      parity: null,
+      absent: -Infinity,
+      asked: new Map(),
+      answer: null,
+    });
+  return known.get(engine);
+}
 
 export function createInquiry({ store, outbox }) {
   const { state } = store;
-
-  function shelf() {
-    if (!known.has(state.engine)) {
-      known.set(state.engine, { originals: new Map(), hint: "", parity: null, absent: -Infinity, asked: new Map() });
-    }
-    return known.get(state.engine);
-  }
+  const facts = () => factsOf(state.engine);
 
   /** What is worth a question now: nothing that has come, or is on its way. */
   function question(indices) {
-    const { originals, parity, absent, asked } = shelf();
+    const { originals, parity, absent, asked } = facts();
     const now = performance.now();
     const isOpen = (what) => !(now - asked.get(what) < ANSWERED_MS);
-    const missing =
-      now - absent < ABSENT_MS ? [] : indices.filter((index) => !originals.has(index) && isOpen(`original ${index}`));
+    const isMissing = (index) => !originals.has(index) && isOpen(`original ${index}`);
+    const missing = now - absent < ABSENT_MS ? [] : indices.filter(isMissing);
     const reference = parity === null && isOpen("reference");
     return missing.length || reference ? { model: state.model, originals: missing, reference } : null;
   }
 
   function ask(indices) {
     const asking = question(indices);
-    for (const index of asking?.originals ?? []) shelf().asked.set(`original ${index}`, performance.now());
-    if (asking?.reference) shelf().asked.set("reference", performance.now());
+    const { asked } = facts();
+    for (const index of asking?.originals ?? []) asked.set(`original ${index}`, performance.now());
+    if (asking?.reference) asked.set("reference", performance.now());
     return asking;
   }
 
   return {
-    /** Pixels of an original in [0, 1], once they have come. */
-    original: (index) => shelf().originals.get(index) ?? null,
-    hint: () => shelf().hint,
-    parity: () => shelf().parity,
+    /** Pixels of an original in [0, 1], once they have come. @param {number} index */
+    original: (index) => facts().originals.get(index) ?? null,
+    hint: () => facts().hint,
+    parity: () => facts().parity,
 
     /** Asks for the originals of these images in a quiet moment. @param {number[]} indices */
     want(indices) {
@@ -54,26 +71,25 @@ export function createInquiry({ store, outbox }) {
 
     /** Takes what the host answered. @returns {boolean} whether it was something new */
     take(answer) {
-      if (!answer || answer.model !== state.model || !state.engine || shelf().last === answer) return false;
-      const here = shelf();
-      here.last = answer;
-      here.hint = answer.hint;
-      here.absent = answer.originals ? -Infinity : performance.now();
-      for (const [index, text] of Object.entries(answer.originals ?? {})) keep(here.originals, Number(index), text);
-      if (answer.reference)
-        here.parity = worstDifference(state.engine, floats(answer.reference.z), floats(answer.reference.pixels));
+      if (!answer || answer.model !== state.model || !state.engine || facts().answer === answer) return false;
+      takeAnswer(facts(), answer, state.engine);
       return true;
     },
   };
 }
 
-function keep(originals, index, text) {
-  originals.set(
-    index,
-    Float32Array.from(bytesOf(text), (byte) => byte / 255),
-  );
+function takeAnswer(facts, answer, engine) {
+  const { originals, reference, hint } = answer;
+  Object.assign(facts, { answer, hint, absent: originals ? -Infinity : performance.now() });
+  for (const [index, content] of Object.entries(originals ?? {})) add(facts.originals, Number(index), content);
+  if (reference) facts.parity = worstDifference(engine, floats(reference.z), floats(reference.pixels));
+}
+
+function add(originals, index, content) {
+  const pixels = Float32Array.from(bytesOf(content), (byte) => byte / 255);
+  originals.set(index, pixels);
   if (originals.size > KEPT) originals.delete(originals.keys().next().value);
 }
 
-const bytesOf = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-const floats = (text) => new Float32Array(bytesOf(text).buffer);
+const bytesOf = (content) => Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+const floats = (content) => new Float32Array(bytesOf(content).buffer);

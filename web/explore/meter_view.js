@@ -3,15 +3,12 @@
 import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
 import { createPainter, parseColour, strokeTable } from "../kit/picture.js";
-import { withArticle } from "../words/words.js";
+import { SURE } from "../meter/judge.js";
 import { asSentence, SPARSE, supportInWords, WELL } from "../meter/support_words.js";
+import { grouped, text } from "../words/words.js";
+import { imageInWords } from "../meter/image_words.js";
 
 const SPEAK_AFTER_MS = 450;
-const WHAT =
-  "How well the data supports this place: of the codes of real images that were held out, how many per cent are" +
-  " supported less. Code: does z lie where the codes of real images lie? Picture: does what is decoded look like what" +
-  " real codes decode to? The worse of the two counts, the code's three times as high. Calibrated on draws from the posteriors" +
-  " of real images, for which every value is equally likely; the Model page shows what it tells apart.";
 
 const CSS = `
 .meter { contain: layout style; display: grid; gap: 0.4rem; align-content: start; min-width: 0; }
@@ -22,8 +19,8 @@ const CSS = `
 .meter .percent b { font-size: 1.5rem; line-height: 1; min-width: 2.4ch; }
 .meter .parts { margin-left: auto; white-space: nowrap; }
 .meter .words { min-height: 2.7em; margin-top: 0.4rem; }
-.meter .bar { position: relative; height: 8px; border-radius: 4px; background: linear-gradient(to right,
-  var(--none) 0 ${SPARSE}%, var(--sparse) ${SPARSE}% ${WELL}%, var(--well) ${WELL}%); opacity: 0.85; }
+.meter .bar { position: relative; height: 8px; border-radius: 4px; opacity: 0.85; background: linear-gradient(to right,
+  var(--none) 0 ${SPARSE}%, var(--sparse) ${SPARSE}% ${WELL}%, var(--well) ${WELL}%); }
 .meter .bar i { position: absolute; inset: -4px 0; }
 .meter .bar i::before { content: ""; position: absolute; left: -2px; width: 4px; height: 16px; border-radius: 2px;
   background: var(--st-text-color); box-shadow: 0 0 0 2px var(--st-background-color); }
@@ -33,87 +30,33 @@ const CSS = `
 
 export function createMeterView({ store, frame, signal }) {
   const { state } = store;
-  const looks = el("p", { class: "looks", "data-testid": "caption" });
-  const percent = el("b", { class: "number" });
-  const parts = el("span", { class: "soft number parts" });
-  const needle = el("i");
-  const bar = el("div", { class: "bar", "aria-hidden": "true" }, needle);
-  const words = el("p", { class: "words", "data-testid": "support-words" });
-  const canvas = el("canvas", { class: "crisp", role: "img", "aria-label": "nearest real code, decoded" });
-  const nearest = el("p", { class: "number" });
-  const around = el("p", { class: "soft" });
-  const spoken = el("p", { class: "hidden-text", role: "status", "aria-live": "polite", "data-testid": "narration" });
+  const caption = createCaption();
+  const gauge = createGauge();
+  const nearest = createNearest(state);
+  const speech = createSpeech(state, signal);
   const element = el(
     "div",
     { class: "meter" },
     el("style", {}, CSS),
-    looks,
-    el(
-      "div",
-      { title: WHAT },
-      el("div", { class: "percent" }, percent, el("span", { class: "soft" }, "% support"), parts),
-      bar,
-      words,
-    ),
-    el("div", { class: "nearest" }, canvas, el("div", {}, nearest, around)),
-    spoken,
+    caption.element,
+    gauge.element,
+    nearest.element,
+    speech.element,
   );
   let theme = null;
-  let paint = null;
-  let painted = null;
-  let timer = 0;
-
-  function paintNearest(index) {
-    const key = `${state.model} ${index} ${theme.kind}`;
-    if (painted === key) return;
-    painted = key;
-    paint ??= createPainter(canvas, state.engine.imageShape);
-    paint(state.engine.decode(state.view.code(index)), strokeTable(parseColour(theme.text)));
-  }
 
   function draw() {
     const { support, view } = state;
     if (!support || !theme) return;
-    const isMeasured = support.percent !== null;
-    looks.hidden = !support.caption;
-    setText(looks, asSentence(support.caption));
-    looks.title = support.caption && judgeInWords(view.meter.spec.judge);
-    setText(percent, isMeasured ? support.percent.toFixed(0) : "–");
-    setText(parts, isMeasured ? `code ${support.code.toFixed(0)} · picture ${support.picture.toFixed(0)}` : "");
-    bar.hidden = !isMeasured;
-    needle.style.transform = `translateX(${support.percent ?? 0}%)`;
-    setText(words, isMeasured ? asSentence(supportInWords(support)) : missing(view.spec.name));
-    setText(nearest, nearestInWords(support, view));
-    setText(around, asSentence(support.around));
-    paintNearest(support.nearest.index);
-    clearTimeout(timer);
-    timer = setTimeout(speak, SPEAK_AFTER_MS);
-  }
-
-  function speak() {
-    const { support } = state;
-    if (!support) return; // the picture has gone meanwhile
-    const measured =
-      support.percent === null
-        ? words.textContent
-        : `support ${support.percent.toFixed(0)} per cent, ${supportInWords(support)}`;
-    setText(
-      spoken,
-      asSentence([support.caption, measured, nearest.textContent, support.around].filter(Boolean).join("; ")),
-    );
+    caption.draw(support, view);
+    gauge.draw(support, view);
+    nearest.draw(support, view, theme);
+    speech.soon();
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
   store.watch(["support"], due, signal);
-  store.watch(
-    ["model"],
-    () => {
-      paint = null;
-      painted = null;
-    },
-    signal,
-  );
-  signal.addEventListener("abort", () => clearTimeout(timer));
+  store.watch(["model"], nearest.forget, signal);
   return {
     element,
     retheme(next) {
@@ -124,17 +67,121 @@ export function createMeterView({ store, frame, signal }) {
   };
 }
 
-const missing = (name) => `No trust meter in this folder: python -m vae_core atlas ${name} makes it.`;
-
-function judgeInWords({ accuracy, images }) {
-  const share = (100 * accuracy).toFixed(1);
-  return (
-    `Said by the judge, a small classifier that comes with the model: right on ${share} % of ${images.toLocaleString("en")}` +
-    " test images. It names a class where it gives it 80 % or more."
-  );
+/** What the picture looks like, by the judge. */
+function createCaption() {
+  const element = el("p", { class: "looks", "data-testid": "caption" });
+  return {
+    element,
+    draw({ caption }, { meter }) {
+      element.hidden = !caption;
+      setText(element, asSentence(caption));
+      element.title = caption && judgeInWords(meter.spec.judge);
+    },
+  };
 }
 
-function nearestInWords({ nearest: { index, label, distance }, hasClasses }, view) {
-  const name = hasClasses ? `, ${withArticle(view.classNames[label])}` : "";
-  return `nearest: ${view.images} ${index}${name}${distance ? `, ${distance.toFixed(2)} away` : ", exactly here"}`;
+/** The support as a number, its two parts, a bar and words. */
+function createGauge() {
+  const percent = el("b", { class: "number" });
+  const parts = el("span", { class: "soft number parts" });
+  const needle = el("i");
+  const bar = el("div", { class: "bar", "aria-hidden": "true" }, needle);
+  const words = el("p", { class: "words", "data-testid": "support-words" });
+  const unit = el("span", { class: "soft" }, text("explore.support"));
+  const title = text("explore.meterTitle");
+
+  return {
+    element: el("div", { title }, el("div", { class: "percent" }, percent, unit, parts), bar, words),
+    draw(support, view) {
+      const isMeasured = support.percent !== null;
+      setText(percent, isMeasured ? support.percent.toFixed(0) : "–");
+      setText(parts, isMeasured ? partsInWords(support) : "");
+      bar.hidden = !isMeasured;
+      needle.style.transform = `translateX(${support.percent ?? 0}%)`;
+      setText(words, levelInWords(support, view));
+    },
+  };
+}
+
+/** The nearest code, decoded, and what its neighbours are. */
+function createNearest(state) {
+  const label = text("explore.nearestPicture");
+  const canvas = el("canvas", { class: "crisp", role: "img", "aria-label": label });
+  const words = el("p", { class: "number" });
+  const around = el("p", { class: "soft" });
+  let paint = null;
+  let painted = null; // which picture is there
+
+  function draw(support, view, theme) {
+    setText(words, nearestInWords(support, view));
+    setText(around, asSentence(support.around));
+    const { index } = support.nearest;
+    const key = `${state.model} ${index} ${theme.kind}`;
+    if (painted === key) return;
+    painted = key;
+    paint ??= createPainter(canvas, state.engine.imageShape);
+    paint(state.engine.decode(view.code(index)), strokeTable(parseColour(theme.text)));
+  }
+
+  return {
+    element: el("div", { class: "nearest" }, canvas, el("div", {}, words, around)),
+    draw,
+    /** Another model's pictures may have another shape. */
+    forget() {
+      paint = null;
+      painted = null;
+    },
+  };
+}
+
+/** All of it for who does not see it, once the hand rests. */
+function createSpeech(state, signal) {
+  const element = el("p", {
+    class: "hidden-text",
+    role: "status",
+    "aria-live": "polite",
+    "data-testid": "narration",
+  });
+  let timer = 0;
+
+  function speak() {
+    const { support, view } = state;
+    if (!support) return;
+    const said = [support.caption, spokenSupport(support, view), nearestInWords(support, view), support.around];
+    const sentences = said.filter(Boolean).map((words) => text("explore.spoken", { words: asSentence(words) }));
+    setText(element, sentences.join(" "));
+  }
+
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  return {
+    element,
+    soon() {
+      clearTimeout(timer);
+      timer = setTimeout(speak, SPEAK_AFTER_MS);
+    },
+  };
+}
+
+const partsInWords = ({ code, picture }) =>
+  text("explore.parts", { code: code.toFixed(0), picture: picture.toFixed(0) });
+
+function levelInWords(support, { spec }) {
+  if (support.percent === null) return text("explore.noMeter", { name: spec.name });
+  return asSentence(supportInWords(support));
+}
+
+function spokenSupport(support, view) {
+  if (support.percent === null) return levelInWords(support, view);
+  return text("explore.spokenSupport", { percent: support.percent.toFixed(0), words: supportInWords(support) });
+}
+
+function judgeInWords({ accuracy, images }) {
+  const holes = { share: (100 * accuracy).toFixed(1), count: grouped(images), sure: 100 * SURE };
+  return text("explore.judgeTitle", holes);
+}
+
+function nearestInWords({ nearest: { index, distance } }, view) {
+  const image = imageInWords(view, index);
+  if (!distance) return text("explore.nearestHere", { image });
+  return text("explore.nearest", { image, distance: distance.toFixed(2) });
 }

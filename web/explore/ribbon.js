@@ -1,10 +1,11 @@
 /** The history as a ribbon of thumbnails: hover previews, click returns, star keeps, compare sets side by side. */
 
 import { STAGE } from "../core/frame.js";
-import { differenceTable, signedDifference } from "./difference.js";
-import { el, setText } from "../kit/dom.js";
+import { el, setAttribute, setText } from "../kit/dom.js";
 import { isText } from "../kit/keys.js";
-import { createPainter, strokeTable } from "../kit/picture.js";
+import { text } from "../words/words.js";
+import { COMPARISON_CSS, createComparison } from "./comparison.js";
+import { imageInWords } from "../meter/image_words.js";
 import { createRibbonPictures } from "./ribbon_pictures.js";
 
 const CSS = `
@@ -13,147 +14,116 @@ const CSS = `
 .ribbon .thumbs button { padding: 1px; min-height: 0; flex: none; position: relative; border-width: 2px; }
 .ribbon .thumbs button[aria-current="true"] { border-color: var(--st-primary-color); }
 .ribbon .thumbs canvas { width: 30px; height: 30px; }
-.ribbon .thumbs i { position: absolute; right: 1px; top: -2px; font-style: normal; font-size: 0.75rem; color: #c98600; }
+.ribbon .thumbs i { position: absolute; right: 1px; top: -2px; font-style: normal; font-size: 0.75rem;
+  color: #c98600; }
 .ribbon .icon { padding: 0; min-width: 28px; }
-.compare { font-size: 0.75rem; display: flex; gap: 0.5rem; align-items: center; }
-.compare canvas { width: 34px; height: 34px; border-radius: 4px; }
-.compare[hidden] { display: none; }
 `;
 
 export function createRibbon({ store, frame, lens, signal }) {
   const { state } = store;
-  const { history } = lens;
-  const thumbs = el("div", { class: "thumbs", role: "group", "aria-label": "History: hover to look, press to return" });
-  const button = (text, name, title, onclick) =>
-    el("button", { class: "icon", "aria-label": name, title, onclick }, text);
-  const undo = button("↶", "Undo", "Back to the place before (Ctrl+Z)", history.undo);
-  const redo = button("↷", "Redo", "Forward again (Ctrl+Shift+Z)", history.redo);
-  const star = button(
-    "☆",
-    "Star",
-    "Star this place: it outlives older ones in the ribbon",
-    () => state.history[state.cursor] && history.star(state.history[state.cursor].id),
-  );
-  const compare = el(
-    "button",
-    {
-      title: "Hold on to this picture and see every next one beside it",
-      "data-testid": "compare",
-      onclick: toggleCompare,
-    },
-    "Compare",
-  );
+  const label = text("explore.history");
+  const thumbs = el("div", { class: "thumbs", role: "group", "aria-label": label });
+  const buttons = createButtons(store, lens.history);
   const comparison = createComparison({ store, frame, signal });
   const pictures = createRibbonPictures({ store, frame, signal });
-  const element = el(
-    "div",
-    { class: "ribbon" },
-    el("style", {}, CSS),
-    el("div", { class: "row" }, undo, redo, star, compare),
-    thumbs,
-    comparison,
-  );
+  const style = el("style", {}, CSS + COMPARISON_CSS);
+  const element = el("div", { class: "ribbon" }, style, buttons.element, thumbs, comparison);
   let theme = null;
-
-  function toggleCompare() {
-    if (!state.compared && !state.pixels) return; // there is no picture to hold on to
-    store.set({
-      compared: state.compared
-        ? null
-        : { z: state.pinned, pixels: state.engine.decode(state.pinned), model: state.model },
-    });
-  }
 
   function draw() {
     if (!theme || !state.engine) return;
-    const entries = state.history
-      .map((entry, at) => ({ entry, at }))
-      .filter(({ entry }) => entry.model === state.model);
+    const pins = pinsOf(state);
     if (thumbs.querySelector(":hover")) lens.restore(); // a node that goes hears of no pointer that leaves
     const canvases = pictures.of(
-      entries.map(({ entry }) => entry),
+      pins.map(({ pin }) => pin),
       theme.text,
     );
-    thumbs.replaceChildren(...entries.map(({ entry, at }) => thumb(entry, at, canvases.get(entry.id))));
-    showCurrent();
-    setText(star, state.history[state.cursor]?.starred ? "★" : "☆");
-    compare.setAttribute("aria-pressed", String(Boolean(state.compared)));
-    const places = entries.map(({ at }) => at);
-    undo.disabled = !places.some((at) => at < state.cursor);
-    redo.disabled = !places.some((at) => at > state.cursor);
-  }
-
-  /** Scrolls the ribbon alone: scrollIntoView would move the page as well. */
-  function showCurrent() {
-    const box = thumbs.getBoundingClientRect();
-    const at = thumbs.querySelector("[aria-current=true]")?.getBoundingClientRect() ?? box;
-    thumbs.scrollLeft += Math.max(0, at.right - box.right) + Math.min(0, at.left - box.left);
-  }
-
-  function thumb(entry, at, canvas) {
-    const node = el(
-      "button",
-      {
-        "aria-label": `Place ${at + 1}${entry.index === null ? "" : `, ${state.view.images} ${entry.index}`}${entry.starred ? ", starred" : ""}`,
-        "aria-current": String(at === state.cursor),
-        onclick: () => history.visit(at),
-      },
-      canvas,
-      entry.starred ? el("i", { "aria-hidden": "true" }, "★") : null,
-    );
-    node.addEventListener("pointerenter", () => lens.move(entry.z, { source: "history", index: entry.index }));
-    node.addEventListener("pointerleave", () => lens.restore());
-    return node;
+    thumbs.replaceChildren(...pins.map(({ pin, at }) => createThumb({ state, lens, pin, at }, canvases.get(pin.id))));
+    showCurrent(thumbs);
+    buttons.draw(pins.map(({ at }) => at));
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
   store.watch(["history", "cursor", "model", "compared"], due, signal);
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || isText(event)) return;
-      event.preventDefault();
-      (event.shiftKey ? history.redo : history.undo)();
-    },
-    { signal },
-  );
+  listenToUndo(lens.history, signal);
   return {
     element,
-    retheme: (next) => {
+    retheme(next) {
       theme = next;
       due();
     },
   };
 }
 
-/** A held picture, the signed difference of the present one to it, and both distances. */
-function createComparison({ store, frame, signal }) {
+/** The pins of the present model, and where each is in the history. */
+const pinsOf = ({ history, model }) => history.map((pin, at) => ({ pin, at })).filter(({ pin }) => pin.model === model);
+
+function createButtons(store, history) {
   const { state } = store;
-  const held = el("canvas", { class: "crisp", role: "img", "aria-label": "held picture" });
-  const difference = el("canvas", {
-    class: "crisp",
-    role: "img",
-    "aria-label": "difference of the present picture to the held one",
-  });
-  const text = el("span", { class: "number soft" });
-  const element = el("div", { class: "compare", hidden: true }, held, difference, text);
+  const icon = (sign, name, title, onclick) =>
+    el("button", { class: "icon", "aria-label": name, title, onclick }, sign);
+  const undo = icon("↶", text("explore.undo"), text("explore.undoTitle"), history.undo);
+  const redo = icon("↷", text("explore.redo"), text("explore.redoTitle"), history.redo);
+  const present = () => state.history[state.cursor];
+  const toggleStar = () => present() && history.star(present().id);
+  const star = icon("☆", text("explore.star"), text("explore.starTitle"), toggleStar);
+  const props = { title: text("explore.compareTitle"), "data-testid": "compare", onclick: () => toggleCompare(store) };
+  const compare = el("button", props, text("explore.compare"));
 
-  function draw() {
-    const { compared, pixels, z } = state;
-    element.hidden = !compared || !pixels || compared.model !== state.model;
-    if (element.hidden) return;
-    createPainter(held, state.engine.imageShape)(compared.pixels, strokeTable([128, 128, 128]));
-    const signed = signedDifference(pixels, compared.pixels, state.engine.imageShape[0]);
-    createPainter(difference, state.engine.imageShape)(
-      signed.map((value) => (value + 1) / 2),
-      differenceTable(),
-    );
-    const mean = signed.reduce((sum, value) => sum + Math.abs(value), 0) / signed.length;
-    const apart = Math.hypot(...z.map((value, d) => value - compared.z[d]));
-    setText(text, `|Δz| ${apart.toFixed(2)}, mean |Δpixel| ${mean.toFixed(3)}`);
-  }
+  return {
+    element: el("div", { class: "row" }, undo, redo, star, compare),
+    /** @param {number[]} positions of the present model's pins */
+    draw(positions) {
+      setText(star, present()?.starred ? "★" : "☆");
+      setAttribute(compare, "aria-pressed", String(Boolean(state.compared)));
+      undo.disabled = !positions.some((at) => at < state.cursor);
+      redo.disabled = !positions.some((at) => at > state.cursor);
+    },
+  };
+}
 
-  const due = frame.job(STAGE.paint, draw, signal);
-  store.watch(["compared", "pixels"], () => (state.compared || !element.hidden) && due(), signal);
-  return element;
+function toggleCompare(store) {
+  const { compared, pixels, pinned, engine, model } = store.state;
+  if (compared) store.set({ compared: null });
+  else if (pixels) store.set({ compared: { z: pinned, pixels: engine.decode(pinned), model } });
+}
+
+function createThumb({ state, lens, pin, at }, canvas) {
+  const node = el(
+    "button",
+    {
+      "aria-label": pinInWords(pin, at, state.view),
+      "aria-current": String(at === state.cursor),
+      onclick: () => lens.history.visit(at),
+    },
+    canvas,
+    pin.starred ? el("i", { "aria-hidden": "true" }, "★") : null,
+  );
+  node.addEventListener("pointerenter", () => lens.move(pin.z, { source: "history", index: pin.index }));
+  node.addEventListener("pointerleave", () => lens.restore());
+  return node;
+}
+
+function pinInWords({ index, starred }, at, view) {
+  const n = at + 1;
+  if (index === null) return text(starred ? "explore.pinStarred" : "explore.pin", { n });
+  const image = imageInWords(view, index);
+  return text(starred ? "explore.pinOfImageStarred" : "explore.pinOfImage", { n, image });
+}
+
+/** Scrolls the ribbon alone: scrollIntoView would move the page as well. */
+function showCurrent(thumbs) {
+  const box = thumbs.getBoundingClientRect();
+  const at = thumbs.querySelector("[aria-current=true]")?.getBoundingClientRect() ?? box;
+  thumbs.scrollLeft += Math.max(0, at.right - box.right) + Math.min(0, at.left - box.left);
+}
+
+function listenToUndo(history, signal) {
+  const press = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || isText(event)) return;
+    event.preventDefault();
+    if (event.shiftKey) history.redo();
+    else history.undo();
+  };
+  document.addEventListener("keydown", press, { signal });
 }

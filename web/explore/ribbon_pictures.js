@@ -1,4 +1,4 @@
-/** The small pictures of the ribbon: each decoded once, in the background of the frames, and kept with its entry. */
+/** The small pictures of the ribbon: each decoded once, in the background of the frames, and kept with its pin. */
 
 import { Problem } from "../engine/problem.js";
 import { STAGE } from "../core/frame.js";
@@ -7,44 +7,43 @@ import { createPainter, parseColour, strokeTable } from "../kit/picture.js";
 
 export function createRibbonPictures({ store, frame, signal }) {
   const { state } = store;
-  /** @type {Map<number, HTMLCanvasElement>} by entry */
+  /** @type {Map<number, HTMLCanvasElement>} by pin */
   let kept = new Map();
   let made = null; // engine and colour that the kept ones were painted with
   let queue = [];
 
-  const due = frame.job(
-    STAGE.background,
-    (hasTime) => {
-      while (queue.length) {
-        paint(queue.shift());
-        if (!hasTime()) return queue.length > 0;
-      }
-      return false;
-    },
-    signal,
-  );
+  /** @returns {boolean} whether there is more to do */
+  function paintSome(hasTime) {
+    while (queue.length) {
+      paint(queue.shift());
+      if (!hasTime()) return queue.length > 0;
+    }
+    return false;
+  }
 
-  function paint({ entry, canvas }) {
+  const due = frame.job(STAGE.background, paintSome, signal);
+
+  function paint({ pin, canvas }) {
     if (made?.engine !== state.engine) return;
     try {
-      createPainter(canvas, made.engine.imageShape)(made.engine.decode(entry.z), strokeTable(parseColour(made.colour)));
+      createPainter(canvas, made.engine.imageShape)(made.engine.decode(pin.z), strokeTable(parseColour(made.colour)));
     } catch (error) {
-      if (!(error instanceof Problem)) throw error; // a place without a picture has none here either
+      if (!(error instanceof Problem)) throw error; // a code without a picture has none here either
     }
   }
 
   return {
-    /** One canvas for each entry of the present model; those without a picture get theirs in the next frames. */
-    of(entries, colour) {
+    /** One canvas for each pin of the present model; those without a picture get theirs in the next frames. */
+    of(pins, colour) {
       if (made?.engine !== state.engine || made.colour !== colour) {
         made = { engine: state.engine, colour };
         kept = new Map();
         queue = [];
       }
       const before = kept;
-      kept = new Map(entries.map((entry) => [entry.id, before.get(entry.id) ?? el("canvas", { class: "crisp" })]));
-      queue = queue.filter(({ entry }) => kept.has(entry.id));
-      for (const entry of entries) if (!before.has(entry.id)) queue.push({ entry, canvas: kept.get(entry.id) });
+      kept = new Map(pins.map((pin) => [pin.id, before.get(pin.id) ?? el("canvas", { class: "crisp" })]));
+      queue = queue.filter(({ pin }) => kept.has(pin.id));
+      for (const pin of pins) if (!before.has(pin.id)) queue.push({ pin, canvas: kept.get(pin.id) });
       due();
       return kept;
     },

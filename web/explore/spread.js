@@ -12,62 +12,67 @@ const DRAWS = 64;
 
 export function createSpread({ store, frame, signal, changed }) {
   const { state } = store;
-  let held = false;
-  let count = 0;
-  let mean = null;
-  let squares = null;
-  let peak = 0;
   const random = gaussian(1);
+  let isHeld = false;
+  let variance = createVariance(0);
 
   function restart() {
-    count = 0;
-    mean = new Float32Array(state.pixels.length);
-    squares = new Float32Array(state.pixels.length);
+    variance = createVariance(state.pixels.length);
     due();
   }
 
   function draw() {
     const { logvar } = state.support;
     const z = state.z.map((value, d) => value + Math.exp(0.5 * logvar[d]) * random());
-    const pixels = state.engine.decode(z);
-    count += 1;
-    for (let i = 0; i < pixels.length; i++) {
-      const before = pixels[i] - mean[i];
-      mean[i] += before / count;
-      squares[i] += before * (pixels[i] - mean[i]);
-    }
+    variance.add(state.engine.decode(z));
   }
 
-  const due = frame.job(
-    STAGE.background,
-    (hasTime) => {
-      if (!held || !state.support || !state.pixels) return false;
-      do draw();
-      while (count < DRAWS && hasTime());
-      changed();
-      return count < DRAWS;
-    },
-    signal,
-  );
-  store.watch(["pixels"], () => held && state.pixels && restart(), signal);
+  /** @returns {boolean} whether there is more to do */
+  function drawSome(hasTime) {
+    if (!isHeld || !state.support || !state.pixels) return false;
+    do draw();
+    while (variance.count() < DRAWS && hasTime());
+    changed();
+    return variance.count() < DRAWS;
+  }
+
+  const due = frame.job(STAGE.background, drawSome, signal);
+  store.watch(["pixels"], () => isHeld && state.pixels && restart(), signal);
 
   return {
+    /** @param {boolean} on */
     hold(on) {
-      if (held === on || !state.pixels) return;
-      held = on;
+      if (isHeld === on || !state.pixels) return;
+      isHeld = on;
       if (on) restart();
       changed();
     },
-    isHeld: () => held,
-    count: () => count,
-    peak: () => peak,
 
-    /** Standard deviations scaled so that the brightest pixel is 1, or null while the key is up. */
-    pixels() {
-      if (!held || count < 2) return null;
-      const deviation = squares.map((value) => Math.sqrt(value / (count - 1)));
-      peak = deviation.reduce((a, b) => Math.max(a, b), 1e-6);
-      return deviation.map((value) => value / peak);
+    /** @returns {{pixels: Float32Array, count: number, peak: number} | null} null while nothing is held */
+    shown() {
+      if (!isHeld || variance.count() < 2) return null;
+      const deviation = variance.deviation();
+      const peak = deviation.reduce((most, value) => Math.max(most, value), 1e-6);
+      return { pixels: deviation.map((value) => value / peak), count: variance.count(), peak };
     },
+  };
+}
+
+/** B. P. Welford, "Note on a method for calculating corrected sums of squares and products" (1962), for each pixel. */
+function createVariance(length) {
+  const mean = new Float32Array(length);
+  const squares = new Float32Array(length);
+  let count = 0;
+  return {
+    count: () => count,
+    add(pixels) {
+      count += 1;
+      for (let i = 0; i < pixels.length; i++) {
+        const before = pixels[i] - mean[i];
+        mean[i] += before / count;
+        squares[i] += before * (pixels[i] - mean[i]);
+      }
+    },
+    deviation: () => squares.map((value) => Math.sqrt(value / (count - 1))),
   };
 }

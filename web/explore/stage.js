@@ -1,75 +1,59 @@
 /** The decoded picture, its frame coloured by support, and the trust meter beside it. */
 
 import { STAGE } from "../core/frame.js";
-import { el, setAttribute, setText } from "../kit/dom.js";
-import { createMeterView } from "./meter_view.js";
-import { colourTable, createPainter } from "../kit/picture.js";
 import { createProblem, PROBLEM_CSS } from "../core/problem.js";
+import { el, setAttribute, setText } from "../kit/dom.js";
+import { colourTable, createPainter } from "../kit/picture.js";
+import { readTheme, STYLE } from "../kit/theme.js";
+import { text } from "../words/words.js";
+import { createActions } from "./actions.js";
+import { createMeterView } from "./meter_view.js";
 import { createRibbon } from "./ribbon.js";
 import { createSpread } from "./spread.js";
-import { readTheme, STYLE } from "../kit/theme.js";
-import { createActions } from "./actions.js";
 
 const CSS = `
 .stage { container-type: inline-size; }
-.stage .top { display: grid; grid-template-columns: min(276px, 53%) minmax(0, 1fr); gap: 0.9rem; align-items: start; }
+.stage .top { display: grid; grid-template-columns: min(276px, 53%) minmax(0, 1fr); gap: 0.9rem;
+  align-items: start; }
 .stage .side { display: grid; gap: 0.4rem; align-content: start; min-width: 0; }
-.stage figure { margin: 0; position: relative; border-radius: var(--radius); padding: 5px; background: var(--frame, var(--line));
-  transition: background 120ms linear; }
-.stage figure canvas { width: 100%; aspect-ratio: var(--aspect, 1); border-radius: calc(var(--radius) - 3px); background: #000; }
-.stage figcaption { position: absolute; left: 10px; right: 10px; top: 10px; padding: 0 0.4rem; border-radius: 4px; font-size: 0.75rem;
-  background: rgb(0 0 0 / 62%); color: #fff; }
+.stage figure { margin: 0; position: relative; border-radius: var(--radius); padding: 5px;
+  background: var(--frame, var(--line)); transition: background 120ms linear; }
+.stage figure canvas { width: 100%; aspect-ratio: var(--aspect, 1); border-radius: calc(var(--radius) - 3px);
+  background: #000; }
+.stage figcaption { position: absolute; left: 10px; right: 10px; top: 10px; padding: 0 0.4rem; border-radius: 4px;
+  font-size: 0.75rem; background: rgb(0 0 0 / 62%); color: #fff; }
 .stage > .problem { margin-bottom: 0.6rem; }
-.stage[data-picture="none"] figure, .stage[data-picture="none"] .meter, .stage[data-model="none"] .top, .stage[data-model="none"] .actions { display: none; }
+.stage[data-picture="none"] figure, .stage[data-picture="none"] .meter { display: none; }
+.stage[data-model="none"] .top, .stage[data-model="none"] .actions { display: none; }
 @container (min-width: 440px) { .stage .side { min-height: 274px; } }
 @media (prefers-reduced-motion: reduce) { .stage figure { transition: none; } }
 `;
 
 export function createStage({ root, store, frame, lens, signal }) {
   const { state } = store;
-  const canvas = el("canvas", { "data-testid": "stage", role: "img", "aria-label": "decoded picture", class: "crisp" });
-  const caption = el("figcaption", { hidden: true });
-  const figure = el("figure", {}, canvas, caption);
+  const picture = createPicture(state);
   const meter = createMeterView({ store, frame, signal });
   const spread = createSpread({ store, frame, signal, changed: () => paintDue() });
   const ribbon = createRibbon({ store, frame, lens, signal });
   const actions = createActions({ store, lens, spread, signal });
   const host = el(
     "section",
-    { class: "ll stage", "aria-label": "Decoded picture" },
+    { class: "ll stage", "aria-label": text("explore.picture") },
     el("style", {}, STYLE + PROBLEM_CSS + CSS),
     createProblem({ store, signal }),
-    el("div", { class: "top" }, figure, el("div", { class: "side" }, meter.element, ribbon.element)),
+    el("div", { class: "top" }, picture.element, el("div", { class: "side" }, meter.element, ribbon.element)),
     actions.element,
   );
   root.append(host);
   let theme = readTheme(host);
-  let paint = null;
-  let shape = null;
-
-  function prepare() {
-    shape = state.engine.imageShape;
-    paint = createPainter(canvas, shape);
-    host.style.setProperty("--aspect", `${shape[2]} / ${shape[1]}`);
-  }
 
   function draw() {
-    host.dataset.picture = state.pixels ? "live" : state.problem?.isWhole ? "none" : "due";
-    host.dataset.model = state.problem?.isWhole && !state.engine ? "none" : "live";
+    showWhatIsThere(host, state);
     if (!state.pixels) return;
-    if (shape !== state.engine.imageShape) prepare();
-    const deviation = spread.pixels();
-    if (deviation) paint(deviation, colourTable("ember"));
-    else paint(state.pixels, colourTable(state.scale));
-    caption.hidden = !deviation;
-    const draws =
-      state.engine.spec.posterior === "flow" ? "draws from a Gaussian near the posterior" : "posterior draws";
-    if (deviation)
-      setText(caption, `± 1 std of each pixel, ${spread.count()} ${draws}, brightest ${spread.peak().toFixed(2)}`);
-    setAttribute(canvas, "class", state.smooth ? "" : "crisp");
+    picture.draw(spread.shown());
     const level = state.support?.level;
     host.style.setProperty("--frame", level ? theme.levels[level] : "var(--line)");
-    setAttribute(figure, "data-level", level ?? "unknown");
+    setAttribute(picture.element, "data-level", level ?? "unknown");
   }
 
   const paintDue = frame.job(STAGE.paint, draw, signal);
@@ -81,4 +65,46 @@ export function createStage({ root, store, frame, lens, signal }) {
     ribbon.retheme(theme);
     paintDue();
   };
+}
+
+/** For the style sheet: without a picture or a model their places stay empty. */
+function showWhatIsThere(host, { pixels, engine, problem }) {
+  const missing = problem?.isWhole ? "none" : "due";
+  host.dataset.picture = pixels ? "live" : missing;
+  host.dataset.model = problem?.isWhole && !engine ? "none" : "live";
+}
+
+/** The picture itself, or how much its pixels vary. */
+function createPicture(state) {
+  const props = { "data-testid": "stage", role: "img", "aria-label": text("explore.pictureLabel"), class: "crisp" };
+  const canvas = el("canvas", props);
+  const caption = el("figcaption", { hidden: true });
+  const element = el("figure", {}, canvas, caption);
+  let paint = null;
+  let shape = null; // that paint is for
+
+  function prepare() {
+    shape = state.engine.imageShape;
+    paint = createPainter(canvas, shape);
+    element.style.setProperty("--aspect", `${shape[2]} / ${shape[1]}`);
+  }
+
+  return {
+    element,
+
+    /** @param {ReturnType<ReturnType<typeof createSpread>["shown"]>} spread */
+    draw(spread) {
+      if (shape !== state.engine.imageShape) prepare();
+      if (spread) paint(spread.pixels, colourTable("ember"));
+      else paint(state.pixels, colourTable(state.scale));
+      caption.hidden = !spread;
+      if (spread) setText(caption, spreadInWords(spread, state.engine));
+      setAttribute(canvas, "class", state.smooth ? "" : "crisp");
+    },
+  };
+}
+
+function spreadInWords({ count, peak }, engine) {
+  const key = engine.spec.posterior === "flow" ? "explore.spreadNear" : "explore.spread";
+  return text(key, { n: count, peak: peak.toFixed(2) });
 }

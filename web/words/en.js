@@ -2,6 +2,7 @@
 
 import { BOARD } from "./en/board.js";
 import { CORE } from "./en/core.js";
+import { EXPLORE } from "./en/explore.js";
 import { GRAMMAR } from "./en/grammar.js";
 import { HEADER } from "./en/header.js";
 import { HELP } from "./en/help.js";
@@ -24,6 +25,7 @@ export const EN = {
   texts: {
     board: BOARD,
     core: CORE,
+    explore: EXPLORE,
     header: HEADER,
     help: HELP,
     kit: KIT,

@@ -23,4 +23,8 @@ export const METER = {
   mostly: "mostly {class}",
   image: "{class} · #{index}",
   imageWithoutClass: "#{index}",
+  test: "test",
+  training: "training",
+  splitImage: "{split} image {index}",
+  splitImageOfClass: "{split} image {index}, {class}",
 };
