@@ -4,17 +4,23 @@ import { outlined } from "./ink.js";
 
 const TICKS = 5;
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./camera.js").BoardCamera} camera
+ * @param {string[]} names of the axes to the right and, if there is one, upwards
+ * @param {any} theme
+ */
 export function drawScales(context, camera, [right, up], theme) {
   const { width, height } = camera.box();
   const { x, y } = camera.camera();
   context.font = `11px ${theme.font}`;
   context.textBaseline = "middle";
-  for (const { value, text } of ticks(...x)) {
+  for (const { value, text } of ticks(x[0], x[1])) {
     const [left] = camera.toPixel(value, 0);
     context.textAlign = "center";
     if (left > 40) outlined(context, text, left, height - 10, theme);
   }
-  for (const { value, text } of up ? ticks(...y) : []) {
+  for (const { value, text } of up ? ticks(y[0], y[1]) : []) {
     const [, top] = camera.toPixel(0, value);
     context.textAlign = "left";
     if (top > 26 && top < height - 4) outlined(context, text, 6, top, theme);

@@ -4,81 +4,48 @@ import { STAGE } from "../core/frame.js";
 import { el } from "../kit/dom.js";
 import { createPainter, parseColour, strokeTable } from "../kit/picture.js";
 import { readTheme, STYLE } from "../kit/theme.js";
+import { text } from "../words/words.js";
 import { KINDS, wordsOfStop } from "./tour_words.js";
 
 const CSS = `
 .tour { display: grid; gap: 0.4rem; }
-.tour .stops { display: grid; gap: 2px; max-height: 400px; overflow-y: auto; padding: 2px; align-content: start; grid-auto-rows: max-content; }
-.tour .stops button { display: grid; grid-template-columns: 36px 1fr; gap: 0.6rem; align-items: center; text-align: left; border-color: transparent; padding: 2px 4px; white-space: normal; }
+.tour .stops { display: grid; gap: 2px; max-height: 400px; overflow-y: auto; padding: 2px; align-content: start;
+  grid-auto-rows: max-content; }
+.tour .stops button { display: grid; grid-template-columns: 36px 1fr; gap: 0.6rem; align-items: center;
+  text-align: left; border-color: transparent; padding: 2px 4px; white-space: normal; }
 .tour .stops button[aria-current=true] { border-color: var(--st-primary-color); }
 .tour canvas { width: 36px; height: 36px; border: 1px solid var(--line); border-radius: 4px; }
 .tour h2 { font-size: 0.8125rem; font-weight: 600; margin: 0 0.4rem 0 0; }
 `;
 
+/** @typedef {import("./tour_words.js").Stop} Stop */
+
 export function createTour({ root, store, frame, lens, signal }) {
   const { state } = store;
-  const tabs = el("div", { class: "row", role: "group", "aria-label": "Kind of place" });
+  const tabs = el("div", { class: "row", role: "group", "aria-label": text("manifold.kinds") });
   const list = el("div", { class: "stops", "data-testid": "tour" });
-  const host = el(
-    "section",
-    { class: "ll tour", "aria-label": "Tour of holes, seams and odd ones out" },
-    el("style", {}, STYLE + CSS),
-    tabs,
-    list,
-  );
+  const style = el("style", {}, STYLE + CSS);
+  const host = el("section", { class: "ll tour", "aria-label": text("manifold.tourLabel") }, style, tabs, list);
   root.append(host);
+  /** @type {{model?: string, stops?: Stop[], hint?: string}} */
   let props = {};
+  /** @type {string | null} */
   let kind = null;
 
   function draw() {
     const stops = props.stops ?? [];
-    const kinds = Object.keys(KINDS).filter((name) => stops.some((stop) => stop.kind === name));
-    if (!kind && kinds.includes(state.tourAt?.kind)) kind = state.tourAt.kind;
-    if (!kinds.includes(kind)) kind = kinds[0] ?? null;
-    tabs.replaceChildren(
-      el("h2", {}, "Tour"),
-      ...kinds.map((name) =>
-        el(
-          "button",
-          {
-            "aria-pressed": String(name === kind),
-            onclick: () => {
-              kind = name;
-              draw();
-            },
-          },
-          KINDS[name],
-        ),
-      ),
-    );
+    kind = kindToShow(kind, stops, state.tourAt);
+    const choose = (next) => {
+      kind = next;
+      draw();
+    };
+    tabs.replaceChildren(el("h2", {}, text("manifold.tour")), ...createTabs(kindsOf(stops), kind, choose));
     if (!stops.length) return list.replaceChildren(el("p", { class: "soft" }, props.hint ?? ""));
     if (!state.engine) return list.replaceChildren();
     if (state.model !== props.model) return;
     const table = strokeTable(parseColour(readTheme(host).text));
-    list.replaceChildren(...stops.filter((stop) => stop.kind === kind).map((stop) => item(stop, table)));
-  }
-
-  function item(stop, table) {
-    const canvas = el("canvas", { class: "crisp", "aria-hidden": "true" });
-    const { pixels, support } = lens.readAt(Float32Array.from(stop.z));
-    createPainter(canvas, state.engine.imageShape)(pixels, table);
-    const { caption, detail } = wordsOfStop(stop, state.view, support);
-    const at = (props.stops ?? []).filter((other) => other.kind === stop.kind).indexOf(stop);
-    const { model, kind: present, at: here } = state.tourAt ?? {};
-    const isCurrent = model === state.model && present === stop.kind && here === at;
-    return el(
-      "button",
-      {
-        "aria-current": String(isCurrent),
-        title: "Go there",
-        onclick: () => {
-          store.set({ tourAt: { model: state.model, kind: stop.kind, at } });
-          lens.requests.ask("showStop", stop);
-        },
-      },
-      canvas,
-      el("span", {}, caption, el("br"), el("span", { class: "soft number" }, detail)),
-    );
+    const shown = stops.filter((stop) => stop.kind === kind);
+    list.replaceChildren(...shown.map((stop, at) => createItem({ store, lens, stop, at, table })));
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
@@ -89,3 +56,41 @@ export function createTour({ root, store, frame, lens, signal }) {
     due();
   };
 }
+
+const kindsOf = (stops) => Object.keys(KINDS).filter((name) => stops.some((stop) => stop.kind === name));
+
+/** The kind that was chosen, else that of the present stop, else the first there is. */
+function kindToShow(chosen, stops, tourAt) {
+  const kinds = kindsOf(stops);
+  const wanted = chosen ?? tourAt?.kind;
+  return kinds.includes(wanted) ? wanted : (kinds[0] ?? null);
+}
+
+function createTabs(kinds, present, choose) {
+  return kinds.map((name) => {
+    const props = { "aria-pressed": String(name === present), onclick: () => choose(name) };
+    return el("button", props, text(KINDS[name]));
+  });
+}
+
+/** @param {{store: any, lens: any, stop: Stop, at: number, table: Uint32Array}} context at: among those of its kind */
+function createItem({ store, lens, stop, at, table }) {
+  const { state } = store;
+  const canvas = el("canvas", { class: "crisp", "aria-hidden": "true" });
+  const { pixels, support } = lens.readAt(Float32Array.from(stop.z));
+  createPainter(canvas, state.engine.imageShape)(pixels, table);
+  const { caption, detail } = wordsOfStop(stop, state.view, support);
+  const here = { model: state.model, kind: stop.kind, at };
+  const go = () => {
+    store.set({ tourAt: here });
+    lens.requests.ask("showStop", stop);
+  };
+  return el(
+    "button",
+    { "aria-current": String(isSame(here, state.tourAt)), title: text("manifold.goThere"), onclick: go },
+    canvas,
+    el("span", {}, caption, el("br"), el("span", { class: "soft number" }, detail)),
+  );
+}
+
+const isSame = (here, there) => there?.model === here.model && there.kind === here.kind && there.at === here.at;

@@ -1,52 +1,69 @@
-/** Captions of the tour in plain words, and the figure behind each; from the facts that vae_core/atlas/tour.py found. */
+/** Captions of the tour in plain words, and the figure behind each; from what vae_core/atlas/tour.py has found. */
 
 import { kindOf } from "../meter/class_words.js";
-import { withArticle } from "../words/words.js";
-import { WELL } from "../meter/support_words.js";
+import { imageInWords } from "../meter/image_words.js";
+import { asSentence, WELL } from "../meter/support_words.js";
+import { text, withArticle } from "../words/words.js";
 
-export const KINDS = { hole: "Holes", seam: "Seams", strange: "Odd ones out" };
+/** By kind of stop: the key of what such stops are called. */
+export const KINDS = { hole: "manifold.holes", seam: "manifold.seams", strange: "manifold.oddOnes" };
 
 /**
- * @param {{kind: string, index: number, classes?: number[], facts?: Record<string, number>, reason?: string}} stop
- *   an older folder has a reason in words instead of classes and facts
- * @param {{classNames: string[], images: string}} view of the atlas
+ * @typedef {Object} Stop of the tour; an older folder has a reason in words instead of classes and facts
+ * @property {keyof typeof KINDS} kind
+ * @property {number[]} z
+ * @property {number} index
+ * @property {number[]} [classes]
+ * @property {Record<string, number>} [facts]
+ * @property {string} [reason]
+ */
+/** @typedef {{caption: string, detail: string}} Words */
+
+/**
+ * @param {Stop} stop
+ * @param {any} view of the atlas
  * @param {{percent: number | null, caption: string}} reading what meter and judge say there
- * @returns {{caption: string, detail: string}}
+ * @returns {Words}
  */
 export function wordsOfStop(stop, view, reading) {
   if (!stop.facts) return { caption: stop.reason, detail: "" };
-  return { hole, seam, strange }[stop.kind](stop, view, reading);
+  if (stop.kind === "hole") return hole(stop.facts, reading);
+  return stop.kind === "seam" ? seam(stop, view, reading) : oddOne(stop, view);
 }
 
-function hole({ facts }, view, { caption }) {
+/** @returns {Words} */
+function hole(facts, { caption }) {
   return {
-    caption: `The prior draws from here, and no image is near${caption ? `: ${caption}` : ""}.`,
-    detail: `The nearest images' codes lie ${times(facts.ratio)} as far as the prior expects.`,
+    caption: caption ? text("manifold.holeCaption", { caption }) : text("manifold.hole"),
+    detail: text("manifold.holeDetail", { ratio: facts.ratio.toFixed(1) }),
   };
 }
 
+/** @param {Stop} stop @returns {Words} */
 function seam({ facts, classes }, { classNames }, { percent }) {
   const [one, other] = classes.map((label) => withArticle(nameOf(label, classNames)));
-  const isBetween = percent !== null && percent < WELL;
+  const isUnsupported = percent !== null && percent < WELL;
   return {
-    caption: `Here ${one} turns into ${other}${isBetween ? ` through ${shapesOf(classNames)}` : ""}.`,
-    detail: `The picture changes ${times(facts.sharpness)} as fast as usual.`,
+    caption: text(isUnsupported ? seamThrough(classNames) : "manifold.seam", { one, other }),
+    detail: text("manifold.seamDetail", { ratio: facts.sharpness.toFixed(1) }),
   };
 }
 
-function strange({ facts, classes, index }, { classNames, images }) {
-  const [own, most] = classes.map((label) => nameOf(label, classNames));
-  const cost = `${facts.nats.toFixed(0)} nats, more than ${Math.floor(facts.percentile)} % of images.`;
-  const name = `${images.charAt(0).toUpperCase()}${images.slice(1)} ${index}`;
-  if (most === undefined) return { caption: `${name} costs more than its neighbours.`, detail: cost };
+/** What no image supports: of written characters they are shapes. */
+const seamThrough = (classNames) =>
+  kindOf(classNames) === "class" ? "manifold.seamThroughPictures" : "manifold.seamThroughShapes";
+
+/** @param {Stop} stop @returns {Words} */
+function oddOne({ facts, classes, index }, view) {
+  const [own, most] = classes.map((label) => nameOf(label, view.classNames));
+  const image = asSentence(imageInWords(view, index));
+  const cost = { nats: facts.nats.toFixed(0), percent: Math.floor(facts.percentile) };
+  if (most === undefined)
+    return { caption: text("manifold.oddOne", { image }), detail: text("manifold.oddOneDetail", cost) };
   return {
-    caption: `${name}: ${withArticle(own)} where ${withArticle(most)} would be.`,
-    detail: `${facts.others} of its 10 nearest codes are of another class. It costs ${cost}`,
+    caption: text("manifold.oddOneOfClass", { image, own: withArticle(own), most: withArticle(most) }),
+    detail: text("manifold.oddOneOfClassDetail", { ...cost, others: facts.others }),
   };
 }
 
-/** What no image supports. */
-const shapesOf = (classNames) =>
-  kindOf(classNames) === "class" ? "pictures like none of the images" : "shapes that nobody wrote";
 const nameOf = (label, classNames) => classNames[label] ?? String(label); // a tour of other images than the atlas
-const times = (ratio) => `${ratio.toFixed(1)} times`;

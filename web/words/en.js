@@ -10,6 +10,7 @@ import { KIT } from "./en/kit.js";
 import { LATENT } from "./en/latent.js";
 import { LEARN } from "./en/learn.js";
 import { LINK } from "./en/link.js";
+import { MANIFOLD } from "./en/manifold.js";
 import { MAP } from "./en/map.js";
 import { METER } from "./en/meter.js";
 import { ONE_FILE } from "./en/one_file.js";
@@ -32,6 +33,7 @@ export const EN = {
     latent: LATENT,
     learn: LEARN,
     link: LINK,
+    manifold: MANIFOLD,
     map: MAP,
     meter: METER,
     one_file: ONE_FILE,
