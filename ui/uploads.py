@@ -13,6 +13,7 @@ from streamlit import config
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.access import training_is_closed
+from ui.words import text
 
 LIMIT = "server.maxUploadSize"
 OPEN_MB = st.get_option(LIMIT)
@@ -31,7 +32,7 @@ def tidy_uploads(page: str) -> None:
 def sent_zip(**look: Any) -> Any:
     """Draws the uploader; returns the file that it holds."""
     number = st.session_state.setdefault(NUMBER, 0)
-    file = st.file_uploader("Zip", type="zip", key=f"train-zip-{number}" if number else "train-zip", **look)
+    file = st.file_uploader(text("train.zip"), type="zip", key=f"train-zip-{number}" if number else "train-zip", **look)
     st.session_state[SENT] = file.file_id if file else None
     return file
 

@@ -97,10 +97,10 @@ def test_without_any_run_or_model_the_page_invites():
         ("queued", "Waiting.", {"Leave", "Yes, discard it"}),
         ("preparing", "Preparing. Reading the images.", {"Yes, discard it"}),
         ("training", "Training: epoch 4 of 30, about 4 min left.", {"Pause", "Finish", "Yes, discard it"}),
-        ("paused", "Paused: epoch 3 of 30.", {"Go on", "Finish", "Yes, discard it"}),
+        ("paused", "Paused: epoch 3 of 30.", {"Resume", "Finish", "Yes, discard it"}),
         ("evaluating", "Measuring. Reading the images.", {"Yes, discard it"}),
         ("done", "Done. Reading the images.", {"Explore", "Yes, remove it"}),
-        ("failed", "It could not go on. Reading the images.", {"Resume", "Yes, discard it"}),
+        ("failed", "Failed. Reading the images.", {"Resume", "Yes, discard it"}),
         ("stopped", "Stopped. Reading the images.", {"Resume", "Yes, discard it"}),
         ("nonsense", "Interrupted: epoch 3 of 30. Its process has ended", {"Resume", "Yes, discard it"}),
     ],
@@ -131,7 +131,7 @@ def test_a_button_asks_the_process_and_says_so(make):
     assert "Pausing." in words(app)
     app.button(key="stop-mine").click().run()
     assert runs.wish("mine") == "stop"
-    assert "Finishing with the best so far." in words(app)
+    assert "Finishing with the best model so far." in words(app)
 
 
 def test_an_interrupted_run_resumes(make, started):
@@ -266,7 +266,7 @@ def test_a_folder_of_few_images_of_mixed_sizes_starts_with_what_is_known_of_it(f
     app = folder_form(folders / "pets")
     assert "125 images in 1 class" in words(app)
     assert "Their sizes differ." in words(app)
-    assert "Batches of 16, because the images are few." in words(app)
+    assert "Batch size reduced to 16 because the data set is small." in words(app)
     app.button(key="train-start").click().run()
     assert started == ["pets-2d"]
     assert runs.load_run("pets-2d").chosen("batch_size") == 16
@@ -436,6 +436,6 @@ def test_the_page_can_be_switched_off(monkeypatch):
     ("seconds", "said"), [(0, "a few seconds"), (14, "10 s"), (61, "60 s"), (200, "3 min"), (7000, "1 h 57 min")]
 )
 def test_durations_are_as_precise_as_an_estimate_deserves(seconds, said):
-    from ui.train.form import spoken
+    from ui.train.run_words import spoken
 
     assert spoken(seconds) == said

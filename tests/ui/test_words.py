@@ -1,9 +1,10 @@
-"""Text lies in ui/words: every key exists and is used, and every hole is filled."""
+"""Text lies in ui/words: every key exists and is used, every hole is filled, and no page holds text of its own."""
 
 import ast
 import re
 from pathlib import Path
 from string import Formatter
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +14,11 @@ from vae_core.fault import Fault
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").rglob("*.py")]
-LANGUAGES = sorted(path.name for path in HERE.iterdir() if any(path.glob("*.toml")))
+# What Streamlit draws, and the arguments of these that are text
+DRAWN = {"markdown", "caption", "info", "warning", "error", "toast", "title", "header", "button", "checkbox", "metric",
+         "selectbox", "segmented_control", "number_input", "text_input", "file_uploader", "download_button", "popover",
+         "expander", "spinner", "progress", "text"}  # fmt: skip
+NAMED = {"help", "placeholder", "caption", "label", "hint", "title"}
 
 
 def holes(key: str) -> set[str]:
@@ -67,13 +72,34 @@ def test_every_text_is_used():
     assert [key for key in texts(ENGLISH) if not any(keys.fullmatch(key) for keys in asked)] == []
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", words.languages())
 def test_every_language_has_every_text_with_the_same_holes(code):
     own = {key: found for key, found in texts(code).items() if not key.startswith("faults.")}
     assert own.keys() == texts(ENGLISH).keys()
     markdown = {key for key in own if (HERE / code / f"{key.replace('.', '/', 1)}.md").is_file()}
     wrong = [key for key in own.keys() - markdown if holes_of(own[key]) != holes(key)]
     assert wrong == []
+
+
+def test_no_page_holds_text_of_its_own():
+    wrong = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            drawn = [*(node.args[:1] if name in DRAWN else []), *(k.value for k in node.keywords if k.arg in NAMED)]
+            wrong += [f"{path.relative_to(ROOT)}:{node.lineno}" for each in drawn if _has_words(each)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _has_words(node: ast.expr) -> bool:
+    """Whether a literal, or the fixed part of an f-string, has a word in it."""
+    if isinstance(node, ast.BinOp | ast.IfExp | ast.BoolOp | ast.Tuple):
+        return any(_has_words(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    fixed = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return any(re.search(r"[^\W\d_]{2}", re.sub(r"<[^>]*>", "", part)) for part in fixed)
 
 
 @pytest.fixture
@@ -90,6 +116,18 @@ def speaks(tmp_path, monkeypatch):
     texts.cache_clear()
     yield language
     texts.cache_clear()
+
+
+@pytest.mark.parametrize(("asked", "read"), [("de-CH", "de"), ("de", "de"), ("fr", "en"), (None, "en"), ("", "en")])
+def test_a_visitor_reads_the_language_of_the_browser_where_we_have_it(asked, read, monkeypatch):
+    monkeypatch.setattr(words, "languages", lambda: ("de", "en"))
+    monkeypatch.setattr(words, "get_script_run_ctx", lambda **_: object())
+    monkeypatch.setattr(words.st, "context", SimpleNamespace(locale=asked))
+    assert words.language() == read
+
+
+def test_what_is_said_to_no_visitor_is_said_in_english():
+    assert words.language() == ENGLISH
 
 
 def test_a_number_chooses_its_form(speaks):

@@ -1,4 +1,4 @@
-"""Figures and pictures of a run as it trains; all are there from the start, so that nothing moves when they fill."""
+"""Figures of a run as it trains; all are there from the start, so that nothing moves when they fill."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ import plotly.graph_objects as go
 from ui.log_axis import show_whole
 from ui.palette import CLASS_COLOURS, INK, SYMBOLS
 from ui.plain import plain_in_plotly
+from ui.words import text
 from vae_core.runs.live import Live
 from vae_core.shared import SHARED
 
 HEIGHT_PX = 260
-COLUMNS, ROWS = 6, 4  # of a sheet of pictures
-EMPTY = {"light": 0.95, "dark": 0.12}  # grey of a sheet without pictures, and between them
 ACCENT = {theme: colours["primary"] for theme, colours in SHARED["theme"].items()}
 QUIET = {"light": "#9aa3b5", "dark": "#6f7a94"}
-ELBO = {"training": "train_elbo", "held out": "val_elbo"}
+ELBO = ("train_elbo", "val_elbo")
 ACTIVE_NATS = 0.05  # mean KL below which a dimension carries next to nothing
 FEW_LOOKS = 20
 GRID = "rgba(128,128,128,0.18)"
@@ -26,14 +25,15 @@ GRID = "rgba(128,128,128,0.18)"
 
 def elbo_curve(history: list[dict[str, float]], epochs: int, theme: str) -> go.Figure:
     """-ELBO of every epoch on training and held-out images, whole."""
-    values = {name: [-entry[key] for entry in history] for name, key in ELBO.items()}
+    values = {text(f"train.line_{key}"): [-entry[key] for entry in history] for key in ELBO}
     return show_whole(_lines(history, epochs, values, theme), [value for line in values.values() for value in line])
 
 
 def terms_curve(history: list[dict[str, float]], epochs: int, theme: str) -> go.Figure:
     """The two terms of -ELBO on held-out images: what the picture costs, and what the code costs."""
     recon, kl = ([sign * entry[key] for entry in history] for sign, key in ((-1, "val_recon"), (1, "val_kl")))
-    return _lines(history, epochs, {"KL": kl, "reconstruction": recon}, theme).update_yaxes(rangemode="tozero")
+    lines = {text("train.line_kl"): kl, text("train.line_reconstruction"): recon}
+    return _lines(history, epochs, lines, theme).update_yaxes(rangemode="tozero")
 
 
 def kl_by_dimension(live: Live | None, epochs: int, theme: str, standard: bool = True) -> go.Figure:
@@ -54,12 +54,12 @@ def kl_by_dimension(live: Live | None, epochs: int, theme: str, standard: bool =
     for dim, colour in enumerate(colours):
         figure.add_scatter(
             x=live.epochs, y=live.kl_per_dim[:, dim], name=f"z{dim + 1}", mode=mode,
-            line={"color": colour, "width": 1.5}, opacity=0.8, hovertemplate="%{y:.2f} nats",
+            line={"color": colour, "width": 1.5}, opacity=0.8, hovertemplate=text("train.hover_nats"),
         )  # fmt: skip
     order = np.argsort(-now)
     figure.add_bar(
-        x=[f"z{dim + 1}" for dim in order], y=now[order], xaxis="x2", name="now",
-        marker={"color": [colours[dim] for dim in order]}, hovertemplate="%{x}: %{y:.2f} nats<extra></extra>",
+        x=[f"z{dim + 1}" for dim in order], y=now[order], xaxis="x2", name=text("train.line_now"),
+        marker={"color": [colours[dim] for dim in order]}, hovertemplate=text("train.hover_dimension"),
     )  # fmt: skip
     return figure
 
@@ -87,33 +87,6 @@ def forming_map(live: Live | None, theme: str) -> go.Figure:
     return figure
 
 
-def samples_sheet(live: Live | None, theme: str) -> np.ndarray:
-    """The draws as one picture in [0, 1], (C, 4 H, 6 W)."""
-    return _blank(theme) if live is None else _sheet(live.samples, theme)
-
-
-def pairs_sheet(live: Live | None, theme: str) -> np.ndarray:
-    """Rows of held-out images, each over its reconstructions, as one picture in [0, 1], (C, 4 H, 6 W)."""
-    if live is None:
-        return _blank(theme)
-    size = live.originals.shape[1:]
-    pairs = [array[: 2 * COLUMNS].reshape(2, COLUMNS, *size) for array in (live.originals, live.reconstructions)]
-    return _sheet(np.stack(pairs, 1).reshape(-1, *size), theme)
-
-
-def _sheet(images: np.ndarray, theme: str) -> np.ndarray:
-    gap = max(1, images.shape[2] // 14)
-    framed = np.pad(images[: ROWS * COLUMNS] / np.float32(255), ((0, 0), (0, 0), (0, gap), (0, gap)),
-                    constant_values=EMPTY[theme])  # fmt: skip
-    channels, height, width = framed.shape[1:]
-    grid = framed.reshape(ROWS, COLUMNS, channels, height, width).transpose(2, 0, 3, 1, 4)
-    return grid.reshape(channels, ROWS * height, COLUMNS * width)[:, :-gap, :-gap]
-
-
-def _blank(theme: str) -> np.ndarray:
-    return np.full((1, ROWS * 30 - 2, COLUMNS * 30 - 2), EMPTY[theme], np.float32)
-
-
 def _lines(history: list[dict[str, float]], epochs: int, lines: dict[str, list[float]], theme: str) -> go.Figure:
     figure = go.Figure(layout=_layout(len(history), epochs))
     mode = "lines" if len(history) > 2 else "lines+markers"  # a line needs two points to be seen
@@ -132,7 +105,8 @@ def _layout(done: int, epochs: int) -> dict:
     return {
         "height": HEIGHT_PX,
         "margin": {"l": 36, "r": 4, "t": 26, "b": 40},
-        "xaxis": axis | {"title": {"text": "epoch" if done else "", "standoff": 4}, "range": [0, end * 1.02]},
+        "xaxis": axis
+        | {"title": {"text": text("train.axis_epoch") if done else "", "standoff": 4}, "range": [0, end * 1.02]},
         "yaxis": axis,
         "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
         "hovermode": "x unified",

@@ -10,6 +10,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 HERE = Path(__file__).parent
 ENGLISH = "en"
 
@@ -60,8 +63,17 @@ def paragraph(*sentences: str) -> str:
 
 
 def language() -> str:
-    """The code of the language that this visitor reads."""
-    return ENGLISH
+    """The code of the language that this visitor reads: what the browser asks for, where we have it, else English."""
+    if get_script_run_ctx(suppress_warning=True) is None:  # a command, or the head of a page
+        return ENGLISH
+    asked = (st.context.locale or ENGLISH).split("-")[0]
+    return asked if asked in languages() else ENGLISH
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of those that we have."""
+    return tuple(sorted(path.name for path in HERE.iterdir() if any(path.glob("*.toml"))))
 
 
 @cache

@@ -87,3 +87,5 @@ function textOf({ texts }, key) {
 
 /** @param {{one?: string, other: string}} forms @param {import("./filled.js").Holes} holes */
 const formOf = (forms, { n }) => forms[plurals.select(Number(n))] ?? forms.other;
+
+setLanguage((globalThis.navigator?.language ?? "en").split("-")[0]); // what the browser asks for

@@ -1,0 +1,87 @@
+"""The choices of the Train page beside the images: network, latent size, prior, recipe."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import streamlit as st
+
+from ui.train.images import Images
+from ui.train.kept import kept
+from ui.words import text
+from vae_core.model import config
+from vae_core.training.recipes import TRAINING, usual_latent_dim
+
+NETWORKS = ("small", "mlp", "conv")
+PRIORS = tuple(config.PRIORS)
+POSTERIORS = config.POSTERIORS
+LIKELIHOODS = ("usual", *config.LIKELIHOODS)
+MOST_DIMENSIONS, MOST_EPOCHS, MOST_BETA, LARGEST_SEED = 64, 2000, 20.0, 10**6
+
+
+def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
+    """Draws the widgets; the recipe, and what was chosen beside it: options of `Experiment` by name."""
+    left, right = st.columns([1.25, 1])
+    usual_network = "small" if images.kind == "digits" else "mlp"
+    with left:
+        recipe = _network(f"train-network-{usual_network}", usual_network)
+    with right:
+        latent_dim = _latent_dim(images.channels())
+    options: dict[str, Any] = {"latent_dim": latent_dim, "prior": _prior()}
+    left, right = st.columns(2)
+    with left:
+        options["beta"] = _number("beta", kept("train-beta", 1.0), 0.0, MOST_BETA, step=0.5)
+    with right:  # a key per network: each keeps its own number
+        key = kept(f"train-epochs-{recipe}", TRAINING[recipe].epochs)
+        options["epochs"] = _number("epochs", key, 1, MOST_EPOCHS)
+    with st.expander(text("train.more")):
+        options |= _more(recipe)
+    usual = {"prior": "standard", "posterior": "diagonal", "likelihood": "usual", **asdict(TRAINING[recipe])}
+    return recipe, {name: value for name, value in options.items() if value != usual.get(name)}
+
+
+def _more(recipe: str) -> dict[str, Any]:
+    """What few visitors change."""
+    options: dict[str, Any] = {"posterior": _posterior(), "likelihood": _likelihood()}
+    left, right = st.columns(2)
+    with left:
+        key = kept(f"train-lr-{recipe}", TRAINING[recipe].lr)
+        options["lr"] = _number("lr", key, 1e-5, 1.0, step=1e-4, format="%.4g")
+    with right:
+        options["seed"] = _number("seed", kept("train-seed", 0), 0, LARGEST_SEED)
+    return options
+
+
+def _network(key: str, usual: str) -> str:
+    return _one_of("network", NETWORKS, lambda name: text(f"train.network_{name}"), kept(key, usual))
+
+
+def _prior() -> str:
+    return _one_of("prior", PRIORS, lambda name: text(f"train.prior_{name}"), kept("train-prior", "standard"))
+
+
+def _posterior() -> str:
+    key = kept("train-posterior", "diagonal")
+    return _one_of("posterior", POSTERIORS, lambda name: text(f"train.posterior_{name}"), key)
+
+
+def _likelihood() -> str:
+    key = kept("train-likelihood", "usual")
+    return _one_of("likelihood", LIKELIHOODS, lambda name: text(f"train.likelihood_{name}"), key)
+
+
+def _latent_dim(channels: int) -> int:
+    key = kept("train-latent" if channels == 1 else "train-latent-colour", usual_latent_dim(channels))
+    return _number("latent_dim", key, 1, MOST_DIMENSIONS)
+
+
+def _one_of(name: str, options: tuple[str, ...], title: Any, key: str) -> str:
+    field, hint = text(f"train.field_{name}"), text(f"train.help_{name}")
+    return st.selectbox(field, options, format_func=title, key=key, help=hint)
+
+
+def _number(name: str, key: str, least: Any, most: Any, **look: Any) -> Any:
+    """A number of the type of its limits."""
+    field, hint = text(f"train.field_{name}"), text(f"train.help_{name}")
+    return type(least)(st.number_input(field, least, most, key=key, help=hint, **look))

@@ -1,0 +1,89 @@
+"""Which images to train on: a data set, a folder of the server, or a zip that the visitor sends."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import streamlit as st
+
+from ui.access import may_be_trained_on
+from ui.train.kept import kept
+from ui.uploads import let_go, sent_zip
+from ui.words import text
+from vae_core.data.sets import FOLDER_MIN_IMAGES, DatasetError, default_data_dir
+from vae_core.runs.forecast import DOWNLOAD_MB, DataLook, folder_at, is_here, look_at
+
+FOLDER, ZIP = "folder", "zip"
+KINDS = ("digits", "mnist", "fashion", "kmnist", "emnist", FOLDER, ZIP)
+
+
+class Images(NamedTuple):
+    """What the visitor has chosen."""
+
+    kind: str  # one of KINDS
+    data: str = ""  # a data set or the path of a folder; empty until one is named, and for a zip
+    file: BinaryIO | None = None  # the zip
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether there is anything to train on."""
+        return bool(self.data) or self.file is not None
+
+    @property
+    def title(self) -> str:
+        """What a model of them may be called."""
+        if self.file:
+            return Path(self.file.name).stem
+        return Path(self.data).name if self.kind == FOLDER and self.data else self.kind
+
+    def channels(self) -> int:
+        """1 or 3, as far as a glance tells; what a zip holds is not known yet, and most hold photos."""
+        if self.kind == ZIP:
+            return 3
+        try:
+            return look(self.data).image_shape[0] if self.data else 1
+        except DatasetError:
+            return 1  # what is wrong is said where it is looked at
+
+
+def choose_images() -> Images:
+    """Draws what asks for them."""
+    kind = st.selectbox(
+        text("train.field_data"), KINDS, format_func=_label, key=kept("train-data", "digits"),
+        help=text("train.help_data"),
+    )  # fmt: skip
+    if kind == ZIP:
+        return Images(kind, file=sent_zip(help=text("train.zip_help", least=FOLDER_MIN_IMAGES)))
+    let_go()
+    return Images(kind, _folder(_type_folder()) if kind == FOLDER else kind)
+
+
+@st.cache_data(ttl=20, show_spinner=False)
+def look(data: str) -> DataLook:
+    """What a glance tells of a data set or folder. Raises DatasetError, of a folder that nobody may know of too."""
+    if data not in KINDS and not may_be_trained_on(data):  # nor whether it is there at all
+        raise DatasetError(text("train.only_data_folder", folder=default_data_dir().name))
+    return look_at(data)
+
+
+def _type_folder() -> str:
+    return st.text_input(
+        text("train.folder"), key=kept("train-folder", ""), placeholder=text("train.folder_example"),
+        help=text("train.folder_help", least=FOLDER_MIN_IMAGES),
+    ).strip()  # fmt: skip
+
+
+def _folder(typed: str) -> str:
+    try:
+        return folder_at(typed) if typed else ""
+    except DatasetError:  # which says whether there is such a folder: not everybody may know
+        return os.path.join(typed, "")  # never the name of a data set; what is wrong is said where it is looked at
+
+
+def _label(kind: str) -> str:
+    title = text(f"train.data_{kind}")
+    if kind in DOWNLOAD_MB and not is_here(kind):
+        return text("train.to_download", data=title, megabytes=DOWNLOAD_MB[kind])
+    return title
