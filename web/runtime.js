@@ -48,7 +48,8 @@ const PARTS = {
 /**
  * On a page without a live picture: Python, which draws it, is told of a pin that it does not know.
  *
- * @type {import("./core/types.js").Part<{query?: Record<string, string | null>, model?: string, z?: number[] | null, start?: number[]}>}
+ * @type {import("./core/types.js").Part<{query?: Record<string, string | null>, model?: string, z?: number[] | null,
+ *   start?: number[]}>}
  */
 function createPinned({ store, emit, signal }) {
   const pinReport = createPinReport({ store, signal, outbox: createOutbox(emit, signal) });

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from explore_page import Explore
+from model_choice import choose_model
 from playwright.sync_api import Error as PlaywrightError
 
 from vae_core.data.sets import load_dataset
@@ -309,8 +310,7 @@ def test_switching_models_stays_on_the_same_test_image_or_returns(tab, app_url):
     field = visitor.page.get_by_role("searchbox")
     field.fill("321")
     field.press("Enter")
-    visitor.page.get_by_role("combobox", name="Model").click()
-    visitor.page.get_by_role("option", name="mnist-16d", exact=True).click()
+    choose_model(visitor.page, "mnist-16d")
     visitor.page.wait_for_function("latentLens.snapshot().model === 'mnist-16d'")
     visitor.page.wait_for_timeout(300)
     np.testing.assert_array_equal(np.float32(visitor.state["pinned"]), load_atlas("mnist-16d").codes[321])

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from explore_page import Explore
+from model_choice import choose_model
 
 PHONE = {"width": 390, "height": 844}
 
@@ -119,8 +120,7 @@ def test_mounting_the_parts_500_times_leaves_nothing_behind(new_tab, app_url):
 def _switch(visitor, rounds):
     for _ in range(rounds):
         for model in ("mnist-2d", "digits-2d"):
-            visitor.page.get_by_role("combobox", name="Model").click()
-            visitor.page.get_by_role("option", name=model, exact=True).click()
+            choose_model(visitor.page, model)
             visitor.page.wait_for_function("(model) => latentLens.snapshot().model === model", arg=model)
             visitor.settle()
         visitor.page.get_by_role("link", name="Model").click()

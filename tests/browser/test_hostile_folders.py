@@ -6,8 +6,8 @@ One visitor goes through all of them on a page by the model selector, so that no
 import shutil
 
 import pytest
+from complaints import READ_BACK
 from conftest import serve
-from explore_page import NOT_OURS
 from hostile_folders import CASES, PLAIN_GOOD, make_folders
 from model_choice import choose_model
 from playwright.sync_api import TimeoutError
@@ -42,6 +42,7 @@ SETTLED = f"""([name, before]) => {{
 }}"""
 # What reaches the browser or is drawn in it; the others end in Python, where ../test_hostile_folders.py has them all.
 LOOKED_AT = ("weights ", "operations ", "atlas ", "classes ", "figures ", "config another")
+PAGES = ("Explore", "Manifold", "Interpolate", "Reconstructions", "Model", "Present", "Learn")
 LONGEST = 700  # characters of a sentence
 
 
@@ -105,7 +106,7 @@ class Visitor:
         self.complaints.append((self.name, what))
 
     def _on_console(self, message):
-        if message.type == "error" and NOT_OURS not in message.text:
+        if message.type == "error" and READ_BACK not in message.text:
             self._complain(message.text)
 
     def _on_request(self, address, url):
@@ -113,7 +114,7 @@ class Visitor:
             self._complain(f"outside request: {address}")
 
 
-@pytest.mark.parametrize("page", ["Explore", "Model", "Reconstructions"])
+@pytest.mark.parametrize("page", PAGES)
 def test_every_folder_is_a_picture_or_a_sentence(browser, folders, page):
     url, names = folders
     visitor = Visitor(browser, url, page)

@@ -9,7 +9,7 @@ from conftest import ROOT
 from playwright.sync_api import expect
 from torch.nn.functional import binary_cross_entropy
 
-from ui.learn.symbols import COLOURS, coloured
+from ui.learn.symbols import coloured
 from vae_core import load_dataset, load_model
 from vae_core.store.atlas import load_atlas
 
@@ -125,11 +125,6 @@ def test_every_beta_rebuilds_the_same_images(learn):
     for name in ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4"):
         expected = load_model(name).decode(torch.from_numpy(load_atlas(name).codes[images])).numpy()[:, 0]
         np.testing.assert_allclose(pictures_of(learn, name), expected, atol=0.005)
-
-
-def test_symbols_have_the_same_colours_in_formulae_and_numbers():
-    script = (ROOT / "web/learn/symbols.js").read_text()
-    assert dict(re.findall(r'(\w+): "(#\w{6})"', re.search(r"SYMBOLS = \{(.*?)\}", script)[1])) == COLOURS
 
 
 @pytest.mark.parametrize("name", TEXTS)

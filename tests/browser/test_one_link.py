@@ -1,7 +1,8 @@
 """One link restores everything on every page; a reload, Back and a server that starts anew do so too."""
 
 import pytest
-from conftest import free_port, serve
+from app_server import free_port, serve
+from model_choice import choose_model
 
 STATE = "latentLens.store.state"
 MADE = """() => {
@@ -164,8 +165,7 @@ def test_back_brings_model_and_map_back(open_page, app_url):
     z = page.evaluate("latentLens.snapshot().pinned")
     page.get_by_text("t-SNE", exact=True).click()
     page.wait_for_function("latentLens.snapshot().projection === 'tsne'")
-    page.get_by_role("combobox", name="Model").click()
-    page.get_by_role("option", name="mnist-2d", exact=True).click()
+    choose_model(page, "mnist-2d")
     page.wait_for_function("latentLens.snapshot().model === 'mnist-2d'")
     page.wait_for_timeout(800)
     page.go_back()

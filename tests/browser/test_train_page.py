@@ -62,7 +62,7 @@ def test_a_run_is_started_watched_found_again_and_opened(visit, home, tmp_path):
         assert page.get_by_text("Paused: epoch").inner_text() == before
         points = "document.querySelector('.js-plotly-plot')?._fullData?.reduce((sum, trace) => sum + trace._length, 0)"
         page.wait_for_function(f"() => {points} === 1437")
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Resume").click()
         page.get_by_role("button", name="Finish").click()
         page.get_by_text("Done.").or_(page.get_by_text("It could not go on.")).first.wait_for()
         assert runs.load_run("digits-2d-2").state == "done", runs.load_run("digits-2d-2")

@@ -9,7 +9,7 @@ from benchmarks.visitor_client import Visitor
 def test_it_visits_pages_and_is_answered(app_url):
     async def visit():
         async with Visitor(app_url) as visitor:
-            opened = await visitor.open("model=digits-2d")
+            opened = await visitor.open("model=digits-2d", "explore")
             z = [0.25, -0.5]
             pinned = await visitor.say("evidence", "commit", {"model": "digits-2d", "z": z, "index": None})
             again = dict(visitor.parts)

@@ -22,6 +22,7 @@ def test_a_model_with_other_classes_shows_all_of_them(tmp_path, monkeypatch):
     app = AppTest.from_file(APP, default_timeout=60)
     app.session_state["model"] = "digits"
     app.run()
+    app.switch_page("pages/explore.py").run()
     app.session_state["hidden"] = set(range(9))
     app.run()
     for name, hidden in (("twin", set(range(9))), ("pets", set()), ("digits", set())):

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -10,6 +11,12 @@ from vae_core.store.folder import SHIPPED
 from vae_core.store.thumbnail import MOST_BYTES
 
 PAGE = b"<html><head><title>Streamlit</title></head></html>"
+
+
+def alone(work):
+    """Runs a coroutine in a thread of its own: a browser's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def ask(path, body=PAGE, kind=b"text/html", host=b"example.org", pieces=1):
@@ -30,7 +37,7 @@ def ask(path, body=PAGE, kind=b"text/html", host=b"example.org", pieces=1):
 
     scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "scheme": "https",
              "headers": [(b"host", host)], "server": ("127.0.0.1", 80), "root_path": ""}  # fmt: skip
-    asyncio.run(PageHead(inner)(scope, None, send))
+    alone(PageHead(inner)(scope, None, send))
     whole = b"".join(message.get("body", b"") for message in sent[1:])
     return dict(sent[0]["headers"]), whole
 
@@ -69,7 +76,7 @@ class Asked:
 
 
 def thumb(name):
-    return asyncio.run(thumbnail(Asked(name)))
+    return alone(thumbnail(Asked(name)))
 
 
 def test_a_thumbnail_is_that_of_a_listed_model(tmp_path, monkeypatch):

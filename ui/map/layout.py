@@ -9,7 +9,7 @@ import numpy as np
 from ui.map.points import DISTORTION
 from ui.palette import CONTINUOUS, INK
 
-HEIGHT_PX = 552
+HEIGHT_PX = 508
 
 
 def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:

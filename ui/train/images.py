@@ -64,7 +64,8 @@ def choose_images() -> Images:
 def look(data: str) -> DataLook:
     """What a glance tells of a data set or folder. Raises DatasetError, of a folder that nobody may know of too."""
     if data not in KINDS and not may_be_trained_on(data):  # nor whether it is there at all
-        raise DatasetError(text("train.only_data_folder", folder=default_data_dir().name))
+        folder = default_data_dir().name
+        raise DatasetError("On this server only folders in {folder}/ can be trained on.", folder=folder)
     return look_at(data)
 
 

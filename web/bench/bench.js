@@ -18,7 +18,10 @@ const MOST_WORKERS = 3;
  * @typedef {{task: K, payload: object, done: (result: Results[K]) => void, failed?: () => void}} TaskOf
  */
 /** @typedef {{[K in keyof Results]: TaskOf<K>}[keyof Results]} Task */
-/** @typedef {{key: string, bytes: Uint8Array, view: import("../core/types.js").AtlasView}} BenchModel key: name and digest */
+/**
+ * @typedef {{key: string, bytes: Uint8Array, view: import("../core/types.js").AtlasView}} BenchModel key: name and
+ * digest
+ */
 /** @typedef {Task & {model: BenchModel}} Assigned */
 /** @typedef {ReturnType<typeof createBench>} Bench */
 
@@ -111,7 +114,10 @@ function startWorkers(script, ended, fallBack) {
   }
 }
 
-/** Keeps the workbench on the present model. @param {import("../core/types.js").Store} store @param {import("../core/library.js").Library} library */
+/**
+ * Keeps the workbench on the present model. @param {import("../core/types.js").Store} store @param
+ * {import("../core/library.js").Library} library
+ */
 export function keepBenchCurrent(store, library) {
   const { state } = store;
   store.watch(["bench", "engine", "view"], () => {

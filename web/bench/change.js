@@ -1,7 +1,8 @@
 /**
  * How much the picture changes from code to code.
  *
- * Pictures are compared as in vae_core/measure/geometry.py: Bernoulli means by their Fisher-Rao angles 2 arcsin sqrt p, others
+ * Pictures are compared as in vae_core/measure/geometry.py: Bernoulli means by their Fisher-Rao angles 2 arcsin sqrt p,
+ * others
  * by their pixels. Axes: D latent dimensions, P pixels.
  */
 
@@ -51,7 +52,10 @@ export function createDerivative({ engine, embed }) {
   };
 }
 
-/** Change of the picture per latent unit from a to b. @param {Model} model @param {Float32Array} a @param {Float32Array} b */
+/**
+ * Change of the picture per latent unit from a to b. @param {Model} model @param {Float32Array} a @param {Float32Array}
+ * b
+ */
 export function rateBetween({ engine, embed }, a, b) {
   const [one, other] = [a, b].map((z) => {
     const out = engine.decode(z);
@@ -61,7 +65,9 @@ export function rateBetween({ engine, embed }, a, b) {
   return distance(one, other) / (distance(a, b) || 1);
 }
 
-/** Median rate between some codes and their fifth nearest other code. @param {Model} model @param {Float32Array[]} codes */
+/**
+ * Median rate between some codes and their fifth nearest other code. @param {Model} model @param {Float32Array[]} codes
+ */
 export function usualRate(model, codes) {
   const rates = [];
   for (let i = 0; i < codes.length; i += Math.max(1, Math.floor(codes.length / MEASURED))) {

@@ -3,7 +3,10 @@
 import { attempt, createTasks } from "./tasks.js";
 
 /** @typedef {import("./bench.js").Assigned} Assigned */
-/** @typedef {(task: Assigned, answer: {result?: object, error?: import("../engine/problem.js").PlainError}) => void} Ended */
+/**
+ * @typedef {(task: Assigned, answer: {result?: object, error?: import("../engine/problem.js").PlainError}) => void}
+ * Ended
+ */
 /**
  * @typedef {Object} Runner
  * @property {Worker | null} worker null for the page

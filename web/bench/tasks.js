@@ -149,7 +149,9 @@ const TASKS = {
     return { values: Float32Array.from(values) };
   },
 
-  /** Class of most of the nearest codes, and per cent of them that agree. @param {Model} model @param {Codes} payload */
+  /**
+   * Class of most of the nearest codes, and per cent of them that agree. @param {Model} model @param {Codes} payload
+   */
   regions(model, { codes }) {
     const found = rows(codes, model.engine.latentDim).map((z) => vote(model, z));
     return { labels: Uint32Array.from(found, ([label]) => label), agree: Uint8Array.from(found, ([, share]) => share) };

@@ -121,7 +121,9 @@ export function projectionPoints(view, projection) {
   return points;
 }
 
-/** [i, j] of a raw projection, or null for a computed one. @param {string | null} projection @param {number} latentDim */
+/**
+ * [i, j] of a raw projection, or null for a computed one. @param {string | null} projection @param {number} latentDim
+ */
 export function rawDims(projection, latentDim) {
   const match = /^z(\d+),z(\d+)$/.exec(projection ?? "");
   if (!match) return null;

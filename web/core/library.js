@@ -20,10 +20,14 @@ const KEPT_MODELS = 24; // of any size: each holds a WebAssembly memory, and a b
 /** @typedef {ReturnType<typeof createLibrary>} Library */
 /**
  * @template T
- * @typedef {{mark: string, bytes: Uint8Array, value: T | null, problem: Problem | null}} Part of a model; mark: of the bytes
+ * @typedef {{mark: string, bytes: Uint8Array, value: T | null, problem: Problem | null}} Part of a model; mark: of the
+ *   bytes
  */
 /** @typedef {{model?: Part<Engine>, atlas?: Part<AtlasView>}} Entry */
-/** @typedef {{name: string | null, isNew: boolean, problem: Problem | null}} Arrival name: null where the bytes do not say it */
+/**
+ * @typedef {{name: string | null, isNew: boolean, problem: Problem | null}} Arrival name: null where the bytes do not
+ * say it
+ */
 
 /** How each kind of file is built, and what is wrong with one that cannot be. */
 const KINDS = {
@@ -89,7 +93,10 @@ export function createLibrary() {
     /** The weights as they came, for another thread. @param {string} name @returns {Uint8Array | undefined} */
     bytes: (name) => shelf.get(name)?.model?.bytes,
 
-    /** Null until both have come and fit each other. @param {string} name @returns {{engine: Engine, view: AtlasView} | null} */
+    /**
+     * Null until both have come and fit each other. @param {string} name @returns {{engine: Engine, view: AtlasView} |
+     * null}
+     */
     get(name) {
       const engine = shelf.get(name)?.model?.value;
       const view = shelf.get(name)?.atlas?.value;

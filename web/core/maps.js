@@ -1,7 +1,10 @@
 /** The maps on the page that can be panned from elsewhere: the one that came last is the one that is seen. */
 
 /** @typedef {import("./state.js").Camera} Camera */
-/** @typedef {{camera: () => Camera | null, setCamera?: (camera: Camera | null) => void}} LiveMap setCamera: null for the whole map */
+/**
+ * @typedef {{camera: () => Camera | null, setCamera?: (camera: Camera | null) => void}} LiveMap setCamera: null for the
+ * whole map
+ */
 
 export function createMaps() {
   /** @type {LiveMap[]} */

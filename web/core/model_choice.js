@@ -66,7 +66,10 @@ export function createModelChoice({ store, library, reading, show, opened, lastP
   }
 
   return {
-    /** Takes weights or an atlas from the host; `user` needs them until it is released. @param {Uint8Array} bytes @param {unknown} [user] */
+    /**
+     * Takes weights or an atlas from the host; `user` needs them until it is released. @param {Uint8Array} bytes @param
+     * {unknown} [user]
+     */
     load(bytes, user) {
       const { name, isNew, problem } = library.add(bytes, user);
       if (isNew) store.set({ arrivals: state.arrivals + 1 });
@@ -110,7 +113,9 @@ const NOTHING = {
   mapPoint: null,
 };
 
-/** Until a model comes the one before is shown; after a while a sentence instead. @param {(name: string) => void} isLate */
+/**
+ * Until a model comes the one before is shown; after a while a sentence instead. @param {(name: string) => void} isLate
+ */
 function createLateness(isLate) {
   let awaited = null;
   let timer = 0;

@@ -5,7 +5,10 @@ import { arrive, deliver, headerOf } from "./leaving.js";
 const HEADER = ["addstop", "header"]; // drawn before the page, which may not be there yet
 
 /** @typedef {import("./types.js").Component} Component */
-/** @typedef {{part: string, update: (props: object) => void, emit: import("./types.js").Emit, abort: AbortController}} Mounted */
+/**
+ * @typedef {{part: string, update: (props: object) => void, emit: import("./types.js").Emit, abort: AbortController}}
+ * Mounted
+ */
 
 /**
  * @param {Record<string, import("./types.js").Part<any>>} parts by name: what can be mounted
@@ -38,7 +41,10 @@ export function createMounts(parts, { store, frame, lens }, failed, changed) {
     return entry;
   }
 
-  /** A late answer of the server must not change what is on stage, nor what the visitor went back to. @param {Component["data"]} data */
+  /**
+   * A late answer of the server must not change what is on stage, nor what the visitor went back to. @param
+   * {Component["data"]} data
+   */
   function follow(data) {
     if (data.session) store.set({ session: data.session });
     const { wantedModel, isTalking } = state;

@@ -23,7 +23,8 @@ const messageOf = (error) => String(/** @type {Error} */ (error)?.message ?? err
 
 export const PROBLEM_CSS = `
 .problem { margin: 0; padding: 0.7rem 0.9rem; border-radius: var(--radius); border: 1px solid var(--line);
-  background: var(--wash); border-left: 4px solid #d0301a; font-size: 0.875rem; line-height: 1.45; overflow-wrap: anywhere; }
+  background: var(--wash); border-left: 4px solid #d0301a; font-size: 0.875rem; line-height: 1.45;
+    overflow-wrap: anywhere; }
 .problem[hidden] { display: none; }
 .problem.whole { min-height: 8rem; display: grid; align-content: center; }
 .problem[hidden].whole { display: none; }

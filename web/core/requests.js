@@ -7,7 +7,8 @@
 
 /**
  * @typedef {Object} Requests what each name carries
- * @property {{a: import("./state.js").Group, b: import("./state.js").Group | null}} addDirection a slider from b, or all else, to a
+ * @property {{a: import("./state.js").Group, b: import("./state.js").Group | null}} addDirection a slider from b, or
+ *   all else, to a
  * @property {{kind: string, z: number[], index: number}} showStop a stop of the tour
  * @property {{model: string} & import("./state.js").PlaneView} showPlaneView
  * @property {Record<string, string | null>} followLink what the host's widgets take from a link

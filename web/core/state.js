@@ -48,7 +48,9 @@ const CODE = {
   mapPoint: null,
 };
 
-/** @typedef {{id: number, z: Float32Array, index: number | null, source: string, model: string, starred: boolean}} Pin */
+/**
+ * @typedef {{id: number, z: Float32Array, index: number | null, source: string, model: string, starred: boolean}} Pin
+ */
 
 /**
  * @typedef {Object} HistoryState owner: core/history.js
@@ -94,11 +96,13 @@ const PICTURE = { scale: "grey", smooth: false, compared: null };
  * @typedef {Object} MapState owner: map/
  * @property {string} projection that marker and pointer refer to (owner: core/lens.js)
  * @property {string} colouring of the host's chart
- * @property {{projection: string, colouring: string} | null} mapStyle of the canvas map; null where the host draws the map
+ * @property {{projection: string, colouring: string} | null} mapStyle of the canvas map; null where the host draws the
+ *   map
  * @property {(Camera & {projection: string}) | null} mapView where the visitor has panned and zoomed to
  * @property {Set<number>} hidden classes
  * @property {Group | null} selection
- * @property {{against: Group | null} | null} lasso while one is to be drawn: around a first group, or around one against it
+ * @property {{against: Group | null} | null} lasso while one is to be drawn: around a first group, or around one
+ *   against it
  * @property {boolean} pictures drawn even from afar
  */
 /** @type {MapState} */
@@ -150,7 +154,8 @@ const PLANE = { plane: null, overlays: new Set(["pictures"]), quantile: false, p
  * @property {string | null} wantedWalk the kind that a link asks for, until it is there
  * @property {{path: Float32Array[], model: string, id: string | number} | null} drawn
  * @property {{id: string, model: string, waypoints: number[][]} | null} question for Python
- * @property {{answers: string | null, walks: Record<string, {path: string, note: string, cost: number | null}> | null} | null} answer
+ * @property {{answers: string | null, walks: Record<string, {path: string, note: string, cost: number | null}> | null}
+ *   | null} answer
  * @property {number | null} playhead in [0, 1]
  * @property {boolean} playing
  * @property {"latent" | "visual"} speed

@@ -39,7 +39,10 @@ export function createStore(
   return {
     state,
 
-    /** Assigns what differs and calls whoever watches it. Arrays count as changed when they are new objects. @param {Partial<S>} patch */
+    /**
+     * Assigns what differs and calls whoever watches it. Arrays count as changed when they are new objects. @param
+     * {Partial<S>} patch
+     */
     set(patch) {
       const keys = /** @type {(keyof S)[]} */ (Object.keys(patch));
       checkKnown(keys);

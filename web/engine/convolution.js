@@ -94,8 +94,10 @@ export function lowerConvTranspose(plan, x, op) {
   return y;
 }
 
-// Along one axis, output o gets kernel taps tap, tap + stride... where tap = (o + padding) % stride. Outputs with the same
-// tap form a phase: `count` of them from `first`, reading `taps` framed inputs that start at `from` for the first output.
+// Along one axis, output o gets kernel taps tap, tap + stride... where tap = (o + padding) % stride. Outputs with the
+// same
+// tap form a phase: `count` of them from `first`, reading `taps` framed inputs that start at `from` for the first
+// output.
 function phases(length, kernel, stride, padding) {
   const total = (length - 1) * stride - 2 * padding + kernel;
   const before = Math.ceil(kernel / stride) - 1;

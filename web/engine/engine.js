@@ -1,4 +1,5 @@
-// The engine: bytes of an exported model in, pictures out. Runs in a page, a worker or Node, and knows no user interface.
+// The engine: bytes of an exported model in, pictures out. Runs in a page, a worker or Node, and knows no user
+// interface.
 
 import { jsBackend } from "./kernels.js";
 import { compileNetwork } from "./network.js";
@@ -14,7 +15,8 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {[number, number, number]} imageShape C, H, W
  * @property {string} likelihood
  * @property {"js" | "wasm"} backend what really runs
- * @property {(z: ArrayLike<number>, out?: Float32Array) => Float32Array} decode pixels in [0, 1], CHW; with `out`, nothing
+ * @property {(z: ArrayLike<number>, out?: Float32Array) => Float32Array} decode pixels in [0, 1], CHW; with `out`,
+ *   nothing
  *   is allocated; a Problem where a pixel is no number
  * @property {(pixels: ArrayLike<number>) => {mu: Float32Array, logvar: Float32Array}} encode
  * @property {ModelSpec} spec the model's specification as exported

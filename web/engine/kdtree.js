@@ -1,13 +1,16 @@
 // Exact k nearest neighbours over points of any dimension: a k-d tree in flat arrays.
-// Source: J. L. Bentley, "Multidimensional binary search trees used for associative searching" (1975), with the incremental
-// distance of S. Arya and D. M. Mount, "Algorithms for fast vector quantization" (1993). A grid would do for an even map,
+// Source: J. L. Bentley, "Multidimensional binary search trees used for associative searching" (1975), with the
+// incremental
+// distance of S. Arya and D. M. Mount, "Algorithms for fast vector quantization" (1993). A grid would do for an even
+// map,
 // but one outlier empties it. It serves the map (200,000 points), and the codes where scan.js does not.
 
 import { Problem } from "./problem.js";
 
 /**
  * @typedef {{indices: Uint32Array, distances: Float64Array}} Neighbours nearest first, ties by lower index
- * @typedef {{size: number, dim: number, points: Float32Array, nearest: (query: ArrayLike<number>, k: number) => Neighbours}} Index
+ * @typedef {{size: number, dim: number, points: Float32Array, nearest: (query: ArrayLike<number>, k: number) =>
+ *   Neighbours}} Index
  */
 
 const LEAF = 16;
@@ -39,7 +42,8 @@ function buildTree(points, dim, size) {
   const nodes = 2 ** (1 + Math.ceil(Math.log2(Math.max(1, size / LEAF))));
   const axis = new Uint32Array(nodes);
   const split = new Float32Array(nodes);
-  const sorted = points.slice(); // rows move with their ids: every pass, and in the end every leaf, is a contiguous read
+  // rows move with their ids: every pass, and in the end every leaf, is a contiguous read
+  const sorted = points.slice();
   const build = (node, from, to) => {
     if (to - from <= LEAF) return;
     const middle = (from + to) >> 1;
@@ -70,7 +74,8 @@ function widestAxis(sorted, dim, from, to) {
   return widest;
 }
 
-// C. A. R. Hoare, "Algorithm 65: Find" (1961): row `middle` gets the value it has in sorted order, smaller ones before it.
+// C. A. R. Hoare, "Algorithm 65: Find" (1961): row `middle` gets the value it has in sorted order, smaller ones before
+// it.
 function select(sorted, dim, axis, ids, from, to, middle) {
   while (from < to) {
     const pivot = sorted[((from + to) >> 1) * dim + axis];

@@ -1,4 +1,5 @@
-// The arithmetic of every operation in plain JavaScript: what WebAssembly must agree with, and the fall-back without it.
+// The arithmetic of every operation in plain JavaScript: what WebAssembly must agree with, and the fall-back without
+// it.
 // All functions work on one Float32Array `m` (the arena) with offsets into it, so that both backends share one plan.
 
 /**
@@ -123,13 +124,19 @@ export function upsample(m, x, y, h, w, c, factor) {
   }
 }
 
-/** What a coupling's network sees of mu, log-variance and context: the dimensions kept, zeros for the others, the context. */
+/**
+ * What a coupling's network sees of mu, log-variance and context: the dimensions kept, zeros for the others, the
+ * context.
+ */
 export function keepHalf(m, x, y, n, dims, parity) {
   for (let d = 0; d < dims; d++) m[y + d] = d % 2 === parity ? m[x + d] : 0;
   for (let i = 2 * dims; i < n; i++) m[y + i - dims] = m[x + i];
 }
 
-/** The other dimensions' mu and log-variance moved by the network's shifts and raw scales; as vae_core/model/couplings.py. */
+/**
+ * The other dimensions' mu and log-variance moved by the network's shifts and raw scales; as
+ * vae_core/model/couplings.py.
+ */
 export function couple(m, x, moves, y, n, dims, parity) {
   for (let i = 0; i < n; i++) m[y + i] = m[x + i];
   for (let d = 1 - parity; d < dims; d += 2) {

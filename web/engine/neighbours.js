@@ -1,6 +1,8 @@
 // From a point of the 2-D map to a latent code, and back, by Gaussian-kernel k nearest neighbours.
-// The definition, with its sources, is told in vae_core/twins/inverse_map.py; a change there is a change here. One departure: the
-// spacing, which only the confidence needs, is the median over at most 200 sources, 20 of a large set, so that a page never
+// The definition, with its sources, is told in vae_core/twins/inverse_map.py; a change there is a change here. One
+// departure: the
+// spacing, which only the confidence needs, is the median over at most 200 sources, 20 of a large set, so that a page
+// never
 // stalls for it.
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
@@ -9,7 +11,10 @@ import { Problem } from "./problem.js";
 import { createScan, scans } from "./scan.js";
 
 /** @typedef {import("./kdtree.js").Index} Index */
-/** @typedef {{confidence: number, indices: Uint32Array, weights: Float64Array}} Evidence which sources took part, and how much */
+/**
+ * @typedef {{confidence: number, indices: Uint32Array, weights: Float64Array}} Evidence which sources took part, and
+ * how much
+ */
 
 const { neighbours: NEIGHBOURS, tiny: TINY } = SHARED.inverse_map;
 const SAMPLED = { most: 200, least: 20, work: 2_000_000 }; // 200 up to 10,000 points

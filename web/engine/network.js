@@ -1,5 +1,6 @@
 // Compiles a list of operations into one function. Every buffer and every weight gets its place in one arena at compile
-// time, so a run allocates nothing. Maps are kept as HWC: a kernel row over neighbouring pixels is then one contiguous run.
+// time, so a run allocates nothing. Maps are kept as HWC: a kernel row over neighbouring pixels is then one contiguous
+// run.
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { ACTIVATIONS, add, couple, keepHalf, layerNorm, softClamp, transpose, upsample } from "./kernels.js";
@@ -23,7 +24,7 @@ const LOWER = {
     spend(plan, outputs * inputs);
     const w = constant(
       plan,
-      pack(outputs, 1, inputs, (o, r, i) => weight.data[o * inputs + i]),
+      pack(outputs, 1, inputs, (o, _r, i) => weight.data[o * inputs + i]),
     );
     const b = weights(plan, op, "bias", outputs);
     const y = reserve(plan, [outputs]);

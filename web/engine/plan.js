@@ -5,8 +5,10 @@ import { Problem } from "./problem.js";
 
 /** @typedef {{at: number, shape: number[]}} Value an offset and a shape, [n] or [H, W, C] */
 /**
- * @typedef {{tensors: Map<string, import("./safetensors.js").Tensor>, size: number, constants: [number, Float32Array][],
- *   steps: ((m: Float32Array, backend: import("./kernels.js").Backend) => void)[], products?: number, depth?: number}} Plan
+ * @typedef {{tensors: Map<string, import("./safetensors.js").Tensor>, size: number, constants: [number,
+ *   Float32Array][],
+ *   steps: ((m: Float32Array, backend: import("./kernels.js").Backend) => void)[], products?: number, depth?: number}}
+ * Plan
  */
 
 // What a list may ask of a browser: a file of 200 kB could ask for minutes a picture.
@@ -42,7 +44,8 @@ export function spend(plan, products) {
   plan.products = (plan.products ?? 0) + products;
   if (plan.products <= MOST_PRODUCTS && plan.steps.length < MOST_STEPS) return;
   throw new Problem(
-    "a picture would take more than {products} million multiply-adds or {steps} steps: train or export a smaller network",
+    "a picture would take more than {products} million multiply-adds or {steps} steps: train or export a smaller" +
+      " network",
     { products: MOST_PRODUCTS / 1e6, steps: MOST_STEPS },
   );
 }

@@ -1,10 +1,15 @@
-// What a visitor can mend, in one clause: what was expected, what came and what to do. A template with named holes, so that
-// it can be said in any language (words/words.js); a hole may hold another problem. Any other error is a fault of the program.
+// What a visitor can mend, in one clause: what was expected, what came and what to do. A template with named holes, so
+// that
+// it can be said in any language (words/words.js); a hole may hold another problem. Any other error is a fault of the
+// program.
 
 import { filled } from "../words/filled.js";
 
 /** @typedef {Record<string, string | number | Problem>} Holes */
-/** @typedef {{template: string, holes: Record<string, any>} | {fault: string}} PlainError what another thread can be sent */
+/**
+ * @typedef {{template: string, holes: Record<string, any>} | {fault: string}} PlainError what another thread can be
+ * sent
+ */
 
 export class Problem extends Error {
   /** @param {string} template such as "{name} holds no weights"; without a full stop @param {Holes} [holes] */

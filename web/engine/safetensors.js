@@ -81,7 +81,8 @@ function readTensor(bytes, start, name, entry) {
   const [from, to] = range;
   if (to - from !== count * WIDTH[dtype]) {
     throw new Problem(
-      'safetensors: tensor "{name}" of shape [{shape}] needs {needs} bytes, got {got}; download or export the file again',
+      'safetensors: tensor "{name}" of shape [{shape}] needs {needs} bytes, got {got}; download or export the file' +
+        " again",
       { name, shape: String(shape), needs: count * WIDTH[dtype], got: to - from },
     );
   }

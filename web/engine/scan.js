@@ -1,6 +1,8 @@
 // Exact k nearest neighbours over points of many dimensions: every distance by the matrix-vector kernel, no tree.
-// In 16 dimensions a tree over 200,000 codes visits a third of its leaves, takes a second to build and its time jumps from
-// query to query; the kernel reads all codes in order. |a|² - 2 a·z in float32 only chooses candidates: those within twice
+// In 16 dimensions a tree over 200,000 codes visits a third of its leaves, takes a second to build and its time jumps
+// from
+// query to query; the kernel reads all codes in order. |a|² - 2 a·z in float32 only chooses candidates: those within
+// twice
 // its rounding error of the k-th are measured again in double precision, so that the answer is that of the tree.
 
 import { insert, requireFinite, requireNeighbours } from "./kdtree.js";
@@ -33,7 +35,8 @@ export function createScan(points, dim) {
       const limit = kthSmallest(scores, count) + 2 * kernel.error(query);
       const found = { indices: new Uint32Array(count), distances: new Float64Array(count).fill(Infinity) };
       for (let i = 0; i < size; i++) {
-        if (!(scores[i] > limit)) insert(found, i, squared(points, i * dim, query, dim)); // not <=: of an overflow nothing is left out
+        // not <=: of an overflow nothing is left out
+        if (!(scores[i] > limit)) insert(found, i, squared(points, i * dim, query, dim));
       }
       return { indices: found.indices, distances: found.distances.map(Math.sqrt) };
     },

@@ -1,4 +1,5 @@
-// The SIMD backend: matvec.wat, assembled (tests/browser/test_engine.py rebuilds these bytes), over an arena in its memory.
+// The SIMD backend: matvec.wat, assembled (tests/browser/test_engine.py rebuilds these bytes), over an arena in its
+// memory.
 
 import { ACTIVATIONS } from "./kernels.js";
 import { Problem } from "./problem.js";

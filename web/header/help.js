@@ -11,21 +11,37 @@ const LIVE_PAGES = ["start", "explore", "manifold", "interpolate"];
 export function createHelp() {
   const about = el("p", { class: "about" });
   const keys = el("dl", { class: "keys" });
-  const words = el("dl", {}, ...WORDS.flatMap((name) => term(`help.word_${name}`, `help.says_${name}`)));
+  const words = el("dl");
   const keysTitle = el("h3", {}, text("help.keys"));
   const dialog = createDialog(text("help.title"), about, keysTitle, keys, el("h3", {}, text("help.words")), words);
   const button = el("button", { "aria-haspopup": "dialog", "data-testid": "help", title: text("help.title") }, "?");
   button.setAttribute("aria-label", text("help.title"));
-  button.addEventListener("click", () => dialog.showModal());
+  let page = "start";
+  button.addEventListener("click", () => {
+    fill();
+    dialog.showModal();
+  });
+  /** Only when it is asked for: what is not read need not be on the page. */
+  function fill() {
+    about.textContent = text(`help.${page}`);
+    const isLive = LIVE_PAGES.includes(page);
+    keysTitle.hidden = !isLive;
+    keys.hidden = !isLive;
+    keys.replaceChildren(...KEYS.flatMap((name) => term(`help.key_${name}`, `help.does_${name}`)));
+    words.replaceChildren(...WORDS.flatMap((name) => term(`help.word_${name}`, `help.says_${name}`)));
+  }
+  dialog.addEventListener("close", () => {
+    about.textContent = "";
+    keys.replaceChildren();
+    words.replaceChildren();
+  });
+
   return {
     button,
     dialog,
-    /** @param {string} page */
-    update(page) {
-      about.textContent = text(`help.${page}`);
-      const isLive = LIVE_PAGES.includes(page);
-      keysTitle.hidden = keys.hidden = !isLive;
-      keys.replaceChildren(...KEYS.flatMap((name) => term(`help.key_${name}`, `help.does_${name}`)));
+    /** @param {string} name of the page */
+    update(name) {
+      page = name;
     },
   };
 }

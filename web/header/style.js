@@ -1,7 +1,8 @@
 /** The header's right side, and its dialogs. */
 
 export const HEADER_CSS = `
-.header { position: fixed; right: 16.5rem; top: 0.8rem; z-index: 999990; display: flex; gap: 6px; align-items: center; font-size: 0.875rem; }
+.header { position: fixed; right: 16.5rem; top: 0.8rem; z-index: 999990; display: flex; gap: 6px;
+  align-items: center; font-size: 0.875rem; }
 .header > button { min-height: 34px; min-width: 34px; background: var(--st-background-color); }
 .header .model { display: flex; align-items: center; gap: 0.3rem; max-width: 15rem; }
 .header .model[hidden] { display: none; }
@@ -14,11 +15,15 @@ export const HEADER_CSS = `
 .header h2 { font-size: 1.25rem; margin: 0; padding: 0; font-weight: 600; }
 .header h3 { font-size: 0.9375rem; margin: 1.2rem 0 0.4rem; padding: 0; font-weight: 600; }
 .header .close { min-width: 44px; min-height: 44px; border-color: transparent; }
-.header .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.7rem; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); }
-.header .cards button { width: 100%; display: grid; grid-template-columns: 112px 1fr; gap: 0.9rem; align-items: center; text-align: left;
+.header .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.7rem;
+  grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); }
+.header .cards button { width: 100%; display: grid; grid-template-columns: 112px 1fr; gap: 0.9rem;
+  align-items: center; text-align: left;
   white-space: normal; padding: 0.6rem; }
-.header .cards button[aria-current="true"] { border-color: var(--st-primary-color); box-shadow: inset 0 0 0 1px var(--st-primary-color); }
-.header .cards img, .header .blank { width: 112px; height: 112px; border-radius: 6px; background: #000; object-fit: contain; }
+.header .cards button[aria-current="true"] { border-color: var(--st-primary-color);
+  box-shadow: inset 0 0 0 1px var(--st-primary-color); }
+.header .cards img, .header .blank { width: 112px; height: 112px; border-radius: 6px; background: #000;
+  object-fit: contain; }
 .header .words { display: grid; gap: 0.25rem; }
 .header .words b { font-size: 1rem; }
 .header .words code { font-size: 0.8125rem; color: var(--soft); }

@@ -8,8 +8,10 @@ export const MENU_CSS = `
   padding: 0.2rem 0.55rem; min-height: 28px; white-space: nowrap; }
 .menu > summary::-webkit-details-marker { display: none; }
 .menu > summary:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-.menu > div { position: absolute; z-index: 20; right: 0; top: calc(100% + 4px); display: grid; gap: 0.4rem; padding: 0.6rem; min-width: 12rem;
-  background: var(--st-background-color); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: 0 8px 24px rgb(0 0 0 / 18%); }
+.menu > div { position: absolute; z-index: 20; right: 0; top: calc(100% + 4px); display: grid; gap: 0.4rem;
+  padding: 0.6rem; min-width: 12rem;
+  background: var(--st-background-color); border: 1px solid var(--line); border-radius: var(--radius);
+    box-shadow: 0 8px 24px rgb(0 0 0 / 18%); }
 .menu > div label { display: flex; justify-content: space-between; gap: 0.6rem; align-items: center; }
 `;
 

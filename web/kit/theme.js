@@ -61,5 +61,6 @@ export const STYLE = `
 .ll .soft { color: var(--soft); }
 .ll .number { font-variant-numeric: tabular-nums; }
 .ll .row { display: flex; flex-wrap: wrap; gap: 0.35rem; align-items: center; }
-.ll .hidden-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.ll .hidden-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
 `;

@@ -30,7 +30,10 @@ const TAIL_BELOW = [0.007784695709041462, 0.3224671290700398, 2.445134137142996,
 
 const polynomial = (coefficients, x) => coefficients.reduce((sum, c) => sum * x + c, 0);
 
-/** W. J. Cody's and later tables are longer than a map needs: Abramowitz and Stegun 26.2.17, error below 7.5e-8, then one Newton step. */
+/**
+ * W. J. Cody's and later tables are longer than a map needs: Abramowitz and Stegun 26.2.17, error below 7.5e-8, then
+ * one Newton step.
+ */
 export function normalDistribution(x) {
   if (x > 0) return 1 - normalDistribution(-x);
   if (x < -8) return 0;

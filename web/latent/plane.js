@@ -14,7 +14,10 @@ const minus = (a, b, times = 1) => a.map((value, d) => value - times * b[d]);
 export const isZero = (a) => a.every((value) => value === 0);
 const unit = (a) => a.map((value) => value / Math.sqrt(dot(a, a)));
 
-/** The plane through z in which coordinate `right` grows to the right and `up`, if there is one, upwards. @returns {Plane} */
+/**
+ * The plane through z in which coordinate `right` grows to the right and `up`, if there is one, upwards. @returns
+ * {Plane}
+ */
 export function planeOfDims(z, right, up) {
   return plane(
     Float32Array.from(z),
@@ -22,7 +25,9 @@ export function planeOfDims(z, right, up) {
   );
 }
 
-/** The plane that holds three codes, its first axis from a to b. @returns {Plane | null} null if they lie on one line */
+/**
+ * The plane that holds three codes, its first axis from a to b. @returns {Plane | null} null if they lie on one line
+ */
 export function planeThrough(a, b, c) {
   const [p, q, r] = [a, b, c].map((code) => Float64Array.from(code));
   const along = minus(q, p);
@@ -62,7 +67,8 @@ function plane(point, axes) {
  * Map coordinates of a plane: its own, or through the normal distribution function, so that area is prior mass.
  *
  * @param {Plane} plane
- * @param {{quantile?: boolean, extent?: number, key?: string}} options extent: half width of the first view, latent units
+ * @param {{quantile?: boolean, extent?: number, key?: string}} options extent: half width of the first view, latent
+ *   units
  */
 export function createChart({ origin, axes }, { quantile = false, extent = 3, key = "" }) {
   const onto = quantile ? normalDistribution : (value) => value;

@@ -19,7 +19,9 @@ const TITLES = {
   add: { drawn: "latent.addDraw", kept: "latent.addKept" },
 };
 
-/** Whether distances, contours and quantiles of N(0, I) are those of the prior. @param {Pick<AtlasView, "spec">} view */
+/**
+ * Whether distances, contours and quantiles of N(0, I) are those of the prior. @param {Pick<AtlasView, "spec">} view
+ */
 export const isStandardPrior = ({ spec }) => spec.prior === "standard";
 
 /** @param {Pick<AtlasView, "spec">} view @returns {string} as it follows "this model's" */

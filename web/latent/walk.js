@@ -14,7 +14,10 @@ const mix = (a, b, t) => a.map((value, d) => value + (b[d] - value) * t);
 export const lerp = (a, b, steps) =>
   Array.from({ length: steps }, (_, i) => (i === steps - 1 ? Float32Array.from(b) : mix(a, b, i / (steps - 1))));
 
-/** Arc from a to b: the direction turns evenly, the norm changes linearly; the twin of vae_core/walks/latent.py. @returns {Path} */
+/**
+ * Arc from a to b: the direction turns evenly, the norm changes linearly; the twin of vae_core/walks/latent.py.
+ * @returns {Path}
+ */
 export function slerp(a, b, steps) {
   const line = lerp(a, b, steps);
   const [lengthA, lengthB] = [norm(a), norm(b)];
@@ -45,7 +48,10 @@ function leastAxis(u) {
   return Float64Array.from(u, (_, d) => (d === least ? 1 : 0));
 }
 
-/** One path through all waypoints, each held once. @param {Path} waypoints @param {number} samplesPerLeg @param {(a: Code, b: Code, steps: number) => Path} leg */
+/**
+ * One path through all waypoints, each held once. @param {Path} waypoints @param {number} samplesPerLeg @param {(a:
+ * Code, b: Code, steps: number) => Path} leg
+ */
 export function through(waypoints, samplesPerLeg, leg) {
   /** @type {Path} */
   const path = [Float32Array.from(waypoints[0])];

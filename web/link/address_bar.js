@@ -6,7 +6,10 @@ const WRITE_MS = 250; // after the last change
 const SAME_GESTURE_MS = 1500; // pins of one slider that follow each other faster are one step of the history
 const OURS = { latentLens: true }; // state of an entry that was written here
 
-/** @param {import("./field.js").Context} runtime @param {() => boolean} isWriting @param {string | null} model of the address */
+/**
+ * @param {import("./field.js").Context} runtime @param {() => boolean} isWriting @param {string | null} model of the
+ * address
+ */
 export function createAddressBar(runtime, isWriting, model) {
   const { state } = runtime.store;
   let timer = 0;

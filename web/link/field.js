@@ -2,7 +2,8 @@
  * What a link keeps, field by field: how each is written, read, and given back to the page.
  *
  * `write` gives null for what is as it always is at first, so that a link stays short. `read` and `apply` throw a
- * Problem where the text is damaged or does not fit the present model: the field is then left out, and the visitor is told.
+ * Problem where the text is damaged or does not fit the present model: the field is then left out, and the visitor is
+ * told.
  *
  * @typedef {Object} Field
  * @property {string} name in the address

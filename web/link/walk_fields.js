@@ -65,7 +65,8 @@ export const WALK_FIELDS = [
     isMade: true,
     write: ({ walk, wantedWalk }) => ((wantedWalk ?? walk) === FIRST.walk ? null : (wantedWalk ?? walk)),
     read: (text) => oneOf(text, Object.keys(METHODS), "no such walk"),
-    apply: (walk, { store }) => store.set(store.state.walks[walk] ? { walk } : { wantedWalk: walk }), // until its row comes
+    // until its row comes
+    apply: (walk, { store }) => store.set(store.state.walks[walk] ? { walk } : { wantedWalk: walk }),
   },
   {
     name: "head",

@@ -10,20 +10,29 @@ const MOST_NAMED = 3;
 /** Whether there are classes to speak of. @param {string[]} classNames */
 export const hasClasses = (classNames) => classNames.length > 1;
 
-/** What a class of these names is called. @param {string[]} classNames @returns {"digit" | "letter" | "character" | "class"} */
+/**
+ * What a class of these names is called. @param {string[]} classNames @returns {"digit" | "letter" | "character" |
+ * "class"}
+ */
 export function kindOf(classNames) {
   if (classNames.every((name) => /^\d$/.test(name))) return "digit";
   if (classNames.every((name) => /^\p{L}$/u.test(name))) return "letter";
   return classNames.every((name) => /^[\p{L}\d]$/u.test(name)) ? "character" : "class";
 }
 
-/** What stands beside an image of the atlas: "4 · #12", or "#12" where there are no classes. @param {Labelled} view @param {number} index */
+/**
+ * What stands beside an image of the atlas: "4 · #12", or "#12" where there are no classes. @param {Labelled} view
+ * @param {number} index
+ */
 export function imageName({ labels, classNames }, index) {
   if (!hasClasses(classNames)) return text("meter.imageWithoutClass", { index });
   return text("meter.image", { class: shortened(classNames[labels[index]]), index });
 }
 
-/** Classes by the number of votes, most first. @param {ArrayLike<number>} labels @returns {[number, number][]} class, votes */
+/**
+ * Classes by the number of votes, most first. @param {ArrayLike<number>} labels @returns {[number, number][]} class,
+ * votes
+ */
 export function votes(labels) {
   /** @type {Map<number, number>} */
   const counts = new Map();
@@ -31,7 +40,9 @@ export function votes(labels) {
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
-/** A group of images: "4s", "mostly 4s", "5s, 8s and 6s". @param {ArrayLike<number>} labels @param {string[]} classNames */
+/**
+ * A group of images: "4s", "mostly 4s", "5s, 8s and 6s". @param {ArrayLike<number>} labels @param {string[]} classNames
+ */
 export function groupInWords(labels, classNames) {
   const found = votes(labels);
   const names = found.slice(0, MOST_NAMED).map(([label]) => plural(classNames[label]));

@@ -1,4 +1,6 @@
-/** The judge: the small classifier of pictures that goes with a model (vae_core/measure/judge.py), run by the engine. */
+/**
+ * The judge: the small classifier of pictures that goes with a model (vae_core/measure/judge.py), run by the engine.
+ */
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "../engine/problem.js";

@@ -39,9 +39,14 @@ export function supportInWords({ level, code, picture }) {
   return level === "well" ? shown : text("meter.levelAndReason", { level: shown, reason: reason({ code, picture }) });
 }
 
-/** @typedef {{label: number | null, probability: number, words: string}} Caption label: of the class that is named alone */
+/**
+ * @typedef {{label: number | null, probability: number, words: string}} Caption label: of the class that is named alone
+ */
 
-/** What the picture looks like: a class, two, or none. @param {ArrayLike<number>} logits @param {string[]} classNames of the judge @returns {Caption} */
+/**
+ * What the picture looks like: a class, two, or none. @param {ArrayLike<number>} logits @param {string[]} classNames of
+ * the judge @returns {Caption}
+ */
 export function captionOf(logits, classNames) {
   const shares = softmax(logits);
   const [first, second] = Array.from(shares.keys()).sort((a, b) => shares[b] - shares[a]);
@@ -54,7 +59,10 @@ export function captionOf(logits, classNames) {
   return { label: null, probability, words };
 }
 
-/** "its neighbours: 5, 8, 6", or "its neighbours: all 5s"; empty without classes. @param {ArrayLike<number>} labels @param {string[]} classNames */
+/**
+ * "its neighbours: 5, 8, 6", or "its neighbours: all 5s"; empty without classes. @param {ArrayLike<number>} labels
+ * @param {string[]} classNames
+ */
 export function neighboursInWords(labels, classNames) {
   if (!hasClasses(classNames)) return "";
   const names = votes(labels).map(([label]) => classNames[label]);

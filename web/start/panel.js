@@ -1,4 +1,6 @@
-/** What stands beside the plane of Start: the sentence, the decoded picture with its caption, two sliders, four doors. */
+/**
+ * What stands beside the plane of Start: the sentence, the decoded picture with its caption, two sliders, four doors.
+ */
 
 import { STAGE } from "../core/frame.js";
 import { dimensionAxes } from "../kit/axes.js";

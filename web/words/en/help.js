@@ -6,13 +6,17 @@ export const HELP = {
   keys: "Keys",
   words: "Words",
   start:
-    "Every point of the plane is a picture that the model can draw. Move the pointer, drag a finger or use the sliders.",
+    "Every point of the plane is a picture that the model can draw. Move the pointer, drag a finger or use the " +
+    "sliders.",
   explore:
-    "Each dot of the map is one image of the test set. Hover over the map or drag the sliders: the picture is decoded as you move. Click to pin a point.",
+    "Each dot of the map is one image of the test set. Hover over the map or drag the sliders: the picture is " +
+    "decoded as you move. Click to pin a point.",
   manifold:
-    "A plane through the latent space, drawn as a sheet of decoded pictures. Scroll to zoom, drag to pan, hover to decode, click to pin.",
+    "A plane through the latent space, drawn as a sheet of decoded pictures. Scroll to zoom, drag to pan, hover " +
+    "to decode, click to pin.",
   interpolate:
-    "Walks between two or more images: the pictures on the way show what the model believes lies between them. Export any walk as a GIF.",
+    "Walks between two or more images: the pictures on the way show what the model believes lies between them. " +
+    "Export any walk as a GIF.",
   reconstructions: "Images beside what the model makes of their codes: what it keeps, and what it loses.",
   model: "The figures of a model, each with the data, the bound and the spread that it was measured with.",
   train: "Train a model on a data set, a folder or a zip of images, and watch its map while it learns.",
@@ -42,7 +46,8 @@ export const HELP = {
   says_nat: "A unit of information: 1 nat is 1.44 bits. Lower is better for the cost of an image.",
   word_elbo: "ELBO",
   says_elbo:
-    "A lower bound of the log-likelihood. Its negative is the cost of an image: what the picture loses plus what the code costs.",
+    "A lower bound of the log-likelihood. Its negative is the cost of an image: what the picture loses plus what " +
+    "the code costs.",
   word_tsne: "t-SNE",
   says_tsne: "A map that keeps neighbours together. Distances between far groups mean little.",
 };

@@ -8,7 +8,8 @@ export const START = {
   handwritten_digits: "handwritten digits",
   pictures: "pictures",
   plane:
-    "Map of decoded pictures. Move the pointer or press the arrow keys: the picture follows. Enter pins the point, Escape returns to it.",
+    "Map of decoded pictures. Move the pointer or press the arrow keys: the picture follows. Enter pins the " +
+    "point, Escape returns to it.",
   picture: "Decoded picture",
   doors: "Where to go from here",
   show_me: "Show me",
