@@ -182,15 +182,15 @@ def test_back_brings_model_and_map_back(open_page, app_url):
     ("?model=digits-2d#z=1,1&way=i41~i99999999", "the waypoints (the model's map holds"),
     ("?model=digits-2d#way=AAAA~%E2%82%AC", "the waypoints (a code is damaged)"),
     ("?model=digits-2d#plane=dims,0,7", "the plane (the model has 2 dimensions)"),
-    ("?model=digits-2d#own=e30", "the sliders of one's own"),
+    ("?model=digits-2d#own=e30", "your own sliders"),
     ("?model=digits-2d#names=%25%25", "the names of the sliders"),
-    ("?model=digits-2d#v=9&sparkle=1", "“sparkle” (unknown here). It was made by a newer version."),
+    ("?model=digits-2d#v=9&sparkle=1", "“sparkle” (unknown here). The link was made by a newer version."),
     ("?model=digits-2d&map=nowhere&camera=2,1,0,1", "the map (no such map), the map's zoom"),
     ("?model=digits-2d#over=halo&speed=fast&seconds=3&view=1,2,-3&tour=9", "and 2 more"),
 ])  # fmt: skip
 def test_what_a_link_gets_wrong_is_left_out_in_one_sentence(open_page, app_url, query, words):
-    page = open_page(f"{app_url}/{query}")
-    page.get_by_test_id("link-notice").get_by_text(words).wait_for()
+    page = open_page(f"{app_url}/explore{query}")
+    page.get_by_test_id("link-notice").get_by_text(words).wait_for(timeout=15_000)
     assert page.get_by_test_id("link-notice").inner_text().startswith("Ignored in this link: ")
     assert page.get_by_test_id("page-error").count() == 0
     assert page.get_by_test_id("stAlert").count() == 0
