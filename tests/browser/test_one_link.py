@@ -185,7 +185,7 @@ def test_back_brings_model_and_map_back(open_page, app_url):
     ("?model=digits-2d#own=e30", "your own sliders"),
     ("?model=digits-2d#names=%25%25", "the names of the sliders"),
     ("?model=digits-2d#v=9&sparkle=1", "“sparkle” (unknown here). The link was made by a newer version."),
-    ("?model=digits-2d&map=nowhere&camera=2,1,0,1", "the map (no such map), the map's zoom"),
+    ("?model=digits-2d&map=nowhere&camera=2,1,0,1", "the map (no such map) and the map's zoom"),
     ("?model=digits-2d#over=halo&speed=fast&seconds=3&view=1,2,-3&tour=9", "and 2 more"),
 ])  # fmt: skip
 def test_what_a_link_gets_wrong_is_left_out_in_one_sentence(open_page, app_url, query, words):
