@@ -42,7 +42,7 @@ SETTLED = f"""([name, before]) => {{
 }}"""
 # What reaches the browser or is drawn in it; the others end in Python, where ../test_hostile_folders.py has them all.
 LOOKED_AT = ("weights ", "operations ", "atlas ", "classes ", "figures ", "config another")
-PAGES = ("Explore", "Manifold", "Interpolate", "Reconstructions", "Model", "Present", "Learn")
+PAGES = ("Explore", "Reconstructions", "Model")
 LONGEST = 700  # characters of a sentence
 
 
