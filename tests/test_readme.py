@@ -44,7 +44,7 @@ def test_the_tree_exists():
 def test_the_tree_names_every_folder_of_the_repository():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     folders = {path.split("/")[0] + "/" for path in tracked.splitlines() if "/" in path and path[0] != "."}
-    parts = {found[0] for path in tracked.splitlines() if (found := re.match(r"(vae_core|web)/[^/]+/", path))}
+    parts = {found[0] for path in tracked.splitlines() if (found := re.match(r"(vae_core|web|ui)/[^/]+/", path))}
     assert folders | parts <= set(_tree())
 
 
