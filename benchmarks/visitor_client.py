@@ -47,7 +47,7 @@ class Visitor:
     Example:
         async with Visitor("http://127.0.0.1:8501") as visitor:
             first = await visitor.open("model=mnist-16d")
-            pinned = await visitor.say("evidence", "commit", {"model": "mnist-16d", "z": [0.0] * 16})
+            pinned = await visitor.say("evidence", "pin", {"model": "mnist-16d", "z": [0.0] * 16})
     """
 
     def __init__(self, url: str) -> None:

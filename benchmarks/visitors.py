@@ -73,7 +73,7 @@ def pinning(model: str) -> Act:
 
     async def pin(visitor: Visitor, generator: np.random.Generator) -> Run:
         z = generator.standard_normal(latent_dim).astype(np.float32).tolist()
-        return await visitor.say("evidence", "commit", {"model": model, "z": z, "index": None})
+        return await visitor.say("evidence", "pin", {"model": model, "z": z, "index": None})
 
     return pin
 

@@ -58,7 +58,7 @@ def follow_click(name: str, atlas, points: list) -> None:
 def evidence_view(name: str, latent_dim: int) -> None:
     """Where pinned codes and the map's camera arrive, and what the browser asks of Python: nothing is drawn anew."""
     on = {
-        "commit": lambda: take_pin(sent("evidence", "commit"), name, latent_dim),
+        "pin": lambda: take_pin(sent("evidence", "pin"), name, latent_dim),
         "seen": lambda: state.update(seen=sent("evidence", "seen")),
         "ask": lambda: state.update(asked_evidence=sent("evidence", "ask")),
     }

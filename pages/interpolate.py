@@ -14,7 +14,7 @@ state = st.session_state
 @fragment
 def lab(name: str, latent_dim: int) -> None:
     """Waypoints and rows."""
-    on = {"commit": lambda: take_pin(state["interpolate"].commit, name, latent_dim)}
+    on = {"pin": lambda: take_pin(state["interpolate"].pin, name, latent_dim)}
     part("interpolate", "interpolate", on, **point(name, latent_dim))
 
 

@@ -18,7 +18,7 @@ def board(name: str, latent_dim: int) -> None:
     if page := state.pop("opened_page", None):
         st.switch_page(f"pages/{'interpolate' if page == 'interpolate' else 'explore'}.py")
     on = {
-        "commit": lambda: take_pin(state["manifold"].commit, name, latent_dim),
+        "pin": lambda: take_pin(state["manifold"].pin, name, latent_dim),
         "open": lambda: state.update(opened_page=state["manifold"].open),
     }
     part("manifold", "manifold", on, **point(name, latent_dim))

@@ -46,11 +46,11 @@ def numbers_in_link(key: str) -> list[float]:
 
 
 def number_in_link(title: str, largest: int, key: str) -> int:
-    """Draws a number input from 0 to `largest` that the link keeps; what is no number there is left out, and said."""
+    """Draws a number input from 0 to `largest` that the link keeps; no number there is left out, with a word."""
     try:
         return int(st.number_input(title, 0, largest, 0, key=key, bind="query-params"))
     except (OverflowError, ValueError):  # Streamlit takes "inf" for a number, and fails at it in every run
-        if not st.session_state.get(f"{key}-said"):
-            st.session_state[f"{key}-said"] = True
+        if not st.session_state.get(f"{key}-told"):
+            st.session_state[f"{key}-told"] = True
             st.toast(plain(text("app.bad_number", name=key, largest=largest)), icon="⚠️")
         return int(st.number_input(title, 0, largest, 0, key=f"{key}-unbound"))

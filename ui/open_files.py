@@ -7,6 +7,7 @@ from contextlib import suppress
 
 WANTED = 65_536
 ENOUGH = 4096  # for a thousand visitors; fewer than that is said
+FILES_PER_VISITOR = 3
 
 
 def make_room() -> int:
@@ -22,6 +23,7 @@ def make_room() -> int:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
             soft = most
     if 0 <= soft < ENOUGH:
-        room = f"about {soft // 3} visitors"
-        print(f"Latent Lens may open {soft} files: room for {room}; `ulimit -n {WANTED}` makes more.", file=sys.stderr)
+        room = soft // FILES_PER_VISITOR
+        print(f"Latent Lens may open {soft} files: room for about {room} visitors; `ulimit -n {WANTED}` makes more.",
+              file=sys.stderr)  # fmt: skip
     return soft

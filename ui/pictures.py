@@ -14,7 +14,7 @@ MIN_SIZE_PX = 140
 
 
 def show(pixels: np.ndarray, caption: str = "") -> None:
-    """Draws pixels in [0, 1], (C, H, W) or (H, W, 3), enlarged without smoothing."""
+    """Draws pixels in [0, 1], (C, H, W), enlarged without smoothing."""
     st.image(_enlarged(pixels), caption=caption or None, output_format="PNG", width="stretch")
 
 
@@ -26,13 +26,14 @@ def png(pixels: np.ndarray) -> bytes:
 
 
 def difference(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """How far apart two pictures are, as colour, (C, H, W) -> (H, W, 3): orange where `first` is brighter, else blue.
+    """How far apart two pictures are, as colour, (C, H, W) -> (3, H, W): orange where `first` is brighter, else blue.
 
     Of colour it is the mean over the channels' distances: a change of hue alone is no zero.
     """
     channels = first.astype(np.float32) - second
-    signed = (np.abs(channels).mean(0) * np.where(channels.sum(0) < 0, -1, 1))[..., None]
-    ink = np.where(signed > 0, *(np.array(SHARED["difference"][name]) / 255 for name in ("more", "less")))
+    signed = (np.abs(channels).mean(0) * np.where(channels.sum(0) < 0, -1, 1))[None]  # (1, H, W)
+    more, less = (np.array(SHARED["difference"][name]).reshape(3, 1, 1) / 255 for name in ("more", "less"))
+    ink = np.where(signed > 0, more, less)
     return 1 - np.abs(signed) * (1 - ink)
 
 
@@ -42,8 +43,6 @@ def strip(images: np.ndarray) -> np.ndarray:
 
 
 def _enlarged(pixels: np.ndarray) -> np.ndarray:
-    if pixels.shape[-1] != 3 or pixels.shape[0] in (1, 3):
-        pixels = np.moveaxis(pixels, 0, -1)  # (C, H, W) -> (H, W, C)
-    scale = max(1, -(-MIN_SIZE_PX // pixels.shape[0]))
-    picture = pixels.repeat(scale, 0).repeat(scale, 1)
-    return np.clip(picture if picture.shape[-1] == 3 else picture[..., 0], 0, 1)
+    scale = max(1, -(-MIN_SIZE_PX // pixels.shape[1]))
+    picture = np.clip(pixels.repeat(scale, 1).repeat(scale, 2), 0, 1)
+    return picture[0] if len(picture) == 1 else np.moveaxis(picture, 0, -1)  # as an image file has it: (H, W, C)

@@ -135,8 +135,8 @@ def send_model(name: str, suffix: str = "") -> None:
     send_bytes(needed(loaders.atlas_bytes, name), key=f"atlas_bytes{suffix}")
 
 
-def page_error(said: str) -> None:
+def page_error(message: str) -> None:
     """Shows one sentence where the page would be, and ends the run."""
     with st.container(key="page-error"):
-        st.error(plain(said))
+        st.error(plain(message))
     st.stop()

@@ -27,5 +27,5 @@ def share_state(name: str, latent_dim: int, **query: object) -> None:
     """
     send_model(name)
     start = loaders.atlas(name).codes[0].tolist()  # where both begin: no word is needed about that
-    on = {"commit": lambda: take_pin(st.session_state["silent_state"].commit, name, latent_dim)}
+    on = {"pin": lambda: take_pin(st.session_state["silent_state"].pin, name, latent_dim)}
     part("state", "silent_state", on, **point(name, latent_dim), query=query, start=start)

@@ -90,7 +90,7 @@ def test_a_difference_is_that_of_the_reconstructions_page(page):
     second[:, 0, 0] = first[:, 0, 0]
     second[:, 0, 1] = first[[1, 0, 2], 0, 1]  # another hue, the same brightness
     got = np.array(page.evaluate(DIFFERENCE, [first.ravel().tolist(), second.ravel().tolist()])).reshape(4, 5, 3)
-    expected = pictures.difference(first, second)
+    expected = pictures.difference(first, second).transpose(1, 2, 0)
     assert np.abs(got / 255 - expected).max() < 0.02
     assert (got[0, 0] == 255).all()
     assert got[0, 1].min() < 250

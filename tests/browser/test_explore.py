@@ -97,7 +97,7 @@ def test_an_original_is_asked_for_once(explore, atlas):
         sent = len(explore.sent)
         explore.settle()
     said = b"".join(map(_bytes, explore.sent[sent:]))
-    assert b"commit" in said
+    assert b'"pin"' in said
     assert b"originals" not in said
 
 

@@ -11,7 +11,7 @@ OUTBOX = """async () => {
   const link = document.body.appendChild(Object.assign(document.createElement("a"), { href: "#there" }));
   const button = document.body.appendChild(document.createElement("button"));
   leaving.headerOf("here");
-  for (let n = 0; n < 5; n++) outbox.soon("commit", () => n);
+  for (let n = 0; n < 5; n++) outbox.soon("pin", () => n);
   outbox.soon("ask", () => null);
   globalThis.test = { said, page, link, button, leaving };
 }"""
@@ -33,22 +33,22 @@ def after(page):
 
 @pytest.mark.parametrize("what", ["", "button.click()"])
 def test_the_last_word_of_each_kind_is_said_once(after, what):
-    assert after(what) == after("leaving.arrive()") == [["commit", 4]]
+    assert after(what) == after("leaving.arrive()") == [["pin", 4]]
 
 
 def test_nothing_is_said_between_a_click_on_a_link_and_the_next_page(after):
     assert after("link.click()") == []
     assert after("leaving.headerOf('there')") == []  # the header comes before the page
-    assert after("leaving.arrive()") == [["commit", 4]]
+    assert after("leaving.arrive()") == [["pin", 4]]
 
 
 def test_a_late_part_of_the_page_that_is_left_is_no_arrival(after):
     assert after("link.click(); leaving.arrive()") == []
-    assert after("leaving.headerOf('there'); leaving.arrive()") == [["commit", 4]]
+    assert after("leaving.headerOf('there'); leaving.arrive()") == [["pin", 4]]
 
 
 def test_going_back_on_the_same_page_is_no_leaving(after):
-    assert after("leaving.headerOf('start'); dispatchEvent(new PopStateEvent('popstate'))") == [["commit", 4]]
+    assert after("leaving.headerOf('start'); dispatchEvent(new PopStateEvent('popstate'))") == [["pin", 4]]
 
 
 def test_going_back_to_another_page_is_one(after):

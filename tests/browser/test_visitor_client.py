@@ -11,7 +11,7 @@ def test_it_visits_pages_and_is_answered(app_url):
         async with Visitor(app_url) as visitor:
             opened = await visitor.open("model=digits-2d", "explore")
             z = [0.25, -0.5]
-            pinned = await visitor.say("evidence", "commit", {"model": "digits-2d", "z": z, "index": None})
+            pinned = await visitor.say("evidence", "pin", {"model": "digits-2d", "z": z, "index": None})
             again = dict(visitor.parts)
             switched = await visitor.switch("Manifold")
             return opened, pinned, again, switched, visitor.parts

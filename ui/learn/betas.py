@@ -22,8 +22,8 @@ def betas_section() -> None:
     for row in rows:
         send_model(row["name"], f"_{row['name']}")
     part("betas", "betas", models=[{"name": row["name"], "beta": row["beta"]} for row in rows])
-    for said in what_beta_changed(rows):
-        st.markdown(said)
+    for change in what_beta_changed(rows):
+        st.markdown(change)
     st.dataframe(_table(rows), hide_index=True, column_config=_columns())
     st.caption(text("learn.table"))
 

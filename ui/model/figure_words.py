@@ -59,16 +59,16 @@ def made(figure: dict[str, Any]) -> str:
 def explained(figure: dict[str, Any]) -> list[str]:
     """What it means, and how it was made, a sentence or a paragraph each."""
     known = KNOWN.get(figure["name"])
-    said = [text(f"model.meaning_{known}")] if known else []
+    parts = [text(f"model.meaning_{known}")] if known else []
     made_of = {"data": figure["data"], "images": text("model.images", n=figure["images"]), "pixels": figure["pixels"]}
-    said.append(_how(figure.get("samples", 0), **made_of))
+    parts.append(_how(figure.get("samples", 0), **made_of))
     if (seeds := figure.get("seeds", 1)) > 1:
-        said.append(text("model.how_seeds", n=seeds))
+        parts.append(text("model.how_seeds", n=seeds))
     if (error := figure.get("std_error")) is not None:
-        said.append(text("model.how_std_error", error=error))
+        parts.append(text("model.how_std_error", error=error))
     if features := figure.get("features"):
-        said.append(text("model.how_features", features=features))
-    return said
+        parts.append(text("model.how_features", features=features))
+    return parts
 
 
 def _how(draws: int, data: str, images: str, pixels: str) -> str:

@@ -22,7 +22,7 @@ def grid(figures: list[dict[str, Any]]) -> None:
     figures = sorted(figures, key=lambda figure: order.get(figure["name"], len(order)))
     for start in range(0, len(figures), COLUMNS):
         for column, figure in zip(st.columns(COLUMNS), figures[start : start + COLUMNS], strict=False):
-            meaning = "\n\n".join(plain(said) for said in figure_words.explained(figure))
+            meaning = "\n\n".join(plain(part) for part in figure_words.explained(figure))
             column.metric(plain(figure_words.title(figure)), figure_words.value(figure), help=meaning)
             column.caption(plain(figure_words.made(figure)))
 

@@ -118,10 +118,10 @@ def _stops_of(deck: dict[str, Any], name: str) -> dict[str, Any]:
     stops = deck.get("stops") if isinstance(deck, dict) else None
     if not isinstance(stops, list):
         raise Fault("a deck is a JSON object with a list of stops")
-    kept = [stop for stop in stops if isinstance(stop, dict) and stop.get("model") == name]
-    if not kept:
+    own = [stop for stop in stops if isinstance(stop, dict) and stop.get("model") == name]
+    if not own:
         raise Fault("none of the deck's {count} stops is of {name}", count=len(stops), name=name)
-    return {**deck, "stops": kept}
+    return {**deck, "stops": own}
 
 
 def _in_script(written: str) -> str:

@@ -61,12 +61,12 @@ def _forecast(images: Images, recipe: str, chosen: dict[str, Any]) -> str:
         experiment = Experiment.of(images.data, recipe, **chosen).fitted(seen.training_images, seen.image_shape)
     except ValueError as error:
         return without_folders(sentence(error))
-    said = [sentence(known) for known in seen.sentences]
+    known = [sentence(found) for found in seen.sentences]
     if likelihood := experiment.chosen.get("likelihood"):
-        said.append(text(f"train.scored_{likelihood}"))
+        known.append(text(f"train.scored_{likelihood}"))
     if batch_size := experiment.chosen.get("batch_size"):
-        said.append(text("train.small_batches", n=batch_size))
-    return paragraph(*said, text("train.forecast", time=spoken(seconds(experiment, seen))))
+        known.append(text("train.small_batches", n=batch_size))
+    return paragraph(*known, text("train.forecast", time=spoken(seconds(experiment, seen))))
 
 
 def _begin(name: str, images: Images, recipe: str, chosen: dict[str, Any]) -> None:

@@ -20,11 +20,11 @@ def where_it_stands(run: Run, known: list[Run]) -> str:
         return text("train.waits", name=run.name, other=ahead.name, where=_where(ahead))
     if run.state == "training" and run.wish != WISHES[0]:
         return _wish(run.wish)
-    said = translated(run.template, run.holes, run.sentence)
+    detail = translated(run.template, run.holes, run.sentence)
     if run.state not in ("training", "paused", "interrupted"):
-        return paragraph(text(f"train.state_{run.state}"), said)
+        return paragraph(text(f"train.state_{run.state}"), detail)
     where = _reached(run) if run.step else text("train.before_the_first_epoch")
-    return paragraph(text(f"train.at_{run.state}", where=where), said if run.state == "interrupted" else "")
+    return paragraph(text(f"train.at_{run.state}", where=where), detail if run.state == "interrupted" else "")
 
 
 def _wish(wish: str) -> str:

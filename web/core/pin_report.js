@@ -23,7 +23,7 @@ export function createPinReport({ store, signal, outbox }) {
     return pin;
   }
 
-  const send = () => isNews() && outbox.soon("commit", report);
+  const send = () => isNews() && outbox.soon("pin", report);
   store.watch(["pinned"], send, signal);
   return {
     /** @param {{model?: string, z?: number[] | null}} props what the host knows */

@@ -1,13 +1,13 @@
 /**
  * From a data block of the file to safetensors bytes: base64, then gzip, then bytes back in their order.
  *
- * ui/one_file.py packs: in each tensor the first bytes of all numbers come first, then the second ones,
+ * ui/one_file/pack.py packs: in each tensor the first bytes of all numbers come first, then the second ones,
  * because exponents compress well among themselves; that saves a tenth of the file.
  */
 
 const WIDTH = { F32: 4, F16: 2, I32: 4, U8: 1 };
 
-/** @param {string} text base64 of what `packed` in ui/one_file.py returned */
+/** @param {string} text base64 of what `packed` in ui/one_file/pack.py returned */
 export async function unpack(text) {
   const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
