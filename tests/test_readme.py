@@ -102,6 +102,12 @@ def test_the_table_of_models_shows_their_own_figures():
         assert metrics["validation_images"] == held_out
 
 
+def test_its_pictures_are_there_and_small():
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert pictures
+    assert all((ROOT / picture).stat().st_size <= 300_000 for picture in pictures)
+
+
 def test_every_benchmark_that_is_named_is_there():
     named = set(re.findall(r"benchmarks/(\w+\.(?:py|md))", README))
     assert {"drag.py", "visitors.py", "first_picture.py"} <= named
