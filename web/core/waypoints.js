@@ -13,7 +13,7 @@ let nextId = 1;
 /** Waypoints of the present model. @returns {Waypoint[]} */
 export const waypointsOf = ({ waypoints, model }) => waypoints.filter((waypoint) => waypoint.model === model);
 
-/** Appends a place; says nothing when the walk is full. */
+/** Appends a point; does nothing when the walk is full. */
 /** @param {import("./types.js").Store} store @param {{z: Float32Array, index?: number | null}} at */
 export function addWaypoint(store, { z, index = null }) {
   const { state } = store;
@@ -28,7 +28,7 @@ export function setWaypoints(store, waypoints) {
   store.set({ waypoints: [...others, ...waypoints] });
 }
 
-/** A place that a lock has held back is no longer that of its image. */
+/** A point that a lock has held back is no longer that of its image. */
 export function makeWaypoint({ view, model }, z, index = null) {
   const isImage = index !== null && view.code(index).every((value, d) => value === z[d]);
   return { id: nextId++, z: Float32Array.from(z), index: isImage ? index : null, model };

@@ -3,19 +3,17 @@
  * path can be drawn on it.
  */
 
-import { drawMarker } from "../map/marks.js";
-import { classColour, readTheme } from "../kit/theme.js";
+import { readTheme } from "../kit/theme.js";
 import { createBoard } from "../board/board.js";
 import { chartOf, firstChoice } from "../board/charts.js";
 import { createCursor } from "../board/cursor.js";
 import { thinned } from "../latent/walk.js";
-import { METHODS } from "../core/walk_methods.js";
-import { addWaypoint, waypointsOf } from "../core/waypoints.js";
+import { addWaypoint } from "../core/waypoints.js";
 import { text } from "../words/words.js";
+import { createFront } from "./map_front.js";
 import { createWalkMapView } from "./map_view.js";
 import { createPathPen } from "./path_pen.js";
 import { tsneChart } from "./tsne_chart.js";
-import { createMapPoints, drawNumbers, drawWalk } from "./walk_lines.js";
 
 const MOST_POINTS = 64; // of a drawn path
 
@@ -37,7 +35,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
     },
     signal,
   );
-  const mapPoints = createMapPoints();
+  const front = createFront(state, pen.stroke);
   let theme = readTheme(view.host);
   let board = null;
   let drawnCount = 0;
@@ -49,7 +47,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
     board ??= openBoard();
     const chart = isFlat() ? chartOf(state, firstChoice(state.view), false) : tsneChart(state);
     if (chart.key === board.chart()?.key) return;
-    mapPoints.forget();
+    front.forget();
     board.open(chart);
   }
 
@@ -61,35 +59,12 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
       signal,
       theme: () => theme,
       overlays: () => new Set(isFlat() ? ["pictures"] : ["points"]),
-      drawFront,
+      drawFront: front.draw,
       takesDrag: pen.isUp,
     });
     const add = () => addWaypoint(store, { z: state.pinned });
     createCursor({ board: opened, store, frame, lens, signal, add, isBusy: pen.isUp });
     return opened;
-  }
-
-  function drawFront(context, { camera, chart }, ink) {
-    const { toMap } = chart();
-    const toPixel = (z) => camera.toPixel(...toMap(z));
-    for (const method of Object.keys(METHODS)) {
-      const row = state.walks[method];
-      if (row?.model !== state.model) continue;
-      const points = mapPoints.of(row, (z) => toMap(z));
-      drawWalk(context, camera.toPixel, points, { method, isChosen: method === state.walk }, ink);
-    }
-    drawNumbers(
-      context,
-      waypointsOf(state).map(({ z }) => toPixel(z)),
-      ink,
-    );
-    if (pen.stroke()) drawStroke(context, camera, ink);
-    if (state.z) drawMarker(context, toPixel(state.z), markerOf(state, ink));
-  }
-
-  function drawStroke(context, camera, ink) {
-    const points = pen.stroke().map((at) => camera.toData(...at));
-    drawWalk(context, camera.toPixel, points, { method: "drawn", isChosen: true }, ink);
   }
 
   /** @param {[number, number][]} stroke pixels */
@@ -121,9 +96,3 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
     board?.refresh();
   };
 }
-
-const markerOf = ({ support, z, pinned }, ink) => ({
-  theme: ink,
-  colour: classColour(ink, support?.nearest.label ?? 0),
-  live: z !== pinned,
-});
