@@ -47,6 +47,13 @@ def test_next_and_back_go_through_the_stops_and_leave_gives_the_page_back(tour):
     tour.get_by_test_id("guide-next").wait_for()
 
 
+def test_the_space_bar_presses_the_button_in_focus(tour):
+    on_to(tour, 2)
+    tour.get_by_test_id("guide-back").focus()
+    tour.keyboard.press("Space")
+    assert at(tour).startswith("1 ")
+
+
 def test_the_visitor_is_in_control_at_every_stop(tour):
     on_to(tour, 6)  # the plane
     box = tour.get_by_test_id("lattice").bounding_box()

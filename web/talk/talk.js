@@ -14,8 +14,8 @@ import { playable } from "./playable.js";
 import { watchServer } from "./server_watch.js";
 import { createStops } from "./stops.js";
 import { keptOf } from "./take_stop.js";
+import { createActions } from "./talk_actions.js";
 import { createTalkView } from "./talk_view.js";
-import { nextTheme } from "./themes.js";
 
 const INPUTS = ["pointerdown", "pointermove", "wheel", "touchstart"];
 
@@ -48,8 +48,8 @@ export function startTalk(talk) {
     play: stops.play,
     changed: mark,
   });
+  const actions = createActions({ stops, view, notes, bar, theme, end });
   const restore = keepState({ store, lens });
-  let themeName = theme;
 
   function showWords(to) {
     view.close("blank");
@@ -58,31 +58,9 @@ export function startTalk(talk) {
     notes.show({ deck, stops: shownStops, at: to });
   }
 
-  /** @type {Record<string, () => void>} by the names of key_actions.js */
-  const actions = {
-    next: () => stops.playOnce() || (bar && stops.at() === stops.count - 1 ? bar.finish() : stops.go(stops.at() + 1)),
-    back: () => stops.go(stops.at() - 1),
-    first: () => stops.go(0),
-    last: () => stops.go(stops.count - 1),
-    black: () => view.toggle("blank"),
-    spot: () => view.toggle("spot"),
-    help: () => view.toggle("help"),
-    walk: stops.toggleWalk,
-    theme: changeTheme,
-    fullscreen: view.fullscreen,
-    notes: notes.open,
-    leave: () => (view.isOpen("help") ? view.close("help") : end()),
-  };
-
-  function changeTheme() {
-    themeName = nextTheme(themeName);
-    view.theme(themeName);
-  }
-
   function press(event) {
-    const isOnButton = event.composedPath()[0]?.localName === "button" && ["Enter", " "].includes(event.key);
-    const action = actionOf(event);
-    if (action && !isOnButton) act(action);
+    const action = isForButton(event) ? null : actionOf(event);
+    if (action) act(action);
   }
 
   /** @param {string} action */
@@ -129,7 +107,7 @@ export function startTalk(talk) {
   addEventListener("keydown", press, { capture: true, signal });
   for (const name of INPUTS) addEventListener(name, touch, { capture: true, passive: true, signal });
   const server = watchServer(signal, () => view.mark({ server: "away" }));
-  view.theme(themeName);
+  view.theme(theme);
   store.set({ isFirstVisit: false, isTalking: true });
   if (isExhibit) exhibit.loop(at);
   else stops.go(at, { jump: true });
@@ -137,6 +115,9 @@ export function startTalk(talk) {
   mark();
   return { end, fullscreen: view.fullscreen };
 }
+
+/** The space bar presses the button that is in focus. */
+const isForButton = (event) => event.key === " " && event.composedPath()[0]?.localName === "button";
 
 /** A talk leaves no trace. @returns {() => void} gives everything back as it was */
 function keepState({ store, lens }) {
