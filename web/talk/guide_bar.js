@@ -58,7 +58,7 @@ export function createGuideBar({ next, back, leave }, open) {
 }
 
 export const GUIDE_CSS = `
-.talk.guided { padding-bottom: 0.8rem; }
+.talk.guided { grid-template-rows: minmax(0, 1fr) auto auto; padding-bottom: 0.8rem; }
 .guide { display: flex; align-items: center; gap: 0.7rem; font-size: 1rem; }
 .guide .at { margin-left: auto; font-variant-numeric: tabular-nums; opacity: 0.75; }
 .guide button, .ending button { font: inherit; color: inherit; min-height: 44px; padding: 0.4rem 1.1rem;

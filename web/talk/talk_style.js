@@ -4,7 +4,7 @@ export const TALK_CSS = `
 :host { all: initial; position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none;
   margin: 0; padding: 0; border: 0; overflow: hidden; background: var(--st-background-color);
   color: var(--st-text-color); font: 1rem/1.3 var(--st-font); }
-.talk { position: absolute; inset: 0; display: grid; grid-template-rows: minmax(0, 1fr) auto auto;
+.talk { position: absolute; inset: 0; display: grid; grid-template-rows: minmax(0, 1fr) auto;
   padding: 2.2vmin 2.6vmin 1.6vmin; gap: 1.6vmin; outline: none; }
 .panels { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 3vmin; min-height: 0;
   transition: opacity 220ms; }
