@@ -170,6 +170,7 @@ def test_directions_travel_as_a_file_and_another_models_file_is_refused(explore,
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
         explore.page.get_by_test_id("direction-file").set_input_files(tmp_path / f"{name}.json")
         explore.page.get_by_text(sentence).wait_for()
+        assert explore.page.locator(".directions [role=alert]").inner_text().endswith(".")
     assert explore.page.evaluate("latentLens.store.state.directions.length") == 2
 
 

@@ -1,5 +1,6 @@
 /** Menus under the picture: how it is drawn, and how to share it. */
 
+import { failureOf } from "../core/problem.js";
 import { el } from "../kit/dom.js";
 import { menu } from "../kit/menu.js";
 import { SCALE_NAMES } from "../kit/picture.js";
@@ -57,7 +58,8 @@ function pngSaver(state, report) {
     style: "width:4.5rem",
     "aria-label": text("explore.pngScale"),
   });
-  const save = () => savePng(state, Number(scale.value)).catch((problem) => report(problem.message));
+  const fail = (thrown) => report(failureOf(thrown, false).sentence);
+  const save = () => savePng(state, Number(scale.value)).catch(fail);
   const button = el("button", { onclick: save, "data-testid": "save-png" }, text("explore.savePng"));
   return el("div", { class: "row" }, button, scale);
 }

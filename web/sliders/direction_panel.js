@@ -1,5 +1,6 @@
 /** Above the sliders of the visitor's own: a new one from a class, export, import, and what went wrong. */
 
+import { failureOf } from "../core/problem.js";
 import { el, setText } from "../kit/dom.js";
 import { save } from "../kit/share.js";
 import { readDirections, writeDirections } from "../link/direction_file.js";
@@ -24,8 +25,8 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
     try {
       await act();
       setText(error, "");
-    } catch (problem) {
-      setText(error, problem.message);
+    } catch (thrown) {
+      setText(error, failureOf(thrown, false).sentence);
     }
   }
 

@@ -8,8 +8,8 @@
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { aucInterval } from "./direction_effect.js";
+import { Problem } from "../engine/problem.js";
 import { gaussian } from "../latent/random.js";
-import { text } from "../words/words.js";
 
 const RANDOM_DIRECTIONS = SHARED.directions.random;
 const RANGE_SIGMAS = 3;
@@ -39,7 +39,11 @@ export function createDirection(view, a, b) {
   const inA = new Set(a);
   const other = (b ?? Array.from({ length: view.count }, (_, i) => i)).filter((i) => !inA.has(i));
   if (a.length < MIN_GROUP || other.length < MIN_GROUP) {
-    throw new Error(text("sliders.tooFew", { least: MIN_GROUP, a: a.length, b: other.length }));
+    throw new Problem("A slider needs at least {least} codes on each side; got {a} and {b}", {
+      least: MIN_GROUP,
+      a: a.length,
+      b: other.length,
+    });
   }
   const vector = unit(difference(view, a, other));
   const quality = judge(view, thinned(a), thinned(other), otherClasses(view, a, other));
@@ -169,6 +173,7 @@ const half = (list, part) => list.filter((_, i) => i % 2 === part);
 
 function unit(vector) {
   const length = Math.hypot(...vector);
-  if (!(length > 1e-12)) throw new Error(text("sliders.sameMiddle"));
+  if (!(length > 1e-12))
+    throw new Problem("The two groups have the same middle, so no direction leads from one to the other");
   return Float32Array.from(vector, (value) => value / length);
 }

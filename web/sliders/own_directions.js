@@ -1,5 +1,6 @@
 /** The sliders of the visitor's own: made from groups of codes, measured, named, and kept in the store. */
 
+import { Problem } from "../engine/problem.js";
 import { MAX_DIRECTIONS } from "../link/direction_file.js";
 import { createLook } from "../meter/look.js";
 import { text } from "../words/words.js";
@@ -19,10 +20,13 @@ import { createDirection } from "./directions.js";
 export function createOwnDirections({ store, lens, signal, measured }) {
   const { state } = store;
 
-  /** link/own_sliders.js keeps them in this browser. @throws {Error} with a sentence, where there is no room */
+  /** link/own_sliders.js keeps them in this browser. @throws {Problem} where there is no room */
   function set(directions) {
     if (directions.length > Math.max(MAX_DIRECTIONS, state.directions.length))
-      throw new Error(text("sliders.full", { most: MAX_DIRECTIONS, count: directions.length }));
+      throw new Problem("A model has room for {most} sliders of your own; these would be {count}: remove some first", {
+        most: MAX_DIRECTIONS,
+        count: directions.length,
+      });
     store.set({ directions });
   }
 
@@ -56,7 +60,7 @@ export function createOwnDirections({ store, lens, signal, measured }) {
     /**
      * @param {{a: Group, b: Group | null, isByPlace?: boolean}} groups from b, or all other codes, to a; isByPlace:
      *   they were chosen on the map
-     * @throws {Error} with a sentence
+     * @throws {Problem}
      */
     add({ a, b, isByPlace = true }) {
       const made = createDirection(state.view, a.indices, b?.indices ?? null);
@@ -66,7 +70,7 @@ export function createOwnDirections({ store, lens, signal, measured }) {
       measure(direction, a.indices, b?.indices ?? null);
     },
 
-    /** Those of a file. @param {object[]} read @throws {Error} with a sentence */
+    /** Those of a file. @param {object[]} read @throws {Problem} */
     addAll(read) {
       const first = nextNumber();
       const added = read.map((direction, n) => ({ ...direction, id: `d${first + n}`, dim: null }));

@@ -30,9 +30,6 @@ export const SLIDERS = {
   selection: "the selection",
   towards: "towards {group}",
   between: "{a} − {b}",
-  full: "A model has room for {most} sliders of your own; these would be {count}. Remove some first.",
-  tooFew: "A slider needs at least {least} codes on each side; got {a} and {b}.",
-  sameMiddle: "The two groups have the same middle, so no direction leads from one to the other.",
 
   measuring: "measuring…",
   imported: "imported",
