@@ -127,6 +127,24 @@ def test_a_run_leaves_a_complete_model_and_what_was_to_be_seen(folders):
     assert not (folder / "model").exists()
 
 
+def test_what_a_run_says_keeps_what_another_language_makes_it_of(wishes):
+    make("short", epochs=100)
+    assert runs.load_run("short").template == "It has not been started."
+    wishes(lambda run: "stop" if run.epoch >= 2 else "run")
+    work.main("short")
+    run = runs.load_run("short")
+    assert run.template == "It ended after epoch {epoch} of {epochs}. The model is in every selector."
+    assert run.holes == {"epoch": run.epoch, "epochs": 100}
+    assert run.sentence == run.template.format(**run.holes)
+
+
+def test_a_stage_without_words_of_its_own_ends_no_run():
+    make("mine")
+    status = run_status.Status("mine")
+    Watcher(status).on_stage("novel", 1, 4)
+    assert status.content["sentence"] == "Measuring the model: 25 %."
+
+
 def test_stopping_within_the_warm_up_keeps_a_model_of_the_epochs_so_far(wishes):
     make("short", epochs=100)  # no epoch counts before the tenth
     wishes(lambda run: "stop" if run.epoch >= 2 else "run")

@@ -40,6 +40,7 @@ STAGES = {
     "judge": "Training the classifier of the trust meter: {percent} %.",
     "meter": "Calibrating the trust meter: {percent} %.",
     "tour": "Looking for holes and seams: {percent} %.",
+    "": "Measuring the model: {percent} %.",  # any other
 }
 
 
@@ -87,7 +88,7 @@ class Watcher(Watch):
     def on_stage(self, stage: str, done: int, total: int) -> None:
         """Says what is being measured."""
         self.status.wish()
-        sentence = Sentence(STAGES[stage], {"percent": 100 * done // max(total, 1)})
+        sentence = Sentence(STAGES[stage if stage in STAGES else ""], {"percent": 100 * done // max(total, 1)})
         report = self.status.update if stage == self.stage else self.status.write
         report("evaluating", sentence)
         self.stage = stage
