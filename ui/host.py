@@ -94,8 +94,8 @@ def _as_key(text: str) -> str:
     return text if PLAIN_KEY.fullmatch(text) else hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _heard(key: str, callback: Callable[[], None]) -> Callable[[], None]:
-    """The callback, unless the part is gone: its last word may come with the visitor's step to another page."""
+def _while_mounted(key: str, callback: Callable[[], None]) -> Callable[[], None]:
+    """The callback, unless the part is gone: its last event may come with the visitor's step to another page."""
     return lambda: callback() if key in st.session_state else None
 
 
@@ -104,9 +104,9 @@ def part(name: str, key: str, on: dict[str, Callable[[], None]] | None = None, *
 
     Args:
         name: the part.
-        key: Streamlit's key; what the part says is found in `st.session_state[key]`.
+        key: Streamlit's key; its events are found in `st.session_state[key]`.
         on: callbacks by event name; the value of the event `x` is `st.session_state[key].x`.
         props: small JSON for the part.
     """
-    callbacks = {f"on_{event}_change": _heard(key, noted(callback)) for event, callback in (on or {}).items()}
+    callbacks = {f"on_{event}_change": _while_mounted(key, noted(callback)) for event, callback in (on or {}).items()}
     return _component("part", _PART)(data={"part": name, **props}, key=key, **callbacks)
