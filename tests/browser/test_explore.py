@@ -200,7 +200,7 @@ def test_the_map_can_be_walked_with_the_keyboard(explore):
     explore.page.wait_for_timeout(200)
     walked = explore.state["z"]
     assert walked != before
-    place = explore.page.evaluate("[...latentLens.lens.search.place(latentLens.store.state.pinned)]")
+    place = explore.page.evaluate("[...latentLens.lens.search.toMap(latentLens.store.state.pinned)]")
     explore.map.press("Escape")
     explore.page.wait_for_function("(place) => String(latentLens.snapshot().place) === String(place)", arg=place)
     assert explore.state["z"] == before

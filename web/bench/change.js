@@ -2,8 +2,7 @@
  * How much the picture changes from code to code.
  *
  * Pictures are compared as in vae_core/measure/geometry.py: Bernoulli means by their Fisher-Rao angles 2 arcsin sqrt p,
- * others
- * by their pixels. Axes: D latent dimensions, P pixels.
+ * others by their pixels. Axes: D latent dimensions, P pixels.
  */
 
 /** @typedef {import("./tasks.js").Model} Model */

@@ -10,7 +10,7 @@ const LEG_MS = 1500;
 const LEGS = 6;
 const GESTURES = ["pointerdown", "pointermove", "wheel", "keydown", "touchstart"];
 
-/** @returns {void} starts the walk unless the visitor asked for a place or for no motion */
+/** @returns {void} starts the walk unless the visitor asked for a point or for no motion */
 export function firstWalk({ store, lens }) {
   const { state } = store;
   if (!state.isFirstVisit || !state.view) return;

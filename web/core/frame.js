@@ -13,7 +13,7 @@ const KEPT_FRAMES = 600;
 
 /**
  * @param {(fn: FrameRequestCallback) => number} [schedule]
- * @param {(error: Error, stage: number) => void} [failed] hears of a job that throws; the others go on
+ * @param {(error: Error, stage: number) => void} [failed] is called with what a job throws; the others go on
  */
 export function createFrame(
   schedule = (fn) => requestAnimationFrame(fn),

@@ -10,7 +10,7 @@ export function createHistory(store, goTo) {
   const { state } = store;
   let nextId = 1;
 
-  /** To the next place of this model; places of other models are passed over. */
+  /** To the next pin of this model; those of other models are passed over. */
   function step(by) {
     let cursor = state.cursor + by;
     while (state.history[cursor] && state.history[cursor].model !== state.model) cursor += by;
@@ -37,7 +37,7 @@ export function createHistory(store, goTo) {
       store.set({ history, cursor: history.indexOf(entry) });
     },
 
-    /** A model opens at a place: back on the entry that was pinned there before, or on a new one. */
+    /** A model opens at a code: back on its pin if there is one, or on a new one. */
     open({ z, index }) {
       const cursor = state.history.findLastIndex((entry) => isSame(entry, z, state.model));
       if (cursor < 0) this.add({ z, index, source: "start" });

@@ -1,7 +1,6 @@
 /**
  * Whether the visitor is on the way to another page. A message that a part sends between the click and the new page
- * goes
- * to the old page's fragment: Streamlit then runs that, finds it gone and leaves the new page empty.
+ * goes to the old page's fragment: Streamlit then runs that, finds it gone and leaves the new page empty.
  */
 
 const LONGEST_MS = 20_000; // a click that led nowhere

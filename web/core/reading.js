@@ -51,7 +51,7 @@ export function createReading(store, frame) {
     if (!state.pixels) return;
     const support = measureSupport(state, search, meter);
     shown = { z: state.z, pixels: state.pixels, support };
-    store.set({ support, mapPoint: search.place(state.z) });
+    store.set({ support, mapPoint: search.toMap(state.z) });
   }
 
   const decodeDue = frame.job(STAGE.decode, decode);

@@ -56,7 +56,7 @@ function buildSearch(view, projection) {
     },
 
     /** @param {ArrayLike<number>} z @returns {[number, number]} */
-    place(z) {
+    toMap(z) {
       if (raw) return [z[raw[0]], z[raw[1]]];
       const { x, y } = forward(z);
       return [x, y];

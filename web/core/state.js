@@ -18,7 +18,7 @@
  * @property {Engine | null} engine
  * @property {AtlasView | null} view
  * @property {{model: string, z: number[] | null} | null} asked what the host or a link asks for
- * @property {string | null} wantedModel that the visitor went back to, until the host has heard (owner: link/keeper.js)
+ * @property {string | null} wantedModel that the visitor went back to, until the host knows (owner: link/keeper.js)
  * @property {number} arrivals how many models and atlases have come
  * @property {import("./problem.js").Failure | null} problem
  */

@@ -95,8 +95,7 @@ export function lowerConvTranspose(plan, x, op) {
 }
 
 // Along one axis, output o gets kernel taps tap, tap + stride... where tap = (o + padding) % stride. Outputs with the
-// same
-// tap form a phase: `count` of them from `first`, reading `taps` framed inputs that start at `from` for the first
+// same tap form a phase: `count` of them from `first`, reading `taps` framed inputs that start at `from` for the first
 // output.
 function phases(length, kernel, stride, padding) {
   const total = (length - 1) * stride - 2 * padding + kernel;

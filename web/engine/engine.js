@@ -16,8 +16,7 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {string} likelihood
  * @property {"js" | "wasm"} backend what really runs
  * @property {(z: ArrayLike<number>, out?: Float32Array) => Float32Array} decode pixels in [0, 1], CHW; with `out`,
- *   nothing
- *   is allocated; a Problem where a pixel is no number
+ *   nothing is allocated; a Problem where a pixel is no number
  * @property {(pixels: ArrayLike<number>) => {mu: Float32Array, logvar: Float32Array}} encode
  * @property {ModelSpec} spec the model's specification as exported
  */

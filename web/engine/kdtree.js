@@ -1,9 +1,7 @@
-// Exact k nearest neighbours over points of any dimension: a k-d tree in flat arrays.
-// Source: J. L. Bentley, "Multidimensional binary search trees used for associative searching" (1975), with the
-// incremental
-// distance of S. Arya and D. M. Mount, "Algorithms for fast vector quantization" (1993). A grid would do for an even
-// map,
-// but one outlier empties it. It serves the map (200,000 points), and the codes where scan.js does not.
+// Exact k nearest neighbours over points of any dimension: a k-d tree in flat arrays. Source: J. L. Bentley,
+// "Multidimensional binary search trees used for associative searching" (1975), with the incremental distance of S.
+// Arya and D. M. Mount, "Algorithms for fast vector quantization" (1993). A grid would do for an even map, but one
+// outlier empties it. It serves the map (200,000 points), and the codes where scan.js does not.
 
 import { Problem } from "./problem.js";
 

@@ -1,8 +1,6 @@
-// From a point of the 2-D map to a latent code, and back, by Gaussian-kernel k nearest neighbours.
-// The definition, with its sources, is told in vae_core/twins/inverse_map.py; a change there is a change here. One
-// departure: the
-// spacing, which only the confidence needs, is the median over at most 200 sources, 20 of a large set, so that a page
-// never
+// From a point of the 2-D map to a latent code, and back, by Gaussian-kernel k nearest neighbours. The definition, with
+// its sources, is told in vae_core/twins/inverse_map.py; a change there is a change here. One departure: the spacing,
+// which only the confidence needs, is the median over at most 200 sources, 20 of a large set, so that a page never
 // stalls for it.
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };

@@ -5,10 +5,13 @@ import { Problem } from "./problem.js";
 
 /** @typedef {{at: number, shape: number[]}} Value an offset and a shape, [n] or [H, W, C] */
 /**
- * @typedef {{tensors: Map<string, import("./safetensors.js").Tensor>, size: number, constants: [number,
- *   Float32Array][],
- *   steps: ((m: Float32Array, backend: import("./kernels.js").Backend) => void)[], products?: number, depth?: number}}
- * Plan
+ * @typedef {Object} Plan
+ * @property {Map<string, import("./safetensors.js").Tensor>} tensors
+ * @property {number} size floats of the arena so far
+ * @property {[number, Float32Array][]} constants by offset
+ * @property {((m: Float32Array, backend: import("./kernels.js").Backend) => void)[]} steps
+ * @property {number} [products] multiply-adds so far
+ * @property {number} [depth] of lists within lists
  */
 
 // What a list may ask of a browser: a file of 200 kB could ask for minutes a picture.

@@ -1,7 +1,6 @@
 // What a visitor can mend, in one clause: what was expected, what came and what to do. A template with named holes, so
-// that
-// it can be said in any language (words/words.js); a hole may hold another problem. Any other error is a fault of the
-// program.
+// that it can be said in any language (words/words.js); a hole may hold another problem. Any other error is a fault of
+// the program.
 
 import { filled } from "../words/filled.js";
 

@@ -1,9 +1,7 @@
-// Exact k nearest neighbours over points of many dimensions: every distance by the matrix-vector kernel, no tree.
-// In 16 dimensions a tree over 200,000 codes visits a third of its leaves, takes a second to build and its time jumps
-// from
+// Exact k nearest neighbours over points of many dimensions: every distance by the matrix-vector kernel, no tree. In 16
+// dimensions a tree over 200,000 codes visits a third of its leaves, takes a second to build and its time jumps from
 // query to query; the kernel reads all codes in order. |a|² - 2 a·z in float32 only chooses candidates: those within
-// twice
-// its rounding error of the k-th are measured again in double precision, so that the answer is that of the tree.
+// twice its rounding error of the k-th are measured again in double precision, so that the answer is that of the tree.
 
 import { insert, requireFinite, requireNeighbours } from "./kdtree.js";
 import { wasmBackend, wasmWorks } from "./wasm.js";

@@ -91,8 +91,8 @@ function buildTable(colour) {
 }
 
 function mix(stops, t) {
-  const place = t * (stops.length - 1);
-  const index = Math.min(Math.floor(place), stops.length - 2);
-  const share = place - index;
+  const at = t * (stops.length - 1);
+  const index = Math.min(Math.floor(at), stops.length - 2);
+  const share = at - index;
   return stops[index].map((from, c) => from + (stops[index + 1][c] - from) * share);
 }

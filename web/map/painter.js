@@ -59,7 +59,7 @@ export function createPainter({ container, store, lens, theme, thumbnails }) {
   function drawWalk(context, surface) {
     const { shownWalk, model } = state;
     if (shownWalk?.model !== model) return;
-    const places = placesOf(shownWalk, keyOf(surface), lens.search.place);
+    const places = placesOf(shownWalk, keyOf(surface), lens.search.toMap);
     drawWalkLine(context, surface.toPixel, places, theme());
   }
 

@@ -2,8 +2,7 @@
  * The trust meter: how well the data supports a point of the latent space, in per cent, by its code and by its picture.
  *
  * Each figure is uniform on 0..100 for draws from the posteriors of held-out images. vae_core/measure/meter.py tells
- * why it is
- * made as it is; its tables come with the atlas.
+ * why it is made as it is; its tables come with the atlas.
  */
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };

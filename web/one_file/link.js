@@ -1,4 +1,4 @@
-/** The state in the URL's hash, so that a link, a bookmark or an iframe's address opens the file at a place. */
+/** The state in the URL's hash, so that a link, a bookmark or an iframe's address opens the file at a point. */
 
 import { applyLink, pairsOf, readLink, remarkOn, toText } from "../link/link.js";
 

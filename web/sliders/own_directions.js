@@ -2,7 +2,7 @@
 
 import { Problem } from "../engine/problem.js";
 import { MAX_DIRECTIONS } from "../link/direction_file.js";
-import { createLook } from "../meter/look.js";
+import { createLooksLike } from "../meter/looks_like.js";
 import { text } from "../words/words.js";
 import { classOf, measureEffect } from "./direction_effect.js";
 import { createDirection } from "./directions.js";
@@ -37,7 +37,7 @@ export function createOwnDirections({ store, lens, signal, measured }) {
   async function measure(direction, a, b) {
     const { view } = state;
     const label = classOf(view, a);
-    const looksLike = label === null ? null : createLook(state, lens.search);
+    const looksLike = label === null ? null : createLooksLike(state, lens.search);
     if (!looksLike) return;
     const isWanted = () => state.view === view && !signal.aborted && state.directions.includes(direction);
     direction.quality.isMeasuring = true;

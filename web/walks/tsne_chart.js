@@ -9,7 +9,7 @@ export function tsneChart({ view, model }) {
     key: `tsne ${model}`,
     home: squareAround(points),
     bounded: false,
-    toMap: search.place,
+    toMap: search.toMap,
     toCode: (left, top) => search.invert(left, top),
     projected: { points, apart: new Float32Array(view.count), near: 0 },
   };

@@ -2,8 +2,7 @@
  * Text that a visitor reads, by key: whole sentences with named holes, in the language of the page.
  *
  * A text is a string, or an object of plural forms ({ one, other }, chosen by the hole `n`). A key is written out where
- * it
- * is used, or stands in a table of keys: tests/test_web_words.py finds it there.
+ * it is used, or stands in a table of keys: tests/test_web_words.py finds it there.
  */
 
 import { EN } from "./en.js";

@@ -12,10 +12,9 @@ const AGREE = 0.6;
  * @param {{view: import("../core/types.js").AtlasView, engine: import("../core/types.js").Engine}} model
  * @param {import("../core/search.js").Search} search
  * @returns {((z: Float32Array) => number | null) | null} class of the picture at z, null where nothing is sure; null
- *   for a
- *   model that has neither judge nor encoder here
+ *   for a model that has neither judge nor encoder here
  */
-export function createLook({ view, engine }, search) {
+export function createLooksLike({ view, engine }, search) {
   if (view.meter?.spec.judge) return byJudge(view, engine);
   return engine.spec.encoder ? byNeighbours(view, engine, search) : null;
 }
