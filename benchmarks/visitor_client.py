@@ -88,11 +88,11 @@ class Visitor:
 
     async def say(self, key: str, event: str, value: object) -> Run:
         """A trigger of a component; reruns the fragment that it lives in, if any."""
-        part = self.parts[key]
-        request = self._request(part.fragment)
-        said = request.rerun_script.widget_states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{part.id}__events")
-        said.json_trigger_value = json.dumps([{"event": event, "value": value}])
-        return await self._run(request)
+        return await self._run(self._said(key, event, value))
+
+    async def send(self, key: str, event: str, value: object) -> None:
+        """The same without waiting for a run, which need not come of it."""
+        await self._socket.send(self._said(key, event, value).SerializeToString())
 
     async def slide(self, key: str, value: float) -> Run:
         """A new value of an `st.slider`, by its key or its label."""
@@ -101,6 +101,13 @@ class Visitor:
         state.double_array_value.data.append(value)
         self._kept[part.id] = state
         return await self._run(self._request(part.fragment))
+
+    def _said(self, key: str, event: str, value: object) -> BackMsg:
+        part = self.parts[key]
+        request = self._request(part.fragment)
+        said = request.rerun_script.widget_states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{part.id}__events")
+        said.json_trigger_value = json.dumps([{"event": event, "value": value}])
+        return request
 
     def _request(self, fragment: str = "") -> BackMsg:
         request = BackMsg()

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from vae_core import cli, load_model
-from vae_core.measure import projection
 from vae_core.store.folder import load_metrics
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,10 +69,8 @@ def test_the_notebook_snippet_runs():
     assert 0 <= float(names["decoded"].min()) <= float(names["decoded"].max()) <= 1
 
 
-def test_the_training_snippet_leaves_a_model_that_a_notebook_loads(tmp_path, monkeypatch):
+def test_the_training_snippet_leaves_a_model_that_a_notebook_loads(tmp_path, monkeypatch, quick_ending):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(projection, "EARLY_ITERATIONS", 25)
-    monkeypatch.setattr(projection, "ITERATIONS", 25)
     names = {}
     exec(re.findall(r"```python\n(.*?)```", _section("In a notebook"), re.DOTALL)[1], names)
     assert "-ELBO" in {figure.name for figure in names["figures"]}

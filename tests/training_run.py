@@ -1,4 +1,4 @@
-"""A tiny training run in a process of its own: started, killed and multiplied by test_train_scale.py.
+"""A tiny training run, here or in a process of its own: started, killed and multiplied by training/test_scale.py.
 
 python tests/training_run.py OUT [--devices N] [--resume] [--kill-after EPOCH] [--file-limit BYTES]
 """
@@ -22,6 +22,25 @@ from vae_core.training.loop import TrainingError, train
 from vae_core.training.recipes import Recipe
 
 
+def figures(out: Path, devices: int = 1, resume: bool = False, kill_after: int = 0) -> list[dict] | None:
+    """What the run has measured; None in every process but the first."""
+    torch.manual_seed(0)
+    model = VAE(ModelConfig(latent_dim=2, image_shape=(1, 8, 8), hidden=8, depth=1, prior="mixture"))
+    recipe = Recipe(epochs=4, batch_size=64, iw_samples=3, validation_images=50)
+    fabric = parallel.start("cpu", devices)
+
+    def on_epoch(progress) -> None:
+        if progress.epoch == kill_after:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    images = load_dataset("digits", "train").images[:400]
+    history = train(model, images, recipe, out, resume, on_epoch, fabric=fabric)
+    parallel.finish(fabric)
+    if not fabric.is_global_zero:
+        return None
+    return [{name: value for name, value in entry.items() if name != "seconds"} for entry in history]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
@@ -30,29 +49,17 @@ def main() -> int:
     parser.add_argument("--kill-after", type=int, default=0)
     parser.add_argument("--file-limit", type=int, default=0)
     options = parser.parse_args()
-    torch.manual_seed(0)
-    model = VAE(ModelConfig(latent_dim=2, image_shape=(1, 8, 8), hidden=8, depth=1, prior="mixture"))
-    recipe = Recipe(epochs=4, batch_size=64, iw_samples=3, validation_images=50)
-    fabric = parallel.start("cpu", options.devices)
     if options.file_limit:
         import resource  # not on Windows
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (options.file_limit, options.file_limit))
-
-    def on_epoch(progress) -> None:
-        if progress.epoch == options.kill_after:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    images = load_dataset("digits", "train").images[:400]
     try:
-        history = train(model, images, recipe, options.out, options.resume, on_epoch, fabric=fabric)
+        found = figures(options.out, options.devices, options.resume, options.kill_after)
     except TrainingError as error:
         print(error, file=sys.stderr)
         return 1
-    parallel.finish(fabric)
-    if fabric.is_global_zero:
-        figures = [{name: value for name, value in entry.items() if name != "seconds"} for entry in history]
-        print(json.dumps(figures))
+    if found:
+        print(json.dumps(found))
     return 0
 
 

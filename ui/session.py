@@ -91,6 +91,14 @@ def _unknown(asked: str, names: list[str]) -> str:
     return text("app.unknown_model", name=label(asked), names=", ".join(names))
 
 
+class PageEnded(Exception):
+    """The page ends here, and the run with it as if it were whole.
+
+    After `st.stop` Streamlit keeps the fragments of what was there before. A last word of one of their parts then runs
+    a fragment whose place is gone, and the whole app disappears from the browser.
+    """
+
+
 def needed(load: Callable[..., Any], *arguments: Any) -> Any:
     """What `load` returns; its sentence on the page, and no more, where the model folder is not good."""
     return guarded(load)(*arguments)
@@ -120,13 +128,21 @@ def fragment(draw: Callable[..., Any]) -> Callable[..., Any]:
     """`draw` as a part of the page that runs by itself, guarded; it draws the whole page where that is owed."""
 
     @st.fragment
-    @guarded
     @wraps(draw)
-    def drawn(*arguments: Any, **named: Any) -> Any:
-        with drawing(draw.__name__):
-            return draw(*arguments, **named)
+    def drawn(*arguments: Any, **named: Any) -> None:
+        try:
+            with drawing(draw.__name__):
+                guarded(draw)(*arguments, **named)
+        except PageEnded:  # to Streamlit it would be an error of this fragment
+            st.session_state["page_ended"] = True
 
-    return drawn
+    def in_page(*arguments: Any, **named: Any) -> None:
+        st.session_state["page_ended"] = False
+        drawn(*arguments, **named)
+        if st.session_state["page_ended"]:
+            raise PageEnded
+
+    return in_page
 
 
 def send_model(name: str, suffix: str = "") -> None:
@@ -136,7 +152,7 @@ def send_model(name: str, suffix: str = "") -> None:
 
 
 def page_error(message: str) -> None:
-    """Shows one sentence where the page would be, and ends the run."""
+    """Shows one sentence where the page would be, and ends it."""
     with st.container(key="page-error"):
         st.error(plain(message))
-    st.stop()
+    raise PageEnded

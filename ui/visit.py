@@ -2,6 +2,7 @@
 
 import gc
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -10,7 +11,7 @@ from ui.header import header, page_head
 from ui.host import mount_runtime
 from ui.open_files import make_room
 from ui.pages import FIRST
-from ui.session import guarded, model_of, navigation
+from ui.session import PageEnded, guarded, model_of, navigation
 from ui.share import share_buttons
 from ui.uploads import tidy_uploads
 from ui.words import text
@@ -56,6 +57,7 @@ def visit() -> None:
     if here != FIRST:  # it has a head of its own, in the window
         page_head(here)
     try:
-        guarded(page.run)()
+        with suppress(PageEnded):
+            guarded(page.run)()
     finally:
         warm_up()  # after the first picture: it would take half of the machine from it

@@ -8,7 +8,6 @@ from torch.distributions import Normal, kl_divergence
 from vae_core.atlas import build as atlas_build
 from vae_core.atlas.build import compute_atlas, encode_in_chunks, prior_samples
 from vae_core.data.sets import ImageData
-from vae_core.measure import projection
 from vae_core.measure.evaluate import evaluate
 from vae_core.measure.projection import pca
 from vae_core.model.config import PRIORS
@@ -19,10 +18,7 @@ rng = np.random.default_rng(0)
 DATA = ImageData(rng.integers(0, 256, (60, 1, 8, 8), dtype=np.uint8), np.arange(60) % 2, ("even", "odd"))
 
 
-@pytest.fixture(autouse=True)
-def brief(monkeypatch):
-    monkeypatch.setattr(projection, "EARLY_ITERATIONS", 25)
-    monkeypatch.setattr(projection, "ITERATIONS", 25)
+pytestmark = pytest.mark.usefixtures("quick_ending")
 
 
 def test_each_column_is_what_it_says(vae):

@@ -1,11 +1,13 @@
 """The app as a visitor starts it, on a port of its own."""
 
+import asyncio
 import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +24,13 @@ def free_port():
 @contextmanager
 def serve(log, port=None, **environment):
     """The app on a port, a free one unless it is said, with an environment; its address."""
+    with serve_process(log, port, **environment) as (url, _):
+        yield url
+
+
+@contextmanager
+def serve_process(log, port=None, **environment):
+    """The same with its process, to be killed."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.headless", "true"]
@@ -29,10 +38,16 @@ def serve(log, port=None, **environment):
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=output)
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()
             server.wait()
+
+
+def run_async(coroutine):
+    """Its result; in a thread of its own, because the browser's driver keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, coroutine).result()
 
 
 def _wait_for(url, server, log):

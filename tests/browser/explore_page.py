@@ -2,6 +2,8 @@
 
 import math
 
+from tab import drawn
+
 
 class Explore:
     """One visitor on Explore; `sent` gathers what the browser sends to the server."""
@@ -23,7 +25,7 @@ class Explore:
         """Waits until Python has heard and said everything and nothing moves."""
         self.page.get_by_test_id("parity").filter(has_text="PyTorch").wait_for()
         self.page.locator('.evidence[data-told="true"]').wait_for()
-        self.page.wait_for_timeout(300)
+        drawn(self.page)
 
     def _on_socket(self, socket):
         socket.on("framesent", lambda frame: self.sent.append(frame))

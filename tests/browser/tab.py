@@ -57,6 +57,10 @@ class Tab:
         except Error:
             return False
 
+    def leave(self):
+        """Goes where no app is, before the server ends: a page that has lost its server complains."""
+        self.page.goto("about:blank")
+
     def close(self):
         self.context.close()
 
@@ -74,3 +78,23 @@ class Tab:
         self.page.goto(f"{origin}/_stcore/health")  # of the app's host, and without the app
         self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.complaints.clear()
+
+
+FRAMES = """(count) => new Promise((done) => {
+  const next = () => (count-- > 0 ? requestAnimationFrame(next) : setTimeout(done));
+  next();
+})"""
+
+
+def drawn(page, frames=2):
+    """Waits until what has been done is on the screen: the frame that it was due in, and the one after."""
+    page.evaluate(FRAMES, frames)
+
+
+def until(page, holds, looks=600):
+    """Waits until something holds that only Python can tell, and looks again every few frames."""
+    for _ in range(looks):
+        if holds():
+            return
+        drawn(page, frames=5)
+    raise AssertionError("it has not come to hold")

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 
-from conftest import run_async, serve
+from app_server import run_async, serve
 
 from benchmarks.visitor_client import Visitor
 from ui.session import PAGES

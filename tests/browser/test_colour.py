@@ -5,6 +5,7 @@ import pytest
 import torch
 from colour_model import colour_model
 from lab_page import Lab
+from tab import drawn, until
 
 from ui import pictures
 from ui.one_file.build import one_file
@@ -58,13 +59,12 @@ def test_every_page_shows_a_colour_model_in_colour(tab, colour_url, workshop):
     assert np.ptp(expected, axis=2).max() > 0.1
     lab.page.get_by_role("link", name="Interpolate").click()
     lab.until("STATE.walks?.linear?.pixels.length > 0")
-    lab.page.wait_for_timeout(500)
-    assert is_colourful(painted(lab.get("strip-linear")))
+    until(lab.page, lambda: is_colourful(painted(lab.get("strip-linear"))))
     for page, testid in (("Learn", "lesson-out"), ("Present", "stage"), ("Explore", "stage")):
         lab.page.get_by_role("link", name=page).click()
         lab.get(testid).first.wait_for()
-        lab.page.wait_for_timeout(500)
-        assert is_colourful(painted(lab.get(testid).first)), page
+        picture = lab.get(testid).first
+        until(lab.page, lambda picture=picture: is_colourful(painted(picture)))
     for page in ("Reconstructions", "Model"):
         lab.page.get_by_role("link", name=page).click()
         lab.page.locator("img").first.wait_for()
@@ -76,12 +76,10 @@ def test_the_ribbon_compares_colour_pictures_on_white(tab, colour_url):
     lab.get("compare").click()
     difference = lab.page.get_by_role("img", name="difference from the picture to compare with")
     difference.wait_for()
-    lab.page.wait_for_timeout(300)
+    drawn(lab.page)
     assert (painted(difference)[..., :3] == 255).all()  # the same picture: nothing differs
     lab.get("reset").click()
-    lab.page.wait_for_timeout(500)
-    there = painted(difference)[..., :3].astype(int)
-    assert (there.sum(2) < 3 * 255 - 30).any()
+    until(lab.page, lambda: (painted(difference)[..., :3].astype(int).sum(2) < 3 * 255 - 30).any())
 
 
 def test_a_difference_is_that_of_the_reconstructions_page(page):
@@ -96,7 +94,7 @@ def test_a_difference_is_that_of_the_reconstructions_page(page):
     assert got[0, 1].min() < 250
 
 
-def test_a_large_colour_model_becomes_one_file_that_works(browser, tmp_path, monkeypatch):
+def test_a_large_colour_model_becomes_one_file_that_works(new_tab, tmp_path, monkeypatch):
     monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
     colour_model(tmp_path / "large", network="mlp", image_shape=(3, 32, 32), hidden=700)
     built = one_file("large")
@@ -106,18 +104,13 @@ def test_a_large_colour_model_becomes_one_file_that_works(browser, tmp_path, mon
     assert str(tmp_path) not in one_file(str(tmp_path / "large")).html
     path = tmp_path / "large.html"
     path.write_text(built.html, encoding="utf-8")
-    context = browser.new_context(offline=True, reduced_motion="reduce")
-    page, said = context.new_page(), []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page = new_tab(offline=True, reduced_motion="reduce").page
     page.goto(path.as_uri())
     page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels")
     z = load_atlas("large").codes[5]
     page.evaluate("(z) => latentLens.lens.pin(Float32Array.from(z), { source: 'test', index: null })", z.tolist())
     page.wait_for_function("(z) => latentLens.snapshot().z[0] === Math.fround(z)", arg=float(z[0]))
-    page.wait_for_timeout(300)
+    drawn(page)
     expected = load_model("large").decode(torch.tensor(z[None]))[0].numpy().ravel()
     assert np.abs(np.array(page.evaluate("() => latentLens.snapshot().pixels")) - expected).max() < 1e-5
     assert is_colourful(painted(page.get_by_test_id("stage")))
-    context.close()
-    assert said == []

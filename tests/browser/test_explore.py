@@ -6,6 +6,7 @@ import torch
 from explore_page import Explore
 from model_choice import choose_model
 from playwright.sync_api import Error as PlaywrightError
+from tab import drawn
 
 from vae_core.data.sets import load_dataset
 from vae_core.measure.judge import SURE
@@ -108,7 +109,7 @@ def test_the_map_decodes_under_the_pointer_and_leaving_restores(explore):
     assert explore.state["frames"] - frames >= 20
     assert explore.state["z"] != pinned
     explore.page.mouse.move(700, 8)
-    explore.page.wait_for_timeout(200)
+    drawn(explore.page)
     assert explore.state["z"] == explore.state["pinned"] == pinned
     assert len(explore.sent) == sent
 
@@ -116,7 +117,7 @@ def test_the_map_decodes_under_the_pointer_and_leaving_restores(explore):
 def test_over_a_point_the_map_decodes_exactly_its_code(explore, atlas):
     index = int(np.argmax(atlas.tsne[:, 1]))  # at the edge of the map no other point is as near
     explore.page.mouse.move(*explore.place_of(index))
-    explore.page.wait_for_timeout(200)
+    drawn(explore.page)
     np.testing.assert_array_equal(np.float32(explore.state["z"]), atlas.codes[index])
     assert explore.state["support"]["nearest"]["index"] == index
 
@@ -125,7 +126,7 @@ def test_a_click_on_the_map_pins_and_sets_all_sliders(explore):
     explore.page.mouse.click(*explore.at(0.62, 0.3))
     explore.settle()
     explore.page.mouse.move(700, 8)
-    explore.page.wait_for_timeout(200)
+    drawn(explore.page)
     z = explore.state["pinned"]
     assert explore.state["z"] == z
     assert [float(explore.slider(dim).input_value()) for dim in range(2)] == pytest.approx(z, abs=1e-5)
@@ -154,18 +155,23 @@ def test_the_projections_fly_into_each_other_and_keep_the_place(explore, atlas):
     for name, projection, places in (("PCA", "pca", atlas.pca), ("t-SNE", "tsne", atlas.tsne)):
         explore.page.get_by_text(name, exact=True).click()
         explore.page.wait_for_function("(name) => latentLens.snapshot().projection === name", arg=projection)
-        explore.page.wait_for_timeout(200)
+        drawn(explore.page)
         assert explore.state["place"] == pytest.approx(places[index].tolist(), abs=1e-3)
 
 
-def test_on_a_raw_plane_empty_space_is_its_own_coordinate(explore):
+def test_on_a_raw_plane_empty_space_is_its_own_coordinate(tab, app_url):
+    explore = Explore(tab, app_url, reduced_motion="reduce")
     explore.page.get_by_text("Latent dims", exact=True).click()
     explore.page.wait_for_function("latentLens.snapshot().projection.startsWith('z')")
-    explore.page.wait_for_timeout(1500)
+    explore.page.wait_for_function(
+        "document.querySelector('.st-key-map .js-plotly-plot')?._fullLayout?.meta?.projection.startsWith('z')"
+    )
+    drawn(explore.page)
     explore.page.mouse.move(*explore.at(0.12, 0.08))
-    explore.page.wait_for_timeout(200)
+    drawn(explore.page)
     first, second = (int(dim[1:]) - 1 for dim in explore.state["projection"].split(","))
     z = explore.state["z"]
+    assert z != explore.state["pinned"]
     assert [z[first], z[second]] == pytest.approx(explore.state["place"])
 
 
@@ -182,12 +188,12 @@ def test_keys_nudge_a_slider_finely_with_shift_and_lock_and_double_click_work(ex
     explore.page.get_by_role("button", name="Lock z1").click()
     locked = explore.state["z"]
     explore.page.get_by_test_id("random").click()
-    explore.page.wait_for_timeout(200)
+    drawn(explore.page)
     assert explore.state["z"][0] == locked[0]
     assert explore.state["z"][1] != locked[1]
     explore.page.get_by_role("button", name="Lock z1").click()
     slider.dblclick()
-    explore.page.wait_for_timeout(300)
+    drawn(explore.page)
     mean = float(np.mean(load_atlas(MODEL).codes[:, 0]))
     assert explore.state["z"][0] == pytest.approx(mean, abs=1e-3)
 
@@ -197,7 +203,7 @@ def test_the_map_can_be_walked_with_the_keyboard(explore):
     explore.map.focus()
     for _ in range(6):
         explore.map.press("ArrowUp")
-    explore.page.wait_for_timeout(200)
+    drawn(explore.page)
     walked = explore.state["z"]
     assert walked != before
     place = explore.page.evaluate("[...latentLens.lens.search.toMap(latentLens.store.state.pinned)]")
@@ -291,7 +297,7 @@ def test_a_pan_draws_nothing_anew_and_the_next_colouring_starts_there(explore):
         "document.querySelector('.st-key-map .js-plotly-plot')?._fullLayout?.meta?.colouring === 'sigma'"
     )
     assert b"t-SNE" in b"".join(received)
-    explore.page.wait_for_timeout(1000)
+    drawn(explore.page, frames=30)
     assert explore.page.evaluate("latentLens.lens.maps.camera()") == {
         axis: pytest.approx(values) for axis, values in camera.items()
     }
@@ -312,7 +318,7 @@ def test_switching_models_stays_on_the_same_test_image_or_returns(tab, app_url):
     field.press("Enter")
     choose_model(visitor.page, "mnist-16d")
     visitor.page.wait_for_function("latentLens.snapshot().model === 'mnist-16d'")
-    visitor.page.wait_for_timeout(300)
+    drawn(visitor.page)
     np.testing.assert_array_equal(np.float32(visitor.state["pinned"]), load_atlas("mnist-16d").codes[321])
 
 

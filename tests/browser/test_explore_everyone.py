@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from explore_page import Explore
 from model_choice import choose_model
+from tab import drawn
 
 PHONE = {"width": 390, "height": 844}
 
@@ -13,8 +14,7 @@ def test_a_finger_explores_and_lifting_it_pins(new_tab, app_url):
     before = visitor.state["pinned"]
     visitor.map.scroll_into_view_if_needed()
     visitor.page.touchscreen.tap(*visitor.at(0.7, 0.4))
-    visitor.page.wait_for_timeout(500)
-    assert visitor.state["pinned"] != before
+    visitor.page.wait_for_function("(pinned) => latentLens.snapshot().pinned.join() !== pinned.join()", arg=before)
 
 
 def test_everything_is_on_a_laptop_screen_without_scrolling(tab, app_url):
@@ -34,7 +34,7 @@ def test_on_a_phone_a_page_opens_at_its_top(new_tab, app_url, name):
     page = new_tab(viewport=PHONE, has_touch=True).open(f"{app_url}/{name}?model=digits-2d")
     page.wait_for_function("globalThis.latentLens?.snapshot().support")
     page.locator(".ribbon canvas").first.wait_for()
-    page.wait_for_timeout(500)
+    drawn(page, frames=20)
     assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop") == 0
 
 
@@ -71,7 +71,7 @@ def test_axe_has_no_serious_finding(tab, app_url, scheme):
 def test_with_reduced_motion_nothing_moves_by_itself(tab, app_url):
     visitor = Explore(tab, app_url, reduced_motion="reduce")
     frames = visitor.state["frames"]
-    visitor.page.wait_for_timeout(500)
+    drawn(visitor.page, frames=30)
     assert visitor.state["frames"] == frames
     visitor.page.get_by_text("PCA", exact=True).click()
     visitor.page.wait_for_function("latentLens.snapshot().projection === 'pca'")
@@ -131,7 +131,7 @@ def _switch(visitor, rounds):
 
 
 def _footprint(visitor, devtools):
-    visitor.page.wait_for_timeout(500)
+    drawn(visitor.page, frames=20)
     for _ in range(3):  # nodes go in one collection, what they held in the next
         devtools.send("HeapProfiler.collectGarbage")
     devtools.send("Performance.enable")

@@ -7,6 +7,7 @@ import pytest
 import torch
 from explore_page import Explore
 from PIL import Image
+from tab import drawn
 
 from vae_core.measure.judge import SURE
 from vae_core.measure.meter_build import load_judge
@@ -35,7 +36,7 @@ def test_a_copied_link_restores_exactly_this_state_elsewhere(tab, new_tab, app_u
     here.page.get_by_role("button", name="3", exact=True).click()  # hides a class
     here.page.get_by_test_id("random").click()
     here.settle()
-    here.page.wait_for_timeout(1500)
+    drawn(here.page, frames=90)  # the map has flown to its place
     here.page.get_by_text("Share").click()
     here.page.get_by_test_id("copy-link").click()
     link = here.page.evaluate("navigator.clipboard.readText()")

@@ -7,6 +7,7 @@ import pytest
 import torch
 from lab_page import Lab
 from PIL import Image
+from tab import drawn
 
 from vae_core.store.atlas import load_atlas
 from vae_core.store.checkpoint import load_model
@@ -131,7 +132,7 @@ def test_waypoints_move_and_leave_and_stop_at_eight(lab):
     for _ in range(6):
         lab.get("add-prior").click()
     lab.until("STATE.waypoints.length === 8")
-    lab.page.wait_for_timeout(200)
+    drawn(lab.page)
     assert lab.get("add-prior").is_disabled()
 
 

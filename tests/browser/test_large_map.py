@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from explore_page import Explore
 from PIL import Image, ImageColor
+from tab import drawn
 
 from ui.palette import CLASS_COLOURS
 from vae_core.measure.sampling import MANY
@@ -42,7 +43,7 @@ def explore(tab, large_url):
 
 def shown(explore, label):
     """Pixels of the map in the colour of a class."""
-    explore.page.wait_for_timeout(500)
+    drawn(explore.page, frames=10)
     picture = Image.open(io.BytesIO(explore.map.screenshot())).convert("RGB")
     wanted = OPACITY * np.array(ImageColor.getrgb(CLASS_COLOURS["light"][label])) + (1 - OPACITY) * 255
     return int((np.abs(np.asarray(picture, int) - wanted).max(-1) < 8).sum())

@@ -5,8 +5,9 @@ import re
 import numpy as np
 import pytest
 import torch
-from conftest import ROOT
+from app_server import ROOT
 from playwright.sync_api import expect
+from tab import drawn, until
 from torch.nn.functional import binary_cross_entropy
 
 from ui.learn.symbols import coloured
@@ -18,12 +19,10 @@ TEXTS = {path.stem: path.read_text() for path in (ROOT / "ui/words/en/learn").gl
 
 
 @pytest.fixture
-def learn(browser, app_url):
-    page = browser.new_page(viewport={"width": 1300, "height": 1000})
-    page.goto(f"{app_url}/learn?model={NAME}")
-    page.get_by_test_id("lesson-total").get_by_text(".").wait_for(timeout=60_000)
-    yield page
-    page.close()
+def learn(tab, app_url):
+    page = tab.open(f"{app_url}/learn?model={NAME}", viewport={"width": 1300, "height": 1000})
+    page.get_by_test_id("lesson-total").get_by_text(".").wait_for()
+    return page
 
 
 def image():
@@ -45,19 +44,19 @@ def test_distortion_and_rate_are_those_of_pytorch(learn):
         assert distortion == pytest.approx(float(expected), rel=1e-4)
         assert rate == pytest.approx(float(0.5 * (mu**2 + logvar.exp() - logvar - 1).sum()), rel=1e-4)
         learn.get_by_test_id("lesson-draw").click()
-        learn.wait_for_timeout(100)
+        drawn(learn)
 
 
 def test_draws_have_the_mean_and_width_of_the_posterior(learn):
     model = load_model(NAME)
     mu, logvar = model.encode(image())
-    drawn = []
+    draws = []
     for _ in range(60):
         learn.get_by_test_id("lesson-draw").click()
-        learn.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        drawn.append(facts(learn)[0])
+        drawn(learn)
+        draws.append(facts(learn)[0])
     sigma = (0.5 * logvar).exp().numpy()[0]
-    standardised = (np.array(drawn) - mu.numpy()[0]) / sigma
+    standardised = (np.array(draws) - mu.numpy()[0]) / sigma
     assert np.abs(standardised.mean(0)).max() < 4 / np.sqrt(60)
     assert 0.6 < standardised.std(0).min() <= standardised.std(0).max() < 1.4
 
@@ -66,7 +65,7 @@ def test_without_noise_the_draw_is_mu(learn):
     model = load_model(NAME)
     mu, _ = model.encode(image())
     learn.get_by_test_id("lesson-scale").fill("0")
-    learn.wait_for_timeout(100)
+    drawn(learn)
     assert facts(learn)[0] == pytest.approx(mu.tolist()[0], abs=1e-5)
 
 
@@ -117,9 +116,8 @@ def pictures_of(learn, name):
 def test_every_beta_rebuilds_the_same_images(learn):
     before = shown_images(learn)
     learn.get_by_test_id("betas-draw").click()
-    learn.wait_for_timeout(300)
+    until(learn, lambda: shown_images(learn) != before)
     images = shown_images(learn)
-    assert images != before
     labels = load_atlas("mnist-2d").labels[images]
     assert sorted(labels) == list(range(10))
     for name in ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4"):

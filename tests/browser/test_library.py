@@ -9,6 +9,7 @@ import pytest
 from lab_page import Lab
 from lens_page import MODEL, LensPage, changed, named
 from model_choice import choose_model
+from tab import drawn
 
 from ui.bundle import bundle
 from vae_core.store.browser import atlas_bytes, model_bytes
@@ -144,7 +145,7 @@ def test_a_deck_of_every_shipped_model_gets_ready_and_ends_where_it_began(tab, a
     lab.get("present").click()
     for _ in models[1:]:
         lab.page.keyboard.press("ArrowRight")
-        lab.page.wait_for_timeout(400)
+        drawn(lab.page, frames=10)
     lab.page.wait_for_function("(name) => latentLens.snapshot().model === name", arg=models[-1])
     lab.page.keyboard.press("Escape")
     lab.page.wait_for_function("() => latentLens.snapshot().model === 'digits-2d' && latentLens.snapshot().pixels")

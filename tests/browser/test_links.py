@@ -7,7 +7,7 @@ import shutil
 from urllib.parse import quote, unquote_plus
 
 import pytest
-from conftest import run_async, serve
+from app_server import run_async, serve
 from hostile_folders import PLAIN_GOOD, make_folders
 
 from benchmarks.visitor_client import Visitor

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from lab_page import Lab
+from tab import drawn, until
 
 from vae_core.atlas.tour_file import load_tour
 from vae_core.store.atlas import load_atlas
@@ -38,7 +39,7 @@ def test_the_walk_of_a_first_visit_is_for_the_map_and_ends_with_the_first_touch(
     still = "latentLens.snapshot().z.join() === latentLens.snapshot().pinned.join()"
     for _ in range(5):
         assert page.evaluate(still)
-        page.wait_for_timeout(100)
+        drawn(page, frames=6)
     page.get_by_role("link", name="Explore").click()
     page.get_by_test_id("map").wait_for()
     assert not page.evaluate("latentLens.store.state.isFirstVisit")
@@ -134,10 +135,10 @@ def test_overlays_of_the_atlas_change_what_is_drawn(lab):
     picture = lab.get("manifold").screenshot()
     for name in ("points", "ellipses", "density", "prior"):
         lab.get(f"overlay-{name}").click()
-        lab.page.wait_for_timeout(300)
-        changed = lab.get("manifold").screenshot()
-        assert changed != picture
-        picture = changed
+        before = picture
+        until(lab.page, lambda before=before: lab.get("manifold").screenshot() != before)
+        drawn(lab.page, frames=10)
+        picture = lab.get("manifold").screenshot()
 
 
 def test_equal_prior_mass_maps_the_median_to_the_middle(lab):
@@ -195,7 +196,7 @@ def test_an_arrow_points_to_a_place_beyond_the_edge(lab):
     assert lab.board["isBeyond"] is False
     lab.page.evaluate("latentLens.go([50, 0])")
     lab.until("latentLens.lens.reports.manifold().isBeyond")
-    lab.page.wait_for_timeout(100)
+    drawn(lab.page)
     ink = """node => {
         const canvas = [...node.querySelectorAll("canvas")].at(-1);
         const scale = canvas.width / node.clientWidth;

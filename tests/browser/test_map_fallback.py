@@ -1,6 +1,10 @@
 """Where the map's chart is out of our components' reach, a click on a point goes through Python and arrives."""
 
+from contextlib import suppress
+
 import pytest
+from playwright.sync_api import TimeoutError
+from tab import drawn
 
 from vae_core.store.atlas import load_atlas
 
@@ -37,16 +41,16 @@ def test_a_click_on_a_point_sets_the_sliders_through_python(page):
     page.mouse.move(700, 8)  # ends the walk of the first visit
     page.wait_for_function("!latentLens.store.state.isFirstVisit")
     page.wait_for_function(point)  # the map looks for its chart for 15 s
-    page.wait_for_timeout(1000)
+    drawn(page, frames=30)
     found = page.wait_for_function(point).json_value()
     expected = load_atlas(MODEL).codes[found["index"]].tolist()
     there = "(code) => latentLens.snapshot().z.every((value, dim) => Math.abs(value - code[dim]) < 1e-3)"
-    for _ in range(10):  # the first clicks may come before Streamlit listens to its new chart
+    for _ in range(20):  # the first clicks may come before Streamlit listens to its new chart
         page.mouse.move(found["x"] + 20, found["y"])
         page.mouse.move(found["x"], found["y"])
-        page.wait_for_timeout(500)
+        drawn(page, frames=20)  # the chart looks at what is below the pointer now and then
         page.mouse.click(found["x"], found["y"])
-        page.wait_for_timeout(3000)
-        if page.evaluate(there, expected):
+        with suppress(TimeoutError):
+            page.wait_for_function(there, arg=expected, timeout=2000)
             return
     pytest.fail(f"z is {page.evaluate('latentLens.snapshot().z')}, not {expected}")

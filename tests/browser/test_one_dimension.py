@@ -7,6 +7,7 @@ import pytest
 from lab_page import Lab
 from small_atlas import N, small_atlas
 from small_vae import small_vae
+from tab import drawn
 
 from vae_core.store.checkpoint import save_model
 
@@ -61,10 +62,10 @@ def words_are_words(lab):
 
 
 def test_every_page_speaks_of_one_dimension(lab):
-    for name, drawn in PAGES.items():
+    for name, shown in PAGES.items():
         lab.page.get_by_role("link", name=name).click()
         lab.page.wait_for_url(f"**/{name.lower()}*")
-        lab.page.locator(drawn).first.wait_for()
+        lab.page.locator(shown).first.wait_for()
         lab.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
         words_are_words(lab)
         assert lab.get("page-error").count() == 0
@@ -87,7 +88,7 @@ def test_the_manifold_is_a_line_with_one_axis(lab):
     lab.until("STATE.origin.source === 'manifold'")
     there = lab.live["z"]
     lab.page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 300)
-    lab.page.wait_for_timeout(100)
+    drawn(lab.page)
     assert lab.live["z"] == there
     assert len(there) == 1
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from tab import drawn
 
 from ui.one_file.build import one_file
 from vae_core import load_model
@@ -25,23 +26,35 @@ def file(tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def open_file(browser, file):
-    """Opens the file off line; whatever it asks for, logs or throws fails the test."""
+@pytest.fixture(scope="module")
+def window(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True, reduced_motion="reduce")
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def open_file(window, file):
+    """Opens the file off line; whatever it asks for, logs or throws fails the test."""
     requests, said = [], []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    heard = {
+        "request": lambda request: requests.append(request.url),
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+    }
+    for event, handler in heard.items():
+        window.on(event, handler)
 
     def open_file(where=""):
-        page.goto(file.as_uri() + where)
-        page.wait_for_function(READY)
-        return page
+        window.goto("about:blank")  # from one hash to another nothing would be loaded
+        window.goto(file.as_uri() + where)
+        window.wait_for_function(READY)
+        return window
 
     yield open_file
-    context.close()
+    window.evaluate("localStorage.clear()")
+    for event, handler in heard.items():
+        window.remove_listener(event, handler)
     assert {url.split("#")[0] for url in requests} == {file.as_uri()}
     assert said == []
 
@@ -59,7 +72,7 @@ def test_a_slider_decodes_what_pytorch_decodes(open_file):
     for value in ("-1.25", "0.5", "1.75"):
         page.get_by_test_id("slider-0").fill(value)
         page.wait_for_function(f"() => Math.abs(latentLens.snapshot().z[0] - {value}) < 1e-6")
-        page.wait_for_timeout(50)  # the picture follows one frame after z
+        drawn(page)
         state = snapshot(page)
         assert np.abs(decoded(state["z"]) - state["pixels"]).max() < 1e-5
 
@@ -126,7 +139,6 @@ def test_projection_colouring_and_hidden_classes_are_kept_in_the_hash(open_file)
     hash = page.evaluate("location.hash")
     assert "map=pca" in hash
     assert "colour=nats" in hash
-    page.goto("about:blank")
     page = open_file(hash)
     assert snapshot(page)["projection"] == "pca"
     assert page.evaluate("[...latentLens.store.state.hidden]") == [4]
@@ -150,29 +162,26 @@ def test_a_malformed_hash_counts_as_absent(open_file, hash):
     assert all(map(np.isfinite, snapshot(page)["z"]))
 
 
-def test_it_lives_in_an_iframe_of_another_page(browser, file, tmp_path):
+def test_it_lives_in_an_iframe_of_another_page(window, file, tmp_path):
     talk = tmp_path / "talk.html"
     talk.write_text(
         f'<!doctype html><iframe sandbox="allow-scripts" width="900" height="600" src="{file.as_uri()}#z=0.5,1">'
     )
-    page = browser.new_page()
-    page.goto(talk.as_uri())
-    frame = page.frames[1]
+    window.goto(talk.as_uri())
+    frame = window.frames[1]
     frame.wait_for_function(READY)
     assert frame.evaluate("latentLens.snapshot().z") == [0.5, 1]
     frame.locator("[data-testid=slider-1]").fill("0.25")
     frame.wait_for_function("() => latentLens.snapshot().z[1] === 0.25")
-    page.close()
 
 
-def test_the_policy_stops_a_request(browser, file):
-    page = browser.new_page()
-    page.goto(file.as_uri())
-    blocked = page.evaluate("""() => new Promise((done) => {
+def test_the_policy_stops_a_request(window, file):
+    window.goto("about:blank")
+    window.goto(file.as_uri())
+    blocked = window.evaluate("""() => new Promise((done) => {
       document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective), { once: true });
       fetch("data:,x").catch(() => {});
     })""")
-    page.close()
     assert blocked == "connect-src"
 
 
@@ -184,14 +193,12 @@ def test_both_themes_come_with_it(open_file):
     assert page.evaluate(background) != first
 
 
-def test_the_model_page_hands_the_file_out(browser, app_url):
-    page = browser.new_page()
-    page.goto(f"{app_url}/model?model={NAME}")
+def test_the_model_page_hands_the_file_out(tab, app_url):
+    page = tab.open(f"{app_url}/model?model={NAME}")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Explorer as one HTML file").click(timeout=60_000)
+        page.get_by_role("button", name="Explorer as one HTML file").click()
     assert waiting.value.suggested_filename == f"{NAME}.html"
     assert Path(waiting.value.path()).read_text() == one_file(NAME).html
-    page.close()
 
 
 def test_the_manifold_decodes_under_the_pointer(open_file):

@@ -18,8 +18,9 @@ OUTBOX = """async () => {
 
 
 @pytest.fixture
-def after(page):
+def after(own_page):
     """What has been said by the time that the hand has rested after something was done."""
+    page = own_page
     page.clock.install()
     page.evaluate(OUTBOX)
 

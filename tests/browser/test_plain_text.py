@@ -42,14 +42,12 @@ MADE = "a, img:not([src^='http://127.0.0.1']), code, h1, h2, li, blockquote, hr,
 MADE += ".katex, .stMarkdownColoredText, [data-testid=stIconMaterial], [data-testid=stMarkdownBadge]"
 
 
-def test_nothing_in_a_text_has_a_meaning(browser, tmp_path):
+def test_nothing_in_a_text_has_a_meaning(tab, tmp_path):
     script = tmp_path / "texts.py"
     script.write_text(f"ROOT = {str(ROOT)!r}\nTEXTS = {json.dumps(TEXTS)}\n{SCRIPT}")
-    context = browser.new_context()
-    page, outside = context.new_page(), []
+    outside = []
     with streamlit_app(script) as url:
-        page.on("request", lambda request: outside.append(request.url))
-        page.goto(url)
+        page = tab.open(url, hear={"request": lambda request: outside.append(request.url)})
         page.get_by_text("drawn", exact=True).wait_for()
         page.locator(".st-key-all .legendtext").nth(len(TEXTS) - 1).wait_for()
         shown = [page.locator(f".st-key-text-{index}").inner_text() for index in range(len(TEXTS))]
@@ -58,7 +56,7 @@ def test_nothing_in_a_text_has_a_meaning(browser, tmp_path):
         made = page.locator("[class*=st-key-text]").locator(MADE).count()
         others = page.locator(".st-key-all p, .st-key-all [data-testid=stMetric]")
         made_elsewhere = others.locator(MADE).all_inner_texts()
-    context.close()
+        tab.leave()
     assert [text.replace(JOINER, "") for text in shown] == TEXTS
     assert [text.replace(JOINER, "") for text in legend] == TEXTS
     assert strong == len(TEXTS)

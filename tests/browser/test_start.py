@@ -1,6 +1,7 @@
 """Start: the plane of a model of two numbers fills the window, and picture, caption and sliders follow the hand."""
 
 import pytest
+from tab import drawn
 
 SMALL = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SNAPSHOT = "latentLens.snapshot()"
@@ -116,5 +117,5 @@ def test_the_first_visit_walks_over_the_plane_until_it_is_touched(start):
     page.mouse.click(310, 500)
     rest = page.evaluate(SNAPSHOT)
     assert rest["z"] == rest["pinned"] != begun["pinned"]
-    page.wait_for_timeout(300)
+    drawn(page, frames=20)
     assert page.evaluate(SNAPSHOT)["z"] == rest["z"]

@@ -7,16 +7,12 @@ MOST_STEPS = 40
 
 
 @pytest.fixture
-def tour(browser, app_url):
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(app_url)
+def tour(tab, app_url):
+    page = tab.open(app_url, reduced_motion="reduce")
     page.wait_for_function("globalThis.latentLens?.snapshot().support")
     page.get_by_test_id("door-tour").click()
     page.get_by_test_id("guide-next").wait_for()
-    yield page
-    context.close()
+    return page
 
 
 def at(page):

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from conftest import serve
+from app_server import serve
 
 from vae_core.runs import runs
 from vae_core.store.folder import SHIPPED
@@ -40,7 +40,7 @@ def fill(page, label, value):
 IMAGE = "document.querySelector('[data-testid=stImage] img')"
 
 
-def test_a_run_is_started_watched_found_again_and_opened(visit, home, tmp_path):
+def test_a_run_is_started_watched_found_again_and_opened(visit, tab, home, tmp_path):
     with serve(tmp_path / "log.txt", **home) as url:
         page = visit(f"{url}/train")
         page.get_by_text("Nothing has been trained here yet").wait_for()
@@ -57,6 +57,7 @@ def test_a_run_is_started_watched_found_again_and_opened(visit, home, tmp_path):
         page.get_by_role("button", name="Discard").click()  # asks once more
         page.get_by_role("button", name="Yes, discard it").wait_for()
         page.keyboard.press("Escape")
+        tab.leave()
     with serve(tmp_path / "log.txt", **home) as url:  # the app has ended and begun again, the run has not noticed
         page = visit(f"{url}/train")
         assert page.get_by_text("Paused: epoch").inner_text() == before
@@ -70,3 +71,4 @@ def test_a_run_is_started_watched_found_again_and_opened(visit, home, tmp_path):
         page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels")
         assert page.evaluate("latentLens.snapshot().model") == "digits-2d-2"
         page.wait_for_url("**model=digits-2d-2*")
+        tab.leave()

@@ -1,6 +1,6 @@
 """The client of the load benchmark sees what a tab would: parts, answers, pages, red boxes."""
 
-from conftest import run_async
+from app_server import run_async
 
 from benchmarks.chromium import streamlit_app
 from benchmarks.visitor_client import Visitor

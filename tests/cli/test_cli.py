@@ -8,21 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from quick_ending import hurry
 from safetensors.torch import load_file
 from small_atlas import small_atlas
 
 from vae_core.cli import main
-from vae_core.measure import projection
 from vae_core.store.atlas import load_atlas
 from vae_core.store.folder import load_config, load_metrics, write_json
 
+pytestmark = pytest.mark.usefixtures("quick_ending")
 TINY = ["--recipe", "small", "--hidden", "8", "--depth", "0", "--epochs", "2", "--batch-size", "200"]
-
-
-@pytest.fixture(autouse=True)
-def brief(monkeypatch):
-    monkeypatch.setattr(projection, "EARLY_ITERATIONS", 25)
-    monkeypatch.setattr(projection, "ITERATIONS", 25)
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +25,7 @@ def trained(tmp_path_factory):
     """The folder of models after `train`, holding one called `tiny`."""
     folder = tmp_path_factory.mktemp("models")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projection, "EARLY_ITERATIONS", 25)
-        patch.setattr(projection, "ITERATIONS", 25)
+        hurry(patch)
         arguments = ["train", "--data", "digits", "--latent-dim", "2", "--out", str(folder / "tiny"), *TINY]
         assert main([*arguments, "--data-dir", "/somewhere/private"]) == 0
     return folder

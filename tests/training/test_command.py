@@ -17,6 +17,7 @@ from vae_core.training import run as training_run
 from vae_core.training.experiment import Experiment
 from vae_core.training.state import MODEL_FILES
 
+pytestmark = pytest.mark.usefixtures("quick_ending")
 SHORT = ["--recipe", "small", "--latent-dim", "2", "--epochs", "2", "--batch-size", "32"]
 
 

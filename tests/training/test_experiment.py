@@ -20,6 +20,7 @@ from vae_core.training.recipes import ARCHITECTURES, TRAINING, Recipe
 from vae_core.training.schedule import SCHEDULES
 from vae_core.training.watch import Watch
 
+pytestmark = pytest.mark.usefixtures("quick_ending")
 QUICK = Effort(seeds=1, iw_samples=2, iw_images=5, iw_seeds=1)
 TINY = {"recipe": "small", "hidden": 8, "depth": 0, "epochs": 2, "batch_size": 200, "evaluation": QUICK}
 # one value of every option that is not what a recipe gives

@@ -119,19 +119,14 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
     path = checkpoint_dir(name_or_path) / "metrics.json"
     if not os.path.lexists(path):
         return {}
-    metrics = labelled(read_json(path))
-    if not isinstance(metrics, dict):
+    stored = read_json(path)
+    if not isinstance(stored, dict):
         raise CheckpointError("{model}: metrics.json must hold one object", model=path.parent.name)
+    _check_count(path.parent.name, stored.get("figures"))
+    metrics = labelled(stored)
     _check_kinds(f"{path.parent.name}: metrics.json", metrics, METRICS)
     _check_kinds(f"{path.parent.name}: metrics.json, recipe", metrics.get("recipe", {}), {"beta": NUMBER})
     figures = metrics.get("figures", [])
-    if len(figures) > MAX_FIGURES:
-        raise CheckpointError(
-            "{model}: metrics.json has {count:,} figures; at most {most}",
-            model=path.parent.name,
-            count=len(figures),
-            most=MAX_FIGURES,
-        )
     for field, kinds in ENTRIES.items():
         for entry in metrics.get(field, []):
             if not isinstance(entry, dict) or not kinds.keys() <= entry.keys():
@@ -148,6 +143,17 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
     shown = {"figures": [_of_a_table(figure) for figure in figures]}
     shown |= {"command": without_folders(metrics["command"])} if "command" in metrics else {}
     return metrics | shown  # `data` keeps its path: the images are found by it
+
+
+def _check_count(model: str, figures: Any) -> None:
+    """Before any text of them is looked at: that of ten thousand takes a while, whenever models are compared."""
+    if isinstance(figures, list) and len(figures) > MAX_FIGURES:
+        raise CheckpointError(
+            "{model}: metrics.json has {count:,} figures; at most {most}",
+            model=model,
+            count=len(figures),
+            most=MAX_FIGURES,
+        )
 
 
 def is_reserved(name: str) -> bool:

@@ -27,25 +27,24 @@ class Point:
 
 def family(name: str) -> list[Point]:
     """The model and those of the same data, network and recipe at another beta, by beta; none that lacks a figure."""
-    kin = _kin(name)
+    kin = _kin(name, folder.load_metrics(name))
     points = []
     for other in folder.list_models():
         try:
-            if _kin(other) == kin and (point := _point(other)):
+            metrics = folder.load_metrics(other)
+            if _kin(other, metrics) == kin and (point := _point(other, metrics)):
                 points.append(point)
         except CheckpointError:
             continue  # its own page says what is wrong with it
     return sorted(points, key=lambda point: point.beta)
 
 
-def _kin(name: str) -> Any:
-    metrics = folder.load_metrics(name)
+def _kin(name: str, metrics: dict[str, Any]) -> Any:
     recipe = {key: value for key, value in metrics.get("recipe", {}).items() if key != "beta"}
     return folder.load_config(name), recipe, metrics.get("data"), metrics.get("epochs")
 
 
-def _point(name: str) -> Point | None:
-    metrics = folder.load_metrics(name)
+def _point(name: str, metrics: dict[str, Any]) -> Point | None:
     nats = {figure["name"]: figure["value"] for figure in metrics.get("figures", [])}
     if RATE not in nats or DISTORTION not in nats:
         return None

@@ -15,10 +15,13 @@ export function tsneChart({ view, model }) {
   };
 }
 
+const LEAST_SHARE = 1e-6; // of the coordinates: where all points are one, a square still has a size to be cut into tiles
+
 /** The smallest square about all points. @param {Float32Array} points (N, 2), flat */
-function squareAround(points) {
+export function squareAround(points) {
   const ends = [0, 1].map((axis) => rangeOf(points, axis));
-  const size = Math.max(...ends.map(([low, high]) => high - low));
+  const least = LEAST_SHARE * Math.max(1, ...ends.flat().map(Math.abs));
+  const size = Math.max(least, ...ends.map(([low, high]) => high - low));
   const [x, y] = ends.map(([low, high]) => (low + high - size) / 2);
   return { x, y, size };
 }

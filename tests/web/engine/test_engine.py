@@ -16,7 +16,7 @@ from vae_core.store.browser import model_bytes
 from vae_core.store.checkpoint import load_model, save_model
 from vae_core.store.folder import list_models
 
-ENGINE = Path(__file__).parents[2] / "web/engine"
+ENGINE = Path(__file__).parents[3] / "web/engine"
 TOLERANCE = 1e-5  # pixels, in [0, 1]
 RUN = """async ({url, backend, part, inputs, width}) => {
   const { createEngine } = await import("/web/engine/engine.js");
@@ -35,50 +35,50 @@ RUN = """async ({url, backend, part, inputs, width}) => {
 }"""
 
 
-def run(page, site, data, part, inputs, backend):
+def run(node, data, part, inputs, backend):
     """Rows of float32 outputs of the engine in the page."""
-    site.files["/model"] = bytes(data)
+    node.files["/model"] = bytes(data)
     sent = base64.b64encode(np.ascontiguousarray(inputs, dtype=np.float32).tobytes()).decode()
-    got = page.evaluate(
+    got = node.evaluate(
         RUN, {"url": "/model", "backend": backend, "part": part, "inputs": sent, "width": inputs.shape[1]}
     )
     assert got["backend"] == backend
     return np.frombuffer(base64.b64decode(got["output"]), np.float32).reshape(len(inputs), -1)
 
 
-def assert_equal_to_pytorch(page, site, data, networks, backend):
+def assert_equal_to_pytorch(node, data, networks, backend):
     """`networks`: (part, torch module, inputs (N, n)) each."""
     for part, network, inputs in networks:
         with torch.no_grad():
             expected = network(inputs).flatten(1).numpy()
-        got = run(page, site, data, part, inputs.flatten(1).numpy(), backend)
+        got = run(node, data, part, inputs.flatten(1).numpy(), backend)
         scale = max(1, np.abs(expected).max())  # mu far from 0 has fewer digits behind the point
         assert np.abs(got - expected).max() <= TOLERANCE * scale
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])
 @pytest.mark.parametrize("name", SMALL)
-def test_small_networks_equal_pytorch(page, site, name, backend):
+def test_small_networks_equal_pytorch(node, name, backend):
     decoder, encoder, latent_dim, image_shape = SMALL[name]()
     networks = [("decode", decoder, torch.randn(256, latent_dim))]
     if encoder:
         networks += [("encode", encoder, torch.rand(64, *image_shape))]
     data = small_model(decoder, encoder, latent_dim, image_shape)
-    assert_equal_to_pytorch(page, site, data, networks, backend)
+    assert_equal_to_pytorch(node, data, networks, backend)
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])
 @pytest.mark.parametrize("act", ACTS)
-def test_activations_equal_pytorch_far_from_zero(page, site, act, backend):
+def test_activations_equal_pytorch_far_from_zero(node, act, backend):
     data = small_model([act()], None, 63, (1, 7, 9))
     x = torch.cat([torch.linspace(-200, 200, 63 * 40), torch.linspace(-6, 6, 63 * 40)]).reshape(-1, 63)
-    got = run(page, site, data, "decode", x.numpy(), backend)
+    got = run(node, data, "decode", x.numpy(), backend)
     np.testing.assert_allclose(got, act()(x).numpy(), rtol=1e-6, atol=1e-6)
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])
 @pytest.mark.parametrize("name", list_models())
-def test_shipped_models_equal_pytorch(page, site, name, backend):
+def test_shipped_models_equal_pytorch(node, name, backend):
     model = load_model(name)
     z = torch.randn(256, model.config.latent_dim, generator=torch.Generator().manual_seed(0))
     with torch.no_grad():
@@ -89,12 +89,12 @@ def test_shipped_models_equal_pytorch(page, site, name, backend):
         return torch.cat(model.encode(pixels), dim=1)
 
     networks = [("decode", model.decode, z), ("encode", encoder, pictures), ("encode", encoder, noise)]
-    assert_equal_to_pytorch(page, site, model_bytes(name), networks, backend)
+    assert_equal_to_pytorch(node, model_bytes(name), networks, backend)
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])
 @pytest.mark.parametrize("network", ["mlp", "conv"])
-def test_an_exported_flow_posterior_equals_pytorch(page, site, models, network, backend):
+def test_an_exported_flow_posterior_equals_pytorch(node, models, network, backend):
     torch.manual_seed(0)
     model = VAE(ModelConfig(latent_dim=5, image_shape=(1, 8, 8), network=network, hidden=8, posterior="flow"))
     for parameter in model.parameters():
@@ -102,7 +102,7 @@ def test_an_exported_flow_posterior_equals_pytorch(page, site, models, network, 
     save_model(models / "flowing", model)
     model, images = load_model("flowing"), torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(0))
     networks = [("encode", lambda pixels: torch.cat(model.encode(pixels), dim=1), images)]
-    assert_equal_to_pytorch(page, site, model_bytes("flowing"), networks, backend)
+    assert_equal_to_pytorch(node, model_bytes("flowing"), networks, backend)
 
 
 def test_the_assembled_kernel_is_its_source():
@@ -111,9 +111,9 @@ def test_the_assembled_kernel_is_its_source():
     assert assembled == bytes(wasmtime.wat2wasm((ENGINE / "matvec.wat").read_text()))
 
 
-def test_half_precision_widens_exactly(page):
+def test_half_precision_widens_exactly(node):
     halves = np.arange(2**16, dtype=np.uint16)
-    got = page.evaluate("""async () => {
+    got = node.evaluate("""async () => {
       const { widen } = await import("/web/engine/safetensors.js");
       return Array.from(new Uint32Array(widen(Uint16Array.from({ length: 65536 }, (_, i) => i)).buffer));
     }""")

@@ -20,9 +20,9 @@ ATTEMPT = """async (attempt) => {
 }"""
 
 
-def attempt(page, site, data, code="createEngine(bytes)"):
-    site.files["/model"] = bytes(data)
-    return page.evaluate(ATTEMPT, code)
+def attempt(node, data, code="createEngine(bytes)"):
+    node.files["/model"] = bytes(data)
+    return node.evaluate(ATTEMPT, code)
 
 
 def raw(header, body=b"", length=None):
@@ -55,9 +55,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_a_broken_file_gets_one_clear_sentence(page, site, case):
+def test_a_broken_file_gets_one_clear_sentence(node, case):
     data, sentence = HOSTILE[case]
-    answer = attempt(page, site, data)
+    answer = attempt(node, data)
     assert re.match(rf"Problem: .*({sentence})", answer), answer
 
 
@@ -114,9 +114,9 @@ BAD_NETWORKS = {
 
 
 @pytest.mark.parametrize("case", BAD_NETWORKS)
-def test_a_network_that_does_not_fit_gets_one_clear_sentence(page, site, case):
+def test_a_network_that_does_not_fit_gets_one_clear_sentence(node, case):
     data, sentence = BAD_NETWORKS[case]
-    answer = attempt(page, site, data)
+    answer = attempt(node, data)
     assert re.match(rf"Problem: .*{sentence}", answer), answer
 
 
@@ -134,51 +134,51 @@ def test_a_network_that_does_not_fit_gets_one_clear_sentence(page, site, case):
         ("createEngine(bytes).encode([1])", "the picture must hold 35 numbers; got 1"),
     ],
 )
-def test_a_wrong_call_gets_one_clear_sentence(page, site, code, sentence):
-    answer = attempt(page, site, small_model(*mlp(nn.SiLU)), code)
+def test_a_wrong_call_gets_one_clear_sentence(node, code, sentence):
+    answer = attempt(node, small_model(*mlp(nn.SiLU)), code)
     assert re.match(rf"Problem: .*{re.escape(sentence)}", answer), answer
 
 
-def test_a_model_without_encoder_says_so_when_asked_to_encode(page, site):
-    answer = attempt(page, site, small_model(*transposed(4, 2, 1)), "createEngine(bytes).encode([0])")
+def test_a_model_without_encoder_says_so_when_asked_to_encode(node):
+    answer = attempt(node, small_model(*transposed(4, 2, 1)), "createEngine(bytes).encode([0])")
     assert "exported without its encoder" in answer
 
 
-def test_auto_takes_webassembly_and_decode_reuses_the_given_array(page, site):
+def test_auto_takes_webassembly_and_decode_reuses_the_given_array(node):
     data = small_model(*mlp(nn.SiLU))
-    assert attempt(page, site, data, "createEngine(bytes).backend") == "wasm"
+    assert attempt(node, data, "createEngine(bytes).backend") == "wasm"
     code = "(() => { const out = new Float32Array(35); return createEngine(bytes).decode([0, 1, 2], out) === out; })()"
-    assert attempt(page, site, data, code) == "true"
+    assert attempt(node, data, code) == "true"
 
 
-def test_auto_falls_back_to_javascript_and_says_so(page, site):
-    page.evaluate("() => { WebAssembly.Module = class { constructor() { throw new Error('forbidden'); } }; }")
+def test_auto_falls_back_to_javascript_and_says_so(fresh_node):
+    fresh_node.evaluate("() => { WebAssembly.Module = class { constructor() { throw new Error('forbidden'); } }; }")
     data = small_model(*mlp(nn.SiLU))
-    assert attempt(page, site, data, "createEngine(bytes).backend") == "js"
-    assert "does not run SIMD WebAssembly" in attempt(page, site, data, "createEngine(bytes, { backend: 'wasm' })")
+    assert attempt(fresh_node, data, "createEngine(bytes).backend") == "js"
+    assert "does not run SIMD WebAssembly" in attempt(fresh_node, data, "createEngine(bytes, { backend: 'wasm' })")
 
 
-def test_a_file_at_an_odd_address_is_read(page, site):
+def test_a_file_at_an_odd_address_is_read(node):
     code = """(() => {
       const odd = new Uint8Array(bytes.length + 1).subarray(1);
       odd.set(bytes);
       return String(createEngine(odd).decode([1, 2, 3])) === String(createEngine(bytes).decode([1, 2, 3]));
     })()"""
-    assert attempt(page, site, small_model(*mlp(nn.SiLU)), code) == "true"
+    assert attempt(node, small_model(*mlp(nn.SiLU)), code) == "true"
 
 
-def test_a_picture_that_holds_nan_is_refused_and_so_is_a_code(page, site):
+def test_a_picture_that_holds_nan_is_refused_and_so_is_a_code(node):
     model = small_model(*mlp(nn.SiLU))
     assert re.match(
         r"Problem: small decodes no picture here: pixel 0 must be a number from 0 to 1; got NaN\. Go back",
-        attempt(page, site, model, "createEngine(bytes).decode([3e38, 3e38, -3e38])"),
+        attempt(node, model, "createEngine(bytes).decode([3e38, 3e38, -3e38])"),
     )
     assert re.match(
         r"Problem: the encoder of small gives this picture no code: number \d+ must be finite; got NaN",
-        attempt(page, site, model, "createEngine(bytes).encode(Array(35).fill(3e38))"),
+        attempt(node, model, "createEngine(bytes).encode(Array(35).fill(3e38))"),
     )
 
 
-def test_a_malformed_operation_is_named(page, site):
-    answer = attempt(page, site, spec_of([{"op": "reshape", "shape": 4}]))
+def test_a_malformed_operation_is_named(node):
+    answer = attempt(node, spec_of([{"op": "reshape", "shape": 4}]))
     assert answer.startswith('Problem: reshape: the operation is malformed, got {"op":"reshape","shape":4}')

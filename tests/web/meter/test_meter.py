@@ -36,10 +36,9 @@ READ = """
 """
 
 
-def in_browser(page, site, name, z):
-    site.files |= {"/model": model_bytes(name), "/atlas": atlas_bytes(name)}
-    page.goto(site.url)
-    return page.evaluate(f"async (given) => {{ {READ} }}", z.tolist())
+def in_javascript(node, name, z):
+    node.files |= {"/model": model_bytes(name), "/atlas": atlas_bytes(name)}
+    return node.evaluate(f"async (given) => {{ {READ} }}", z.tolist())
 
 
 def places(atlas):
@@ -55,9 +54,9 @@ def assert_alike(got, read):
 
 
 @pytest.mark.parametrize("name", ["digits-2d", "mnist-16d"])
-def test_the_meter_is_that_of_vae_core(page, site, name):
+def test_the_meter_is_that_of_vae_core(node, name):
     z = places(load_atlas(name))
-    got = in_browser(page, site, name, z)
+    got = in_javascript(node, name, z)
     assert_alike(got, load_meter(name).read(z))
     with torch.no_grad():
         logits = load_judge(name).judge(load_model(name).decode(torch.from_numpy(z)))
@@ -66,7 +65,7 @@ def test_the_meter_is_that_of_vae_core(page, site, name):
 
 @pytest.mark.parametrize("config", [{"likelihood": "gaussian"}, {"latent_dim": 1}, {"posterior": "flow"}])
 @pytest.mark.parametrize("class_names", [("all",), ("even", "odd")])
-def test_meters_without_a_good_judge_are_those_of_vae_core(page, site, tmp_path, monkeypatch, config, class_names):
+def test_meters_without_a_good_judge_are_those_of_vae_core(node, tmp_path, monkeypatch, config, class_names):
     monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
     monkeypatch.setattr("vae_core.measure.judge.LEAST_BATCHES", 3)
     images = rng.integers(0, 256, (60, 1, 8, 8), dtype=np.uint8)
@@ -78,21 +77,20 @@ def test_meters_without_a_good_judge_are_those_of_vae_core(page, site, tmp_path,
     write_meter_of(model, atlas, images, data, data, tmp_path / "mine")
     z = places(atlas)
     assert load_meter("mine").parts[-1].name == "unlike"
-    assert_alike(in_browser(page, site, "mine", z), load_meter("mine").read(z))
+    assert_alike(in_javascript(node, "mine", z), load_meter("mine").read(z))
 
 
-def test_a_folder_without_a_meter_has_none(page, site, tmp_path, monkeypatch):
+def test_a_folder_without_a_meter_has_none(node, tmp_path, monkeypatch):
     for name in ("config.json", "model.safetensors", "atlas.npz", "metrics.json"):
         (tmp_path / "old").mkdir(exist_ok=True)
         (tmp_path / "old" / name).write_bytes((SHIPPED / "digits-2d" / name).read_bytes())
     monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
-    assert in_browser(page, site, "old", np.zeros((1, 2), "f4")) is None
+    assert in_javascript(node, "old", np.zeros((1, 2), "f4")) is None
 
 
-def lab(page, site, module, expression, given=None):
-    page.goto(site.url)
+def lab(node, module, expression, given=None):
     body = f"async (given) => {{ const m = await import('/web/meter/{module}.js'); return {expression}; }}"
-    return page.evaluate(body, given)
+    return node.evaluate(body, given)
 
 
 NAMED = """async ([function_, names]) => {
@@ -113,23 +111,23 @@ MANY = {
 
 
 @pytest.mark.parametrize(("function", "words"), [("withArticle", ONE), ("plural", MANY)])
-def test_classes_are_named_as_one_would_say_them(page, function, words):
-    got = page.evaluate(NAMED, [function, list(words)])
+def test_classes_are_named_as_one_would_say_them(node, function, words):
+    got = node.evaluate(NAMED, [function, list(words)])
     assert dict(zip(words, got, strict=True)) == words
 
 
 @pytest.mark.parametrize(("names", "kind"), [
     ("0123", "digit"), ("aFZ", "letter"), ("0F", "character"), (["cat", "0"], "class"),
 ])  # fmt: skip
-def test_what_a_class_is_called(page, site, names, kind):
-    assert lab(page, site, "class_words", "m.kindOf(given)", list(names)) == kind
+def test_what_a_class_is_called(node, names, kind):
+    assert lab(node, "class_words", "m.kindOf(given)", list(names)) == kind
 
 
-def test_captions_name_one_class_two_or_none(page, site):
+def test_captions_name_one_class_two_or_none(node):
     ten = [str(digit) for digit in range(10)]
     sure, torn, lost = np.zeros((3, 10))
     sure[6] = torn[4] = torn[9] = 9
-    said = lab(page, site, "support_words", "given[0].map((logits) => m.captionOf(logits, given[1]))",
+    said = lab(node, "support_words", "given[0].map((logits) => m.captionOf(logits, given[1]))",
                [[sure.tolist(), torn.tolist(), lost.tolist()], ten])  # fmt: skip
     assert [(caption["label"], caption["words"]) for caption in said] == [
         (6, "looks like a 6"), (None, "between a 4 and a 9"), (None, "no clear digit"),
@@ -142,28 +140,28 @@ def test_captions_name_one_class_two_or_none(page, site):
     ((3, 1, 70), "unsupported: picture clear, code far from the data"),
     ((0, 0, 3), "unsupported: code far from the data, picture unclear"),
 ])  # fmt: skip
-def test_where_the_parts_disagree_the_words_say_so(page, site, reading, words):
+def test_where_the_parts_disagree_the_words_say_so(node, reading, words):
     percent, code, picture = reading
     expression = "m.supportInWords({ level: m.supportLevel(given.percent), ...given })"
     given = {"percent": percent, "code": code, "picture": picture}
-    assert lab(page, site, "support_words", expression, given) == words
+    assert lab(node, "support_words", expression, given) == words
 
 
-def test_neighbours_are_worded_as_neighbours(page, site):
+def test_neighbours_are_worded_as_neighbours(node):
     digits = [str(digit) for digit in range(10)]
     given = [[[5, 8, 5, 6, 5, 8], digits], [[1, 1], digits], [[0], ["all"]]]
-    said = lab(page, site, "support_words", "given.map((some) => m.neighboursInWords(...some))", given)
+    said = lab(node, "support_words", "given.map((some) => m.neighboursInWords(...some))", given)
     assert said == ["its neighbours: 5, 8, 6", "its neighbours: all 1s", ""]
 
 
-def test_constants_and_rows_are_the_same(page, site):
-    assert lab(page, site, "judge", "m.SURE") == SURE
+def test_constants_and_rows_are_the_same(node):
+    assert lab(node, "judge", "m.SURE") == SURE
     for given in ([10_000, 16], [60_000, 2], [9000, 200], [7, 900]):
-        assert lab(page, site, "mixture", "Array.from(m.mixtureRows(...given))", given) == mixture_rows(*given).tolist()
+        assert lab(node, "mixture", "Array.from(m.mixtureRows(...given))", given) == mixture_rows(*given).tolist()
 
 
-def test_doubt_is_exact_near_zero(page, site):
+def test_doubt_is_exact_near_zero(node):
     logits = [[30.0, 0.0, -3.0], [1.0, 1.0, 1.0], [0.0, 90.0, 5.0]]
-    got = lab(page, site, "judge", "given.map((logits) => m.entropy(logits))", logits)
+    got = lab(node, "judge", "given.map((logits) => m.entropy(logits))", logits)
     np.testing.assert_allclose(got, entropy(torch.tensor(logits)), rtol=1e-9)
     assert json.dumps(got)

@@ -1,0 +1,54 @@
+"""What a link gets wrong is left out; earlier links and the choices of Reconstructions are read."""
+
+import pytest
+from link_page import AT_REST, STATE, WRITTEN, ready
+
+
+@pytest.mark.parametrize(("query", "words"), [
+    ("?model=digits-2d#z=1,2,3", "z must be 2 numbers; got 3"),
+    ("?model=digits-2d&z=nan,1", "a number is missing"),
+    ("?model=digits-2d&z=1e7,1", "z must lie within ±1,000,000"),
+    ("?model=digits-2d#z=1,1&way=i41~i99999999", "the waypoints (the model's map holds"),
+    ("?model=digits-2d#way=AAAA~%E2%82%AC", "the waypoints (a code is damaged)"),
+    ("?model=digits-2d#plane=dims,0,7", "the plane (the model has 2 dimensions)"),
+    ("?model=digits-2d#own=e30", "your own sliders"),
+    ("?model=digits-2d#names=%25%25", "the names of the sliders"),
+    ("?model=digits-2d#v=9&sparkle=1", "“sparkle” (unknown here). The link was made by a newer version."),
+    ("?model=digits-2d&map=nowhere&camera=2,1,0,1", "the map (no such map) and the map's zoom"),
+    ("?model=digits-2d#over=halo&speed=fast&seconds=3&view=1,2,-3&tour=9", "and 2 more"),
+])  # fmt: skip
+def test_what_a_link_gets_wrong_is_left_out_in_one_sentence(open_page, app_url, query, words):
+    page = open_page(f"{app_url}/explore{query}")
+    page.get_by_test_id("link-notice").get_by_text(words).wait_for()
+    assert page.get_by_test_id("link-notice").inner_text().startswith("Ignored in this link: ")
+    assert page.get_by_test_id("page-error").count() == 0
+    assert page.get_by_test_id("stAlert").count() == 0
+    page.get_by_role("button", name="Close", exact=True).click()
+    assert page.get_by_test_id("link-notice").is_hidden()
+
+
+def test_links_of_earlier_versions_still_work(open_page, app_url):
+    page = open_page(f"{app_url}/?model=digits-2d&z=0.5,-1.25&projection=raw&x=z2&y=z1&colour=nats&hidden=3")
+    page.wait_for_function("latentLens.snapshot().projection === 'z2,z1'")
+    assert page.evaluate("latentLens.snapshot().pinned") == [0.5, -1.25]
+    assert page.evaluate(f"[...{STATE}.hidden]") == [3]
+    page.wait_for_function(f"{STATE}.colouring === 'nats'")
+    page.evaluate(WRITTEN)
+    assert page.evaluate("location.search") == "?model=digits-2d&map=z2,z1&colour=nats&hidden=3"
+
+
+def test_the_choices_of_reconstructions_are_in_its_address(open_page, app_url):
+    page = open_page(f"{app_url}/reconstructions?model=digits-2d&class=7&pick=1")
+    page.get_by_role("radio", name="worst nats").wait_for()
+    shown = page.get_by_text("picture, ").all_inner_texts()
+    assert page.evaluate("location.search") == "?model=digits-2d&class=7&pick=1"
+    page.get_by_text("random", exact=True).click()
+    page.get_by_role("button", name="Draw again").click()
+    page.wait_for_function("location.search === '?model=digits-2d&class=7&draw=1'")
+    page.wait_for_function(AT_REST)
+    drawn = page.get_by_text("picture, ").all_inner_texts()
+    assert drawn != shown
+    page.reload()
+    ready(page)
+    page.wait_for_function(AT_REST)
+    assert page.get_by_text("picture, ").all_inner_texts() == drawn
