@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import loaders
+from ui.columns import field_and_picture
 from ui.explore.evidence import evidence
 from ui.host import part
 from ui.map.controls import map_controls
@@ -66,7 +67,7 @@ def evidence_view(name: str, latent_dim: int) -> None:
     part("evidence", "evidence", on, **point(name, latent_dim), **found)
 
 
-left, right = st.container(key="picture-first").columns([1.55, 1], gap="medium")
+left, right = field_and_picture()
 with right:
     name = this_model("explore")
 atlas = needed(loaders.atlas, name)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import loaders
+from ui.columns import field_and_picture
 from ui.host import mount_worker, part
 from ui.interpolate.walks import walks
 from ui.point import point, take_pin
@@ -26,7 +27,7 @@ def answers(name: str, latent_dim: int) -> None:
     part("walkanswers", "silent_walks", on, **point(name, latent_dim), **found)
 
 
-left, right = st.columns([1.7, 1], gap="medium")
+left, right = field_and_picture()
 with right:
     name = this_model("interpolate")
 latent_dim = needed(loaders.atlas, name).codes.shape[1]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import loaders
+from ui.columns import field_and_picture
 from ui.host import mount_worker, part
 from ui.point import point, take_pin
 from ui.session import fragment, needed, send_model, this_model
@@ -24,7 +25,7 @@ def board(name: str, latent_dim: int) -> None:
     part("manifold", "manifold", on, **point(name, latent_dim))
 
 
-left, right = st.columns([1.7, 1], gap="medium")
+left, right = field_and_picture()
 with right:
     name = this_model("manifold")
 atlas = needed(loaders.atlas, name)
