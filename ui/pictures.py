@@ -13,9 +13,9 @@ from vae_core.shared import SHARED
 MIN_SIZE_PX = 140
 
 
-def show(pixels: np.ndarray, caption: str = "") -> None:
-    """Draws pixels in [0, 1], (C, H, W), enlarged without smoothing."""
-    st.image(_enlarged(pixels), caption=caption or None, output_format="PNG", width="stretch")
+def show(pixels: np.ndarray, alt: str, caption: str = "", width: int | str = "stretch") -> None:
+    """Draws pixels in [0, 1], (C, H, W), enlarged without smoothing; `alt` says to those who see nothing what it is."""
+    st.image(_enlarged(pixels), caption=caption or None, alt=alt, output_format="PNG", width=width)
 
 
 def png(pixels: np.ndarray) -> bytes:

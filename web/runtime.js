@@ -22,6 +22,7 @@ import { createWalkAnswers } from "./walks/answers.js";
 import { createWalkMap } from "./walks/map.js";
 import { createBetas } from "./learn/betas.js";
 import { createLesson } from "./learn/lesson.js";
+import { createSheet } from "./learn/sheet.js";
 import { createAddStop } from "./talk/add_stop.js";
 import { createDesk } from "./talk/desk.js";
 import { createGuidedTour } from "./talk/guided_tour.js";
@@ -40,6 +41,7 @@ const PARTS = {
   walkanswers: createWalkAnswers,
   desk: createDesk,
   addstop: createAddStop,
+  sheet: createSheet,
   lesson: createLesson,
   betas: createBetas,
   state: createPinned,

@@ -97,6 +97,86 @@ def test_with_other_noise_the_sum_is_called_no_elbo(learn):
     assert "-ELBO" not in words.inner_text()
 
 
+def spot(element, x, y):
+    """Moves the pointer to a place of an element, in shares of its width and height."""
+    box = element.bounding_box()
+    element.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+
+
+PIXELS = """node => Array.from(node.getContext("2d").getImageData(0, 0, node.width, node.height).data)
+  .filter((_, i) => i % 4 === 0).map((value) => value / 255)"""
+
+
+def test_the_sheet_decodes_the_place_under_the_pointer(learn):
+    sheet = learn.get_by_test_id("sheet")
+    sheet.scroll_into_view_if_needed()
+    before = learn.get_by_test_id("sheet-z1").inner_text()
+    spot(sheet, 0.75, 0.25)
+    until(learn, lambda: learn.get_by_test_id("sheet-z1").inner_text() != before)
+    z = [float(learn.get_by_test_id(f"sheet-z{d}").inner_text()) for d in (1, 2)]
+    assert z == pytest.approx([1.3, 1.3], abs=0.03)
+    expected = load_model(NAME).decode(torch.tensor([z])).numpy().ravel()
+    np.testing.assert_allclose(learn.get_by_test_id("sheet-picture").evaluate(PIXELS), expected, atol=0.02)
+    sheet.press("ArrowLeft")
+    drawn(learn)
+    assert float(learn.get_by_test_id("sheet-z1").inner_text()) == pytest.approx(z[0] - 0.1, abs=0.011)
+
+
+def test_a_walk_ends_in_the_middle_of_its_class_and_leaves_a_strip(learn):
+    atlas = load_atlas(NAME)
+    end = atlas.codes[atlas.labels == 9].mean(0)
+    learn.get_by_role("button", name="From 4 to 9").click()
+    last = [f"{value:.2f}" for value in end]
+    until(learn, lambda: [learn.get_by_test_id(f"sheet-z{d}").inner_text() for d in (1, 2)] == last)
+    strip = learn.get_by_test_id("sheet-strip")
+    assert strip.get_attribute("aria-label") == "Nine pictures on the straight way from 4 to 9"
+    assert len(set(strip.evaluate(PIXELS))) > 20
+
+
+def test_all_betas_decode_the_place_under_the_pointer(learn):
+    shown_images(learn)
+    plane = learn.get_by_test_id("betas-plane-mnist-2d")
+    plane.scroll_into_view_if_needed()
+    part = learn.get_by_label("Models trained at several beta")
+    before = part.get_attribute("data-z")
+    spot(plane, 0.6, 0.4)
+    until(learn, lambda: part.get_attribute("data-z") != before)
+    z = [float(value) for value in part.get_attribute("data-z").split(",")]
+    for name in ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4"):
+        expected = load_model(name).decode(torch.tensor([z])).numpy().ravel()
+        np.testing.assert_allclose(learn.get_by_test_id(f"betas-here-{name}").evaluate(PIXELS), expected, atol=0.03)
+
+
+def test_without_originals_the_subject_is_one_that_has_them(tab, app_url):
+    page = tab.open(f"{app_url}/learn?model=mnist-2d")
+    page.get_by_text("So the image here is one of digits-2d, whose images are always here.").wait_for()
+    page.get_by_test_id("lesson-total").get_by_text(".").wait_for()
+    _, distortion, _ = facts(page)
+    z, _, _ = facts(page)
+    expected = binary_cross_entropy(load_model(NAME).decode(torch.tensor([z])), image(), reduction="sum")
+    assert distortion == pytest.approx(float(expected), rel=1e-4)
+
+
+OUTSIDE = """() => {
+  const article = document.querySelector(".st-key-learn-article");
+  const main = document.querySelector("[data-testid=stMain]");
+  document.querySelectorAll("details:not([open]) summary").forEach((summary) => summary.click());
+  const cut = [...article.querySelectorAll(".katex-display")].filter((node) => node.scrollWidth > node.clientWidth + 1);
+  return [article.clientWidth, main.scrollWidth - main.clientWidth, cut.length,
+    article.querySelectorAll(".katex-display").length];
+}"""
+
+
+@pytest.mark.parametrize(("width", "measure"), [(1300, 680), (390, 362)])
+def test_the_article_has_one_measure_and_no_formula_is_cut(tab, app_url, width, measure):
+    page = tab.open(f"{app_url}/learn?model={NAME}", viewport={"width": width, "height": 900})
+    page.get_by_text("Mistakes that tutorials make").wait_for()
+    until(page, lambda: page.evaluate(OUTSIDE)[3] == 8)  # folded until they are asked for
+    found = page.evaluate(OUTSIDE)
+    assert found[0] == pytest.approx(measure, abs=2)
+    assert found[1:3] == [0, 0]
+
+
 def shown_images(learn):
     for name in ("mnist-2d", "mnist-2d-beta05", "mnist-2d-beta4"):
         expect(learn.get_by_test_id(f"betas-{name}")).to_have_attribute("height", "56")  # two rows of pictures

@@ -8,24 +8,22 @@ import pandas as pd
 import streamlit as st
 
 from ui.host import part
-from ui.session import needed, send_model
-from ui.words import text
+from ui.session import needed
+from ui.words import paragraph, text
 from vae_core.store import folder
 from vae_core.store.siblings import DISTORTION, RATE
 
 BETAS = ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4")  # one recipe and seed, three betas
 
 
-def betas_section() -> None:
-    """Draws those of the three models that are here."""
-    rows = [needed(_row, name) for name in BETAS if name in folder.list_models()]
-    for row in rows:
-        send_model(row["name"], f"_{row['name']}")
+def betas_section(names: list[str]) -> None:
+    """Draws those of the three models that are here and whole; the page sends them."""
+    rows = [needed(_row, name) for name in names]
     part("betas", "betas", models=[{"name": row["name"], "beta": row["beta"]} for row in rows])
-    for change in what_beta_changed(rows):
-        st.markdown(change)
-    st.dataframe(_table(rows), hide_index=True, column_config=_columns())
-    st.caption(text("learn.table"))
+    st.markdown(paragraph(*what_beta_changed(rows)))
+    with st.expander(text("learn.figures")):
+        st.dataframe(_table(rows), hide_index=True, column_config=_columns())
+        st.caption(text("learn.table"))
 
 
 def what_beta_changed(rows: list[dict[str, Any]]) -> list[str]:

@@ -12,7 +12,7 @@ from ui.words import text
 from vae_core.store import folder
 
 DRAWS = 1024
-AVERAGED = 40
+MOST_AVERAGED, SHARE_AVERAGED = 40, 0.02  # images around a code: few enough to be near it
 
 
 def decoded_mean(name: str, index: int) -> np.ndarray:
@@ -29,8 +29,13 @@ def mean_of_nearest(name: str, index: int) -> np.ndarray | None:
     codes, images = loaders.atlas(name).codes, images_of(name)
     if images is None:
         return None
-    near, _ = nearest(codes[index], codes, min(AVERAGED, len(codes)))
+    near, _ = nearest(codes[index], codes, averaged(name))
     return images[near[0]].mean(0) / 255
+
+
+def averaged(name: str) -> int:
+    """How many images that mean is of."""
+    return max(1, min(MOST_AVERAGED, round(SHARE_AVERAGED * len(loaders.atlas(name).codes))))
 
 
 def rate(name: str, index: int) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ def _row(title: str, images: np.ndarray | list[np.ndarray]) -> None:
     st.caption(title)
     for column, image in zip(st.columns(SHOWN), images, strict=False):
         with column:
-            pictures.show(image)
+            pictures.show(image, title)
 
 
 def costs(atlas: Atlas, chosen: np.ndarray) -> None:

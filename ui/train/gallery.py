@@ -21,11 +21,11 @@ def gallery(run: Run | None, live: Live | None) -> None:
     with left:
         title = text("train.samples_at", n=live.epochs[-1]) if live else text("train.samples")
         st.markdown(title, help=text("train.samples_help"))
-        pictures.show(sheets.samples_sheet(live, theme))
+        pictures.show(sheets.samples_sheet(live, theme), text("train.samples"))
     with middle:
         title = text("train.reconstructions_at", n=live.epochs[-1]) if live else text("train.reconstructions")
         st.markdown(title, help=text("train.reconstructions_help"))
-        pictures.show(sheets.pairs_sheet(live, theme))
+        pictures.show(sheets.pairs_sheet(live, theme), text("train.reconstructions"))
     with right:
         _kl(run, live, theme)
 

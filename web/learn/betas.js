@@ -2,21 +2,29 @@
 
 import { STAGE } from "../core/frame.js";
 import { el } from "../kit/dom.js";
-import { fillImage, parseColour, strokeTable } from "../kit/picture.js";
+import { colourTable, createPainter, fillImage, parseColour, strokeTable } from "../kit/picture.js";
 import { uniform } from "../latent/random.js";
 import { readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
-import { drawCodes } from "./code_plane.js";
+import { drawCodes, REACH } from "./code_plane.js";
 
 const COLUMNS = 5;
 const SHOWN = 10;
 
 const CSS = `
-.betas { display: grid; gap: 0.6rem; }
-.betas .models { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); }
+.betas { display: grid; gap: 0.6rem; font-size: 0.875rem; }
+.betas .models { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); }
 .betas figure { margin: 0; display: grid; gap: 0.4rem; }
+.betas button { min-height: 36px; }
+.betas figcaption { font-size: 1rem; }
 .betas canvas { width: 100%; border-radius: 6px; box-shadow: inset 0 0 0 1px var(--line); }
+.betas .plane { position: relative; cursor: crosshair; touch-action: pan-y; aspect-ratio: 1; }
+.betas .ring { position: absolute; width: 18px; height: 18px; margin: -9px; border-radius: 50%; pointer-events: none;
+  border: 2px solid var(--st-text-color); box-shadow: 0 0 0 2px var(--st-background-color); }
+.betas .place { display: grid; grid-template-columns: 5rem 1fr; gap: 0.6rem; align-items: center; color: var(--soft); }
+.betas .place canvas { background: #000; }
 `;
+const START = [0.6, 0.6]; // where the three are asked first: among the codes, and between classes
 
 /** @typedef {{name: string, beta: number}} Trained a model, and the beta that it was trained at */
 
@@ -33,8 +41,11 @@ export function createBetas({ root, store, frame, lens, signal }) {
   );
   root.append(host);
   let seed = 1;
+  let z = Float32Array.from(START);
   /** @type {Trained[]} */
   let models = [];
+  /** @type {((z: Float32Array) => void)[]} one for each model: decodes and shows a point */
+  let atPoint = [];
 
   function chooseOthers() {
     seed += 1;
@@ -47,10 +58,24 @@ export function createBetas({ root, store, frame, lens, signal }) {
     const ready = loaded.find(({ view }) => view);
     const indices = ready ? someImages(ready.view, seed) : [];
     host.dataset.images = indices.join();
-    figures.replaceChildren(...loaded.map((model) => figureOf(model, indices, theme)));
+    const made = loaded.map((model) => figureOf(model, indices, theme, move));
+    figures.replaceChildren(...made.map(({ figure }) => figure));
+    atPoint = made.map(({ show }) => show);
+    showDue();
+  }
+
+  function move(to) {
+    z = to;
+    showDue();
+  }
+
+  function showPoint() {
+    host.dataset.z = Array.from(z, (value) => value.toFixed(2)).join();
+    for (const show of atPoint) show(z);
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
+  const showDue = frame.job(STAGE.paint, showPoint, signal);
   store.watch(["engine", "arrivals"], due, signal);
   signal.addEventListener("abort", () => host.remove());
   return (props) => {
@@ -59,18 +84,43 @@ export function createBetas({ root, store, frame, lens, signal }) {
   };
 }
 
-/** The plane of a model's codes and its reconstructions; empty until the model has come. */
-function figureOf({ name, beta, engine, view }, indices, theme) {
+/**
+ * The plane of a model's codes, what it decodes at a point, and its reconstructions; empty until the model has come.
+ */
+function figureOf({ name, beta, engine, view }, indices, theme, move) {
   const plane = canvas(`betas-plane-${name}`, text("learn.planeLabel", { beta }));
   const pictures = canvas(`betas-${name}`, text("learn.picturesLabel", { images: indices.join(", "), beta }));
-  if (engine) {
-    const decoded = indices.map((index) => engine.decode(view.code(index)));
-    drawCodes(plane, view, theme);
-    drawPictures(pictures, engine, decoded, theme);
-  }
+  const ring = el("span", { class: "ring" });
+  const here = canvas(`betas-here-${name}`, text("learn.hereLabel", { beta }));
   const caption = el("b", {}, text("learn.beta", { beta }));
-  const state = el("span", { class: "soft" }, engine ? name : text("learn.loading", { model: name }));
-  return el("figure", {}, el("figcaption", {}, caption, " ", state), plane, pictures);
+  const state = engine ? null : el("span", { class: "soft" }, text("learn.loading", { model: name }));
+  const area = el("div", { class: "plane", onpointermove: follow, onpointerdown: follow }, plane, ring);
+  const place = el("div", { class: "place" }, here, text("learn.here"));
+  const figure = el("figure", {}, el("figcaption", {}, caption, " ", state), area, place, pictures);
+  if (!engine) return { figure, show: () => {} };
+  drawCodes(plane, view, theme);
+  const decoded = indices.map((index) => engine.decode(view.code(index)));
+  drawPictures(pictures, engine, decoded, theme);
+  const paint = createPainter(here, engine.imageShape);
+
+  function follow(event) {
+    const { left, top, width, height } = area.getBoundingClientRect();
+    move(
+      Float32Array.of(
+        (((event.clientX - left) / width) * 2 - 1) * REACH,
+        (1 - ((event.clientY - top) / height) * 2) * REACH,
+      ),
+    );
+  }
+
+  /** @param {Float32Array} z */
+  function show(z) {
+    ring.style.left = `${50 * (1 + z[0] / REACH)}%`;
+    ring.style.top = `${50 * (1 - z[1] / REACH)}%`;
+    paint(engine.decode(z), colourTable("grey"));
+  }
+
+  return { figure, show };
 }
 
 const canvas = (testid, label) =>

@@ -3,8 +3,8 @@
 import { classColour } from "../kit/theme.js";
 
 const SIDE_PX = 480;
-const REACH = 4; // standard deviations of the prior from the middle to the edge
-const DOT_PX = 2;
+export const REACH = 4; // standard deviations of the prior from the middle to the edge
+const DOT_PX = 2.5;
 
 /** Draws all codes of an atlas; every model gets the same scale, so that spreads can be compared. */
 export function drawCodes(canvas, view, theme) {
@@ -20,7 +20,7 @@ export function drawCodes(canvas, view, theme) {
   context.globalAlpha = 1;
   context.strokeStyle = theme.text;
   context.fillStyle = theme.text;
-  context.font = `14px ${theme.font}`;
+  context.font = `26px ${theme.font}`;
   for (const deviations of [1, 2, 3])
     circle(context, toPixel(0), (deviations * SIDE_PX) / (2 * REACH), `${deviations}σ`);
 }

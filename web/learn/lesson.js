@@ -18,21 +18,25 @@ const DRAW_MS = 500;
 
 /**
  * @typedef {Object} Props
- * @property {string} model
+ * @property {string} of a model
  * @property {number} index of the image in the atlas
  * @property {string | null} image its pixels, base64 of bytes; null where the original is not on this machine
  * @property {{nats: number, title: string} | null} rate where the prior or the posterior has no closed form
  */
 
+/**
+ * @typedef {{engine: import("../core/types.js").Engine, view: import("../core/types.js").AtlasView}} Loaded the model
+ */
 /** @typedef {{x: Float32Array, posterior: import("./nats.js").Posterior}} Subject the image, (C H W), and its code */
 
-export function createLesson({ root, store, frame, signal }) {
-  const { state } = store;
+export function createLesson({ root, store, frame, lens, signal }) {
   const view = createLessonView(createProblem({ store, signal }), { draw, redraw: () => due(), resetNoise });
   root.append(view.host);
   const normal = gaussian(1);
   /** @type {Partial<Props>} */
   let props = {};
+  /** @type {Loaded | null} */
+  let loaded = null;
   /** @type {Subject | null} */
   let subject = null;
   let eps = null;
@@ -40,12 +44,14 @@ export function createLesson({ root, store, frame, signal }) {
 
   /** A new image or another model: everything starts over. */
   function restart() {
-    view.host.dataset.model = state.engine ? "live" : "none";
-    if (!state.engine || props.model !== state.model || !state.engine.spec.encoder) return;
-    const x = imageOf(props, state);
-    subject = { x, posterior: state.engine.encode(x) };
+    loaded = props.of ? lens.library.get(props.of) : null;
+    subject = null;
+    view.host.dataset.model = loaded?.engine.spec.encoder ? "live" : "none";
+    if (!loaded?.engine.spec.encoder) return;
+    const x = imageOf(props, loaded);
+    subject = { x, posterior: loaded.engine.encode(x) };
     mean = NO_VALUES;
-    view.fit(state.engine.imageShape);
+    view.fit(loaded.engine.imageShape);
     draw();
   }
 
@@ -61,13 +67,13 @@ export function createLesson({ root, store, frame, signal }) {
   }
 
   function show() {
-    if (!subject || !state.engine || subject.posterior.mu.length !== state.engine.latentDim) return;
+    if (!subject) return;
     const drawn = drawOf(subject.posterior, eps, Number(view.noise.value));
-    const decoded = state.engine.decode(drawn.z);
-    view.input.show(subject.x, nameOf(props, state.view));
+    const decoded = loaded.engine.decode(drawn.z);
+    view.input.show(subject.x, nameOf(props, loaded.view));
     view.output.show(decoded, text("learn.output"));
     setText(view.noiseNumber, drawn.scale.toFixed(1));
-    view.table.fill(drawn, state.view.dims);
+    view.table.fill(drawn, loaded.view.dims);
     showTerms(drawn, crossEntropy(subject.x, decoded), props.rate?.nats ?? klNats(subject.posterior));
   }
 
@@ -75,7 +81,7 @@ export function createLesson({ root, store, frame, signal }) {
     view.distortion.show(distortion);
     view.rate.describe(text("learn.rate"), props.rate?.title ?? text("learn.rateHint"));
     view.rate.show(rate);
-    const [what, hint] = keysOfTotal(scale, state.engine.spec.posterior === "flow");
+    const [what, hint] = keysOfTotal(scale, loaded.engine.spec.posterior === "flow");
     view.total.describe(text(what), text(hint));
     view.total.show(distortion + rate);
     Object.assign(view.host.dataset, { z: Array.from(z).join(), distortion, rate });
@@ -91,7 +97,7 @@ export function createLesson({ root, store, frame, signal }) {
 
   const due = frame.job(STAGE.paint, show, signal);
   repeatWhileChecked(view.repeat, draw, signal);
-  store.watch(["engine", "view"], restart, signal);
+  store.watch(["arrivals"], () => lens.library.get(props.of ?? "")?.engine !== loaded?.engine && restart(), signal);
   signal.addEventListener("abort", () => view.host.remove());
   return (next) => {
     const isNews = isAnother(next, props);
@@ -110,8 +116,7 @@ function repeatWhileChecked(checkbox, draw, signal) {
 }
 
 /** Whether the host shows something else than before. @param {Partial<Props>} a @param {Partial<Props>} b */
-const isAnother = (a, b) =>
-  ["model", "index", "image"].some((key) => a[key] !== b[key]) || a.rate?.nats !== b.rate?.nats;
+const isAnother = (a, b) => ["of", "index", "image"].some((key) => a[key] !== b[key]) || a.rate?.nats !== b.rate?.nats;
 
 /** @param {Partial<Props>} props */
 function nameOf({ image, index }, { images }) {

@@ -9,8 +9,11 @@ import { createDimensionTable } from "./dimension_table.js";
 import { SYMBOLS } from "./symbols.js";
 
 const CSS = `
-.lesson { display: grid; gap: 0.7rem; }
-.lesson .flow { display: grid; grid-template-columns: minmax(110px, 190px) minmax(0, 1fr) minmax(110px, 190px);
+.lesson { display: grid; gap: 0.9rem; font-size: 0.875rem; }
+.lesson button { min-height: 36px; }
+.lesson input[type="range"] { height: 36px; accent-color: var(--st-primary-color); }
+.lesson .row { gap: 0.6rem 0.9rem; }
+.lesson .flow { display: grid; grid-template-columns: minmax(110px, 176px) minmax(0, 1fr) minmax(110px, 176px);
   gap: 1rem; align-items: start; }
 .lesson figure { margin: 0; }
 .lesson figure canvas { width: 100%; aspect-ratio: var(--aspect, 1); border-radius: 6px; border: 3px solid var(--ink);

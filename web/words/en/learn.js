@@ -2,6 +2,13 @@
 
 /** @type {Record<string, import("../words.js").Text>} */
 export const LEARN = {
+  sheetSection: "All that the model can draw",
+  sheet:
+    "Sheet of decoded pictures: z1 from left to right, z2 from bottom to top. The arrow keys move, with Shift faster.",
+  sheetPicture: "Picture decoded at this point of the sheet",
+  walk: "From {from} to {to}",
+  walkStrip: "Nine pictures on the straight way from {from} to {to}",
+
   lesson: "One image through the VAE",
   inputLabel: "The image x",
   outputLabel: "The decoded draw",
@@ -34,5 +41,7 @@ export const LEARN = {
   beta: "β = {beta}",
   loading: "{model}: loading…",
   planeLabel: "Plane of the codes of the model trained at beta {beta}",
+  here: "decoded at the ring",
+  hereLabel: "Picture decoded at the ring, at beta {beta}",
   picturesLabel: "Images {images}, reconstructed at beta {beta}",
 };

@@ -1,0 +1,42 @@
+"""The live lesson of one image, and where its numbers are not what the formulas say."""
+
+from __future__ import annotations
+
+import base64
+
+import streamlit as st
+
+from ui import loaders
+from ui.host import part
+from ui.learn import one_image
+from ui.link import number_in_link
+from ui.originals import images_of, why_none
+from ui.plain import plain
+from ui.session import needed
+from ui.words import paragraph, text
+from vae_core.store import folder
+
+
+def choose_image(subject: str) -> int:
+    """Draws the number of the image; returns it."""
+    atlas = needed(loaders.atlas, subject)
+    with st.columns([1, 2])[0]:
+        return number_in_link(text(f"learn.image_{atlas.split}"), len(atlas.labels) - 1, key=f"learn-{subject}")
+
+
+def lesson(name: str, subject: str, index: int) -> None:
+    """Draws it, and why another model than the visitor's is its subject where that is so."""
+    config, images = folder.load_config(subject), images_of(subject)
+    image = None if images is None else base64.b64encode(images[index].tobytes()).decode()
+    rate = one_image.rate(subject, index)
+    part("lesson", "lesson", of=subject, index=index, image=image, rate=rate)
+    if subject != name:
+        st.caption(plain(paragraph(why_none(name), text("learn.other_subject", name=subject))))
+    if images is None:
+        st.caption(plain(paragraph(why_none(subject), text("learn.stand_in"))))
+    if config.likelihood != "bernoulli":
+        st.caption(text("learn.not_bernoulli"))
+    if rate:
+        st.caption(text("learn.rate_is_estimated", rate=rate["title"]))
+    if config.posterior == "flow":
+        st.caption(text("learn.flow_posterior"))
