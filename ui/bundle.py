@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parents[1] / "web"
+ENGLISH = WEB / "words" / "en.js"
 
 _IMPORT = re.compile(r'^import\s+(?:(\{[^}]*\}|\*\s+as\s+[\w$]+)\s+from\s+)?["\'](\.[^"\']*)["\'];?[ \t]*$', re.M)
 _JSON = re.compile(
@@ -34,19 +35,29 @@ _REJECTED = {
 
 @dataclass
 class _Joined:
+    words: Path = ENGLISH  # of the language that stands for it
     names: dict[Path, str] = field(default_factory=dict)
     exports: dict[Path, list[str]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
+    def module(self, importer: Path, named: str) -> Path:
+        """What an import means."""
+        target = (importer.parent / named).resolve()
+        return self.words if target == ENGLISH else target
 
-def bundle(entry: Path | str) -> str:
+
+def bundle(entry: Path | str, language: str = "en") -> str:
     """The entry module and everything it imports, as the text of one ES module.
+
+    Args:
+        entry: a module.
+        language: whose words are joined in the place of the English ones.
 
     Raises:
         ValueError: if a module is missing, lacks an imported name, takes part in a circle of imports, or uses a form
             of import or export that is not known here.
     """
-    joined = _Joined()
+    joined = _Joined(ENGLISH.with_stem(language))
     _join(Path(entry).resolve(), joined, ())
     return "\n".join(joined.texts)
 
@@ -63,7 +74,7 @@ def _join(path: Path, joined: _Joined, importers: tuple[Path, ...]) -> None:
     for match in _JSON.finditer(body):
         _join_json((path.parent / match[2]).resolve(), joined, path)
     for match in _IMPORT.finditer(body):
-        _join((path.parent / match[2]).resolve(), joined, (*importers, path))
+        _join(joined.module(path, match[2]), joined, (*importers, path))
     body = _JSON.sub(lambda match: f"const {match[1]} = {joined.names[(path.parent / match[2]).resolve()]};", body)
     body = _IMPORT.sub(lambda match: _destructure(match, path, joined), body)
     joined.texts.append(_as_constant(body, path, joined) if importers else _as_entry(body, path))
@@ -87,7 +98,7 @@ def _name_of(path: Path, joined: _Joined) -> str:
 
 
 def _destructure(match: re.Match, path: Path, joined: _Joined) -> str:
-    what, target = match[1], (path.parent / match[2]).resolve()
+    what, target = match[1], joined.module(path, match[2])
     if what is None:
         return ""
     if what.startswith("*"):

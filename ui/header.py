@@ -1,4 +1,4 @@
-"""The header of every page, on its right side: the model, help, and light or dark."""
+"""The header of every page, on its right side: the model, help, the language, and light or dark."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ui.host import part
 from ui.models import cards
 from ui.pages import PAGES
 from ui.words import text
+from ui.words.language import PARAMETER, language, languages, read_in, reading
 
 HEAD = """<style>
 .page-head {{ display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.9rem; line-height: 1.4; }}
@@ -35,4 +36,16 @@ def header(page: str, model: str | None) -> None:
         pages=PAGES,
         models=cards(),
         chosen=model,
+        languages=_other_languages(),
+        address={PARAMETER: language()} if reading().is_in_address else {},
     )
+
+
+def _other_languages() -> list[dict[str, str]]:
+    """Code and name of those that the visitor does not read now, each name in its own language."""
+    found = []
+    for code in languages():
+        if code != language():
+            with read_in(code):
+                found.append({"code": code, "name": text("app.language"), "tag": text("app.language_tag")})
+    return found

@@ -15,6 +15,7 @@ import streamlit as st
 
 from ui.bundle import WEB, bundle
 from ui.owed import noted
+from ui.words.language import language
 
 PLAIN_KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 _READY = """
@@ -62,14 +63,15 @@ def _component(name: str, source: str) -> Callable:
 
 
 @cache
-def _bundle() -> str:
-    return bundle(WEB / "runtime.js")
+def _bundle(code: str) -> str:
+    return bundle(WEB / "runtime.js", code)
 
 
 def mount_runtime() -> None:
-    """Sends the browser side; app.py calls it once per page."""
+    """Sends the browser side in the visitor's language; app.py calls it once per page."""
     st.html(_LAYOUT)
-    _component("runtime", _bundle())(key="silent_runtime")
+    code = language()
+    _component(f"runtime_{code}", _bundle(code))(key="silent_runtime")
 
 
 @cache

@@ -15,10 +15,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.pages import FIRST, PAGES
 from ui.words import text
+from ui.words.language import COOKIE, PARAMETER, chosen, read_in
 from vae_core.store.thumbnail import thumbnail_bytes
 
 PREVIEW = Path(__file__).with_name("preview.png")  # 1200 x 630, what chats show beside a link
 TITLE = re.compile(rb"<title>[^<]*</title>")
+LANGUAGE = re.compile(rb'(<html[^>]*\blang=)"[^"]*"')
 HEAD = """<title>{title}</title>
     <meta name="description" content="{description}" />
     <meta property="og:type" content="website" />
@@ -68,14 +70,23 @@ def _title(path: str) -> str:
     return f"{text(f'app.page_{page}')} · {name}" if page in PAGES and page != FIRST else name
 
 
+def _language(request: Request) -> str:
+    wishes = request.query_params.get(PARAMETER), request.cookies.get(COOKIE), request.headers.get("accept-language")
+    return chosen(*wishes).code
+
+
 async def _send_page(page: bytes, start: Message, scope: Scope, send: Send) -> None:
     request = Request(scope)
     picture = str(request.base_url).rstrip("/") + "/preview.png"
-    about = {"title": _title(request.url.path), "description": text("app.description"), "picture": picture}
+    with read_in(_language(request)):
+        about = {"title": _title(request.url.path), "description": text("app.description"), "picture": picture}
+        tag = text("app.language_tag").encode()
     head = HEAD.format(**{name: escape(value) for name, value in about.items()})
     page = TITLE.sub(lambda _: head.encode(), page, count=1)
+    page = LANGUAGE.sub(lambda found: found[1] + b'"' + tag + b'"', page, count=1)
     headers = MutableHeaders(raw=list(start["headers"]))
     headers["content-length"] = str(len(page))
+    headers.add_vary_header("Cookie, Accept-Language")
     for name in ("etag", "last-modified"):  # of the file, which this is not
         if name in headers:
             del headers[name]

@@ -2,7 +2,8 @@
  * The entry of the browser side in the app: one lens (host.js) for the page under globalThis.latentLens, and the
  * parts by name.
  *
- * It outlives Streamlit's page switches, so running this module again changes nothing.
+ * It outlives Streamlit's page switches, so running this module again changes nothing, unless the server now speaks
+ * another language: the visitor has chosen it in another window, and this one has lost its session since.
  */
 
 import { createRuntime } from "./host.js";
@@ -26,6 +27,7 @@ import { createSheet } from "./learn/sheet.js";
 import { createAddStop } from "./talk/add_stop.js";
 import { createDesk } from "./talk/desk.js";
 import { createGuidedTour } from "./talk/guided_tour.js";
+import { TAG } from "./words/words.js";
 
 const PARTS = {
   header: createHeader,
@@ -63,6 +65,9 @@ function createPinned({ store, emit, signal }) {
 }
 
 export default function mountRuntime() {
+  const spoken = globalThis.latentLensLanguage;
+  if (spoken && spoken !== TAG) return location.reload();
+  globalThis.latentLensLanguage = document.documentElement.lang = TAG;
   globalThis.latentLens ??= start();
   announce(globalThis.latentLens);
 }

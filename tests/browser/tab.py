@@ -74,6 +74,7 @@ class Tab:
         self.page.unroute_all()
         self.context.set_offline(False)
         self.context.clear_permissions()
+        self.context.clear_cookies()
         self.page.mouse.move(0, 0)
         self.page.goto(f"{origin}/_stcore/health")  # of the app's host, and without the app
         self.page.evaluate("localStorage.clear(); sessionStorage.clear()")

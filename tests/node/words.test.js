@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { errorOf, plainOf, Problem } from "../../web/engine/problem.js";
-import { clauseOf, LANGUAGES, list, plural, setLanguage, text, withArticle } from "../../web/words/words.js";
+import { LANGUAGE as ENGLISH } from "../../web/words/en.js";
+import { clauseOf, list, plural, speak, text, withArticle } from "../../web/words/words.js";
 
 const FRENCH = {
-  name: "Français",
+  tag: "fr",
   texts: { meter: { well: "bien soutenu" } },
   grammar: {
     withArticle: (name) => `un ${name}`,
@@ -19,10 +20,7 @@ const FRENCH = {
   },
 };
 
-afterEach(() => {
-  setLanguage("en");
-  delete LANGUAGES.fr;
-});
+afterEach(() => speak(ENGLISH));
 
 test("a text without its hole, and a key that does not exist, are faults", () => {
   assert.throws(() => text("kit.nats"), /kit.nats needs nats/);
@@ -31,11 +29,18 @@ test("a text without its hole, and a key that does not exist, are faults", () =>
 });
 
 test("a language says what it knows, and English the rest", () => {
-  LANGUAGES.fr = FRENCH;
-  setLanguage("fr");
+  speak(FRENCH);
   assert.equal(text("meter.well"), "bien soutenu");
   assert.equal(text("meter.none"), "unsupported");
   assert.deepEqual([withArticle("8"), plural("8"), list(["8", "9"])], ["un 8", "des 8", "8 et 9"]);
+});
+
+test("between Chinese and other writing stands a space where a hole is filled", () => {
+  speak({ ...FRENCH, tag: "zh", texts: { meter: { well: "还剩{time}。", sparse: "{name}的{n}个点（{share}%）" } } });
+  const left = ["3 分钟", "几秒", "±2"].map((time) => text("meter.well", { time }));
+  assert.deepEqual(left, ["还剩 3 分钟。", "还剩几秒。", "还剩 ±2。"]);
+  assert.equal(text("meter.sparse", { name: "VAE", n: 7, share: 20 }), "VAE 的 7 个点（20%）");
+  assert.equal(text("meter.sparse", { name: "猫", n: 3, share: 5 }), "猫的 3 个点（5%）");
 });
 
 test("a problem within a problem is said in the language of the page, also when it comes from another thread", () => {
@@ -45,8 +50,7 @@ test("a problem within a problem is said in the language of the page, also when 
     outer.message,
     "m cannot be shown: its atlas cannot be read (a number is missing). Choose another model",
   );
-  LANGUAGES.fr = FRENCH;
-  setLanguage("fr");
+  speak(FRENCH);
   const received = errorOf(structuredClone(plainOf(outer)));
   assert.ok(received instanceof Problem);
   assert.equal(clauseOf(received), "il manque un nombre : m ne se montre pas");

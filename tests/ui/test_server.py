@@ -10,7 +10,7 @@ from ui.server import PREVIEW, PageHead, thumbnail
 from vae_core.store.folder import SHIPPED
 from vae_core.store.thumbnail import MOST_BYTES
 
-PAGE = b"<html><head><title>Streamlit</title></head></html>"
+PAGE = b'<html lang="en"><head><title>Streamlit</title></head></html>'
 
 
 def alone(work):
@@ -19,7 +19,7 @@ def alone(work):
         return pool.submit(asyncio.run, work).result()
 
 
-def ask(path, body=PAGE, kind=b"text/html", host=b"example.org", pieces=1):
+def ask(path, body=PAGE, kind=b"text/html", host=b"example.org", pieces=1, query=b"", **wishes):
     """Status, headers and body of a GET that reaches a page of ours through the middleware."""
 
     async def inner(scope, receive, send):
@@ -35,8 +35,9 @@ def ask(path, body=PAGE, kind=b"text/html", host=b"example.org", pieces=1):
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "scheme": "https",
-             "headers": [(b"host", host)], "server": ("127.0.0.1", 80), "root_path": ""}  # fmt: skip
+    given = [(name.replace("_", "-").encode(), value) for name, value in wishes.items()]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "scheme": "https",
+             "headers": [(b"host", host), *given], "server": ("127.0.0.1", 80), "root_path": ""}  # fmt: skip
     alone(PageHead(inner)(scope, None, send))
     whole = b"".join(message.get("body", b"") for message in sent[1:])
     return dict(sent[0]["headers"]), whole
@@ -50,6 +51,17 @@ def test_a_page_says_its_title_and_shows_a_picture(path, title, pieces):
     assert b'property="og:image" content="https://example.org/preview.png"' in body
     assert int(headers[b"content-length"]) == len(body)
     assert b"etag" not in headers
+
+
+@pytest.mark.parametrize(
+    "wish", [{"query": b"lang=zh"}, {"cookie": b"latent_lens_language=zh"}, {"accept_language": b"zh-CN,zh;q=0.9"}]
+)
+def test_a_page_is_in_the_language_that_is_asked_for_before_any_script_runs(wish):
+    headers, body = ask("/manifold", **wish)
+    assert b'<html lang="zh-Hans">' in body
+    assert "<title>流形 · Latent Lens</title>".encode() in body
+    assert {"cookie", "accept-language"} <= {word.strip() for word in headers[b"vary"].decode().lower().split(",")}
+    assert b'<html lang="en">' in ask("/manifold", query=b'lang="><script>')[1]
 
 
 def test_a_hostile_host_or_path_writes_no_tag():

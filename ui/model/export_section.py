@@ -10,14 +10,16 @@ import streamlit as st
 
 from ui.plain import plain
 from ui.words import text
+from ui.words.language import language
 
 
 def export_section(name: str) -> None:
     """Draws the section for one model."""
     st.markdown(text("model.export"))
     left, right = st.columns(2, gap="large")
+    code = language()  # the file is made when it is asked for, and then no visitor is known
     with left:
-        _button(text("model.export_html"), lambda: _html(name), f"{name}.html", "text/html", "export-html")
+        _button(text("model.export_html"), lambda: _html(name, code), f"{name}.html", "text/html", "export-html")
         st.caption(text("model.export_html_note"))
     with right:
         _button(text("model.export_npz"), lambda: _npz(name), f"{name}.npz", "application/octet-stream", "export-npz")
@@ -28,10 +30,10 @@ def _button(title: str, make: Callable[[], bytes], file: str, kind: str, key: st
     st.download_button(title, make, file, kind, on_click="ignore", key=key)
 
 
-def _html(name: str) -> bytes:
+def _html(name: str, code: str) -> bytes:
     from ui.one_file.build import one_file  # torch: not on the way to the page
 
-    return one_file(name).html.encode()
+    return one_file(name, code=code).html.encode()
 
 
 def _npz(name: str) -> bytes:

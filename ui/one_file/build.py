@@ -16,6 +16,7 @@ from typing import Any
 from ui.bundle import WEB, bundle
 from ui.one_file.pack import atlas_parts, differences, model_parts, packed, weight_names
 from ui.words import paragraph, text
+from ui.words.language import language, read_in
 from vae_core.fault import Fault
 from vae_core.store import folder
 from vae_core.store.label import without_folders
@@ -41,12 +42,13 @@ class OneFile:
         return len(self.html.encode())
 
 
-def one_file(name: str, deck: dict[str, Any] | None = None) -> OneFile:
-    """The explorer of a model as one HTML file, the same bytes whenever it is made of the same model.
+def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = None) -> OneFile:
+    """The explorer of a model as one HTML file, the same bytes whenever it is made of the same model in one language.
 
     Args:
         name: a shipped model or a folder.
         deck: stops to present, as `web/talk/deck.js` describes them; those of other models are left out.
+        code: of the language that the file speaks; the visitor's, unless it is said.
 
     Weights are stored in half precision where they fit into it. The encoder is left out where that keeps the file
     within 3.2 MB (two latent dimensions or fewer) or 6 MB (more); without it ± std shows the posterior of the nearest
@@ -70,7 +72,8 @@ def one_file(name: str, deck: dict[str, Any] | None = None) -> OneFile:
         named = set(weight_names(shown))
         model = packed("model", shown, {key: value for key, value in weights.items() if key in named})
         about = OneFile("", has_encoder, str(arrays["codes"].dtype), *measured)
-        return replace(about, html=_page(name, shown, about, model, atlas, deck))
+        with read_in(code or language()):
+            return replace(about, html=_page(name, shown, about, model, atlas, deck))
 
     whole = build(has_encoder=True)
     if whole.size <= aim:
@@ -80,8 +83,9 @@ def one_file(name: str, deck: dict[str, Any] | None = None) -> OneFile:
 
 
 def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str, deck: dict | None) -> str:
-    script = bundle(HERE / "main.js").replace("</script", "<\\/script")
+    script = bundle(HERE / "main.js", language()).replace("</script", "<\\/script")
     return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
+        lang=text("app.language_tag"),
         title=html.escape(text("model.file_title", name=spec["name"])),
         heading=html.escape(_heading(name)),
         about=html.escape(_about(about, spec["digest"])),

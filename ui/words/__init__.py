@@ -1,4 +1,4 @@
-"""Text that a visitor reads, by key: whole sentences with named holes, in the language of the page.
+"""Text that a visitor reads, by key: whole sentences with named holes, in the language of the visitor.
 
 A text lies in `<language>/<page>.toml` under its name; long ones are Markdown files, `<language>/<page>/<name>.md`.
 In a language other than English, `faults.toml` has the errors of vae_core, each under its English template.
@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from pathlib import Path
 
-import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-
-HERE = Path(__file__).parent
-ENGLISH = "en"
+from ui.words.language import ENGLISH, HERE, language
+from ui.words.spacing import filled
 
 
 def text(key: str, /, **holes: object) -> str:
@@ -23,19 +19,20 @@ def text(key: str, /, **holes: object) -> str:
     Raises:
         KeyError: if no text has this key, or a hole is not filled.
     """
-    found = texts(language())[key]
+    own = texts(language())
+    found = own[key] if key in own else texts(ENGLISH)[key]
     if isinstance(found, dict):
         found = found["one" if holes["n"] == 1 and "one" in found else "other"]
-    return found.format(**holes) if holes else found
+    return filled(found, holes) if holes else found
 
 
 def has_text(key: str) -> bool:
     """Whether there is a text for something that comes and goes, such as a model."""
-    return key in texts(language())
+    return key in texts(ENGLISH)
 
 
 def sentence(said: object) -> str:
-    """What an error, or another sentence of vae_core, says: in the language of the page, else in English."""
+    """What an error, or another sentence of vae_core, says: in the language of the visitor, else in English."""
     return translated(getattr(said, "template", ""), getattr(said, "holes", {}), str(said))
 
 
@@ -44,15 +41,15 @@ def translated(template: str, holes: dict[str, object], english: str) -> str:
 
     Args:
         template: of the sentence, in English, by which the table has it.
-        holes: what fills it; sentences among them are said in the language of the page as well.
+        holes: what fills it; sentences among them are said in the language of the visitor as well.
         english: the whole sentence.
     """
     known = texts(language()).get(f"faults.{template}")
     if known is None:
         return english
-    filled = {name: sentence(hole) if hasattr(hole, "template") else hole for name, hole in holes.items()}
+    said = {name: sentence(hole) if hasattr(hole, "template") else hole for name, hole in holes.items()}
     try:
-        return known.format(**filled)
+        return filled(known, said)
     except (KeyError, ValueError, IndexError):  # a file of a run may hold anything
         return english
 
@@ -60,20 +57,6 @@ def translated(template: str, holes: dict[str, object], english: str) -> str:
 def paragraph(*sentences: str) -> str:
     """Whole sentences one after the other; empty ones are left out."""
     return text("app.between_sentences").join(said for said in sentences if said)
-
-
-def language() -> str:
-    """The code of the language that this visitor reads: what the browser asks for, where we have it, else English."""
-    if get_script_run_ctx(suppress_warning=True) is None:  # a command, or the head of a page
-        return ENGLISH
-    asked = (st.context.locale or ENGLISH).split("-")[0]
-    return asked if asked in languages() else ENGLISH
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The codes of those that we have."""
-    return tuple(sorted(path.name for path in HERE.iterdir() if any(path.glob("*.toml"))))
 
 
 @cache

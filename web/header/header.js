@@ -1,16 +1,19 @@
-/** In the header of every page: the model, help, and light or dark. Share and "Add to talk" stand beside it. */
+/** In the header of every page: model, help, language, light or dark. Share and "Add to talk" stand beside it. */
 
 import { el } from "../kit/dom.js";
 import { STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { createHelp } from "./help.js";
+import { createLanguageButtons } from "./language_button.js";
 import { createModelDialog } from "./model_dialog.js";
 import { HEADER_CSS } from "./style.js";
 import { createThemeButton } from "./theme_button.js";
 
-export function createHeader({ root, emit, signal }) {
+export function createHeader({ root, lens, emit, signal }) {
   const models = createModelDialog({ choose: (name) => emit("choose", name) });
-  const help = createHelp();
+  const languages = createLanguageButtons(() => lens.address());
+  const onPhones = createLanguageButtons(() => lens.address(), "help-language"); // no room in their header
+  const help = createHelp(onPhones.element);
   const theme = createThemeButton();
   const host = el(
     "section",
@@ -18,6 +21,7 @@ export function createHeader({ root, emit, signal }) {
     el("style", {}, STYLE + HEADER_CSS),
     models.button,
     help.button,
+    languages.element,
     theme.element,
     models.dialog,
     help.dialog,
@@ -27,6 +31,8 @@ export function createHeader({ root, emit, signal }) {
   return (props) => {
     models.update(props);
     help.update(props.page);
+    languages.update(props);
+    onPhones.update(props);
     theme.update(props.pages);
   };
 }

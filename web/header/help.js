@@ -8,12 +8,14 @@ const WORDS = ["latent", "posterior", "prior", "support", "nat", "elbo", "tsne"]
 const KEYS = ["arrows", "enter", "escape", "undo"];
 const LIVE_PAGES = ["start", "explore", "manifold", "interpolate"];
 
-export function createHelp() {
+/** @param {HTMLElement} languages buttons that phones have here */
+export function createHelp(languages) {
   const about = el("p", { class: "about" });
   const keys = el("dl", { class: "keys" });
   const words = el("dl");
   const keysTitle = el("h3", {}, text("help.keys"));
-  const dialog = createDialog(text("help.title"), about, keysTitle, keys, el("h3", {}, text("help.words")), words);
+  const content = [languages, about, keysTitle, keys, el("h3", {}, text("help.words")), words];
+  const dialog = createDialog(text("help.title"), ...content);
   const button = el("button", { "aria-haspopup": "dialog", "data-testid": "help", title: text("help.title") }, "?");
   button.setAttribute("aria-label", text("help.title"));
   let page = "start";

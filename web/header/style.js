@@ -3,7 +3,10 @@
 export const HEADER_CSS = `
 .header { position: fixed; right: 16.5rem; top: 0.8rem; z-index: 999990; display: flex; gap: 6px;
   align-items: center; font-size: 0.875rem; }
-.header > button { min-height: 34px; min-width: 34px; background: var(--st-background-color); }
+.header > .languages { display: flex; gap: 6px; }
+.header dialog .languages { display: none; margin: 0 0 0.9rem; }
+.header > button, .header .languages button { min-height: 34px; min-width: 34px;
+  background: var(--st-background-color); }
 .header .model { display: flex; align-items: center; gap: 0.3rem; max-width: 15rem; }
 .header .model[hidden] { display: none; }
 .header .current { overflow: hidden; text-overflow: ellipsis; }
@@ -34,7 +37,9 @@ export const HEADER_CSS = `
 @media (max-width: 1180px) { .header { right: 9.2rem; } .header .model { max-width: 11rem; } }
 @media (max-width: 640px) {
   .header { right: 7.1rem; top: 0.5rem; }
-  .header > button { min-width: 44px; min-height: 44px; }
+  .header > .languages { display: none; }
+  .header dialog .languages { display: flex; gap: 6px; }
+  .header > button, .header .languages button { min-width: 44px; min-height: 44px; }
   .header .model { max-width: calc(100vw - 17.5rem); font-size: 0.8125rem; padding: 0 0.3rem; }
   .header dl { grid-template-columns: 1fr; }
   .header dt { margin-top: 0.4rem; }

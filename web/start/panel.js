@@ -10,7 +10,7 @@ import { readTheme } from "../kit/theme.js";
 import { captionAndSupport } from "../meter/support_words.js";
 import { createSlider } from "../sliders/slider.js";
 import { createStrips } from "../sliders/strips.js";
-import { text } from "../words/words.js";
+import { grouped, text } from "../words/words.js";
 
 const MOST_SLIDERS = 2;
 
@@ -116,4 +116,4 @@ function sentenceOf({ latentDim, count, classNames }) {
   return text("start.sentence", { count: numberInWords(count), kind });
 }
 
-const numberInWords = (count) => (count === 10_000 ? text("start.ten_thousand") : count.toLocaleString());
+const numberInWords = (count) => (count === 10_000 ? text("start.ten_thousand") : grouped(count));

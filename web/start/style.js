@@ -20,7 +20,7 @@ export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
 .start .panel > * { pointer-events: auto; margin: 0 0 0 auto; width: min(100%, 25rem, 46vh); }
 .start h1 { font-size: 1.5rem; line-height: 1.3; font-weight: 500; letter-spacing: -0.01em; margin-top: 0;
   margin-bottom: 0; padding: 0; }
-.start h1 b { font-weight: 700; color: var(--st-primary-color); }
+.start h1 b { display: inline-block; font-weight: 700; color: var(--st-primary-color); }
 .start figure { margin: 0; display: grid; gap: 0.5rem; justify-items: start; }
 .start figure canvas { width: 100%; aspect-ratio: 1; border-radius: 6px; background: #000;
   box-shadow: 0 0 0 1px rgb(255 255 255 / 14%), 0 18px 50px rgb(0 0 0 / 55%); }

@@ -20,7 +20,10 @@ export const THEMES = {
 
 export function applyTheme(element, name) {
   for (const [key, value] of Object.entries(THEMES[name])) element.style.setProperty(`--st-${key}`, value);
-  element.style.setProperty("--st-font", 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif');
+  element.style.setProperty(
+    "--st-font",
+    'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+  );
   element.style.colorScheme = name === "dark" ? "dark" : "light";
   element.dataset.theme = name;
 }

@@ -1,4 +1,4 @@
-/** English: every text of the browser side, by folder. */
+/** English: every text of the browser side, by folder. The bundle of another language has its file in this place. */
 
 import { BOARD } from "./en/board.js";
 import { CORE } from "./en/core.js";
@@ -20,8 +20,8 @@ import { TALK } from "./en/talk.js";
 import { WALKS } from "./en/walks.js";
 
 /** @type {import("./words.js").Language} */
-export const EN = {
-  name: "English",
+export const LANGUAGE = {
+  tag: "en",
   grammar: GRAMMAR,
   texts: {
     board: BOARD,

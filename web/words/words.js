@@ -1,11 +1,12 @@
 /**
- * Text that a visitor reads, by key: whole sentences with named holes, in the language of the page.
+ * Text that a visitor reads, by key: whole sentences with named holes, in the language of the page. Python decides
+ * which one that is, and sends no other: its bundle has web/words/<code>.js in the place of English.
  *
  * A text is a string, or an object of plural forms ({ one, other }, chosen by the hole `n`). A key is written out where
  * it is used, or stands in a table of keys: tests/test_web_words.py finds it there.
  */
 
-import { EN } from "./en.js";
+import { LANGUAGE } from "./en.js";
 import { filled } from "./filled.js";
 
 /** @typedef {string | {one?: string, other: string}} Text */
@@ -17,7 +18,7 @@ import { filled } from "./filled.js";
  */
 /**
  * @typedef {Object} Language
- * @property {string} name
+ * @property {string} tag as `<html lang>` has it
  * @property {Record<string, Record<string, Text>>} texts by folder, then by name
  * @property {Grammar} grammar
  * @property {Record<string, string>} [problems] templates of the engine's problems, by the English one
@@ -26,22 +27,20 @@ import { filled } from "./filled.js";
 const LONGEST_NAME = 40; // characters
 const LONGEST_HOLE = 400; // of a problem: what a file calls its parts may fill a screen
 
-/** @type {Record<string, Language>} */
-export const LANGUAGES = { en: EN };
+let language = LANGUAGE;
+let plurals = new Intl.PluralRules(language.tag);
 
-let language = EN;
-let tag = "en"; // of the language in use, as the browser knows it
-let plurals = new Intl.PluralRules(tag);
+/** The language of the page, as `<html lang>` has it. */
+export const TAG = LANGUAGE.tag;
 
-/** Sets the language of everything that is drawn from now on; English where it is not known. @param {string} code */
-export function setLanguage(code) {
-  language = LANGUAGES[code] ?? EN;
-  tag = language === EN ? "en" : code;
-  plurals = new Intl.PluralRules(tag);
+/** Takes a language, for a test of what one may hold. @param {Language} taken */
+export function speak(taken) {
+  language = taken;
+  plurals = new Intl.PluralRules(taken.tag);
 }
 
 /** A large whole number as the language writes it: "10,000". @param {number} value */
-export const grouped = (value) => value.toLocaleString(tag);
+export const grouped = (value) => value.toLocaleString(language.tag);
 
 /** @param {string} name of a class */
 export const withArticle = (name) => language.grammar.withArticle(shortened(name));
@@ -60,7 +59,7 @@ export const list = (names) => language.grammar.list(names);
  * @param {import("./filled.js").Holes} [holes] what stands for {name} in the text
  */
 export function text(key, holes = {}) {
-  const found = textOf(language, key) ?? textOf(EN, key);
+  const found = textOf(language, key) ?? textOf(LANGUAGE, key);
   if (found === undefined) throw new Error(`no text is called ${key}`);
   return filled(typeof found === "string" ? found : formOf(found, holes), holes, key);
 }
@@ -87,5 +86,3 @@ function textOf({ texts }, key) {
 
 /** @param {{one?: string, other: string}} forms @param {import("./filled.js").Holes} holes */
 const formOf = (forms, { n }) => forms[plurals.select(Number(n))] ?? forms.other;
-
-setLanguage((globalThis.navigator?.language ?? "en").split("-")[0]); // what the browser asks for

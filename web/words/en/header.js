@@ -2,9 +2,10 @@
 
 /** @type {Record<string, import("../words.js").Text>} */
 export const HEADER = {
-  region: "Model, help and theme",
+  region: "Model, help, language and theme",
   models: "Choose a model",
   model_title: "Model: {name}",
   close: "Close",
+  language: "Read in {name}",
   theme: "Light or dark",
 };
