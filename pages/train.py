@@ -3,18 +3,24 @@
 import streamlit as st
 
 from ui.access import training_is_closed
-from ui.session import PageEnded, run_inside_app
+from ui.session import run_inside_app
 from ui.train.form import train_form
 from ui.train.view import runs_view
+
+
+def workshop() -> None:
+    """The form, and the runs beside it."""
+    if st.context.theme.type == "dark":  # white on its accent has a contrast of 2.4
+        st.html("<style>[data-testid=stBaseButton-primary] { color: #11141c; }</style>")
+    form, view = st.columns([1, 2.9], gap="large")
+    with form:
+        train_form()
+    with view:
+        runs_view()
+
 
 run_inside_app()
 if closed := training_is_closed():
     st.info(closed)
-    raise PageEnded
-if st.context.theme.type == "dark":  # white on its accent has a contrast of 2.4
-    st.html("<style>[data-testid=stBaseButton-primary] { color: #11141c; }</style>")
-form, view = st.columns([1, 2.9], gap="large")
-with form:
-    train_form()
-with view:
-    runs_view()
+else:
+    workshop()

@@ -9,7 +9,7 @@ import pytest
 
 from vae_core.data import upload
 from vae_core.data.sets import DatasetError
-from vae_core.data.upload import unpack
+from vae_core.data.upload import unpack, unpack_some
 
 
 def zipped(*names, **contents):
@@ -38,6 +38,15 @@ def test_folders_are_classes_whether_wrapped_or_not(tmp_path, wrapping):
     names = [wrapping + name for name in inside]
     assert unpack(zipped(*names), tmp_path) == 2
     assert files(tmp_path) == {"cat/000000.png": names[0], "dog/000001.jpg": names[1]}
+
+
+def test_a_few_images_show_every_class_and_all_are_counted(tmp_path):
+    kinds = ("circle", "square", "triangle")
+    file = zipped(*(f"{kinds[index % 3]}/{index}.png" for index in range(300)))
+    paths, classes = unpack_some(file, tmp_path, 24)
+    assert classes == dict.fromkeys(kinds, 100)
+    assert len(paths) <= 24
+    assert {path.read_text().split("/")[0] for path in paths} == set(kinds)
 
 
 def test_images_without_folders_are_one_class(tmp_path):

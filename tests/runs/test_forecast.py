@@ -44,7 +44,8 @@ def test_a_folder_is_as_it_is_said_to_be(tmp_path, mode):
     assert look.training_images == len(data)
     assert look.image_shape == data.images.shape[1:]
     assert str(look) == (
-        "127 images in 2 classes. Their sizes differ. The largest square in the middle of each becomes 28 x 28 pixels."
+        "127 images in 2 classes. Their sizes differ: 8 x 9 to 20 x 10 pixels, in a sample. "
+        "The largest square in the middle of each becomes 28 x 28 pixels."
     )
 
 
@@ -54,7 +55,7 @@ def test_colour_and_transparency_are_said(tmp_path):
     Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
     look = look_at(folder)
     assert look.image_shape == load_dataset(folder, "train").images.shape[1:] == (3, 28, 28)
-    assert ", in colour. The largest" in str(look)
+    assert ", in colour. Each has 8 x 9 pixels. The largest" in str(look)
 
 
 def test_one_class_is_said(tmp_path):

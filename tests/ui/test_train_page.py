@@ -84,6 +84,14 @@ def buttons(app):
     return {button.label for button in app.button}
 
 
+def test_without_any_run_the_page_shows_what_the_digits_came_to(monkeypatch):
+    monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(SHIPPED))
+    app = opened()
+    assert "In pale colours, what came out when digits-2d was trained: 400 epochs in about 20 s." in words(app)
+    [chart] = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart") if "train-map" in chart.proto.id]
+    assert sum(len(trace["x"]["bdata"]) > 0 for trace in chart["data"]) == 10
+
+
 def test_without_any_run_or_model_the_page_invites():
     app = opened()
     assert "Nothing has been trained here yet" in words(app)
@@ -265,7 +273,7 @@ def test_a_folder_of_few_images_of_mixed_sizes_starts_with_what_is_known_of_it(f
         Image.new("L", (8 + index % 3, 9), index).save(folders / "pets" / f"{index}.png")
     app = folder_form(folders / "pets")
     assert "125 images in 1 class" in words(app)
-    assert "Their sizes differ." in words(app)
+    assert "Their sizes differ: 8 x 9 to 10 x 9 pixels, in a sample." in words(app)
     assert "Batch size reduced to 16 because the data set is small." in words(app)
     app.button(key="train-start").click().run()
     assert started == ["pets-2d"]
@@ -318,14 +326,43 @@ def test_colour_gets_a_gaussian_and_sixteen_dimensions_unless_another_is_chosen(
 
 
 def zip_form(*files):
+    """The form with a zip, after Start."""
+    return sent_zip(*files).button(key="train-start").click().run()
+
+
+def sent_zip(*files):
     app = opened()
     app.selectbox(key="train-data").set_value("zip").run()
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as stored:
         for name, data in files:
             stored.writestr(name, data)
-    app.file_uploader(key="train-zip").set_value(("my pets.zip", content.getvalue(), "application/zip")).run()
-    return app.button(key="train-start").click().run()
+    return app.file_uploader(key="train-zip").set_value(("my pets.zip", content.getvalue(), "application/zip")).run()
+
+
+def png(mode, size, colour):
+    image = io.BytesIO()
+    Image.new(mode, size, colour).save(image, "png")
+    return image.getvalue()
+
+
+def test_a_zip_is_shown_before_it_is_started(started):
+    files = [(f"{'cat' if i % 3 else 'dog'}/{i}.png", png("RGB", (8 + i % 5, 9), (i, 9, 0))) for i in range(126)]
+    app = sent_zip(*files)
+    said = words(app)
+    assert "126 images in 2 classes, in colour." in said
+    assert "cat: 84 · dog: 42" in said
+    assert "Their sizes differ: 8 x 9 to 12 x 9 pixels, in a sample." in said
+    assert app.number_input(key="train-latent-colour").value == 16
+    assert len(app.image) == 1 + 2  # its pictures, and those of the gallery
+    assert started == []
+
+
+def test_what_is_wrong_with_a_zip_is_said_before_it_is_started():
+    app = sent_zip(*((f"{index}.png", b"no image") for index in range(125)))
+    assert not app.exception
+    assert "is not a readable image" in words(app)
+    assert "/tmp" not in words(app)
 
 
 def test_a_zip_of_images_becomes_the_data_of_its_run(started):
@@ -333,9 +370,9 @@ def test_a_zip_of_images_becomes_the_data_of_its_run(started):
     Image.new("L", (8, 9), 3).save(image, "png")
     app = zip_form(*((f"{'cat' if index % 2 else 'dog'}/{index}.png", image.getvalue()) for index in range(125)))
     assert not app.exception
-    assert started == ["my-pets-16d"]
-    data = runs.load_run("my-pets-16d").experiment.data
-    assert data == str(runs.upload_dir("my-pets-16d"))
+    assert started == ["my-pets-2d"]
+    data = runs.load_run("my-pets-2d").experiment.data
+    assert data == str(runs.upload_dir("my-pets-2d"))
     assert load_dataset(data).class_names == ("cat", "dog")
 
 
@@ -356,7 +393,7 @@ def test_a_zip_leaves_the_memory_of_the_server_when_it_has_been_used(started, fr
     image = io.BytesIO()
     Image.new("L", (8, 9), 3).save(image, "png")
     app = zip_form(*((f"{index}.png", image.getvalue()) for index in range(125)))
-    assert started == ["my-pets-16d"]
+    assert started == ["my-pets-2d"]
     assert len(freed) == 1
     assert app.button(key="train-start").disabled  # the uploader is empty
 
@@ -433,7 +470,8 @@ def test_the_page_can_be_switched_off(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(0, "a few seconds"), (14, "10 s"), (61, "60 s"), (200, "3 min"), (7000, "1 h 57 min")]
+    ("seconds", "said"),
+    [(0, "a few seconds"), (14, "about 10 s"), (61, "about 60 s"), (200, "about 3 min"), (7000, "about 1 h 57 min")],
 )
 def test_durations_are_as_precise_as_an_estimate_deserves(seconds, said):
     from ui.train.run_words import spoken

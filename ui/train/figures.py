@@ -14,12 +14,13 @@ from ui.words import text
 from vae_core.runs.live import Live
 from vae_core.shared import SHARED
 
-HEIGHT_PX = 260
+HEIGHT_PX = 280
 ACCENT = {theme: colours["primary"] for theme, colours in SHARED["theme"].items()}
 QUIET = {"light": "#9aa3b5", "dark": "#6f7a94"}
 ELBO = ("train_elbo", "val_elbo")
 ACTIVE_NATS = 0.05  # mean KL below which a dimension carries next to nothing
 FEW_LOOKS = 20
+MOST_IN_LEGEND = 12  # classes: more would cover the map, and their points still answer the pointer
 GRID = "rgba(128,128,128,0.18)"
 
 
@@ -71,7 +72,8 @@ def forming_map(live: Live | None, theme: str) -> go.Figure:
     figure = go.Figure(layout={
         "height": HEIGHT_PX, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "xaxis": axis,
         "yaxis": axis | {"scaleanchor": "x"}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-        "showlegend": False, "font": {"color": INK[theme]}, "dragmode": False,
+        "showlegend": live is not None and 1 < len(live.class_names) <= MOST_IN_LEGEND, "font": {"color": INK[theme]},
+        "legend": {"orientation": "h", "y": 0, "yanchor": "top", "x": 0, "itemsizing": "constant"}, "dragmode": False,
     })  # fmt: skip
     if live is None:
         return figure

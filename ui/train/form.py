@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,13 @@ from ui.plain import plain
 from ui.train.choices import choose_settings
 from ui.train.images import Images, choose_images, look
 from ui.train.kept import forget, keep, kept
+from ui.train.preview import show_preview
 from ui.train.run_words import spoken
 from ui.uploads import let_go
 from ui.words import paragraph, sentence, text
-from vae_core.data.sets import CROPPED
 from vae_core.data.upload import unpack
 from vae_core.runs import runs
-from vae_core.runs.forecast import WHITE, look_at, seconds
+from vae_core.runs.forecast import look_at, seconds
 from vae_core.store.folder import list_models
 from vae_core.store.label import without_folders
 from vae_core.training.experiment import Experiment
@@ -30,6 +31,7 @@ LONGEST_NAME = 24  # that the form proposes, without its number
 def train_form() -> None:
     """Draws the form, and starts the run when asked to."""
     images = choose_images()
+    _preview(images)
     recipe, chosen = choose_settings(images)
     name = _name(images, chosen["latent_dim"])
     st.caption(plain(_forecast(images, recipe, chosen)))
@@ -37,6 +39,13 @@ def train_form() -> None:
     look_of_it = {"type": "primary", "width": "stretch", "disabled": not images.is_chosen}
     if st.button(text("train.start"), key="train-start", **look_of_it):
         _begin(name, images, recipe, chosen)
+
+
+def _preview(images: Images) -> None:
+    """Draws what a zip or a folder holds; what is wrong with it is said below the form."""
+    with suppress(ValueError, OSError):
+        if images.is_chosen and (seen := images.look().preview):
+            show_preview(seen)
 
 
 def _name(images: Images, latent_dim: int) -> str:
@@ -54,13 +63,13 @@ def _forecast(images: Images, recipe: str, chosen: dict[str, Any]) -> str:
     """What is known of the images and of the time, or why they will not do."""
     if not images.is_chosen:
         return text("train.choose_images")
-    if images.file:
-        return paragraph(sentence(CROPPED), sentence(WHITE))
     try:
-        seen = look(images.data)
+        seen = images.look()
         experiment = Experiment.of(images.data, recipe, **chosen).fitted(seen.training_images, seen.image_shape)
     except ValueError as error:
         return without_folders(sentence(error))
+    except OSError as error:
+        return text("train.disk_full", reason=error.strerror or error)
     known = [sentence(found) for found in seen.sentences]
     if likelihood := experiment.chosen.get("likelihood"):
         known.append(text(f"train.scored_{likelihood}"))

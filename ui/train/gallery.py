@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import streamlit as st
 
 from ui import pictures
@@ -13,29 +16,44 @@ from vae_core.runs.runs import Run
 CHART = {"displayModeBar": False}
 
 
-def gallery(run: Run | None, live: Live | None) -> None:
-    """Draws what there is to see of a run, or empty frames."""
-    theme = st.context.theme.type or "light"
-    _curves(run, live, theme)
+@dataclass(frozen=True)
+class Shown:
+    """What there is to see."""
+
+    live: Live | None = None
+    history: tuple[dict[str, Any], ...] = ()
+    epochs: int = 0
+    has_standard_prior: bool = True
+
+
+def shown_of(run: Run, live: Live | None) -> Shown:
+    """What a run shows."""
+    return Shown(live, tuple(run.history), run.epochs, run.chosen("prior", "standard") == "standard")
+
+
+def gallery(shown: Shown) -> None:
+    """Draws what there is to see, or empty frames."""
+    theme, live = st.context.theme.type or "light", shown.live
+    _curves(shown, theme)
     left, middle, right = st.columns(3, gap="medium")
     with left:
         title = text("train.samples_at", n=live.epochs[-1]) if live else text("train.samples")
         st.markdown(title, help=text("train.samples_help"))
-        pictures.show(sheets.samples_sheet(live, theme), text("train.samples"))
+        pictures.show(sheets.samples_sheet(live, theme), text("train.samples_alt"))
     with middle:
         title = text("train.reconstructions_at", n=live.epochs[-1]) if live else text("train.reconstructions")
         st.markdown(title, help=text("train.reconstructions_help"))
-        pictures.show(sheets.pairs_sheet(live, theme), text("train.reconstructions"))
+        pictures.show(sheets.pairs_sheet(live, theme), text("train.reconstructions_alt"))
     with right:
-        _kl(run, live, theme)
+        _kl(shown, theme)
 
 
-def _curves(run: Run | None, live: Live | None, theme: str) -> None:
-    history, epochs = (run.history, run.epochs) if run else ([], 0)
+def _curves(shown: Shown, theme: str) -> None:
+    history, epochs = list(shown.history), shown.epochs
     left, middle, right = st.columns(3, gap="medium")
     with left:
-        st.markdown(text("train.map"), help=_map_help(live))
-        st.plotly_chart(figures.forming_map(live, theme), theme=None, config=CHART, key="train-map")
+        st.markdown(text("train.map"), help=_map_help(shown.live))
+        st.plotly_chart(figures.forming_map(shown.live, theme), theme=None, config=CHART, key="train-map")
     with middle:
         st.markdown(text("train.elbo"), help=text("train.elbo_help"))
         st.plotly_chart(figures.elbo_curve(history, epochs, theme), config=CHART, key="train-elbo")
@@ -44,11 +62,11 @@ def _curves(run: Run | None, live: Live | None, theme: str) -> None:
         st.plotly_chart(figures.terms_curve(history, epochs, theme), config=CHART, key="train-terms")
 
 
-def _kl(run: Run | None, live: Live | None, theme: str) -> None:
-    standard = run is None or run.chosen("prior", "standard") == "standard"
+def _kl(shown: Shown, theme: str) -> None:
+    live, standard = shown.live, shown.has_standard_prior
     title = text("train.kl_at", n=live.epochs[-1]) if live else text("train.kl")
     st.markdown(title, help=text("train.kl_help_standard") if standard else text("train.kl_help_learned"))
-    figure = figures.kl_by_dimension(live, run.epochs if run else 0, theme, standard)
+    figure = figures.kl_by_dimension(live, shown.epochs, theme, standard)
     st.plotly_chart(figure, config=CHART, key="train-kl")
 
 

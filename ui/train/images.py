@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import streamlit as st
 
@@ -13,9 +13,10 @@ from ui.train.kept import kept
 from ui.uploads import let_go, sent_zip
 from ui.words import text
 from vae_core.data.sets import FOLDER_MIN_IMAGES, DatasetError, default_data_dir
-from vae_core.runs.forecast import DOWNLOAD_MB, DataLook, folder_at, is_here, look_at
+from vae_core.runs.forecast import DOWNLOAD_MB, DataLook, folder_at, is_here, look_at, look_at_zip
 
 FOLDER, ZIP = "folder", "zip"
+LOOKED = "train-looked-at"  # the id of a zip, and what a glance at it told
 KINDS = ("digits", "mnist", "fashion", "kmnist", "emnist", FOLDER, ZIP)
 
 
@@ -31,6 +32,10 @@ class Images(NamedTuple):
         """Whether there is anything to train on."""
         return bool(self.data) or self.file is not None
 
+    def look(self) -> DataLook:
+        """What a glance tells. Raises DatasetError, and OSError where a zip finds no room."""
+        return _look_at_zip(self.file) if self.file else look(self.data)
+
     @property
     def title(self) -> str:
         """What a model of them may be called."""
@@ -39,12 +44,10 @@ class Images(NamedTuple):
         return Path(self.data).name if self.kind == FOLDER and self.data else self.kind
 
     def channels(self) -> int:
-        """1 or 3, as far as a glance tells; what a zip holds is not known yet, and most hold photos."""
-        if self.kind == ZIP:
-            return 3
+        """1 or 3, as far as a glance tells."""
         try:
-            return look(self.data).image_shape[0] if self.data else 1
-        except DatasetError:
+            return self.look().image_shape[0] if self.is_chosen else 1
+        except (DatasetError, OSError):
             return 1  # what is wrong is said where it is looked at
 
 
@@ -67,6 +70,20 @@ def look(data: str) -> DataLook:
         folder = default_data_dir().name
         raise DatasetError("On this server only folders in {folder}/ can be trained on.", folder=folder)
     return look_at(data)
+
+
+def _look_at_zip(file: Any) -> DataLook:
+    """Once for each file that is sent, whatever else the visitor touches."""
+    state = st.session_state
+    if state.get(LOOKED, (None,))[0] != file.file_id:
+        try:
+            state[LOOKED] = file.file_id, look_at_zip(file)
+        except DatasetError as error:
+            state[LOOKED] = file.file_id, error
+    found = state[LOOKED][1]
+    if isinstance(found, DatasetError):
+        raise found
+    return found
 
 
 def _type_folder() -> str:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from ui.plain import plain
 from ui.train.buttons import buttons
-from ui.train.gallery import gallery
-from ui.train.run_words import settings, where_it_stands
+from ui.train.gallery import Shown, gallery, shown_of
+from ui.train.ghost import ghost
+from ui.train.run_words import settings, spoken, where_it_stands
 from ui.words import text
 from vae_core.runs import runs
 from vae_core.runs.live import load_live
@@ -16,6 +17,7 @@ from vae_core.store.label import without_folders
 
 EVERY_SECONDS = 1.5
 LISTED = 12  # earlier runs
+PALE = "<style>.st-key-train-ghost :is(img, .js-plotly-plot) { opacity: 0.6; }</style>"
 COLUMNS = {"spec": [1.15, 1], "vertical_alignment": "center"}
 
 
@@ -30,17 +32,30 @@ def _runs(was_live: bool) -> None:
     if was_live != any(run.is_active for run in known):
         st.rerun()  # the whole page: the clock of this fragment starts or stops
     if not known:
-        st.markdown(text("train.nothing_yet"))
-        st.caption(text("train.nothing_yet_hint"))
-        gallery(None, None)
+        _invitation()
         return
     shown, *others = known
     _head(shown, known)
-    gallery(shown, load_live(runs.runs_dir() / shown.name))
+    gallery(shown_of(shown, load_live(runs.runs_dir() / shown.name)))
     if others:
         st.markdown(text("train.other_runs"))
     for run in others[:LISTED]:
         _line(run, known)
+
+
+def _invitation() -> None:
+    """Nothing has been trained here: what the digits came to when they were, in pale colours."""
+    st.markdown(text("train.nothing_yet"))
+    before = ghost()
+    if before is None:
+        st.caption(text("train.nothing_yet_hint"))
+        gallery(Shown())
+        return
+    epochs = len(before.history)
+    st.caption(text("train.ghost", name=before.name, epochs=epochs, time=spoken(before.seconds)))
+    st.html(PALE)
+    with st.container(key="train-ghost"):
+        gallery(Shown(before.live, tuple(before.history), epochs))
 
 
 def _head(run: Run, known: list[Run]) -> None:

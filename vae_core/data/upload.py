@@ -7,6 +7,7 @@ import re
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -50,6 +51,28 @@ def unpack(file: BinaryIO, folder: Path) -> int:
     except DAMAGED as error:
         raise _unreadable(error) from None
     return len(members)
+
+
+def unpack_some(file: BinaryIO, folder: Path, most: int) -> tuple[list[Path], Counter[str]]:
+    """Writes a few images of a zip to `folder`, evenly chosen; returns them, and how many of each class the zip holds.
+
+    Raises:
+        DatasetError, OSError: as `unpack` does.
+    """
+    try:
+        with zipfile.ZipFile(file) as stored:
+            members = sorted(_images(stored), key=lambda found: _class(found[1]))  # so that a few show every class
+            paths = []
+            for index in range(0, len(members), -(-len(members) // most)):
+                member, path = members[index]
+                paths.append(folder / f"{index:06}{path.suffix.lower()}")
+                with stored.open(member) as source, paths[-1].open("wb") as out:
+                    out.writelines(_chunks(source))
+    except DatasetError:
+        raise
+    except DAMAGED as error:
+        raise _unreadable(error) from None
+    return paths, Counter(_class(path) for _, path in members)
 
 
 def _chunks(source: IO[bytes]) -> Iterator[bytes]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
-from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, glance, read_square
+from vae_core.data.images import IMAGE_SUFFIXES, DatasetError
+from vae_core.data.preview import LOOKED_AT, Preview, preview
 from vae_core.data.sets import (
     CROPPED,
     FOLDER_IMAGE_SIZE,
@@ -15,6 +19,7 @@ from vae_core.data.sets import (
     TORCHVISION,
     default_data_dir,
 )
+from vae_core.data.upload import unpack_some
 from vae_core.fault import Sentence
 from vae_core.training.experiment import Experiment
 
@@ -22,10 +27,10 @@ TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist":
 DOWNLOAD_MB = {"mnist": 12, "fashion": 31, "kmnist": 21, "emnist": 562}
 MAX_FILES = 300_000  # in a folder: more is a disk, not a data set
 MAX_CLASSES = 200  # each has a colour, a line of the legend and a trace of the map
-LOOKED_AT, READ = 24, 4  # images of a folder whose headers are read; those of them that are decoded as well
-# Seconds per training image and epoch of 28 x 28 pixels, then seconds of evaluation and atlas: of the shipped models,
-# trained by one thread on an AMD EPYC (their metrics.json).
-COST = {"small": (0.03e-3, 20.0), "mlp": (0.21e-3, 240.0), "conv": (0.65e-3, 480.0)}
+# Seconds per training image and epoch of 28 x 28 pixels; then seconds that the end takes whatever it measures, and
+# per test image: of the shipped models, trained by one thread on an AMD EPYC (their metrics.json).
+COST = {"small": (0.03e-3, 15.0, 0.014), "mlp": (0.21e-3, 25.0, 0.0215), "conv": (0.65e-3, 40.0, 0.044)}
+TEST_IMAGES = {"digits": 360, "mnist": 10_000, "fashion": 10_000, "kmnist": 10_000, "emnist": 18_800}
 COUNTED = {  # the images of a folder by kind
     "grey": "{count:,} images in {classes} classes.",
     "colour": "{count:,} images in {classes} classes, in colour.",
@@ -33,7 +38,8 @@ COUNTED = {  # the images of a folder by kind
     "colour, one class": "{count:,} images in 1 class (sub-folders would be classes, each with a colour on the map), "
     "in colour.",
 }
-SIZES = Sentence("Their sizes differ.")
+ONE_SIZE = "Each has {width} x {height} pixels."
+SIZES = "Their sizes differ: {narrow} x {low} to {wide} x {high} pixels, in a sample."
 WHITE = Sentence("What is transparent becomes white.")
 MUST_DOWNLOAD = "Not on this machine yet: starting downloads {megabytes} MB."
 
@@ -45,6 +51,8 @@ class DataLook:
     training_images: int
     image_shape: tuple[int, int, int]
     sentences: tuple[Sentence, ...] = ()
+    test_images: int = 0
+    preview: Preview | None = None  # of a folder or a zip
 
     def __str__(self) -> str:
         return " ".join(map(str, self.sentences))
@@ -52,10 +60,11 @@ class DataLook:
 
 def seconds(experiment: Experiment, look: DataLook) -> float:
     """About how long it takes with one thread, evaluation included; early stopping may end it sooner."""
-    per_image, after = COST[experiment.recipe]
+    per_image, ending, per_test_image = COST[experiment.recipe]
     channels, height, width = look.image_shape
     share = channels * height * width / 784 if experiment.recipe == "conv" else 1.0
-    return per_image * share * look.training_images * experiment.full_recipe().epochs + after * share
+    training = per_image * look.training_images * experiment.full_recipe().epochs
+    return ending + share * (training + per_test_image * look.test_images)
 
 
 def look_at(data: str) -> DataLook:
@@ -67,31 +76,55 @@ def look_at(data: str) -> DataLook:
     if data in TRAINING_IMAGES:
         size = 8 if data == "digits" else 28
         download = () if is_here(data) else (Sentence(MUST_DOWNLOAD, {"megabytes": DOWNLOAD_MB[data]}),)
-        return DataLook(TRAINING_IMAGES[data], (1, size, size), download)
-    paths, classes = _files_and_classes(data)
-    some = paths[:: max(1, len(paths) // LOOKED_AT)]
-    looks = [glance(path) for path in some]
-    grey = all(map(_is_grey, some[:: max(1, len(some) // READ)]))
-    kind = ("grey" if grey else "colour") + ", one class" * (classes == 1)
-    sentences = [Sentence(COUNTED[kind], {"count": len(paths), "classes": classes})]
-    sentences += [SIZES] if len({look.size for look in looks}) > 1 else []
-    sentences += [CROPPED, WHITE] if any(look.is_transparent for look in looks) else [CROPPED]
-    test_images = -(-len(paths) // 5)
-    shape = (1 if grey else 3, FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
-    return DataLook(len(paths) - test_images, shape, tuple(sentences))
+        return DataLook(TRAINING_IMAGES[data], (1, size, size), download, TEST_IMAGES[data])
+    return _look(preview(*_files_and_classes(data)))
 
 
-def _files_and_classes(folder: str) -> tuple[list[Path], int]:
-    """The images of a folder, and how many classes they have."""
+def look_at_zip(file: BinaryIO) -> DataLook:
+    """The same of a zip that a visitor has sent; a few of its images are unpacked for it.
+
+    Raises:
+        DatasetError: if it cannot be used, in one sentence.
+        OSError: if the disk takes nothing.
+    """
+    with TemporaryDirectory() as folder:
+        paths, classes = unpack_some(file, Path(folder), LOOKED_AT)
+        if (count := sum(classes.values())) < FOLDER_MIN_IMAGES:
+            few = "The zip holds {count} images; at least {least} are needed."
+            raise DatasetError(few, count=count, least=FOLDER_MIN_IMAGES)
+        _check_classes(classes)
+        return _look(preview(paths, classes))
+
+
+def _look(seen: Preview) -> DataLook:
+    kind = ("grey" if seen.channels == 1 else "colour") + ", one class" * (len(seen.classes) == 1)
+    sentences = [Sentence(COUNTED[kind], {"count": seen.count, "classes": len(seen.classes)})]
+    (narrow, low), (wide, high) = seen.smallest, seen.largest
+    if seen.smallest == seen.largest:
+        sentences.append(Sentence(ONE_SIZE, {"width": wide, "height": high}))
+    else:
+        sentences.append(Sentence(SIZES, {"narrow": narrow, "low": low, "wide": wide, "high": high}))
+    sentences += [CROPPED, WHITE] if seen.is_transparent else [CROPPED]
+    test_images = -(-seen.count // 5)
+    shape = (seen.channels, FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
+    return DataLook(seen.count - test_images, shape, tuple(sentences), test_images, seen)
+
+
+def _files_and_classes(folder: str) -> tuple[list[Path], Counter[str]]:
+    """The images of a folder, and how many each of its classes has."""
     paths = list(_image_paths(Path(folder_at(folder))))
     if len(paths) < FOLDER_MIN_IMAGES:
         few = "The folder holds {count} images; at least {least} are needed."
         raise DatasetError(few, count=len(paths), least=FOLDER_MIN_IMAGES)
-    classes = {path.relative_to(folder).parts[0] if path.parent != Path(folder) else "all" for path in paths}
+    classes = Counter(path.relative_to(folder).parts[0] if path.parent != Path(folder) else "all" for path in paths)
+    _check_classes(classes)
+    return paths, classes
+
+
+def _check_classes(classes: Counter[str]) -> None:
     if len(classes) > MAX_CLASSES:
         many = "{count:,} sub-folders hold images, and each is a class; at most {most}."
         raise DatasetError(many, count=len(classes), most=MAX_CLASSES)
-    return paths, len(classes)
 
 
 def folder_at(typed: str) -> str:
@@ -127,8 +160,3 @@ def _image_paths(folder: Path) -> Iterator[Path]:
             raise DatasetError("The folder holds more than {most:,} files: name a smaller one.", most=MAX_FILES)
         found = (Path(root, name) for name in sorted(names) if Path(name).suffix.lower() in IMAGE_SUFFIXES)
         yield from (path for path in found if path.is_file())
-
-
-def _is_grey(path: Path) -> bool:
-    picture = read_square(path, FOLDER_IMAGE_SIZE)
-    return bool((picture == picture[:1]).all())
