@@ -9,6 +9,7 @@ import { createIndex } from "../engine/neighbours.js";
 import { plainOf, Problem } from "../engine/problem.js";
 import { createMeter } from "../meter/meter.js";
 import { isZero } from "../latent/plane.js";
+import { bordersOf } from "./borders.js";
 import { createDerivative, distance, embeddingOf, pixelCount, rateBetween, usualRate } from "./change.js";
 
 const VOTERS = 10;
@@ -165,22 +166,9 @@ const TASKS = {
    * @param {Codes & {n: number}} payload
    */
   seams(model, { codes, n }) {
-    const points = rows(codes, model.engine.latentDim);
-    const classes = points.map((z) => vote(model, z)[0]);
-    /** @type {number[]} */
-    const found = [];
-    const border = (i, j, line) => {
-      if (classes[i] === classes[j]) return;
-      found.push(...line, rateBetween(model, points[i], points[j]) / model.usualRate());
-    };
-    for (let row = 0; row < n - 1; row++) {
-      for (let column = 0; column < n - 1; column++) {
-        const i = row * n + column;
-        border(i, i + 1, [column + 0.5, row - 0.5, column + 0.5, row + 0.5]);
-        border(i, i + n, [column - 0.5, row + 0.5, column + 0.5, row + 0.5]);
-      }
-    }
-    return { segments: Float32Array.from(found) };
+    const classOf = (z) => vote(model, z)[0];
+    const sharpnessOf = (a, b) => rateBetween(model, a, b) / model.usualRate();
+    return { segments: Float32Array.from(bordersOf(rows(codes, model.engine.latentDim), n, classOf, sharpnessOf)) };
   },
 };
 

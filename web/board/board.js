@@ -14,6 +14,7 @@ import { drawEllipses } from "./ellipses.js";
 import { inkOn } from "./ink.js";
 import { createTiles } from "./tile_layers.js";
 import { drawPrior } from "./prior_marks.js";
+import { isStill } from "./stillness.js";
 
 const SETTLE_MS = 120; // after the last camera change, before the density is counted anew
 const DENSITY_ALPHA = 0.85; // pictures stay visible below
@@ -34,9 +35,11 @@ const DENSITY_ALPHA = 0.85; // pictures stay visible below
  * @param {(context: CanvasRenderingContext2D, board: any, ink: Ink) => void} context.drawFront
  * @param {() => boolean} [context.takesDrag] whether another gesture has the drag
  * @param {(view: View | null) => void} [context.moved] the camera came to rest: where, null for the whole map
+ * @param {() => void} [context.shown] another view was drawn, or more of it
  */
 export function createBoard(context) {
-  const { element, store, frame, signal, theme, overlays, drawFront, takesDrag, moved = () => {} } = context;
+  const { element, store, frame, signal, theme, overlays, drawFront, takesDrag } = context;
+  const { moved = () => {}, shown = () => {} } = context;
   const { state } = store;
   const camera = createCamera(element, { signal, changed: () => follow(), takesDrag });
   const back = createOverlay(element, 1);
@@ -58,6 +61,8 @@ export function createBoard(context) {
     tiles.drawVeils(behind, camera, overlays().has("pictures"));
     drawAtlas(behind, overlays());
     tiles.noteFirstView();
+    camera.endZoom(isStill(tiles.step(camera)));
+    shown();
   }
 
   function drawAtlas(behind, on) {
@@ -135,7 +140,16 @@ export function createBoard(context) {
     chart: () => chart,
     codes: () => codes,
     range: tiles.range,
-    report: () => ({ scale: camera.scale(), ...camera.camera(), ...tiles.report() }),
+    ink,
+    spacing: () => tiles.spacing(camera),
+    isStill: () => isReady() && isStill(tiles.step(camera)),
+    report: () => ({
+      scale: camera.scale(),
+      ...camera.camera(),
+      spacing: tiles.spacing(camera),
+      step: tiles.step(camera),
+      ...tiles.report(),
+    }),
   };
   return board;
 }

@@ -47,10 +47,12 @@ export function createCamera(element, { signal, changed, takesDrag = () => false
   const start = (view) => (view ? viewport.showView(view) : fit());
 
   followSize(element, signal, (size) => {
+    const wasWhole = viewport.scale() > 0 && !viewport.view();
     viewport.resize(size);
     locator.forget();
     if (!size.width) return;
-    if (viewport.scale()) tell();
+    if (wasWhole) fit();
+    else if (viewport.scale()) tell();
     else start(wish);
   });
   signal.addEventListener("abort", flight.end);
@@ -70,8 +72,12 @@ export function createCamera(element, { signal, changed, takesDrag = () => false
     toData: viewport.toData,
     camera: viewport.camera,
     scale: viewport.scale,
+    times: viewport.times,
+    endZoom: viewport.endZoom,
     size: viewport.size,
     showView: viewport.showView,
+    /** The middle of the view, at the same scale. */
+    centreOn: (x, y) => landed(() => viewport.show(x, y, viewport.scale())),
     view: viewport.view,
 
     /** Another map: its home square, and a view kept from before if there is one. */

@@ -4,7 +4,7 @@ import { isStandardPrior } from "../latent/prior.js";
 import { text } from "../words/words.js";
 import { createChart, planeOfDims, planeThrough, principalPlane } from "../latent/plane.js";
 
-const EXTENT = 3; // holds 99 % of a 2-D standard normal
+const EXTENT = 2.45; // the circle holds 95 % of a 2-D standard normal: beyond it pictures repeat themselves
 const ASKED = 1000; // codes that tell how far those under another prior reach
 
 /**

@@ -2,7 +2,7 @@
 
 import { parseColour } from "../kit/picture.js";
 import { classColour } from "../kit/theme.js";
-import { drawPart, pixelCanvas } from "./tile_canvas.js";
+import { drawCorners, pixelCanvas } from "./tile_canvas.js";
 import { createTileLayer } from "./tile_layer.js";
 import { codesOf } from "./tiles.js";
 
@@ -13,22 +13,23 @@ const STRONGEST = 4; // times the usual change
 
 const cellsOf = ({ view }) => (view.latentDim > 3 ? CELLS.deep : CELLS.flat);
 
-/** The class of most of the nearest codes; paler where they disagree. */
+/** The class of most of the nearest codes; paler where they disagree, and smooth between the corners of a lattice. */
 export function createRegionLayer({ bench, state, theme, changed, signal }) {
+  const corners = () => cellsOf(state) + 1;
   return createTileLayer({
     bench,
     changed,
     signal,
     isCoarseFirst: false,
-    task: (where, chart) => ({ task: "regions", payload: { codes: codesOf(chart, where, cellsOf(state)) } }),
-    accept: ({ labels, agree }) => ({ labels, agree, canvas: pixelCanvas(cellsOf(state), cellsOf(state)) }),
+    task: (where, chart) => ({ task: "regions", payload: { codes: codesOf(chart, where, corners(), true) } }),
+    accept: ({ labels, agree }) => ({ labels, agree, canvas: pixelCanvas(corners(), corners()) }),
     paint(context, { labels, agree, canvas }, part, box) {
       canvas.fill((i) => {
         const [r, g, b] = parseColour(classColour(theme(), labels[i]));
         return (Math.round(agree[i] * ALPHA) << 24) | (b << 16) | (g << 8) | r;
       });
-      context.imageSmoothingEnabled = false;
-      drawPart(context, canvas.element, part, box);
+      context.imageSmoothingEnabled = true;
+      drawCorners(context, canvas.element, part, box);
     },
   });
 }

@@ -3,7 +3,7 @@
  * what there is: the tile itself, else its children, else a part of the nearest ancestor.
  */
 
-import { ancestor, childrenOf, createLru, levelFor, squareOf, tilesOf } from "./tiles.js";
+import { ancestor, childrenOf, createLru, levelFor, PICTURE_PX, spacingOf, squareOf, tilesOf } from "./tiles.js";
 
 const KEPT = 420; // tiles: 30 MB of 28 x 28 pictures
 const COARSE = 2; // levels between a first rough view and the wanted one
@@ -24,8 +24,11 @@ const WHOLE = { left: 0, top: 0, size: 1 };
  * @param {(context: CanvasRenderingContext2D, kept: any, part: Part, box: Box) => void} options.paint
  * @param {() => void} options.changed
  * @param {boolean} [options.isCoarseFirst]
+ * @param {(times: number) => number} [options.sizeAt] wanted side of a fifth of a tile, px, by how much closer than the
+ *   whole the view is
  */
-export function createTileLayer({ bench, task, accept, paint, changed, signal, isCoarseFirst = true }) {
+export function createTileLayer(options) {
+  const { bench, task, accept, paint, changed, signal, isCoarseFirst = true, sizeAt = () => PICTURE_PX } = options;
   let chart = null;
   let tiles = createLru(KEPT);
   let isShown = true;
@@ -36,8 +39,8 @@ export function createTileLayer({ bench, task, accept, paint, changed, signal, i
   const queue = createQueue({ task, received, isKept: (where) => tiles.has(where.key) });
   bench.join(queue.next, signal);
 
-  const inView = (surface) =>
-    tilesOf(chart.home, levelFor(chart.home, surface.scale()), surface.camera(), chart.bounded);
+  const levelOf = (surface) => levelFor(chart.home, surface.scale(), sizeAt(surface.times()));
+  const inView = (surface) => tilesOf(chart.home, levelOf(surface), surface.camera(), chart.bounded);
 
   /** Lists what a view lacks; a rough view of everything comes before the details of any part. */
   function choose(surface) {
@@ -79,6 +82,14 @@ export function createTileLayer({ bench, task, accept, paint, changed, signal, i
       isShown = on;
     },
     isShown: () => isShown,
+    /** From one fifth of a tile in view to the next, in units of the map; null where none are shown. */
+    spacing: (surface) => (chart && isShown ? spacingOf(chart.home, levelOf(surface)) : null),
+    /** What is kept of the tiles in view; null while one of them is missing. @returns {Kept[] | null} */
+    seen(surface) {
+      if (!chart || !isShown) return null;
+      const kept = inView(surface).map(({ key }) => tiles.get(key));
+      return kept.length && kept.every(Boolean) ? kept : null;
+    },
     /** @param {(kept: any) => void} visit */
     each(visit) {
       for (const kept of tiles.values()) visit(kept);

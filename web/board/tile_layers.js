@@ -59,6 +59,12 @@ export function createTiles({ state, signal, changed, theme }) {
 
     recolour: pictures.recolour,
 
+    /** The largest change between neighbouring pictures in view; null until all are there, or where none are shown. */
+    step: pictures.stepIn,
+
+    /** From one picture in view to the next, in units of the map; null where none are shown. */
+    spacing: pictures.spacing,
+
     /** log10 of the smallest and largest magnification in colour; null while none is drawn. */
     range: () => (magnification.isShown() && magnification.size ? range : null),
 

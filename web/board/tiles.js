@@ -7,16 +7,26 @@
 
 export const SIDE = 5; // pictures along a tile
 const HOME_TILES = 4;
-const PICTURE_PX = 34; // what a picture should measure on the screen; levels change at a factor of sqrt 2 around it
+export const PICTURE_PX = 34; // what a picture should measure on the screen; levels change at sqrt 2 around it
+export const LARGEST_PX = 120; // no picture is larger, however far one zooms in
 export const FINEST = 40; // float64 coordinates and float32 codes have no more digits to show below it
 
 /** @typedef {{level: number, column: number, row: number, key: string}} Tile */
 
 export const tileSize = (home, level) => home.size / HOME_TILES / 2 ** level;
 
+/**
+ * What a picture should measure where the whole is shown so many times as large: half of a zoom goes into more
+ * pictures, half into larger ones, until levels around it would reach the largest.
+ */
+export const pictureSize = (times) => Math.min(LARGEST_PX / Math.SQRT2, PICTURE_PX * Math.sqrt(Math.max(1, times)));
+
+/** Latent units, or shares of the prior, between the pictures of a level. */
+export const spacingOf = (home, level) => tileSize(home, level) / SIDE;
+
 /** The level whose pictures are nearest to their wanted size. */
-export function levelFor(home, pixelsPerUnit) {
-  const level = Math.round(Math.log2(((tileSize(home, 0) / SIDE) * pixelsPerUnit) / PICTURE_PX));
+export function levelFor(home, pixelsPerUnit, wantedPx = PICTURE_PX) {
+  const level = Math.round(Math.log2((spacingOf(home, 0) * pixelsPerUnit) / wantedPx));
   return Math.max(-6, Math.min(FINEST, level));
 }
 

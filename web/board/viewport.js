@@ -17,6 +17,7 @@ export function createViewport(start, moved) {
   let size = start;
   let centre = [0, 0];
   let scale = 0; // pixels per unit; 0 until the first fit
+  let closest = CLOSEST; // that a gesture goes to
 
   const shorter = () => Math.min(size.width, size.height);
   const fitting = () => shorter() / (home.size * (1 + 2 * MARGIN));
@@ -58,6 +59,13 @@ export function createViewport(start, moved) {
 
     showWhole: () => show(home.x + home.size / 2, home.y + home.size / 2, fitting()),
 
+    times: () => scale / fitting(),
+
+    /** Gestures zoom in no further than here, or again as far as there are digits. @param {boolean} isEnough */
+    endZoom(isEnough) {
+      closest = isEnough ? scale : CLOSEST;
+    },
+
     /** @param {View} view */
     showView: (view) => show(view.centre[0], view.centre[1], shorter() / view.span),
 
@@ -67,7 +75,7 @@ export function createViewport(start, moved) {
     /** The point under a pixel stays there. */
     zoomAt(factor, left = size.width / 2, top = size.height / 2) {
       const [x, y] = toData(left, top);
-      const next = limited(scale * factor);
+      const next = factor > 1 ? Math.max(scale, Math.min(closest, limited(scale * factor))) : limited(scale * factor);
       show(x - (left - size.width / 2) / next, y + (top - size.height / 2) / next, next);
     },
 

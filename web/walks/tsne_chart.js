@@ -15,7 +15,7 @@ export function tsneChart({ view, model }) {
   };
 }
 
-const LEAST_SHARE = 1e-6; // of the coordinates: where all points are one, a square still has a size to be cut into tiles
+const LEAST_SHARE = 1e-6; // of the coordinates: where all points are one, the square can still be cut into tiles
 
 /** The smallest square about all points. @param {Float32Array} points (N, 2), flat */
 export function squareAround(points) {
