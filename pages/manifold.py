@@ -14,7 +14,7 @@ state = st.session_state
 
 
 @fragment
-def board(name: str, latent_dim: int) -> None:
+def board(name: str, latent_dim: int, stops: list) -> None:
     """The map; a pin reruns nothing else."""
     if page := state.pop("opened_page", None):
         st.switch_page(f"pages/{'interpolate' if page == 'interpolate' else 'explore'}.py")
@@ -22,7 +22,7 @@ def board(name: str, latent_dim: int) -> None:
         "pin": lambda: take_pin(state["manifold"].pin, name, latent_dim),
         "open": lambda: state.update(opened_page=state["manifold"].open),
     }
-    part("manifold", "manifold", on, **point(name, latent_dim))
+    part("manifold", "manifold", on, stops=stops, **point(name, latent_dim))
 
 
 left, right = field_and_picture()
@@ -35,7 +35,7 @@ send_model(name)
 latent_dim = atlas.codes.shape[1]
 here = point(name, latent_dim)
 with left:
-    board(name, latent_dim)
+    board(name, latent_dim, stops)
 with right:
     part("stage", "stage", **here)
     part("tour", "tour", stops=stops, hint=text("manifold.no_tour", name=name), **here)

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 import torch
 from lab_page import Lab
+from scipy.stats import norm
 from tab import drawn, until
 
-from vae_core.atlas.tour_file import load_tour
-from vae_core.store.atlas import load_atlas
 from vae_core.store.checkpoint import load_model
 
 
@@ -29,8 +28,8 @@ def test_the_first_view_is_filled_by_a_worker(lab):
     board = lab.board
     assert board["workers"] >= 1
     assert board["tiles"] >= 16  # 20 x 20 pictures
-    assert board["x"][0] < -3
-    assert board["x"][1] > 3
+    for low, high in (board["x"], board["y"]):
+        assert -2.9 < low < -2.45 < 2.45 < high < 2.9  # the circle of 95 % of the prior, and little more
 
 
 def test_the_walk_of_a_first_visit_is_for_the_map_and_ends_with_the_first_touch(tab, app_url):
@@ -68,16 +67,90 @@ def test_the_pointer_decodes_what_pytorch_decodes_and_leaving_restores(lab):
     lab.until("(z) => latentLens.snapshot().z.every((value, d) => value === z[d])", before)
 
 
-def test_zooming_decodes_finer_tiles_without_end(lab):
+def zoomed_to_the_end(lab):
+    """The reports of the board from view to view, until a gesture brings it no closer."""
     lab.page.mouse.move(*middle(lab))
-    for _ in range(8):
-        before = lab.board
-        lab.page.mouse.wheel(0, -900)
-        lab.until("(scale) => latentLens.lens.reports.manifold().scale > scale", before["scale"])
-    lab.until("!latentLens.lens.reports.manifold().missing")
-    after = lab.board
-    assert after["tiles"] > before["tiles"] or after["tiles"] > 100
-    assert after["x"][1] - after["x"][0] < 1e-3
+    reports = [lab.board]
+    for _ in range(30):
+        lab.page.mouse.wheel(0, -600)
+        drawn(lab.page, frames=8)
+        lab.until("!latentLens.lens.reports.manifold().missing")
+        if lab.board["scale"] == reports[-1]["scale"]:
+            return reports
+        reports.append(lab.board)
+    raise AssertionError("the zoom has no end")
+
+
+def test_zooming_enlarges_pictures_until_neighbours_look_the_same_and_says_so(lab):
+    assert not lab.get("still").is_visible()
+    reports = zoomed_to_the_end(lab)
+    assert lab.get("still").inner_text().startswith("Nothing new below here")
+    assert len(reports) > 5
+    last = reports[-1]
+    x, y = sum(last["x"]) / 2, sum(last["y"]) / 2
+    around = np.stack(np.meshgrid(*[c + last["spacing"] * np.arange(-2, 3) for c in (x, y)]), -1).reshape(-1, 2)
+    pictures = load_model("digits-2d").decode(torch.tensor(around, dtype=torch.float32)).numpy().reshape(5, 5, -1)
+    assert max(np.abs(np.diff(pictures, axis=axis)).max() for axis in (0, 1)) < 0.025
+    sizes = [report["spacing"] * report["scale"] for report in reports]
+    assert sizes[0] < 48
+    assert 60 < sizes[-1] <= 120
+    lab.page.mouse.wheel(0, 900)
+    lab.get("still").wait_for(state="hidden")
+    assert lab.board["scale"] < last["scale"]
+
+
+def test_the_scale_tells_how_much_of_the_prior_is_in_view(lab):
+    lab.page.mouse.move(*middle(lab))
+    lab.page.mouse.wheel(0, -900)
+    drawn(lab.page, frames=12)
+    board = lab.board
+    share = np.prod([norm.cdf(high) - norm.cdf(low) for low, high in (board["x"], board["y"])])
+    said = re.search(r"([\d.]+) % of the prior", lab.get("scale").inner_text())
+    assert float(said[1]) == pytest.approx(100 * share, rel=0.06)
+
+
+def test_the_minimap_shows_where_the_view_lies_and_moves_it(lab):
+    assert not lab.get("minimap").is_visible()
+    lab.page.mouse.move(*middle(lab, 150, 100))
+    lab.page.mouse.wheel(0, -1500)
+    lab.get("minimap").wait_for()
+    scale, box, z = lab.board["scale"], lab.get("minimap").bounding_box(), lab.live["z"]
+    lab.page.mouse.move(box["x"] + 20, box["y"] + 20)
+    lab.page.mouse.down()
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
+    lab.page.mouse.up()
+    board = lab.board
+    np.testing.assert_allclose([sum(board["x"]) / 2, sum(board["y"]) / 2], [0, 0], atol=0.06)
+    assert board["scale"] == scale
+    assert lab.live["z"] == z  # nothing below it has been decoded
+
+
+def test_the_plane_fills_the_screen_and_gives_it_back(lab):
+    whole = lab.get("manifold").bounding_box()
+    in_link = lab.page.url
+    for leave in ("f", "Escape"):
+        lab.get("full-screen").click()
+        lab.page.wait_for_function("document.fullscreenElement")
+        until(lab.page, lambda: lab.get("manifold").bounding_box()["width"] > 1350)
+        assert lab.get("manifold").bounding_box()["height"] > 700
+        lab.page.mouse.move(*middle(lab, 200, 100))
+        lab.until("STATE.origin.source === 'manifold'")
+        assert lab.get("inset").is_visible()  # the picture, which stands beside the plane elsewhere
+        lab.page.keyboard.press(leave)
+        lab.page.wait_for_function("!document.fullscreenElement")
+        until(lab.page, lambda: lab.get("manifold").bounding_box() == whole)
+    assert not lab.get("inset").is_visible()
+    assert lab.page.url == in_link
+
+
+def test_where_the_browser_has_no_full_screen_the_plane_fills_the_page(lab):
+    lab.page.evaluate("() => { Element.prototype.requestFullscreen = () => Promise.reject(new Error('not here')); }")
+    lab.page.keyboard.press("f")
+    until(lab.page, lambda: lab.get("manifold").bounding_box()["width"] > 1350)
+    lab.get("overlay-seams").click()  # it lies above the header and all else
+    lab.until("STATE.overlays.has('seams')")
+    lab.page.keyboard.press("Escape")
+    until(lab.page, lambda: lab.get("manifold").bounding_box()["width"] < 900)
 
 
 def test_dragging_pans_and_does_not_keep_a_place(lab):
@@ -151,24 +224,6 @@ def test_equal_prior_mass_maps_the_median_to_the_middle(lab):
     np.testing.assert_allclose(lab.live["z"], [0, 0], atol=0.02)
 
 
-def test_a_stop_of_the_tour_is_one_press_away(lab):
-    stop = load_tour("digits-2d")[1]
-    button = lab.get("tour").get_by_role("button").nth(1)
-    words = button.inner_text()
-    if stop["kind"] == "hole":
-        assert f"{stop['facts']['ratio']:.1f} times" in words
-    else:
-        names = load_atlas("digits-2d").class_names
-        assert all(re.search(rf"\ban? {names[label]}\b", words) for label in stop["classes"])
-    button.click()
-    lab.until("(z) => Math.hypot(...latentLens.snapshot().pinned.map((value, d) => value - z[d])) < 1e-4", stop["z"])
-    lab.until(
-        "(z) => { const [a, b] = latentLens.lens.reports.manifold().x;"
-        " return Math.abs(a + b - 2 * z[0]) < 0.1 && b - a < 2; }",
-        stop["z"],
-    )
-
-
 def test_a_kept_place_goes_to_explore_and_to_the_walk(lab):
     lab.page.mouse.click(*middle(lab, 60, 40))
     lab.page.wait_for_url("**z=*")
@@ -198,7 +253,7 @@ def test_an_arrow_points_to_a_place_beyond_the_edge(lab):
     lab.until("latentLens.lens.reports.manifold().isBeyond")
     drawn(lab.page)
     ink = """node => {
-        const canvas = [...node.querySelectorAll("canvas")].at(-1);
+        const canvas = [...node.querySelectorAll("canvas")].find(({ style }) => style.zIndex === "2");
         const scale = canvas.width / node.clientWidth;
         const { data } = canvas.getContext("2d").getImageData(
             canvas.width - 40 * scale, canvas.height / 2 - 10 * scale, 30 * scale, 20 * scale);

@@ -1,4 +1,4 @@
-/** Below the plane: the classes where something is drawn in their colours, else a hint; the scale of the change. */
+/** On the plane: the classes where something is drawn in their colours, and the scale of the change. */
 
 import { el } from "../kit/dom.js";
 import { colourTable } from "../kit/picture.js";
@@ -10,12 +10,12 @@ const RAMP_STOPS = [0, 64, 128, 191, 255];
 
 /**
  * @param {any} state
- * @param {() => any} theme
+ * @param {() => any} theme of what lies on the plane
  * @param {() => number[] | null} range log10 of the change, from where to where the colours go
  */
 export function createLegend(state, theme, range) {
   const classes = el("span", { class: "classes" });
-  const ramp = el("span", { class: "group number soft", hidden: true });
+  const ramp = el("span", { class: "number", hidden: true });
 
   function drawRamp() {
     const shown = state.overlays.has("magnification") && range();
@@ -27,11 +27,12 @@ export function createLegend(state, theme, range) {
   }
 
   return {
-    element: el("span", { class: "group" }, classes, ramp),
+    element: el("div", { class: "legend" }, classes, ramp),
     drawRamp,
     draw() {
       const isColoured = IN_CLASS_COLOURS.some((name) => state.overlays.has(name));
-      classes.replaceChildren(...(isColoured ? classNames(state.view, theme()) : [hint(state.view)]));
+      classes.hidden = !isColoured;
+      classes.replaceChildren(...(isColoured ? classNames(state.view, theme()) : []));
       drawRamp();
     },
   };
@@ -39,10 +40,6 @@ export function createLegend(state, theme, range) {
 
 const classNames = (view, theme) =>
   view.classNames.map((name, label) => el("span", {}, glyph(theme, label), ` ${name}`));
-
-function hint({ latentDim }) {
-  return el("span", { class: "soft" }, text(latentDim === 1 ? "manifold.hintOfLine" : "manifold.hint"));
-}
 
 function rampBar() {
   const table = colourTable("ember");

@@ -3,28 +3,42 @@
 import { createBoard } from "../board/board.js";
 import { chartOf, firstChoice, fits } from "../board/charts.js";
 import { createCursor } from "../board/cursor.js";
+import { shareOfPrior } from "../board/prior_share.js";
 import { STAGE } from "../core/frame.js";
 import { leave } from "../core/leaving.js";
 import { createOutbox } from "../core/outbox.js";
 import { createPinReport } from "../core/pin_report.js";
 import { addWaypoint } from "../core/waypoints.js";
 import { setAttribute, setText } from "../kit/dom.js";
+import { isShortcut } from "../kit/keys.js";
 import { readTheme } from "../kit/theme.js";
 import { isStandardPrior } from "../latent/prior.js";
 import { text } from "../words/words.js";
 import { createFront } from "./front.js";
+import { createFullScreen } from "./full_screen.js";
+import { createInset } from "./inset.js";
+import { createMinimap } from "./minimap.js";
+import { scaleInWords } from "./scale_words.js";
 import { createManifoldTools } from "./tools.js";
-import { createCorner, createElements } from "./view.js";
+import { createTourBar } from "./tour_bar.js";
+import { createCorner, createElements, overOf } from "./view.js";
 
 const TOUR_ZOOM = 5; // a stop is seen at least so much closer than the whole
 
 export function createManifold({ root, store, frame, lens, emit, signal }) {
   const { state } = store;
-  const tools = createManifoldTools({ store, signal, open, add: addPinned });
-  const { host, surface, problem } = createElements(tools);
+  let stops = { model: null, list: [] }; // of the tour, and the model that they are of
+  const tour = createTourBar({ store, lens, signal }, () => (stops.model === state.model ? stops.list : []));
+  const tools = createManifoldTools({ store, signal, open, add: addPinned, start: tour.start });
+  const { host, surface, problem, showStill } = createElements(tools);
+  const inset = createInset({ store, frame, signal });
+  surface.append(tour.element);
   root.append(host);
+  const screen = createFullScreen(host, signal, (isFull) => corner?.showFull(isFull));
   let theme = readTheme(host);
   let board = null;
+  let corner = null;
+  let minimap = null;
   let isFlat = false; // the three images of the plane lie on one line
   const front = createFront(state, () => theme);
 
@@ -42,16 +56,31 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
     if (board || !state.bench || !state.view) return;
     const overlays = () => state.overlays;
     const context = { element: surface, store, frame, signal, theme: () => theme, overlays };
-    board = createBoard({ ...context, drawFront: front.draw, moved: keepView });
+    board = createBoard({ ...context, drawFront: front.draw, moved: keepView, shown: showPlace });
     createCursor({ board, store, frame, lens, signal, add: addPinned });
-    surface.append(createCorner(board.camera));
+    corner = createCorner(board.camera, screen.toggle);
+    minimap = createMinimap({ board, ink: board.ink, state, signal });
+    surface.append(overOf(inset.element, tools.over), corner.element, minimap.element);
+    document.addEventListener("keydown", (event) => isShortcut(event, "f") && screen.toggle(), { signal });
     lens.reports.manifold = () => ({ ...board.report(), isBeyond: front.isBeyond() });
+    dress();
     choose();
   }
 
   /** Where the visitor has zoomed to; not while a link still has to be followed. */
   function keepView(view) {
     if (!lens.requests.isWaiting("showPlaneView")) store.set({ planeView: view && { model: state.model, ...view } });
+  }
+
+  /** How close the view is, how much it holds, where it lies, and whether closer shows anything new. */
+  function showPlace() {
+    const { camera } = board;
+    const chart = board.chart();
+    const share = shareOfPrior(chart, camera.camera(), state.view);
+    const words = scaleInWords({ times: camera.times(), spacing: board.spacing(), share }, chart);
+    tools.showScale(chart.isLine ? text("manifold.scaleOfLine", { scale: words }) : words);
+    showStill(board.isStill());
+    minimap.draw();
   }
 
   const isReady = () => board && state.pinned && state.pinned.length === state.view?.latentDim;
@@ -82,12 +111,20 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   }
 
   /** A stop of the tour: a plane that holds it, then a flight to it. */
-  function visit({ z, index }) {
+  function visit({ kind, z, index }) {
     if (!board) return;
+    tour.dress(kind);
     lens.pin(Float32Array.from(z), { source: "tour", index: index >= 0 ? index : null });
     if (state.view.latentDim > 2 && state.plane.kind !== "dims") store.set({ plane: firstChoice(state.view) });
     choose();
     board.camera.flyTo(...board.chart().toMap(z), TOUR_ZOOM);
+  }
+
+  /** What is drawn, and the tools with it: on pictures it has other colours. */
+  function dress() {
+    if (!board) return;
+    tools.update(board.ink(), board.range);
+    board.refresh();
   }
 
   function renew() {
@@ -101,7 +138,7 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   store.watch(["problem"], showProblem, signal);
   store.watch(["plane", "quantile"], choose, signal);
   store.watch(["pinned"], () => state.view?.latentDim > 2 && chooseDue(), signal);
-  store.watch(["overlays"], () => board?.refresh(), signal);
+  store.watch(["overlays"], dress, signal);
   store.watch(["scale", "smooth"], () => board?.recolour(), signal);
   store.watch(["z", "support", "pinned"], () => board?.redrawFront(), signal);
   lens.requests.serve("showPlaneView", showView, signal);
@@ -112,8 +149,9 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   return (props) => {
     pinReport.follow(props);
     theme = readTheme(host);
-    tools.update(theme, () => board?.range() ?? null);
     setAttribute(surface, "data-theme", theme.kind);
-    board?.refresh();
+    stops = { model: props.model, list: props.stops ?? [] };
+    tour.draw();
+    dress();
   };
 }

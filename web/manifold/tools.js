@@ -1,6 +1,7 @@
-/** Above the board: which plane, which coordinates, what is drawn. Below it: a legend, and where to take the pin. */
+/** Above the board: the tour, which plane, what is drawn. On it: a legend. Below it: its scale, and where to go. */
 
-import { el } from "../kit/dom.js";
+import { el, setText } from "../kit/dom.js";
+import { text } from "../words/words.js";
 import { createLegend } from "./legend.js";
 import { createEvenOutButton, createOverlayButtons } from "./overlay_buttons.js";
 import { createPlaneChoice } from "./plane_choice.js";
@@ -9,11 +10,17 @@ import { createWaysOut } from "./ways_out.js";
 const RAMP_MS = 500; // its range settles as tiles come
 
 const CSS = `
-.manifold .tools { gap: 0.35rem 0.9rem; }
+.manifold .lead { justify-content: space-between; min-height: 34px; gap: 0.35rem 1rem; }
+.manifold .lead .primary { min-height: 34px; padding: 0.2rem 0.9rem; }
+@media (max-width: 640px) {
+  .manifold .below { order: 1; } .manifold .shown { order: 2; }
+}
 .manifold .group { display: inline-flex; gap: 0.25rem; align-items: center; flex-wrap: wrap; }
 .manifold input[type=number] { width: 5.2rem; }
-.manifold .legend { min-height: 28px; justify-content: space-between; gap: 0.3rem 1rem; }
-.manifold .classes { display: inline-flex; flex-wrap: wrap; gap: 0.2rem 0.6rem; }
+.manifold .below { min-height: 1.35em; }
+.manifold .legend { display: grid; gap: 6px; justify-items: start; }
+.manifold .legend > * { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.2rem 0.7rem;
+  padding: 0.25rem 0.6rem; border-radius: 6px; background: rgb(10 12 18 / 86%); color: #f4f6ff; }
 .manifold .classes i { font-style: normal; }
 .manifold .ramp { display: inline-block; width: 90px; height: 10px; border-radius: 3px; }
 `;
@@ -24,34 +31,41 @@ const CSS = `
  * @param {AbortSignal} context.signal
  * @param {(page: string) => void} context.open another page
  * @param {() => void} context.add the pin to the walk
+ * @param {HTMLElement} context.start the button that starts the tour
  */
-export function createManifoldTools({ store, signal, open, add }) {
+export function createManifoldTools({ store, signal, open, add, start }) {
   const { state } = store;
-  let theme = null;
+  let ink = null;
   let range = () => null;
   const plane = createPlaneChoice(store);
   const evenOut = createEvenOutButton(store);
   const overlays = createOverlayButtons(store);
   const legend = createLegend(
     state,
-    () => theme,
+    () => ink,
     () => range(),
   );
 
   function draw() {
-    if (!state.view || !state.plane || !theme) return;
+    if (!state.view || !state.plane || !ink) return;
     for (const tool of [plane, evenOut, overlays, legend]) tool.draw();
   }
 
-  store.watch(["view", "plane", "quantile", "overlays"], draw, signal);
+  store.watch(["view", "plane", "quantile"], draw, signal);
   const timer = setInterval(legend.drawRamp, RAMP_MS);
   signal.addEventListener("abort", () => clearInterval(timer));
+  const scale = el("span", { class: "soft number", title: text("manifold.scaleTitle"), "data-testid": "scale" });
+  const lead = el("span", { class: "group" }, start, evenOut.element, plane.element);
+  const first = el("div", { class: "row lead" }, lead, createWaysOut(store, open, add, signal));
   return {
-    top: el("div", { class: "row tools" }, el("style", {}, CSS), plane.element, evenOut.element, overlays.element),
-    bottom: el("div", { class: "row legend" }, legend.element, createWaysOut(store, open, add, signal)),
-    /** @param {any} nextTheme @param {() => number[] | null} nextRange of the change, log10 */
-    update(nextTheme, nextRange) {
-      theme = nextTheme;
+    top: [el("style", {}, CSS), first, el("div", { class: "row shown" }, overlays.element)],
+    over: legend.element,
+    bottom: el("div", { class: "row below" }, scale),
+    /** @param {string} sentence */
+    showScale: (sentence) => setText(scale, sentence),
+    /** @param {any} nextInk theme of what lies on the board @param {() => number[] | null} nextRange of the change */
+    update(nextInk, nextRange) {
+      ink = nextInk;
       range = nextRange;
       draw();
     },

@@ -15,6 +15,7 @@ const CSS = `
   text-align: left; border-color: transparent; padding: 2px 4px; white-space: normal; }
 .tour .stops button[aria-current=true] { border-color: var(--st-primary-color); }
 .tour canvas { width: 36px; height: 36px; border: 1px solid var(--line); border-radius: 4px; }
+@media (max-width: 640px) { .tour { display: none; } } /* the bar on the board has every stop */
 .tour h2 { font-size: 0.8125rem; font-weight: 600; margin: 0 0.4rem 0 0; }
 `;
 
@@ -48,8 +49,15 @@ export function createTour({ root, store, frame, lens, signal }) {
     list.replaceChildren(...shown.map((stop, at) => createItem({ store, lens, stop, at, table })));
   }
 
+  /** The list shows where the tour is. */
+  function follow() {
+    kind = state.tourAt?.model === state.model ? state.tourAt.kind : kind;
+    due();
+  }
+
   const due = frame.job(STAGE.paint, draw, signal);
-  store.watch(["engine", "tourAt"], due, signal);
+  store.watch(["engine"], due, signal);
+  store.watch(["tourAt"], follow, signal);
   signal.addEventListener("abort", () => host.remove());
   return (next) => {
     props = next;

@@ -23,6 +23,7 @@ export function measureSupport({ z, pixels, engine, view }, search, meter) {
     picture: reading?.picture ?? null,
     level: reading && supportLevel(reading.percent),
     caption: judged ? judged.words : "",
+    seen: (judged?.named ?? []).map((label) => view.meter.spec.judge.class_names[label]), // classes of the caption
     looksLike: judged && judged.label !== null ? view.meter.spec.judge.class_names[judged.label] : null,
     nearest: { index: indices[0], distance: distances[0], label: view.labels[indices[0]] },
     neighbours: indices.slice(0, VOTERS),

@@ -40,7 +40,8 @@ export function supportInWords({ level, code, picture }) {
 }
 
 /**
- * @typedef {{label: number | null, probability: number, words: string}} Caption label: of the class that is named alone
+ * @typedef {{label: number | null, named: number[], probability: number, words: string}} Caption label: of the class
+ *   that is named alone; named: of all that are
  */
 
 /**
@@ -52,11 +53,12 @@ export function captionOf(logits, classNames) {
   const [first, second] = Array.from(shares.keys()).sort((a, b) => shares[b] - shares[a]);
   const probability = shares[first];
   const one = withArticle(classNames[first]);
-  if (probability >= SURE) return { label: first, probability, words: text("meter.oneClass", { class: one }) };
+  if (probability >= SURE)
+    return { label: first, named: [first], probability, words: text("meter.oneClass", { class: one }) };
   if (probability + shares[second] < SURE)
-    return { label: null, probability, words: text(UNCLEAR[kindOf(classNames)]) };
+    return { label: null, named: [], probability, words: text(UNCLEAR[kindOf(classNames)]) };
   const words = text("meter.twoClasses", { first: one, second: withArticle(classNames[second]) });
-  return { label: null, probability, words };
+  return { label: null, named: [first, second], probability, words };
 }
 
 /**

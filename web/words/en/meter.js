@@ -20,7 +20,6 @@ export const METER = {
 
   neighboursOfOneClass: "its neighbours: all {class}",
   neighbours: "its neighbours: {classes}",
-  all: "all {class}",
   mostly: "mostly {class}",
   image: "{class} · #{index}",
   imageWithoutClass: "#{index}",
