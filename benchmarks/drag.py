@@ -84,6 +84,7 @@ def main() -> None:
             sent = _watch_messages(page)
             page.goto(f"{url}/explore?model={options.model}")
             page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels", timeout=60_000)
+            page.get_by_test_id("more-sliders").click()
             page.wait_for_timeout(5000)  # film strips and evidence have come
             rows = [_live(page, gesture, options.seconds, options.repeats, sent) for gesture in ("slider", "map")]
         plain = ROOT / "benchmarks" / "plain_slider_app.py"

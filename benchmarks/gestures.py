@@ -73,7 +73,7 @@ def press(role: str, name: str, **how: object) -> Callable[[Page], None]:
 
 
 def ten_steps(page: Page) -> None:
-    slider = page.get_by_test_id("slider-0")
+    slider = page.locator("input[type=range]").first
     slider.focus()
     for _ in range(10):
         slider.press("ArrowRight")
@@ -99,7 +99,7 @@ def in_turn(*acts: Callable[[Page], None]) -> Callable[[Page], None]:
 GESTURES = {
     "Explore": {
         "pin on the map": pin("map"),
-        "release of a slider": lambda page: page.get_by_test_id("slider-0").press("PageUp"),
+        "release of a slider": lambda page: page.locator("input[type=range]").first.press("PageUp"),
         "ten key steps of a slider": ten_steps,
         "random place": lambda page: page.get_by_test_id("random").click(),
         "hide or show a class": press("button", "4", exact=True),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 STRING = r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
 _TOKENS = re.compile(rf"//[^\n]*|/\*.*?\*/|{STRING}|`(?:[^`\\]|\\.)*`", re.S)
 _STRING = re.compile(STRING)
+_SUM = rf"(?:{STRING})(?:\s*\+\s*(?:{STRING}))+"
+_COMPUTED = rf"\[\s*{_SUM}\s*\]"
 _NAME = re.compile(r"\s*(?:([A-Za-z_$][\w$]*)|(\.\.\.))")
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 
@@ -28,6 +30,11 @@ def strings(code: str) -> list[str]:
     """Every string of some code; template literals are left out."""
     found = (token[0] for token in _TOKENS.finditer(code))
     return [unquoted(literal) for literal in found if literal[0] in "\"'"]
+
+
+def sums(code: str) -> list[str]:
+    """Every text of some code that is written as several strings with + between them."""
+    return [_joined(found[0]) for found in re.finditer(_SUM, without_comments(code))]
 
 
 def templates(code: str) -> list[str]:
@@ -67,8 +74,8 @@ def _object(written: str) -> dict[str, str | dict[str, str]]:
     for entry in _split(written.strip(), 1, "}"):
         if not entry.strip():
             continue
-        key, value = re.match(rf"\s*([\w$]+|{STRING})\s*:\s*(.*)", entry, re.S).groups()
-        key = unquoted(key) if key[0] in "\"'" else key
+        key, value = re.match(rf"\s*([\w$]+|{STRING}|{_COMPUTED})\s*:\s*(.*)", entry, re.S).groups()
+        key = _joined(key.strip("[],")) if key[0] in "\"'[" else key
         assert key not in found, f"{key} stands there twice"
         found[key] = _object(value) if value.startswith("{") else _joined(value)
         assert found[key] is not None, f"{key} is no plain text"

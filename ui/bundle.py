@@ -22,7 +22,7 @@ _EXPORT = re.compile(r"^export\s+(?=(?:(?:async\s+)?function\s*\*?|class|const)\
 _EXPORT_LIST = re.compile(r"^export\s+\{([^}]*)\};?[ \t]*$", re.M)
 _EXPORT_DEFAULT = re.compile(r"^export\s+default\b", re.M)
 # Of whole lines, which no string of ours holds; they are a seventh of what a browser would be sent.
-_COMMENT_LINES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.S | re.M)
+_COMMENT_LINES = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.S | re.M)
 _COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*", re.S | re.M)
 _REJECTED = {
     r"^import\b(?!\s*[(.])[^\n]*": "imports must be relative, and by name, as a namespace, bare or of JSON",

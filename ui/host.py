@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from ui.bundle import WEB, bundle
+from ui.map.layout import HEIGHT_PX
 from ui.owed import noted
 from ui.words.language import language
 
@@ -50,11 +51,12 @@ export default (component) => {
 _LAYOUT = """<style>
 .stMainBlockContainer { padding: 4rem 2.5rem 0.75rem; }
 [class*="st-key-silent"] { position: absolute; }
+.st-key-map { min-height: MAP_PXpx; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 4rem 0.9rem 1.5rem; }
   .st-key-picture-first > [data-testid="stLayoutWrapper"] > .stHorizontalBlock { flex-wrap: wrap-reverse; }
 }
-</style>"""
+</style>""".replace("MAP_PX", str(HEIGHT_PX))
 
 
 @cache

@@ -1,6 +1,7 @@
 /** One lens for a page, and the parts that look through it, mounted by name: what every host needs. */
 
 import { createBench, keepBenchCurrent } from "./bench/bench.js";
+import { keepDetails } from "./core/details.js";
 import { createFailures } from "./core/failures.js";
 import { firstWalk } from "./core/first_walk.js";
 import { createFrame } from "./core/frame.js";
@@ -24,6 +25,7 @@ export function createRuntime(parts) {
   const mounts = createMounts(parts, context, failed, showFirstWalk);
   keepBenchCurrent(store, lens.library);
   keepOwnSliders(store);
+  keepDetails(store);
   endFirstVisit(store);
   store.watch(["engine"], showFirstWalk);
   let hasWalked = false;

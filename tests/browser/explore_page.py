@@ -23,7 +23,7 @@ class Explore:
 
     def settle(self):
         """Waits until Python has heard and said everything and nothing moves."""
-        self.page.get_by_test_id("parity").filter(has_text="PyTorch").wait_for()
+        self.page.get_by_test_id("parity").filter(has_text="PyTorch").wait_for(state="attached")
         self.page.locator('.evidence[data-told="true"]').wait_for()
         drawn(self.page)
 

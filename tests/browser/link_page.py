@@ -57,11 +57,13 @@ def link_of(page):
 def make_everything(page):
     """What a visitor can make of a model of two dimensions, page after page; ends on Interpolate."""
     page.get_by_test_id("direction-class").select_option("3")
+    page.get_by_test_id("name-d1").click()
     page.get_by_label("Name of this direction").fill("curl & curve")
     page.get_by_label("Name of this direction").press("Enter")
     page.get_by_test_id("name-0").click()
     page.get_by_label("Name of z1", exact=True).fill("slant")
     page.get_by_label("Name of z1", exact=True).press("Enter")
+    page.get_by_test_id("details").click()
     page.get_by_label("Lock z2").click()
     page.get_by_test_id("test-image").click()
     go(page, "Manifold")

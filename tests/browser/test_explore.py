@@ -185,13 +185,13 @@ def test_keys_nudge_a_slider_finely_with_shift_and_lock_and_double_click_work(ex
     fine = explore.state["z"][0] - start - coarse
     assert coarse > 0
     assert fine == pytest.approx(coarse / 8, rel=1e-3)
-    explore.page.get_by_role("button", name="Lock z1").click()
+    slider.press("l")  # the lock, which is seen with the details only
     locked = explore.state["z"]
     explore.page.get_by_test_id("random").click()
     drawn(explore.page)
     assert explore.state["z"][0] == locked[0]
     assert explore.state["z"][1] != locked[1]
-    explore.page.get_by_role("button", name="Lock z1").click()
+    explore.page.get_by_role("button", name="Lock z1").click()  # it is seen where it holds something
     slider.dblclick()
     drawn(explore.page)
     mean = float(np.mean(load_atlas(MODEL).codes[:, 0]))

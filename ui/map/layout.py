@@ -9,7 +9,7 @@ import numpy as np
 from ui.map.points import DISTORTION
 from ui.palette import CONTINUOUS, INK
 
-HEIGHT_PX = 508
+HEIGHT_PX = 440  # with tools and nearest images, what a laptop's screen holds
 
 
 def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:
@@ -21,9 +21,9 @@ def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:
         "visible": raw,  # t-SNE and PCA have no units to read off
         "zeroline": False,
         "gridcolor": "rgba(128,128,128,0.18)",
-        "tickfont": {"size": 11},
+        "tickfont": {"size": 14},
     }
-    margin = {"l": 34, "r": 0, "t": 0, "b": 30} if raw else {"l": 0, "r": 0, "t": 0, "b": 0}
+    margin = {"l": 40, "r": 0, "t": 0, "b": 36} if raw else {"l": 0, "r": 0, "t": 0, "b": 0}
     return {
         "height": HEIGHT_PX,
         "margin": margin | {"pad": 0},
@@ -58,6 +58,6 @@ def colour_axis(values: np.ndarray, colouring: str, theme: str) -> dict[str, Any
             "y": 0.02,
             "yanchor": "bottom",
             "outlinewidth": 0,
-            "tickfont": {"size": 11},
+            "tickfont": {"size": 14},
         },
     }

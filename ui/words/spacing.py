@@ -11,7 +11,7 @@ from string import Formatter
 
 HAN = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff"  # ideographs; punctuation of their width needs no space
 _HAN = re.compile(f"[{HAN}]")
-_OTHER = re.compile(f"[^\\W_{HAN}]|[%±−#+-]")  # letters, digits, and what belongs to a number
+_OTHER = re.compile(f"[^\\W_{HAN}]|[%±−#+()\\[\\]'\"-]")  # letters, digits, and what goes with them
 _FORMATTER = Formatter()
 
 

@@ -10,7 +10,7 @@
 /** @typedef {{x: [number, number], y: [number, number]}} Camera ranges of a map's axes */
 /** @typedef {{source?: string, index?: number | null, at?: [number, number] | null}} Origin
  *   of a code: the gesture, the atlas index if it is an image's, and where the pointer is on the map, px */
-/** @typedef {{indices: number[], name: string}} Group codes of the atlas */
+/** @typedef {{indices: number[], name: string, words?: string}} Group codes of the atlas; words: within a sentence */
 
 /**
  * @typedef {Object} ModelState owner: core/lens.js
@@ -88,9 +88,10 @@ const VISIT = {
  * @property {string} scale of kit/picture.js
  * @property {boolean} smooth
  * @property {{model: string, z: Float32Array, pixels: Float32Array} | null} compared with what is seen
+ * @property {boolean} details whether figures and tools for those who know the field are shown (owner: core/details.js)
  */
 /** @type {PictureState} */
-const PICTURE = { scale: "grey", smooth: false, compared: null };
+const PICTURE = { scale: "grey", smooth: false, compared: null, details: false };
 
 /**
  * @typedef {Object} MapState owner: map/
@@ -103,7 +104,7 @@ const PICTURE = { scale: "grey", smooth: false, compared: null };
  * @property {Group | null} selection
  * @property {{against: Group | null} | null} lasso while one is to be drawn: around a first group, or around one
  *   against it
- * @property {boolean} pictures drawn even from afar
+ * @property {boolean | null} pictures drawn even from afar; null: where colour means the class
  */
 /** @type {MapState} */
 const MAP = {
@@ -114,7 +115,7 @@ const MAP = {
   hidden: new Set(),
   selection: null,
   lasso: null,
-  pictures: false,
+  pictures: null,
 };
 
 /** @typedef {import("../kit/axes.js").Axis & {quality: import("../sliders/directions.js").Quality | null}} Direction */
@@ -125,9 +126,10 @@ const MAP = {
  * @property {Record<string, string>} names that the visitor gave to dimensions
  * @property {Direction[]} directions
  * @property {number} directionEdits counts changes within a direction: its name, its measured effect
+ * @property {boolean} allSliders not the most telling ones alone
  */
 /** @type {SliderState} */
-const SLIDERS = { locks: new Set(), names: {}, directions: [], directionEdits: 0 };
+const SLIDERS = { locks: new Set(), names: {}, directions: [], directionEdits: 0, allSliders: false };
 
 /** @typedef {{centre: [number, number], span: number}} PlaneView in units of the plane */
 

@@ -3,10 +3,15 @@
 import { el } from "../kit/dom.js";
 import { isShortcut } from "../kit/keys.js";
 import { MENU_CSS } from "../kit/menu.js";
+import { roving } from "../kit/roving.js";
 import { isStandardPrior, priorInWords, priorOf } from "../latent/prior.js";
 import { text } from "../words/words.js";
 import { createShareMenu, createViewMenu } from "./menus.js";
 
+const CSS = `
+.actions { margin-top: 0.6rem; }
+.actions [hidden] { display: none; }
+`;
 const NOTE_MS = 4000;
 /** Keys of what stands on the button that goes to an image, by split. */
 const IMAGES = {
@@ -16,16 +21,24 @@ const IMAGES = {
 
 export function createActions({ store, lens, spread, signal }) {
   const { element: note, report } = createNote();
+  const uncertainty = createUncertaintyButton(spread, signal);
   const element = el(
     "div",
-    { class: "row actions", style: "margin-top:0.6rem" },
-    el("style", {}, MENU_CSS),
+    { class: "row actions", role: "toolbar", "aria-label": text("explore.actions") },
+    el("style", {}, MENU_CSS + CSS),
     ...createJumps(store, lens, signal),
-    createUncertaintyButton(spread, signal),
+    uncertainty,
     createViewMenu(store, signal),
     createShareMenu(store, lens, report, signal),
     note,
   );
+  const renewFocus = roving(element, { of: ".actions > button, .actions > details > summary" });
+  const draw = () => {
+    uncertainty.hidden = !store.state.details;
+    renewFocus();
+  };
+  store.watch(["details", "view"], draw, signal);
+  draw();
   return { element };
 }
 
@@ -56,7 +69,7 @@ function createJumps(store, lens, signal) {
 
   store.watch(["view"], describe, signal);
   describe();
-  return [toZero, toDraw, toImage];
+  return [toDraw, toImage, toZero];
 }
 
 function zeroInWords(view) {

@@ -19,7 +19,7 @@ const HEADINGS = { test: "explore.nearestTest", training: "explore.nearestTraini
 
 const CSS = `
 .evidence .cards { display: flex; gap: 0.6rem; overflow-x: auto; padding: 3px; min-height: 108px; }
-.evidence h2 { font-size: 0.8125rem; font-weight: 600; margin: 0 0 0.15rem; display: inline; }
+.evidence h2 { font-size: 0.875rem; font-weight: 600; margin: 0 0 0.15rem; display: inline; }
 .evidence .head { display: flex; flex-wrap: wrap; gap: 0.2rem 0.8rem; align-items: baseline; min-height: 1.4em; }
 `;
 
@@ -41,7 +41,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
   const build = createBuilder({ state, lens, inquiry, show });
 
   function show(made, indices) {
-    head.draw(state.view, inquiry);
+    head.draw(state, inquiry);
     cards.replaceChildren(...made);
     inquiry.want(indices);
   }
@@ -54,7 +54,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
     buildDue();
   }
 
-  store.watch(["pinned", "engine", "scale"], renew, signal);
+  store.watch(["pinned", "engine", "scale", "details"], renew, signal);
   lens.requests.serve("keepMapView", (view) => outbox.soon("seen", () => view), signal);
   signal.addEventListener("abort", () => host.remove());
   return (props) => {
@@ -110,9 +110,10 @@ function createHead() {
 
   return {
     element: el("div", { class: "head" }, heading, parity, hint),
-    draw(view, inquiry) {
+    draw({ view, details }, inquiry) {
       setText(heading, text(HEADINGS[view.split]));
       showHint(inquiry.hint());
+      parity.hidden = !details;
       setText(parity, parityInWords(inquiry.parity()));
     },
   };

@@ -11,7 +11,7 @@ export const CARD_CSS = `
   text-align: center; min-height: 0; }
 .evidence .card .pair { display: flex; gap: 2px; }
 .evidence .card canvas { width: 56px; aspect-ratio: 1; border-radius: 4px; background: #000; }
-.evidence .card small { font-size: 0.6875rem; line-height: 1.25; }
+.evidence .card small { font-size: 0.875rem; line-height: 1.25; }
 `;
 
 /**

@@ -2,6 +2,7 @@
 
 import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
+import { explained, wordOf } from "../kit/explain.js";
 import { createPainter, parseColour, strokeTable } from "../kit/picture.js";
 import { SURE } from "../meter/judge.js";
 import { asSentence, SPARSE, supportInWords, WELL } from "../meter/support_words.js";
@@ -13,25 +14,30 @@ const SPEAK_AFTER_MS = 450;
 const CSS = `
 .meter { contain: layout style; display: grid; gap: 0.4rem; align-content: start; min-width: 0; }
 .meter p { margin: 0; }
-.meter .looks { font-size: 1.0625rem; font-weight: 600; line-height: 1.25; min-height: 1.25em; }
+.meter .looks { font-size: 1.25rem; font-weight: 600; line-height: 1.25; min-height: 1.25em; }
 .meter .looks[hidden] { display: none; }
 .meter .percent { margin-bottom: 0.35rem; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.35rem; }
 .meter .percent b { font-size: 1.5rem; line-height: 1; min-width: 2.4ch; }
-.meter .parts { margin-left: auto; white-space: nowrap; }
-.meter .words { min-height: 2.7em; margin-top: 0.4rem; }
+.meter .parts { flex-basis: 100%; }
+.meter .parts[hidden] { display: none; }
+.meter .words { min-height: 2.7em; margin-top: 0.5rem; }
 .meter .bar { position: relative; height: 8px; border-radius: 4px; opacity: 0.85; background: linear-gradient(to right,
   var(--none) 0 ${SPARSE}%, var(--sparse) ${SPARSE}% ${WELL}%, var(--well) ${WELL}%); }
 .meter .bar i { position: absolute; inset: -4px 0; }
 .meter .bar i::before { content: ""; position: absolute; left: -2px; width: 4px; height: 16px; border-radius: 2px;
   background: var(--st-text-color); box-shadow: 0 0 0 2px var(--st-background-color); }
 .meter .nearest { display: grid; grid-template-columns: 44px 1fr; gap: 0.6rem; align-items: center; }
+@container (max-width: 440px) {
+  .meter .nearest { grid-template-columns: 1fr; }
+  .meter .nearest canvas { display: none; }
+}
 .meter .nearest canvas { width: 44px; height: 44px; border: 1px solid var(--line); border-radius: 4px; }
 `;
 
 export function createMeterView({ store, frame, signal }) {
   const { state } = store;
-  const caption = createCaption();
-  const gauge = createGauge();
+  const caption = createCaption(state);
+  const gauge = createGauge(state);
   const nearest = createNearest(state);
   const speech = createSpeech(state, signal);
   const element = el(
@@ -48,14 +54,14 @@ export function createMeterView({ store, frame, signal }) {
   function draw() {
     const { support, view } = state;
     if (!support || !theme) return;
-    caption.draw(support, view);
+    caption.draw(support);
     gauge.draw(support, view);
     nearest.draw(support, view, theme);
     speech.soon();
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
-  store.watch(["support"], due, signal);
+  store.watch(["support", "details"], due, signal);
   store.watch(["model"], nearest.forget, signal);
   return {
     element,
@@ -68,33 +74,35 @@ export function createMeterView({ store, frame, signal }) {
 }
 
 /** What the picture looks like, by the judge. */
-function createCaption() {
-  const element = el("p", { class: "looks", "data-testid": "caption" });
+function createCaption(state) {
+  const words = el("span", { "data-testid": "caption" });
+  const judged = () => ({ title: text("explore.judge"), says: judgeInWords(state.view.meter.spec.judge) });
+  const element = el("p", { class: "looks" }, explained(judged, { "data-testid": "explain-judge" }, words));
   return {
     element,
-    draw({ caption }, { meter }) {
+    draw({ caption }) {
       element.hidden = !caption;
-      setText(element, asSentence(caption));
-      element.title = caption && judgeInWords(meter.spec.judge);
+      setText(words, asSentence(caption));
     },
   };
 }
 
 /** The support as a number, its two parts, a bar and words. */
-function createGauge() {
+function createGauge(state) {
   const percent = el("b", { class: "number" });
   const parts = el("span", { class: "soft number parts" });
   const needle = el("i");
   const bar = el("div", { class: "bar", "aria-hidden": "true" }, needle);
   const words = el("p", { class: "words", "data-testid": "support-words" });
-  const unit = el("span", { class: "soft" }, text("explore.support"));
-  const title = text("explore.meterTitle");
+  const meant = () => ({ ...wordOf("support"), says: [text("help.says_support"), text("explore.supportHow")] });
+  const unit = explained(meant, { "data-testid": "explain-support" }, text("explore.support"));
 
   return {
-    element: el("div", { title }, el("div", { class: "percent" }, percent, unit, parts), bar, words),
+    element: el("div", {}, el("div", { class: "percent" }, percent, unit, parts), bar, words),
     draw(support, view) {
       const isMeasured = support.percent !== null;
       setText(percent, isMeasured ? support.percent.toFixed(0) : "–");
+      parts.hidden = !state.details;
       setText(parts, isMeasured ? partsInWords(support) : "");
       bar.hidden = !isMeasured;
       needle.style.transform = `translateX(${support.percent ?? 0}%)`;

@@ -3,8 +3,8 @@
 import { STAGE } from "../core/frame.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { isText } from "../kit/keys.js";
+import { roving } from "../kit/roving.js";
 import { text } from "../words/words.js";
-import { COMPARISON_CSS, createComparison } from "./comparison.js";
 import { imageInWords } from "../meter/image_words.js";
 import { createRibbonPictures } from "./ribbon_pictures.js";
 
@@ -14,7 +14,7 @@ const CSS = `
 .ribbon .thumbs button { padding: 1px; min-height: 0; flex: none; position: relative; border-width: 2px; }
 .ribbon .thumbs button[aria-current="true"] { border-color: var(--st-primary-color); }
 .ribbon .thumbs canvas { width: 30px; height: 30px; }
-.ribbon .thumbs i { position: absolute; right: 1px; top: -2px; font-style: normal; font-size: 0.75rem;
+.ribbon .thumbs i { position: absolute; right: 1px; top: -2px; font-style: normal; font-size: 0.875rem;
   color: #c98600; }
 .ribbon .icon { padding: 0; min-width: 28px; }
 `;
@@ -24,10 +24,12 @@ export function createRibbon({ store, frame, lens, signal }) {
   const label = text("explore.history");
   const thumbs = el("div", { class: "thumbs", role: "group", "aria-label": label });
   const buttons = createButtons(store, lens.history);
-  const comparison = createComparison({ store, frame, signal });
   const pictures = createRibbonPictures({ store, frame, signal });
-  const style = el("style", {}, CSS + COMPARISON_CSS);
-  const element = el("div", { class: "ribbon" }, style, buttons.element, thumbs, comparison);
+  const element = el("div", { class: "ribbon" }, el("style", {}, CSS), buttons.element, thumbs);
+  const renewFocus = [
+    roving(buttons.element, { of: "button" }),
+    roving(thumbs, { of: "button" }), // as many pins as there are, one stop of the Tab key
+  ];
   let theme = null;
 
   function draw() {
@@ -41,6 +43,7 @@ export function createRibbon({ store, frame, lens, signal }) {
     thumbs.replaceChildren(...pins.map(({ pin, at }) => createThumb({ state, lens, pin, at }, canvases.get(pin.id))));
     showCurrent(thumbs);
     buttons.draw(pins.map(({ at }) => at));
+    for (const renew of renewFocus) renew();
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
@@ -71,7 +74,14 @@ function createButtons(store, history) {
   const compare = el("button", props, text("explore.compare"));
 
   return {
-    element: el("div", { class: "row" }, undo, redo, star, compare),
+    element: el(
+      "div",
+      { class: "row", role: "toolbar", "aria-label": text("explore.pins") },
+      undo,
+      redo,
+      star,
+      compare,
+    ),
     /** @param {number[]} positions of the present model's pins */
     draw(positions) {
       setText(star, present()?.starred ? "★" : "☆");

@@ -7,13 +7,14 @@ import { colourTable, createPainter } from "../kit/picture.js";
 import { readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { createActions } from "./actions.js";
+import { COMPARISON_CSS, createComparison } from "./comparison.js";
 import { createMeterView } from "./meter_view.js";
 import { createRibbon } from "./ribbon.js";
 import { createSpread } from "./spread.js";
 
 const CSS = `
 .stage { container-type: inline-size; }
-.stage .top { display: grid; grid-template-columns: min(276px, 53%) minmax(0, 1fr); gap: 0.9rem;
+.stage .top { display: grid; grid-template-columns: min(340px, 61%) minmax(0, 1fr); gap: 0.9rem;
   align-items: start; }
 .stage .side { display: grid; gap: 0.4rem; align-content: start; min-width: 0; }
 .stage figure { margin: 0; position: relative; border-radius: var(--radius); padding: 5px;
@@ -21,11 +22,11 @@ const CSS = `
 .stage figure canvas { width: 100%; aspect-ratio: var(--aspect, 1); border-radius: calc(var(--radius) - 3px);
   background: #000; }
 .stage figcaption { position: absolute; left: 10px; right: 10px; top: 10px; padding: 0 0.4rem; border-radius: 4px;
-  font-size: 0.75rem; background: rgb(0 0 0 / 62%); color: #fff; }
+  font-size: 0.875rem; background: rgb(0 0 0 / 62%); color: #fff; }
 .stage > .problem { margin-bottom: 0.6rem; }
 .stage[data-picture="none"] figure, .stage[data-picture="none"] .meter { display: none; }
 .stage[data-model="none"] .top, .stage[data-model="none"] .actions { display: none; }
-@container (min-width: 440px) { .stage .side { min-height: 274px; } }
+@container (min-width: 440px) { .stage .side { min-height: 300px; } }
 @media (prefers-reduced-motion: reduce) { .stage figure { transition: none; } }
 `;
 
@@ -35,13 +36,15 @@ export function createStage({ root, store, frame, lens, signal }) {
   const meter = createMeterView({ store, frame, signal });
   const spread = createSpread({ store, frame, signal, changed: () => paintDue() });
   const ribbon = createRibbon({ store, frame, lens, signal });
+  const comparison = createComparison({ store, frame, signal });
   const actions = createActions({ store, lens, spread, signal });
+  const side = el("div", { class: "side" }, meter.element, comparison.differs, ribbon.element);
   const host = el(
     "section",
     { class: "ll stage", "aria-label": text("explore.picture") },
-    el("style", {}, STYLE + PROBLEM_CSS + CSS),
+    el("style", {}, STYLE + PROBLEM_CSS + CSS + COMPARISON_CSS),
     createProblem({ store, signal }),
-    el("div", { class: "top" }, picture.element, el("div", { class: "side" }, meter.element, ribbon.element)),
+    el("div", { class: "top" }, picture.element, comparison.compared, side),
     actions.element,
   );
   root.append(host);

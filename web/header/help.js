@@ -4,7 +4,7 @@ import { el } from "../kit/dom.js";
 import { text } from "../words/words.js";
 import { createDialog } from "./dialog.js";
 
-const WORDS = ["latent", "posterior", "prior", "support", "nat", "elbo", "tsne"];
+const WORDS = ["latent", "posterior", "prior", "support", "nat", "elbo", "kl", "tsne", "pca", "roundtrip"];
 const KEYS = ["arrows", "enter", "escape", "undo"];
 const LIVE_PAGES = ["start", "explore", "manifold", "interpolate"];
 

@@ -29,7 +29,7 @@ export const HEADER_CSS = `
   object-fit: contain; }
 .header .words { display: grid; gap: 0.25rem; }
 .header .words b { font-size: 1rem; }
-.header .words code { font-size: 0.8125rem; color: var(--soft); }
+.header .words code { font-size: 0.875rem; color: var(--soft); }
 .header .about { font-size: 1rem; line-height: 1.5; margin: 0; }
 .header dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.35rem 1rem; margin: 0; line-height: 1.45; }
 .header dt { font-weight: 600; }
@@ -40,7 +40,7 @@ export const HEADER_CSS = `
   .header > .languages { display: none; }
   .header dialog .languages { display: flex; gap: 6px; }
   .header > button, .header .languages button { min-width: 44px; min-height: 44px; }
-  .header .model { max-width: calc(100vw - 17.5rem); font-size: 0.8125rem; padding: 0 0.3rem; }
+  .header .model { max-width: calc(100vw - 17.5rem); font-size: 0.875rem; padding: 0 0.3rem; }
   .header dl { grid-template-columns: 1fr; }
   .header dt { margin-top: 0.4rem; }
 }

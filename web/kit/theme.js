@@ -1,6 +1,7 @@
 /** Colours and the style sheet that all parts share; everything else comes from Streamlit's --st-* variables. */
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
+import { EXPLAIN_CSS } from "./explain.js";
 import { parseColour } from "./picture.js";
 
 /**
@@ -40,7 +41,7 @@ export function readTheme(element) {
 export const classColour = (theme, label) => theme.classes[label % theme.classes.length];
 
 export const STYLE = `
-:host, .ll { color: var(--st-text-color); font-family: var(--st-font); font-size: 0.8125rem; line-height: 1.35; }
+:host, .ll { color: var(--st-text-color); font-family: var(--st-font); font-size: 0.875rem; line-height: 1.35; }
 .ll { --line: color-mix(in srgb, var(--st-text-color) 16%, transparent);
   --soft: color-mix(in srgb, var(--st-text-color) 68%, transparent);
   --wash: color-mix(in srgb, var(--st-text-color) 5%, transparent);
@@ -50,6 +51,9 @@ export const STYLE = `
   border-radius: var(--radius); padding: 0.2rem 0.55rem; min-height: 28px; white-space: nowrap; }
 .ll button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 .ll button:disabled { opacity: 0.4; cursor: default; border-color: var(--line); color: inherit; }
+.ll button.primary { background: var(--st-primary-color); border-color: var(--st-primary-color);
+  color: var(--st-background-color); font-weight: 600; }
+.ll button.primary:hover { color: var(--st-background-color); filter: brightness(1.08); }
 .ll button[aria-pressed="true"] { border-color: var(--st-primary-color);
   background: color-mix(in srgb, var(--st-primary-color) 14%, transparent); }
 .ll :focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
@@ -63,4 +67,8 @@ export const STYLE = `
 .ll .row { display: flex; flex-wrap: wrap; gap: 0.35rem; align-items: center; }
 .ll .hidden-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
-`;
+@media (pointer: coarse) {
+  .ll button, .ll select, .ll summary, .ll input[type="text"], .ll input[type="search"],
+  .ll input[type="number"] { min-height: 44px; min-width: 44px; }
+}
+${EXPLAIN_CSS}`;

@@ -2,8 +2,10 @@
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "../engine/problem.js";
+import { plainName } from "../kit/plain_name.js";
 import { grouped, text } from "../words/words.js";
 
+const LONGEST_NAME = 60; // characters
 const KIND = "latent-lens-directions";
 export const MAX_DIRECTIONS = 100;
 const FARTHEST = SHARED.max_coordinate; // a range beyond it leads to no picture
@@ -93,7 +95,7 @@ function checked({ name, vector, low, high, rest, quality }, n, latentDim) {
     });
   }
   return {
-    name: String(name ?? text("link.directionName", { n: n + 1 })).slice(0, 60),
+    name: plainName(name, LONGEST_NAME) || text("link.directionName", { n: n + 1 }),
     vector: Float32Array.from(vector, (value) => value / length),
     low,
     high,

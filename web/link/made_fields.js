@@ -2,16 +2,24 @@
 
 import { Problem } from "../engine/problem.js";
 import { indices, jsonFromLetters, jsonToLetters, packed, unpacked } from "../kit/numbers.js";
+import { plainName } from "../kit/plain_name.js";
 import { directionRows, readRows } from "./direction_file.js";
 import { requireDims, sorted } from "./field.js";
 
 /** @typedef {import("../core/types.js").Direction} Direction */
 
-const MOST_NAME = 40; // characters
+export const LONGEST_NAME = 40; // characters, of any slider
 const SAME = 1e-5; // of a vector's numbers
 
 /** @type {import("./field.js").Field[]} */
 export const MADE_FIELDS = [
+  {
+    name: "all",
+    label: "link.all",
+    write: ({ allSliders }) => (allSliders ? "1" : null),
+    read: (text) => text === "1",
+    apply: (allSliders, { store }) => store.set({ allSliders }),
+  },
   {
     name: "locks",
     label: "link.locks",
@@ -68,8 +76,6 @@ const isSame = (a, b) => a.name === b.name && a.vector.every((value, d) => Math.
 /** {dim: name}, nothing else. @param {unknown} value as parsed @returns {Record<string, string>} */
 export function checkedNames(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Problem("they are damaged");
-  const pairs = Object.entries(value).filter(
-    ([dim, name]) => /^\d{1,4}$/.test(dim) && typeof name === "string" && name.trim(),
-  );
-  return Object.fromEntries(pairs.map(([dim, name]) => [dim, name.trim().slice(0, MOST_NAME)]));
+  const pairs = Object.entries(value).map(([dim, name]) => [dim, plainName(name, LONGEST_NAME)]);
+  return Object.fromEntries(pairs.filter(([dim, name]) => /^\d{1,4}$/.test(dim) && name));
 }

@@ -94,6 +94,13 @@ export const VIEW_FIELDS = [
     },
   },
   {
+    name: "pics",
+    label: "link.pics",
+    write: ({ pictures }) => (pictures === null ? null : String(Number(pictures))),
+    read: (text) => text === "1",
+    apply: (pictures, { store }) => store.set({ pictures }),
+  },
+  {
     name: "scale",
     label: "link.scale",
     write: ({ scale }) => (scale === "grey" ? null : scale),

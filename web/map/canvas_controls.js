@@ -12,7 +12,7 @@ export const DEFAULT_STYLE = { projection: "tsne", colouring: "class" };
 
 export const SCALE_CSS = `
 .canvas-map .scale { position: absolute; right: 8px; bottom: 8px; z-index: 3; pointer-events: none;
-  font-size: 0.6875rem; text-align: right; }
+  font-size: 0.875rem; text-align: right; }
 .canvas-map .scale i { display: block; width: 160px; height: 8px; border-radius: 4px; margin: 2px 0; }
 .canvas-map .scale span { display: flex; justify-content: space-between; }
 .canvas-map .scale[hidden] { display: none; }

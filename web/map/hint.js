@@ -1,18 +1,32 @@
-/** One sentence for a first visit, gone with the first touch. */
+/**
+ * One sentence over the map: for a first visit what to do, gone with the first touch; and while the pointer draws lines
+ * what they are.
+ */
 
-import { el } from "../kit/dom.js";
+import { el, setText } from "../kit/dom.js";
 import { text } from "../words/words.js";
 
 const STYLE =
-  "position:absolute;left:4px;top:4px;z-index:3;pointer-events:none;max-width:80%;padding:2px 6px;border-radius:6px;" +
+  "position:absolute;left:4px;z-index:3;pointer-events:none;max-width:80%;padding:2px 6px;border-radius:6px;" +
   "font:500 14px/1.35 var(--st-font);background:color-mix(in srgb, var(--st-background-color) 82%, transparent)";
+const ABOVE = `${STYLE};top:4px`;
+const BELOW = `${STYLE};bottom:4px`;
 
+/** @returns {HTMLElement} */
 export function createHint(store, signal) {
-  const hint = el("div", { style: STYLE }, text("map.hint"));
-  const hide = () => {
-    hint.hidden = true;
-  };
-  hint.hidden = !store.state.isFirstVisit;
-  store.watch(["isFirstVisit"], hide, signal);
-  return hint;
+  const { state } = store;
+  const first = el("div", { style: ABOVE }, text("map.hint"));
+  const lines = el("div", { style: BELOW, "data-testid": "lines" });
+  setText(lines, text("map.lines"));
+
+  function draw() {
+    const isHovering = state.origin.source === "map" && state.z !== state.pinned && !state.isTalking;
+    if (first.hidden === state.isFirstVisit) first.hidden = !state.isFirstVisit;
+    if (lines.hidden === isHovering) lines.hidden = !isHovering;
+  }
+
+  store.watch(["isFirstVisit", "z", "pinned"], draw, signal);
+  first.hidden = !state.isFirstVisit;
+  lines.hidden = true;
+  return el("div", {}, first, lines);
 }

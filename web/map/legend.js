@@ -2,7 +2,9 @@
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { el } from "../kit/dom.js";
+import { roving } from "../kit/roving.js";
 import { classColour } from "../kit/theme.js";
+import { mapStyleOf } from "../link/view_fields.js";
 import { hasClasses } from "../meter/class_words.js";
 import { text } from "../words/words.js";
 
@@ -19,7 +21,8 @@ export const LEGEND_CSS = `
 /** @param {{store: any, emit: (event: string, value: any) => void, theme: () => object | null}} context */
 export function createLegend({ store, emit, theme }) {
   const { state } = store;
-  const element = el("div", { class: "row legend", role: "group", "aria-label": text("map.classes") });
+  const element = el("div", { class: "row legend", role: "toolbar", "aria-label": text("map.classes") });
+  const renewFocus = roving(element, { of: "button" });
 
   function toggle(label, isAlone) {
     const hidden = isAlone ? hiddenBut(state, label) : toggled(state.hidden, label);
@@ -35,22 +38,29 @@ export function createLegend({ store, emit, theme }) {
         title: text("map.classTitle"),
         onclick: (event) => toggle(label, event.shiftKey),
       },
-      glyph(theme(), label),
+      glyph(theme(), label, isColoured()),
       name,
     );
+
+  const isColoured = () => mapStyleOf(state).colouring === "class";
 
   return {
     element,
     draw() {
       if (!state.view || !hasClasses(state.view.classNames)) return element.replaceChildren();
       if (theme()) element.replaceChildren(...state.view.classNames.map(button));
+      renewFocus();
     },
   };
 }
 
-/** The mark of a class: its shape in its colour. */
-export const glyph = (theme, label) =>
-  el("i", { style: `color:${classColour(theme, label)}`, "aria-hidden": "true" }, GLYPHS[label % GLYPHS.length]);
+/** The mark of a class: its shape, in its colour where colour means the class. */
+export const glyph = (theme, label, isColoured = true) =>
+  el(
+    "i",
+    { style: isColoured ? `color:${classColour(theme, label)}` : null, "aria-hidden": "true" },
+    GLYPHS[label % GLYPHS.length],
+  );
 
 function toggled(hidden, label) {
   const next = new Set(hidden);

@@ -5,7 +5,7 @@ import { reducedMotion } from "../kit/dom.js";
 import { createPainter, keyOf } from "./painter.js";
 import { createPassage } from "./passage.js";
 import { affineOf, allPixels } from "./point_cloud.js";
-import { createThumbnails } from "./thumbnails.js";
+import { createThumbnails, showsPictures } from "./thumbnails.js";
 
 const SETTLE_MS = 140; // after the last camera event, before thumbnails are chosen anew
 const DRAWN_AT_LATEST_MS = 600; // a surface that was drawn before we listened says so no more
@@ -53,7 +53,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
   function settle() {
     if (!isCurrent()) return;
     const { points } = lens.search;
-    thumbnails.choose(surface, points, state.pictures);
+    thumbnails.choose(surface, points, showsPictures(state));
     const groups = surface.pointsByColour(state.view);
     passage.remember({ key: keyOf(surface), count: state.view.count, points, groups });
     redraw();
@@ -91,7 +91,7 @@ export function createScene({ container, store, frame, lens, theme, signal }) {
 
   store.watch(["mapPoint", "origin", "support", "shownWalk"], frontDue, signal);
   store.watch(["view"], arrive, signal);
-  store.watch(["hidden", "pictures"], settle, signal);
+  store.watch(["hidden", "pictures", "colouring", "mapStyle"], settle, signal);
   store.watch(["selection"], redraw, signal);
 
   return {

@@ -17,6 +17,8 @@ export const SELECTION_CSS = `
 export function createSelection({ store, lens, signal, setCamera }) {
   const { state } = store;
   const element = el("div", { class: "row selection", hidden: true });
+  /** @type {Group | null} the selection of which a slider was made */
+  let slid = null;
   const disarm = () => store.set({ lasso: null });
 
   function draw() {
@@ -35,28 +37,37 @@ export function createSelection({ store, lens, signal, setCamera }) {
 
   const actions = (selection) => [
     el("span", {}, counted(selection, "map.selected", "map.selectedNamed")),
-    action("map.zoomToSelection", { onclick: () => setCamera(around(selection.indices, lens.search.points)) }),
-    action("map.sliderToRest", {
-      "data-testid": "direction-rest",
-      title: text("map.sliderToRestTitle"),
-      onclick: () => addDirection(selection, null),
-    }),
+    toRest(selection),
     action("map.sliderToSecond", {
       "data-testid": "direction-second",
       title: text("map.sliderToSecondTitle"),
       onclick: () => store.set({ lasso: { against: selection } }),
     }),
+    action("map.zoomToSelection", { onclick: () => setCamera(around(selection.indices, lens.search.points)) }),
     action("map.clear", { onclick: () => store.set({ selection: null }) }),
   ];
 
-  /** Takes the codes in a loop that was closed. @param {number[]} indices */
+  /** @param {Group} selection */
+  function toRest(selection) {
+    if (selection === slid) return el("span", { class: "soft", role: "status" }, text("map.sliderMade"));
+    return action("map.sliderToRest", {
+      class: "primary",
+      "data-testid": "direction-rest",
+      title: text("map.sliderToRestTitle"),
+      onclick: () => addDirection(selection, null),
+    });
+  }
+
+  /** Takes the codes in a loop that was closed: they become a slider at once. @param {number[]} indices */
   function take(indices) {
     const against = state.lasso?.against;
     disarm();
     if (!indices.length) return;
-    const group = { indices, name: nameOf(indices, state.view) };
-    if (against) addDirection(against, group);
-    else store.set({ selection: group });
+    const group = { indices, ...namesOf(indices, state.view) };
+    if (against) return addDirection(against, group);
+    slid = indices.length < state.view.count ? group : null;
+    store.set({ selection: group });
+    if (slid) lens.requests.ask("addDirection", { a: group, b: null });
   }
 
   /** @param {Group} a @param {Group | null} b */
@@ -74,12 +85,12 @@ export function createSelection({ store, lens, signal, setCamera }) {
 const action = (key, props) => el("button", props, text(key));
 
 /** @param {Group} group @param {string} plain key of the text for a group without a name @param {string} named */
-const counted = ({ indices: { length: n }, name }, plain, named) =>
-  name ? text(named, { n, name }) : text(plain, { n });
+const counted = ({ indices: { length: n }, name, words }, plain, named) =>
+  name ? text(named, { n, name: words ?? name }) : text(plain, { n });
 
 /** What the codes are: their classes in words, or nothing where there are no classes. */
-function nameOf(indices, { labels, classNames }) {
-  if (!hasClasses(classNames)) return "";
+function namesOf(indices, { labels, classNames }) {
+  if (!hasClasses(classNames)) return { name: "" };
   return groupInWords(
     indices.map((i) => labels[i]),
     classNames,

@@ -5,12 +5,16 @@
  */
 
 import { STAGE } from "../core/frame.js";
+import { mapStyleOf } from "../link/view_fields.js";
 import { affineOf } from "./point_cloud.js";
 import { createGrid, PICTURE_PX } from "./thumbnail_grid.js";
 import { createSheet, ROOM } from "./thumbnail_sheet.js";
 
 const CROWD = 7; // dots per occupied cell above which the dots say more than pictures
 const CORNER_PX = 5;
+
+/** Whether pictures stand on the map from afar: as the visitor chose, else where colour means nothing but the class. */
+export const showsPictures = (state) => state.pictures ?? mapStyleOf(state).colouring === "class";
 
 export function createThumbnails({ store, frame, signal, changed }) {
   const { state } = store;

@@ -1,17 +1,31 @@
 /** Under the map: legend, search, lasso, zoom, and what can be done with a selection. */
 
-import { el, setAttribute } from "../kit/dom.js";
+import { el, setAttribute, setText } from "../kit/dom.js";
+import { questionMark } from "../kit/explain.js";
+import { roving } from "../kit/roving.js";
+import { mapStyleOf } from "../link/view_fields.js";
 import { text } from "../words/words.js";
 import { CLOSER, FARTHER } from "./camera.js";
 import { createLegend, LEGEND_CSS } from "./legend.js";
 import { createSearchBox, SEARCH_CSS } from "./search_box.js";
 import { createSelection, SELECTION_CSS } from "./selection.js";
+import { showsPictures } from "./thumbnails.js";
 
 const CSS = `
 .map-tools { position: relative; }
 .map-tools .spring { flex: 1 1 0; }
 .map-tools .icon { min-width: 28px; padding: 0; }
+.map-tools .second { margin-top: 0.4rem; }
 `;
+
+/** Keys of what a projection and a colouring are, by name. */
+const PROJECTIONS = { tsne: "help.says_tsne", pca: "help.says_pca" };
+const COLOURINGS = {
+  nats: "help.says_nat",
+  sigma: "help.says_sigma",
+  trust: "help.says_trust",
+  continuity: "help.says_continuity",
+};
 
 /**
  * @param {object} context
@@ -31,14 +45,16 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
   const pictures = createPicturesButton(store, signal);
   const search = createSearchBox({ store, lens });
   const spring = el("span", { class: "spring" });
+  const looks = createLooks(pictures, zoomButtons(zoom, setCamera), createAbout(store));
   const element = el(
     "div",
     { class: "map-tools" },
     el("style", {}, CSS + LEGEND_CSS + SEARCH_CSS + SELECTION_CSS),
-    el("div", { class: "row" }, legend.element, spring, ...search, lasso, pictures, ...zoomButtons(zoom, setCamera)),
+    el("div", { class: "row" }, lasso, spring, looks),
+    el("div", { class: "row second" }, legend.element, spring.cloneNode(), ...search),
     selection.element,
   );
-  store.watch(["view", "hidden"], legend.draw, signal);
+  store.watch(["view", "hidden", "colouring", "mapStyle"], legend.draw, signal);
 
   return {
     element,
@@ -51,19 +67,46 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
   };
 }
 
+/** How the map is looked at, as one stop of the Tab key. */
+function createLooks(pictures, zooms, about) {
+  const element = el(
+    "div",
+    { class: "row", role: "toolbar", "aria-label": text("map.looks") },
+    pictures,
+    ...zooms,
+    about,
+  );
+  roving(element, { of: "button" });
+  return element;
+}
+
+/** What this map is, what its colours mean, and what the lines are that a pointer draws. */
+function createAbout({ state }) {
+  const says = () => {
+    const { projection, colouring } = mapStyleOf(state);
+    return [
+      text(PROJECTIONS[projection] ?? "map.saysDims"),
+      COLOURINGS[colouring] && text(COLOURINGS[colouring]),
+      text("map.saysLines"),
+    ].filter(Boolean);
+  };
+  return questionMark(() => ({ title: text("map.about"), says: says() }), text("map.about"), "explain-map");
+}
+
 function createLassoButton(store, { toggleLasso }, signal) {
   const props = { title: text("map.lassoTitle"), onclick: toggleLasso, "data-testid": "lasso" };
-  const button = el("button", props, text("map.lasso"));
-  const draw = () => setAttribute(button, "aria-pressed", String(store.state.lasso !== null));
+  const button = el("button", { class: "primary", ...props }, text("map.lasso"));
+  const draw = () => setText(button, text(store.state.lasso ? "map.lassoCancel" : "map.lasso"));
   store.watch(["lasso"], draw, signal);
   return button;
 }
 
 function createPicturesButton(store, signal) {
-  const toggle = () => store.set({ pictures: !store.state.pictures });
+  const toggle = () => store.set({ pictures: !showsPictures(store.state) });
   const button = el("button", { title: text("map.picturesTitle"), onclick: toggle }, text("map.pictures"));
-  const draw = () => setAttribute(button, "aria-pressed", String(Boolean(store.state.pictures)));
-  store.watch(["pictures"], draw, signal);
+  const draw = () => setAttribute(button, "aria-pressed", String(showsPictures(store.state)));
+  store.watch(["pictures", "colouring", "mapStyle"], draw, signal);
+  draw();
   return button;
 }
 

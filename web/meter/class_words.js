@@ -1,6 +1,6 @@
 /** How classes and their images are named, and whether a data set has classes at all. */
 
-import { list, plural, shortened, text } from "../words/words.js";
+import { list, shortened, text } from "../words/words.js";
 
 /** @typedef {Pick<import("../core/types.js").AtlasView, "labels" | "classNames">} Labelled */
 
@@ -41,12 +41,17 @@ export function votes(labels) {
 }
 
 /**
- * A group of images: "4s", "mostly 4s", "5s, 8s and 6s". @param {ArrayLike<number>} labels @param {string[]} classNames
+ * What a group of images is: "4" where most are of one class, else "5, 8 and 6"; and in words "all 4", "mostly 4".
+ *
+ * @param {ArrayLike<number>} labels
+ * @param {string[]} classNames
+ * @returns {{name: string, words: string}}
  */
 export function groupInWords(labels, classNames) {
   const found = votes(labels);
-  const names = found.slice(0, MOST_NAMED).map(([label]) => plural(classNames[label]));
-  if (found.length === 1) return names[0];
+  const names = found.slice(0, MOST_NAMED).map(([label]) => shortened(classNames[label]));
   const [[, most]] = found;
-  return most >= MOST * labels.length ? text("meter.mostly", { class: names[0] }) : list(names);
+  if (most < MOST * labels.length) return { name: list(names), words: list(names) };
+  const holes = { class: names[0] };
+  return { name: names[0], words: text(found.length === 1 ? "meter.all" : "meter.mostly", holes) };
 }

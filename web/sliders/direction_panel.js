@@ -1,4 +1,4 @@
-/** Above the sliders of the visitor's own: a new one from a class, export, import, and what went wrong. */
+/** Below the sliders: a new one from a class; with the details, their file. Above them: what went wrong. */
 
 import { failureOf } from "../core/problem.js";
 import { el, setText } from "../kit/dom.js";
@@ -9,12 +9,14 @@ import { BADGE_CSS, createDirectionRows } from "./direction_rows.js";
 import { createOwnDirections } from "./own_directions.js";
 
 const CSS = `
-.directions { display: flex; flex-wrap: wrap; gap: 0.35rem; align-items: center; margin: 0.4rem 6px 0.3rem; }
-.directions select { max-width: 12rem; }
-.directions .error { flex-basis: 100%; color: var(--bad, #c0262d); margin: 0; }
+.directions { display: flex; flex-wrap: wrap; gap: 0.4rem; align-items: center; margin: 0.4rem 6px 0.3rem; }
+.directions select { max-width: 16rem; }
+.directions [hidden] { display: none; }
+.sliders .error { color: var(--bad, #c0262d); margin: 0 6px 0.4rem; font-weight: 600; }
+.sliders .error:empty { display: none; }
 `;
 
-export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
+export function createDirectionPanel({ store, frame, lens, signal, added }) {
   const { state } = store;
   const error = el("p", { class: "error", role: "alert" });
   const own = createOwnDirections({ store, lens, signal, measured: (direction) => rows.describe(direction) });
@@ -33,7 +35,7 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
   function add(groups) {
     attempt(() => {
       own.add(groups);
-      onAdd();
+      added();
     });
   }
 
@@ -46,25 +48,26 @@ export function createDirectionPanel({ store, frame, lens, signal, onAdd }) {
   const importer = createImporter((file) =>
     attempt(async () => own.addAll(readDirections(await file.text(), state.engine))),
   );
-  const hint = el("span", { class: "soft" }, text("sliders.orLasso"));
+  const file = el("span", { class: "row", hidden: true }, exporter, ...importer);
   const style = el("style", {}, CSS + BADGE_CSS);
-  const element = el("div", { class: "directions" }, style, classes.element, hint, exporter, ...importer, error);
+  const element = el("div", { class: "directions" }, style, classes.element, file);
 
   function renew() {
     classes.draw();
     setText(error, "");
   }
 
-  function drawExporter() {
+  function drawFile() {
+    file.hidden = !state.details;
     exporter.disabled = !state.directions.length;
   }
 
   lens.requests.serve("addDirection", add, signal);
   store.watch(["view"], renew, signal);
-  store.watch(["directions"], drawExporter, signal);
+  store.watch(["directions", "details"], drawFile, signal);
   classes.draw();
-  drawExporter();
-  return { element, sliders: rows.sliders };
+  drawFile();
+  return { element, alert: error, sliders: rows.sliders };
 }
 
 /** A new slider from each class. */

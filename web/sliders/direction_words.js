@@ -2,7 +2,9 @@
 
 import { grouped, text, withArticle } from "../words/words.js";
 
-const FEW = 20; // codes on a side: below, their number is said
+const FEW = 20; // pictures on a side: below, their number is said
+const RELIABLE = 0.5; // of the pictures
+const RELIABLE_PAIRS = 0.9; // of the pairs
 
 /** @typedef {import("./directions.js").Quality} Quality */
 
@@ -12,12 +14,12 @@ const percents = ({ low, high }) => ({ low: percent(low), high: percent(high) })
 /**
  * @param {Quality | null} quality
  * @param {string[]} classNames
- * @returns {{text: string, title: string}}
+ * @returns {{text: string, sentences: string[]}} a badge in words, and its numbers in whole sentences
  */
 export function wordsOf(quality, classNames) {
-  if (!quality) return { text: text("sliders.imported"), title: text("sliders.importedTitle") };
+  if (!quality) return { text: text("sliders.imported"), sentences: [text("sliders.importedTitle")] };
   const known = withKnownClasses(quality, classNames);
-  return { text: withCounts(badge(known, classNames), known), title: explanation(known, classNames) };
+  return { text: withCounts(badge(known, classNames), known), sentences: explanation(known, classNames) };
 }
 
 /** Without what a file says of a class that is not there. @param {Quality} quality @returns {Quality} */
@@ -32,40 +34,39 @@ function badge(quality, classNames) {
   return quality.turned ? effect(quality.turned, classNames) : separation(quality);
 }
 
-function effect({ label, share, low, high, chance, also }, classNames) {
-  const holes = { share: percent(share), class: withArticle(classNames[label]) };
-  if (low <= chance) return text("sliders.turnsByChance", { ...holes, chance: percent(chance) });
-  const turns = { ...holes, ...percents({ low, high }) };
-  if (!also) return text("sliders.turns", turns);
-  const alsoClass = withArticle(classNames[also.label]);
-  return text("sliders.turnsAlso", { ...turns, alsoShare: percent(also.share), alsoClass });
+/** Reliable is what turns at least half of the pictures, also at the lower end of the interval. */
+function effect({ low, chance, also }, classNames) {
+  if (low <= chance) return text("sliders.byChance");
+  const isReliable = low >= RELIABLE;
+  if (!also) return text(isReliable ? "sliders.reliable" : "sliders.partly");
+  return text(isReliable ? "sliders.reliableAlso" : "sliders.partlyAlso", { class: classNames[also.label] });
 }
 
 /** Where the first group is of no one class there is only how well the two lie apart. */
 function separation({ auc, effect: d, chance, interval, isByPlace }) {
-  if (d <= chance || (interval && interval.low <= 0.5))
-    return text("sliders.apartByChance", { d: d.toFixed(1), chance: chance.toFixed(1) });
+  if (d <= chance || (interval && interval.low <= 0.5)) return text("sliders.byChance");
   if (isByPlace) return text("sliders.byChoice");
-  const holes = { auc: percent(auc) };
-  return interval ? text("sliders.pairsBetween", { ...holes, ...percents(interval) }) : text("sliders.pairs", holes);
+  return text((interval?.low ?? auc) >= RELIABLE_PAIRS ? "sliders.apart" : "sliders.partlyApart");
 }
 
 function withCounts(words, { counts }) {
   if (!counts || Math.min(...counts) >= FEW) return words;
-  return text("sliders.withCounts", { words, a: grouped(counts[0]), b: grouped(counts[1]) });
+  return text("sliders.withCounts", { words, n: Math.min(...counts) });
 }
 
 /** Whole sentences, as many as there is something to say. */
 function explanation(quality, classNames) {
-  const { effect: d, chance, isByPlace, turned, leak } = quality;
+  const { effect: d, chance, isByPlace, turned, leak, counts } = quality;
   const sentences = [
     turned && turnsTitle(turned, classNames),
+    turned?.also && alsoTitle(turned.also, classNames),
+    counts && text("sliders.countsTitle", { a: grouped(counts[0]), b: grouped(counts[1]) }),
     aucTitle(quality),
     text("sliders.effectTitle", { d: d.toFixed(2), chance: chance.toFixed(2) }),
     isByPlace && text("sliders.byChoiceTitle"),
     leak && text("sliders.leakTitle", { class: classNames[leak.label], auc: leak.auc.toFixed(2) }),
   ];
-  return sentences.filter(Boolean).join(" ");
+  return sentences.filter(Boolean);
 }
 
 function turnsTitle({ label, share, low, high, chance, count }, classNames) {
@@ -77,6 +78,9 @@ function turnsTitle({ label, share, low, high, chance, count }, classNames) {
     chance: percent(chance),
   });
 }
+
+const alsoTitle = ({ label, share }, classNames) =>
+  text("sliders.alsoTitle", { share: percent(share), class: withArticle(classNames[label]) });
 
 function aucTitle({ auc, interval }) {
   const holes = { auc: auc.toFixed(3) };

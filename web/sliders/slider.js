@@ -2,27 +2,37 @@
 
 import { movedTo, valueAlong } from "../kit/axes.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
+import { isShortcut } from "../kit/keys.js";
+import { LONGEST_NAME } from "../link/made_fields.js";
 import { text } from "../words/words.js";
 import { createSliderName } from "./slider_name.js";
+import { createSpokenValue } from "./spoken_value.js";
 
 const STEPS = 400; // of the range: one step is a fine nudge (Shift)
 const NUDGE = 8; // steps of a plain arrow key
 
 export const SLIDER_CSS = `
-.slider { contain: layout style; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1px; min-width: 0; }
-.slider .line { display: flex; align-items: center; gap: 0.4rem; height: 18px; }
+.slider { contain: layout style; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2px; min-width: 0; }
+.slider .line { display: flex; align-items: center; gap: 0.4rem; height: 22px; }
 .slider .line b, .slider .line .name { font-weight: 600; }
-.slider .line button.name { width: auto; color: inherit; padding: 0 2px; margin-left: -2px; white-space: nowrap;
-  cursor: text; }
+.slider .naming { min-width: 0; display: flex; flex: 0 1 auto; }
+.slider .line button.name { width: auto; color: inherit; padding: 0 2px; margin-left: -2px; cursor: text;
+  display: flex; gap: 4px; align-items: center; min-width: 0; }
+.slider .line button.name span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .slider .line button.name:hover { border-color: var(--line); }
-.slider .line input[type=text] { flex: 0 0 9rem; width: 9rem; min-height: 20px; height: 20px; padding: 0 0.3rem;
-  font-weight: 600; }
-.slider .line small { font-size: 0.6875rem; color: var(--soft); white-space: nowrap; overflow: hidden;
+.slider .pencil { opacity: 0; color: var(--soft); line-height: 0; }
+.slider:hover .pencil, .slider:focus-within .pencil { opacity: 1; }
+.slider .pencil svg { width: 12px; height: 12px; }
+.slider .line input[type=text] { flex: 0 1 11rem; width: 11rem; min-width: 0; min-height: 22px; height: 22px;
+  padding: 0 0.3rem; font-weight: 600; }
+.slider .line small { font-size: 0.875rem; color: var(--soft); white-space: nowrap; overflow: hidden;
   text-overflow: ellipsis; }
+.slider .line small[hidden] { display: none; }
 .slider output { margin-left: auto; font-variant-numeric: tabular-nums; }
-.slider .line button { padding: 0; min-height: 18px; width: 24px; height: 18px; border-color: transparent;
+.slider .line button { padding: 0; min-height: 22px; width: 24px; height: 22px; border-color: transparent;
   background: none; display: grid; place-items: center; color: var(--soft); }
 .slider .line button[aria-pressed="true"] { color: var(--st-primary-color); background: none; }
+.slider .line button[hidden] { display: none; }
 .slider .line button svg { width: 13px; height: 13px; }
 .slider .track { position: relative; height: var(--height, 30px); border-radius: 4px; background: var(--wash);
   box-shadow: inset 0 0 0 1px var(--line); }
@@ -39,6 +49,13 @@ export const SLIDER_CSS = `
   background: color-mix(in srgb, var(--st-primary-color) 22%, transparent); }
 .slider input[type=range]:disabled { cursor: not-allowed; }
 .slider input[type=range]:disabled::-webkit-slider-thumb { border-style: dashed; opacity: 0.75; }
+@media (pointer: coarse) {
+  .slider .track { height: max(44px, var(--height, 30px)); }
+  .slider input[type=range]::-webkit-slider-thumb { width: 16px; height: max(48px, calc(var(--height, 30px) + 4px)); }
+  .slider .line { height: 44px; }
+  .slider .line button { min-height: 44px; min-width: 44px; height: 44px; }
+  .slider .pencil { opacity: 1; }
+}
 `;
 
 const icon = (shackle) =>
@@ -57,7 +74,8 @@ const ARROWS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
  * @param {any} context.store
  * @param {any} context.frame
  * @param {any} context.lens
- * @param {Node[]} [context.heading] what stands on the line above the track instead of the name
+ * @param {(range: HTMLInputElement) => Node[]} [context.heading] what stands on the line above the track instead of the
+ *   name
  * @param {HTMLElement} [context.tail] instead of the lock
  */
 export function createSlider(axis, { store, frame, lens, heading, tail }) {
@@ -65,9 +83,12 @@ export function createSlider(axis, { store, frame, lens, heading, tail }) {
   const input = rangeInput(axis);
   const output = el("output", { for: input.id });
   const lock = tail ? null : createLock(axis, store);
-  const name = heading ? null : createSliderName(axis, store, input);
+  const note = el("small", { title: axis.hint }, axis.note);
+  const name = heading || axis.dim === null ? null : createSliderName(dimensionNaming(axis, store), input);
+  const spoken = createSpokenValue(input, () => name?.inWords() ?? input.getAttribute("aria-label"));
   let shown = null;
   listen(input, axis, { state: store.state, frame, lens });
+  if (lock) input.addEventListener("keydown", (event) => isShortcut(event, "l") && lock.toggle());
 
   return {
     axis,
@@ -75,18 +96,12 @@ export function createSlider(axis, { store, frame, lens, heading, tail }) {
     element: el(
       "div",
       { class: "slider" },
-      el(
-        "div",
-        { class: "line" },
-        ...(heading ?? [name.element, el("small", { title: axis.hint }, axis.note)]),
-        output,
-        tail ?? lock.element,
-      ),
+      el("div", { class: "line" }, ...(heading ? heading(input) : [name.element, note]), output, tail ?? lock.element),
       el("div", { class: "track" }, canvas, input),
     ),
 
-    /** @param {Float32Array} z @param {Set<number>} locks dimensions */
-    show(z, locks) {
+    /** @param {Float32Array} z @param {import("../core/types.js").State} state */
+    show(z, { locks, support, details }) {
       name?.show();
       const value = valueAlong(axis, z);
       if (value !== shown) {
@@ -94,10 +109,12 @@ export function createSlider(axis, { store, frame, lens, heading, tail }) {
         input.value = String(value);
         setText(output, value.toFixed(2));
       }
+      spoken.show(value, support);
+      note.hidden = !details;
+      if (!lock) return;
       const isLocked = locks.has(axis.dim);
-      if (!lock || input.disabled === isLocked) return;
+      lock.show(isLocked, details);
       input.disabled = isLocked;
-      lock.show(isLocked);
     },
   };
 }
@@ -138,7 +155,26 @@ function listen(input, axis, { state, frame, lens }) {
   input.addEventListener("keyup", (event) => event.key.startsWith("Arrow") && lens.pin());
 }
 
-/** Holds a dimension while the others move. @param {Axis} axis */
+/** A dimension's name lies in the store. @param {Axis} axis @returns {import("./slider_name.js").Naming} */
+function dimensionNaming({ dim, name }, store) {
+  const { state } = store;
+  return {
+    own: name,
+    longest: LONGEST_NAME,
+    testid: `name-${dim}`,
+    given: () => state.names[dim] ?? "",
+    set(next) {
+      const { [dim]: _, ...others } = state.names;
+      store.set({ names: next ? { ...others, [dim]: next } : others });
+    },
+  };
+}
+
+/**
+ * Holds a dimension while the others move, for those who have the details open or press L on the slider.
+ *
+ * @param {Axis} axis
+ */
 function createLock(axis, store) {
   function toggle() {
     const locks = new Set(store.state.locks);
@@ -149,12 +185,17 @@ function createLock(axis, store) {
   const element = el("button", {
     "aria-label": text("sliders.lock", { name }),
     title: text("sliders.lockTitle", { name }),
+    tabindex: -1,
     onclick: toggle,
   });
-  const show = (isLocked) => {
+  let shown = null;
+  const show = (isLocked, details) => {
+    element.hidden = !isLocked && !details;
+    if (isLocked === shown) return;
+    shown = isLocked;
     element.innerHTML = isLocked ? LOCKED : OPEN;
     setAttribute(element, "aria-pressed", String(isLocked));
   };
-  show(false);
-  return { element, show };
+  show(false, false);
+  return { element, show, toggle };
 }

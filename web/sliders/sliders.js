@@ -1,39 +1,49 @@
-/** One painted slider per latent dimension, most informative first, and one per direction of the visitor's own. */
+/**
+ * Painted sliders: those of the visitor's own first, then the most telling latent dimensions, and the others on demand.
+ *
+ * All are one stop of the Tab key: up and down lead from one to the next, left and right move it.
+ */
 
 import { STAGE } from "../core/frame.js";
-import { dimensionAxes } from "../kit/axes.js";
 import { el, setText } from "../kit/dom.js";
 import { parseColour, strokeTable } from "../kit/picture.js";
+import { roving } from "../kit/roving.js";
 import { readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { createDirectionPanel } from "./direction_panel.js";
+import { createFoot, FOOT_CSS } from "./foot.js";
 import { createSlider, SLIDER_CSS } from "./slider.js";
 import { createStrips } from "./strips.js";
+import { MOST_TELLING, orderedAxes, shownOf } from "./telling.js";
 
 const CSS = `
 .sliders { container-type: inline-size; }
 .sliders[hidden] { display: none; }
-.sliders .rows { display: grid; gap: 3px 16px; grid-template-columns: minmax(0, 1fr); padding: 0 6px; }
-.sliders .rows.many { max-height: 430px; overflow-y: auto; }
+.sliders .rows { display: grid; gap: 4px 18px; grid-template-columns: minmax(0, 1fr); padding: 0 6px; }
+.sliders .rows [hidden] { display: none; }
+.sliders .rows.scrolled { max-height: 430px; overflow-y: auto; }
+.sliders .own:not(:empty) { margin-bottom: 0.5rem; }
 .sliders .inactive { margin: 0.35rem 6px 0; }
+.sliders .inactive[hidden] { display: none; }
 @container (min-width: 320px) { .sliders .rows.two { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 `;
-const WIDE_ROWS = 5; // up to here one column of tall strips, above two columns
-const TALL_ROWS = 2;
+const WIDE_ROWS = 2; // up to here one column of tall strips, above two columns
 const SCROLL_ROWS = 20;
 
 export function createSliders({ root, store, frame, lens, signal }) {
   const { state } = store;
+  const own = el("div", { class: "rows own", style: "--height: 34px" });
   const rows = el("div", { class: "rows" });
-  const own = el("div", { class: "rows", style: "--height: 34px" });
+  const group = el("div", { role: "group", "aria-label": text("sliders.group") }, own, rows);
   const inactive = el("p", { class: "soft inactive", title: text("sliders.inactiveTitle") });
-  const onAdd = () => own.lastElementChild?.scrollIntoView({ block: "nearest" });
-  const panel = createDirectionPanel({ store, frame, lens, signal, onAdd });
-  const style = el("style", {}, STYLE + SLIDER_CSS + CSS);
-  const props = { class: "ll sliders", "aria-label": text("sliders.sliders") };
-  const host = el("section", props, style, rows, inactive, panel.element, own);
+  const panel = createDirectionPanel({ store, frame, lens, signal, added });
+  const foot = createFoot({ store, signal });
+  const style = el("style", {}, STYLE + SLIDER_CSS + FOOT_CSS + CSS);
+  const props = { class: "ll sliders", "aria-label": text("sliders.sliders"), "data-skip": "sliders" };
+  const host = el("section", props, style, panel.alert, group, inactive, foot.element, panel.element);
   root.append(host);
   const strips = createStrips({ store, frame, signal });
+  const renewFocus = roving(group, { of: "input[type=range]", isColumn: true });
   let theme = readTheme(host);
   let dimensions = [];
   let directions = [];
@@ -41,23 +51,35 @@ export function createSliders({ root, store, frame, lens, signal }) {
   function build() {
     host.hidden = !state.view; // sliders without a model move nothing
     if (!state.view) return;
-    const { axes, inactive: left } = dimensionAxes(state.view);
+    const { axes, inactive: left } = orderedAxes(state.view);
     dimensions = axes.map((axis) => createSlider(axis, { store, frame, lens }));
     rows.replaceChildren(...dimensions.map((slider) => slider.element));
-    shape(rows, axes.length);
     const names = left.map(({ dim }) => `z${dim + 1}`).join(", ");
     setText(inactive, names && text("sliders.inactive", { n: left.length, names }));
-    inactive.hidden = !names;
     buildOwn();
   }
 
   function buildOwn() {
     directions = panel.sliders();
     own.replaceChildren(...directions.map((slider) => slider.element));
-    layOut();
+    choose();
   }
 
-  const sliders = () => [...dimensions, ...directions];
+  /** Shows the chosen ones, and paints no strip of another. */
+  function choose() {
+    const shown = shownOf(
+      dimensions.map(({ axis }) => axis),
+      state,
+    );
+    dimensions.forEach(({ element }, at) => (element.hidden = !shown[at]));
+    shape(rows, shown.filter(Boolean).length);
+    foot.draw(shown.filter((isShown) => !isShown).length, dimensions.length);
+    inactive.hidden = !inactive.textContent || !(state.allSliders || state.details);
+    layOut();
+    renewFocus();
+  }
+
+  const sliders = () => [...directions, ...dimensions.filter(({ element }) => !element.hidden)];
 
   function layOut() {
     if (!state.engine || !sliders().length || !host.clientWidth) return;
@@ -67,13 +89,23 @@ export function createSliders({ root, store, frame, lens, signal }) {
 
   function paint() {
     if (!state.z) return;
-    for (const slider of sliders()) slider.show(state.z, state.locks);
+    for (const slider of sliders()) slider.show(state.z, state);
+  }
+
+  /** A new slider is where the visitor looks and types next. */
+  function added() {
+    const last = own.lastElementChild;
+    last.classList.add("fresh");
+    last.scrollIntoView({ block: "nearest" });
+    const range = /** @type {HTMLElement} */ (last.querySelector("input[type=range]"));
+    range.focus({ preventScroll: true });
   }
 
   const paintDue = frame.job(STAGE.paint, paint, signal);
   store.watch(["view"], build, signal);
   store.watch(["directions"], buildOwn, signal);
-  store.watch(["z", "locks", "names"], paintDue, signal);
+  store.watch(["allSliders", "names", "locks", "details"], choose, signal);
+  store.watch(["z", "support", "directionEdits"], paintDue, signal);
   const resize = new ResizeObserver(layOut);
   resize.observe(rows);
   signal.addEventListener("abort", () => {
@@ -88,14 +120,14 @@ export function createSliders({ root, store, frame, lens, signal }) {
   };
 }
 
+function heightOf(count) {
+  if (count > MOST_TELLING) return "34px";
+  return count > WIDE_ROWS ? "46px" : "64px";
+}
+
 /** Few sliders have one column of tall strips, more have two columns, many are scrolled through. */
 function shape(rows, count) {
   rows.classList.toggle("two", count > WIDE_ROWS);
-  rows.classList.toggle("many", count > SCROLL_ROWS);
+  rows.classList.toggle("scrolled", count > SCROLL_ROWS);
   rows.style.setProperty("--height", heightOf(count));
-}
-
-function heightOf(count) {
-  if (count > WIDE_ROWS) return "26px";
-  return count > TALL_ROWS ? "48px" : "64px";
 }

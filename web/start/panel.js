@@ -63,7 +63,7 @@ export function createPanel({ store, frame, lens, signal, open }) {
     sentence.replaceChildren(sentenceOf(view), " ", el("b", {}, text("start.drag")));
     const axes = [...dimensionAxes(view).axes].sort((a, b) => a.dim - b.dim).slice(0, MOST_SLIDERS);
     sliders = axes.map((axis) => {
-      const heading = [el("b", {}, axis.name)];
+      const heading = () => [el("b", {}, axis.name)];
       return createSlider(axis, { store, frame, lens, heading, tail: el("span") });
     });
     rows.replaceChildren(...sliders.map(({ element: row }) => row));
@@ -87,7 +87,7 @@ export function createPanel({ store, frame, lens, signal, open }) {
     paint(pixels, colourTable(state.scale));
     setText(caption, support ? captionAndSupport(support) : "");
     element.dataset.level = support?.level ?? "";
-    for (const slider of sliders) slider.show(state.z, state.locks);
+    for (const slider of sliders) slider.show(state.z, state);
   }
 
   const drawDue = frame.job(STAGE.paint, draw, signal);

@@ -12,7 +12,7 @@ const PANELS_OF_PAGE = {
 };
 const MOST_ALONG = 33; // points of a path that is kept
 /** Fields of a link that a stop keeps in `more`. */
-const MORE = new Set(["scale", "smooth", "over", "plane", "equal", "view", "locks", "names", "own"]);
+const MORE = new Set(["scale", "smooth", "over", "plane", "equal", "view", "locks", "all", "names", "own"]);
 /** How a stop without words of its own about it is shown. */
 const PLAIN = () => ({
   scale: "grey",
@@ -21,6 +21,8 @@ const PLAIN = () => ({
   plane: null,
   quantile: false,
   planeView: null,
+  allSliders: false,
+  details: false,
 });
 
 /**
@@ -85,13 +87,27 @@ export function applyMore({ more }, context) {
 }
 
 /** What `applyMore` changes, to be given back after a talk. */
-export const keptOf = ({ scale, smooth, overlays, plane, quantile, planeView, locks, names, directions }) => ({
+export const keptOf = ({
   scale,
   smooth,
   overlays,
   plane,
   quantile,
   planeView,
+  allSliders,
+  details,
+  locks,
+  names,
+  directions,
+}) => ({
+  scale,
+  smooth,
+  overlays,
+  plane,
+  quantile,
+  planeView,
+  allSliders,
+  details,
   locks,
   names,
   directions,

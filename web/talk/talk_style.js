@@ -35,6 +35,6 @@ export const TALK_CSS = `
 
 /** Tools for making sliders have no place on a stage; below a picture there is room for the most telling eight. */
 export const PANEL_CSS = `
-.sliders .directions { display: none; } .rows ~ .rows { margin-top: 8px; }
+.sliders .directions, .sliders .foot { display: none; } .rows ~ .rows { margin-top: 8px; }
 :host(.few) .rows.two > :nth-child(n + 9) { display: none; }
 `;

@@ -8,7 +8,7 @@
 /** @typedef {Record<string, string | number | Error>} Holes what stands for {name}; of an error, what it says */
 
 const HAN = /[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]/; // ideographs; punctuation of their width needs no space
-const OTHER = /[\p{L}\p{N}%±−#+-]/u; // letters, digits, and what belongs to a number
+const OTHER = /[\p{L}\p{N}%±−#+()[\]'"-]/u; // letters, digits, and what goes with them
 
 /** @param {string} sentence @param {Holes} holes @param {string} [key] of the sentence, for whoever forgot a hole */
 export function filled(sentence, holes, key = sentence) {

@@ -35,11 +35,13 @@ import { SLIDERS } from "./zh/sliders.js";
 import { START } from "./zh/start.js";
 import { TALK } from "./zh/talk.js";
 import { WALKS } from "./zh/walks.js";
+import { PROBLEMS } from "./zh/problems.js";
 
 /** @type {import("./words.js").Language} */
 export const LANGUAGE = {
   tag: "zh-Hans",
   grammar: GRAMMAR,
+  problems: PROBLEMS,
   texts: {
     board: { ...EN_BOARD, ...BOARD },
     core: { ...EN_CORE, ...CORE },

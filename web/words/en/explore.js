@@ -7,15 +7,17 @@ export const EXPLORE = {
   spread: "± 1 std of each pixel, {n} posterior draws, brightest {peak}",
   spreadNear: "± 1 std of each pixel, {n} draws from a Gaussian near the posterior, brightest {peak}",
 
+  actions: "The picture",
+  pins: "Pins",
   reset: "Reset",
   resetTitle: "Go to z = 0, the middle of the prior",
   resetElsewhereTitle: "Go to z = 0, which need not be a likely point under this model's {prior}",
-  random: "Random z",
+  random: "Random picture",
   testImage: "Test image",
   trainingImage: "Training image",
   testImageTitle: "Go to the code of a random test image",
   trainingImageTitle: "Go to the code of a random training image",
-  hold: "Hold: uncertainty",
+  hold: "Hold to see uncertainty",
   holdTitle: "Hold this button or the U key: the standard deviation of each pixel under the posterior at z",
   view: "View",
   viewTitle: "How the picture is drawn",
@@ -35,15 +37,13 @@ export const EXPLORE = {
   saveNpy: "Save NPY",
   saveNpyTitle: "float32, (C, H, W), in [0, 1]",
 
-  meterTitle:
-    "How well the data supports this point: how many per cent of the codes of held-out images are supported less." +
-    " Code: does z lie where the codes of real images lie? Picture: does the decoded picture look like those that" +
-    " real codes decode to? The worse of the two counts, with the code's figure taken three times as high. It is" +
-    " calibrated on draws from the posteriors of real images, for which every value is equally likely. The Model" +
-    " page shows what it tells apart.",
   support: "% support",
+  supportHow:
+    "It is calibrated on draws from the posteriors of real images, for which every value is equally likely. The" +
+    " code's figure counts three times. The page Model shows what it tells apart.",
   parts: "code {code} · picture {picture}",
   noMeter: "This folder has no trust meter: python -m vae_core atlas {name} makes it.",
+  judge: "What the picture looks like",
   judgeTitle:
     "Named by the judge, a small classifier that comes with the model. It is right on {share} % of {count} test" +
     " images and names a class when it is at least {sure} % sure.",
@@ -56,7 +56,7 @@ export const EXPLORE = {
   nearestImages: "Nearest images",
   nearestTest: "Nearest test images",
   nearestTraining: "Nearest training images",
-  parity: "Browser matches PyTorch to {difference} per pixel",
+  parity: "Identical to PyTorch to {difference} per pixel",
   parityTitle:
     "The largest difference of one pixel between this browser's decoder and PyTorch, over a few codes, measured" +
     " once for this model",
@@ -78,8 +78,10 @@ export const EXPLORE = {
   pinOfImage: "Pin {n}, {image}",
   pinOfImageStarred: "Pin {n}, {image}, starred",
   compare: "Compare",
-  compareTitle: "Pin this picture and compare it with the next ones",
+  compareTitle: "Keep this picture beside the next ones, and see where they differ",
   comparedPicture: "picture to compare with",
   difference: "difference from the picture to compare with",
-  differences: "|Δz| {z}, mean |Δpixel| {pixel}",
+  comparedName: "pinned",
+  differenceColours: "Orange: brighter now. Blue: brighter then.",
+  differences: "codes {z} apart, pixels {percent} % on average",
 };

@@ -41,13 +41,35 @@ export const HELP = {
   says_prior: "Where codes are expected before any image is seen, usually a standard normal distribution.",
   word_support: "Support",
   says_support:
-    "How well the data stands behind a decoded picture, in per cent of the test images' own codes and pictures.",
+    "How well the data stands behind a decoded picture: so many per cent of held-out images are supported less. It" +
+    " asks two things: does the code lie where codes of real images lie, and does the picture look like theirs? The" +
+    " worse answer counts.",
   word_nat: "Nat",
-  says_nat: "A unit of information: 1 nat is 1.44 bits. Lower is better for the cost of an image.",
+  says_nat:
+    "A unit of information: 1 nat is 1.44 bits. A model's cost of an image is measured in nats, and lower is better.",
+  word_kl: "KL",
+  says_kl:
+    "Kullback-Leibler divergence: how far a posterior is from the prior, in nats. It is what an image's code costs," +
+    " and what a dimension tells about the image.",
   word_elbo: "ELBO",
   says_elbo:
     "A lower bound of the log-likelihood. Its negative is the cost of an image: what the picture loses plus what " +
     "the code costs.",
   word_tsne: "t-SNE",
-  says_tsne: "A map that keeps neighbours together. Distances between far groups mean little.",
+  says_tsne: "t-SNE is a map of all codes that keeps neighbours together. Distances between far groups mean little.",
+  word_pca: "PCA",
+  says_pca:
+    "PCA is a map of all codes seen from the side on which they spread most. Distances are true, but much lies behind" +
+    " one another.",
+  word_sigma: "Posterior sigma",
+  says_sigma: "How wide the posterior of an image is. The wider, the less exactly its code is known.",
+  word_roundtrip: "Round trip",
+  says_roundtrip:
+    "Decode a point, encode the picture, and see how far from the point you come back. Far means that the model does" +
+    " not recognise its own picture.",
+  word_trust: "Trustworthiness",
+  says_trust: "Whether the neighbours of a point on the map are its neighbours in the latent space too, from 0 to 1.",
+  word_continuity: "Continuity",
+  says_continuity:
+    "Whether the neighbours of a point in the latent space have stayed neighbours on the map, from 0 to 1.",
 };

@@ -20,6 +20,7 @@ export const METER = {
 
   neighboursOfOneClass: "its neighbours: all {class}",
   neighbours: "its neighbours: {classes}",
+  all: "all {class}",
   mostly: "mostly {class}",
   image: "{class} · #{index}",
   imageWithoutClass: "#{index}",

@@ -3,20 +3,32 @@
 /** @type {Record<string, import("../words.js").Text>} */
 export const SLIDERS = {
   sliders: "Latent dimensions",
+  group: "Sliders: left and right move one, up and down lead to the next, Enter names it",
   slider: "Drag, or use the arrow keys (with Shift for fine steps). Double-click: back to the mean of the codes.",
+  spoken: "{name} = {value}",
+  spokenAs: "{name} = {value}, {caption}",
+  more: { one: "1 more", other: "{n} more" },
+  fewer: "Fewer",
+  whyThese: "Which sliders come first",
+  whyTheseSays:
+    "Each slider is one of the numbers that the model keeps of a picture. The {n} that tell most about a picture come" +
+    " first (the largest KL to the prior, on average over the images of the map), and with them any that you have" +
+    " named.",
+  details: "Details",
+  detailsTitle: "Nats, locks, uncertainty, the parts of the support, and how exactly this browser decodes",
   inactive: "{n} inactive: {names}",
   inactiveTitle:
     "Their posterior mean hardly varies over the images of the map (variance below 0.01): moving them changes nothing.",
   lock: "Lock {name}",
-  lockTitle: "Keep {name} fixed while the others move",
-  rename: "Give this slider a name of your own",
+  lockTitle: "Keep {name} fixed while the others move (L on the slider)",
+  rename: "Give this slider a name of your own (Enter on the slider)",
+  renameOf: "Rename {name}",
   nameOf: "Name of {name}",
   renamed: "{given} ({name})",
 
-  newFromClass: "New slider: a class vs. the rest",
-  fromClass: "+ slider from a class…",
-  classVsRest: "{name} vs. the rest",
-  orLasso: "or lasso codes on the map",
+  newFromClass: "New slider: a class vs. all others",
+  fromClass: "New slider from a class…",
+  classVsRest: "{name} vs. all others",
   export: "Export",
   exportTitle: "Save your own sliders for this model as a JSON file",
   import: "Import",
@@ -34,19 +46,22 @@ export const SLIDERS = {
   measuring: "measuring…",
   imported: "imported",
   importedTitle: "The file does not say what this slider does.",
-  withCounts: "{words} · {a} against {b} codes",
-  turns: "turns {share} % into {class} ({low} to {high} %)",
-  turnsAlso: "turns {share} % into {class} ({low} to {high} %), {alsoShare} % into {alsoClass}",
-  turnsByChance: "no better than chance (turns {share} % into {class}, random directions {chance} %)",
-  apartByChance: "no better than chance (d {d} vs {chance})",
-  byChoice: "chosen on the map, so apart by choice",
-  pairs: "tells {auc} % of pairs apart",
-  pairsBetween: "tells {auc} % of pairs apart ({low} to {high} %)",
+  withCounts: { one: "{words}, from 1 picture only", other: "{words}, from {n} pictures only" },
+  reliable: "reliable",
+  reliableAlso: "reliable, but also changes: {class}",
+  partly: "works on some pictures",
+  partlyAlso: "works on some pictures, and also changes: {class}",
+  byChance: "no better than chance",
+  byChoice: "leads to the group you chose",
+  apart: "tells the two groups apart",
+  partlyApart: "tells many of them apart",
 
   turnsTitle:
-    "{n} codes of other classes were moved along this slider, to the value where it does most (found with other" +
-    " codes), and decoded: {share} % then look like {class} (95 % interval {low} to {high} %). Moved as far along" +
+    "{n} pictures of other classes were moved along this slider, to the value where it does most (found with other" +
+    " pictures), and decoded: {share} % then look like {class} (95 % interval {low} to {high} %). Moved as far along" +
     " random directions, {chance} % do.",
+  alsoTitle: "{share} % turn into {class} as well.",
+  countsTitle: "It was made from {a} pictures against {b}.",
   aucTitle: "Held-out AUC {auc}: how often a code of the first group lies farther along than one of the second.",
   aucBetweenTitle:
     "Held-out AUC {auc} ({low} to {high}): how often a code of the first group lies farther along than one of the" +

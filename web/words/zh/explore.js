@@ -7,15 +7,17 @@ export const EXPLORE = {
   spread: "每个像素的 ±1 个标准差，{n}次后验采样，最亮处{peak}",
   spreadNear: "每个像素的 ±1 个标准差，在后验附近的高斯分布中采样{n}次，最亮处{peak}",
 
+  actions: "图片",
+  pins: "固定点",
   reset: "归零",
   resetTitle: "前往 z = 0，先验的中心",
   resetElsewhereTitle: "前往 z = 0；在这个模型的{prior}下，这里未必是可能的点",
-  random: "随机 z",
+  random: "随机图片",
   testImage: "测试图像",
   trainingImage: "训练图像",
   testImageTitle: "前往一张随机测试图像的编码",
   trainingImageTitle: "前往一张随机训练图像的编码",
-  hold: "按住：不确定性",
+  hold: "按住查看不确定性",
   holdTitle: "按住此按钮或 U 键：显示 z 处后验下每个像素的标准差",
   view: "外观",
   viewTitle: "图片怎样绘制",
@@ -35,13 +37,12 @@ export const EXPLORE = {
   saveNpy: "保存 NPY",
   saveNpyTitle: "float32，(C, H, W)，取值在 [0, 1]",
 
-  meterTitle:
-    "数据对这一点的支持程度：留出图像的编码中，有百分之几的支持度比它低。编码：z 是否落在真实图像的编码所在之处？" +
-    "图片：解码图片是否像真实编码解出的图片？两者取较差的一个，其中编码的值先乘以三。数值用真实图像后验的样本校准，" +
-    "对这些样本，每个值出现的机会相同。它能分辨什么，见“模型”页。",
   support: "% 支持度",
+  supportHow:
+    "它用真实图像后验的样本校准，对这些样本，每个值出现的机会相同；其中编码的值按三倍计。它能分辨什么，见“模型”页。",
   parts: "编码{code} · 图片{picture}",
   noMeter: "这个文件夹没有可信度计：运行 python -m vae_core atlas {name}即可生成。",
+  judge: "图片看起来像什么",
   judgeTitle:
     "由评判器命名：它是随模型附带的小分类器，在{count}张测试图像上的正确率为{share}%，把握至少为{sure}% 时才给出类别。",
   nearest: "最近的：{image}，距离{distance}",
@@ -53,7 +54,7 @@ export const EXPLORE = {
   nearestImages: "最近的图像",
   nearestTest: "最近的测试图像",
   nearestTraining: "最近的训练图像",
-  parity: "浏览器与 PyTorch 每个像素相差至多{difference}",
+  parity: "与 PyTorch 一致，每个像素相差至多{difference}",
   parityTitle: "在少数几个编码上，这个浏览器的解码器与 PyTorch 之间单个像素的最大差异；每个模型只测一次",
   goTo: "前往{image}",
   goToPair: "前往{image}。左：原图。右：由其编码解码。",
@@ -73,8 +74,10 @@ export const EXPLORE = {
   pinOfImage: "固定点{n}，{image}",
   pinOfImageStarred: "固定点{n}，{image}，已加星",
   compare: "比较",
-  compareTitle: "固定这张图片，与接下来的图片比较",
+  compareTitle: "把这张图片留在接下来的图片旁边，看看哪里不同",
   comparedPicture: "用来比较的图片",
   difference: "与用来比较的图片之间的差异",
-  differences: "|Δz| {z}，|Δ像素| 均值{pixel}",
+  comparedName: "已固定",
+  differenceColours: "橙色：现在更亮。蓝色：先前更亮。",
+  differences: "编码相距{z}，像素平均相差{percent}%",
 };

@@ -2,6 +2,12 @@
 
 /** @type {Record<string, import("../words.js").Text>} */
 export const LEARN = {
+  sheetSection: "模型能画的一切",
+  sheet: "解码图片铺成的图：z1 从左到右，z2 从下到上。方向键移动，按住 Shift 更快。",
+  sheetPicture: "图上此处的解码图片",
+  walk: "从{from}到{to}",
+  walkStrip: "从{from}到{to}的直线上的九张图片",
+
   lesson: "一张图像穿过 VAE",
   inputLabel: "图像 x",
   outputLabel: "样本的解码",
@@ -34,5 +40,7 @@ export const LEARN = {
   beta: "β = {beta}",
   loading: "{model}：正在加载…",
   planeLabel: "β 为{beta}的模型的编码平面",
+  here: "圆环处的解码",
+  hereLabel: "β 为{beta}时，圆环处的解码图片",
   picturesLabel: "图像{images}，在 β 为{beta}时重构",
 };

@@ -20,6 +20,7 @@ export const METER = {
 
   neighboursOfOneClass: "近邻：全是{class}",
   neighbours: "近邻：{classes}",
+  all: "全是{class}",
   mostly: "多为{class}",
   image: "{class} · #{index}",
   imageWithoutClass: "#{index}",

@@ -1,0 +1,163 @@
+/** 浏览器这边的错误，各在其英文模板之下；没有列出的以英文显示。 */
+
+/** @type {Record<string, string>} */
+export const PROBLEMS = {
+  // 模型和图谱。
+  "its class names must be a list of texts; make the atlas again with `python -m vae_core atlas`":
+    "类别名称须为文字的列表；请用 `python -m vae_core atlas` 重新生成图谱",
+  "its description is not JSON; make the atlas again with `python -m vae_core atlas`":
+    "它的说明不是 JSON；请用 `python -m vae_core atlas` 重新生成图谱",
+  "{name} must be a table of numbers; got {got}; make the atlas again with `python -m vae_core atlas`":
+    "{name}须为数表；实为{got}；请用 `python -m vae_core atlas` 重新生成图谱",
+  "{name} must be a table of numbers of {expected}; got {got}; make the atlas again with `python -m vae_core atlas`":
+    "{name}须为{expected}的数表；实为{got}；请用 `python -m vae_core atlas` 重新生成图谱",
+  "{name} must hold finite numbers of ordinary size; got {got}; make the atlas again with `python -m vae_core atlas`":
+    "{name}须为大小正常的有限数；实为{got}；请用 `python -m vae_core atlas` 重新生成图谱",
+  "it needs one label for each of its {count} codes; got {got}; make the atlas again with `python -m vae_core atlas`":
+    "{count}个编码须各有一个标签；实为{got}；请用 `python -m vae_core atlas` 重新生成图谱",
+  ["its labels must be below {classes}, the number of its classes; got {got}; make the atlas again with " +
+    "`python -m vae_core atlas`"]: "标签须小于类别数{classes}；实为{got}；请用 `python -m vae_core atlas` 重新生成图谱",
+  "{name} cannot be shown: its network cannot run ({why}). Choose another model":
+    "无法显示{name}：它的网络无法运行（{why}）。请换一个模型",
+  "{name} cannot be shown: its atlas cannot be read ({why}). Choose another model":
+    "无法显示{name}：它的图谱无法读取（{why}）。请换一个模型",
+  ["{name} cannot be shown: its weights have {weights} latent dimensions, its atlas has {atlas}. Map it " +
+    "again with `python -m vae_core atlas {name}`, or choose another model"]:
+    "无法显示{name}：权重有{weights}个隐维度，图谱有{atlas}个。请用 `python -m vae_core atlas {name}` 重新生成图谱，或换一个模型",
+  ["{name} has not arrived yet: the atlas did not come. This page continues by itself when it does; if " +
+    "the server has stopped, start it again"]:
+    "{name}还没有到：图谱没有传来。一传来，页面就会自行继续；若服务器已停止，请重新启动",
+  ["{name} has not arrived yet: the weights did not come. This page continues by itself when they do; " +
+    "if the server has stopped, start it again"]:
+    "{name}还没有到：权重没有传来。一传来，页面就会自行继续；若服务器已停止，请重新启动",
+  "the workbench has no such model; reload the page": "工作线程中没有这个模型；请重新加载页面",
+  "a message of the server is damaged: expected a model or an atlas with its name; got {kind}. Reload the page":
+    "服务器的消息已损坏：应为带名称的模型或图谱；实为{kind}。请重新加载页面",
+  "it is damaged: {what}": "已损坏：{what}",
+  "the trust meter cannot be read: {why}": "可信度计无法读取：{why}",
+  "the judge ends with {outputs} values for {classes} classes; compute the atlas again":
+    "评判器对{classes}个类别给出{outputs}个值；请重新计算图谱",
+
+  ["{name} has not arrived yet: the weights and the atlas did not come. This page continues by itself when they do; " +
+    "if the server has stopped, start it again"]:
+    "{name}还没有到：权重和图谱都没有传来。一传来，页面就会自行继续；若服务器已停止，请重新启动",
+
+  // 网络。
+  "expected a model; got a file without a kind": "应为模型；这个文件没有标明种类",
+  "expected a model; got {kind}": "应为模型；实为{kind}",
+  "the model's specification is not JSON; export the model again": "模型的说明不是 JSON；请重新导出模型",
+  "the model's specification needs a latent_dim and an image_shape of three sizes; export the model again":
+    "模型的说明须有 latent_dim 和含三个尺寸的 image_shape；请重新导出模型",
+  'unknown backend "{backend}"; expected auto, js or wasm': "不认识的后端“{backend}”；应为 auto、js 或 wasm",
+  "the model {name} was exported without its encoder; export it again with one":
+    "导出模型{name}时没有带编码器；请带上编码器重新导出",
+  "the decoder ends with {got} values, expected {pixels}; export the model again":
+    "解码器给出{got}个值，应为{pixels}个；请重新导出模型",
+  "the encoder ends with {got} values, expected {expected}; export the model again":
+    "编码器给出{got}个值，应为{expected}个；请重新导出模型",
+  "out must have room for {pixels} pixels; got {got}": "out 须能容纳{pixels}个像素；实为{got}个",
+  "z must hold {length} numbers; got {got}": "z 须有{length}个数；实为{got}个",
+  "z must hold finite numbers; value {i} is {got}": "z 须为有限的数；第{i}个值为{got}",
+  "the picture must hold {length} numbers; got {got}": "图片须有{length}个数；实为{got}个",
+  "the picture must hold finite numbers; value {i} is {got}": "图片须为有限的数；第{i}个值为{got}",
+  ["{name} decodes no picture here: pixel {i} must be a number from 0 to 1; got {got}. Go back towards " +
+    "the codes, or choose another model"]:
+    "{name}在此处解不出图片：像素{i}须为 0 到 1 之间的数；实为{got}。请退回编码附近，或换一个模型",
+  "the encoder of {name} gives this picture no code: number {wrong} must be finite; got {got}. Choose another model":
+    "{name}的编码器给不出这张图片的编码：第{wrong}个数须为有限的数；实为{got}。请换一个模型",
+  "{op}: expected a map with {channels} channels; got shape [{shape}]":
+    "{op}：应为有{channels}个通道的特征图；实际形状为 [{shape}]",
+  "{op}: stride and padding must be whole numbers, at least 1 and 0; got {stride} and {padding}":
+    "{op}：步幅和填充须为整数，至少为 1 和 0；实为{stride}和{padding}",
+  "residual: its operations turn shape [{from}] into [{to}]; both must be the same":
+    "residual：其运算把形状 [{from}] 变成 [{to}]；两者须相同",
+  "upsample: expected a map; got a vector of {length}": "upsample：应为特征图；实为长度{length}的向量",
+  "couplings: expected dims, nets and a vector of at least twice dims; got {dims}, {nets}, [{shape}]":
+    "couplings：应有 dims、nets 和长度至少为 dims 两倍的向量；实为{dims}、{nets}、[{shape}]",
+  "expected a list of operations; export the model again": "应为运算的列表；请重新导出模型",
+  "{op}: the operation is malformed, got {got}; export the model again":
+    "{op}：运算格式有误，实为{got}；请重新导出模型",
+  "{op}: expected a vector of {length}; got shape [{shape}]": "{op}：应为长度{length}的向量；实际形状为 [{shape}]",
+  'unknown operation "{name}"; expected one of {known}': "不认识的运算“{name}”；应为{known}之一",
+  'unknown activation "{name}"; expected one of {known}': "不认识的激活函数“{name}”；应为{known}之一",
+  "a layer of shape [{shape}] cannot be built: expected whole positive sizes, {most} MB in all":
+    "形状为 [{shape}] 的层无法建立：尺寸须为正整数，总共至多{most} MB",
+  ["a picture would take more than {products} million multiply-adds or {steps} steps: train or export a " +
+    "smaller network"]: "一张图片所需超过{products}百万次乘加或{steps}步：请训练或导出较小的网络",
+  "its operation lists lie more than {most} deep; export the model again": "运算列表超过{most}层；请重新导出模型",
+  '{op}: {key} "{name}" must hold {length} values; got {got}': "{op}：{key}“{name}”须有{length}个值；实为{got}个",
+  '{op}: tensor "{name}" is missing; export the model again': "{op}：缺少张量“{name}”；请重新导出模型",
+  '{op}: {key} "{name}" must be a float tensor with {dimensions} dimensions; got {dtype} [{shape}]':
+    "{op}：{key}“{name}”须为{dimensions}维的浮点张量；实为{dtype} [{shape}]",
+  "this browser does not run SIMD WebAssembly; choose the backend js or auto":
+    "这个浏览器不支持 SIMD WebAssembly；请选择后端 js 或 auto",
+  "points must be rows of {dim} numbers; got {got} numbers": "点须为每行{dim}个数；实为{got}个数",
+  "k must be at least 1; got {k}": "k 至少为 1；实为{k}",
+  "expected a point of {dim} numbers; got {got}": "应为{dim}个数的点；实为{got}个",
+  "a point must hold finite numbers; value {d} is {got}": "点须为有限的数；第{d}个值为{got}",
+  "expected targets for {points} points; got {got} numbers": "应有{points}个点的目标；实为{got}个数",
+
+  // 文件。
+  "safetensors: expected a Uint8Array; pass the raw bytes of the file":
+    "safetensors：应为 Uint8Array；请传入文件的原始字节",
+  "safetensors: expected at least 8 bytes, got {got}; download or export the file again":
+    "safetensors：至少应有 8 字节，实为{got}；请重新下载或导出文件",
+  "safetensors: the header says it is {length} bytes long, but {got} follow; download or export the file again":
+    "safetensors：文件头自称长{length}字节，其后只有{got}；请重新下载或导出文件",
+  "safetensors: the header is not JSON; download or export the file again":
+    "safetensors：文件头不是 JSON；请重新下载或导出文件",
+  "safetensors: the header must be a JSON object; download or export the file again":
+    "safetensors：文件头须为 JSON 对象；请重新下载或导出文件",
+  "safetensors: __metadata__ must map names to strings; download or export the file again":
+    "safetensors：__metadata__ 须把名称对应到字符串；请重新下载或导出文件",
+  'safetensors: tensor "{name}" needs a shape and two data_offsets; download or export the file again':
+    "safetensors：张量“{name}”须有形状和两个 data_offsets；请重新下载或导出文件",
+  'safetensors: tensor "{name}" has type {dtype}; expected one of {known}':
+    "safetensors：张量“{name}”的类型为{dtype}；应为{known}之一",
+  'safetensors: tensor "{name}" of shape [{shape}] needs {needs} bytes, got {got}; download or export the file again':
+    "safetensors：形状为 [{shape}] 的张量“{name}”需要{needs}字节，实为{got}；请重新下载或导出文件",
+  'safetensors: tensor "{name}" ends at byte {end}, but the file has {got}; download or export the file again':
+    "safetensors：张量“{name}”止于第{end}字节，而文件只有{got}；请重新下载或导出文件",
+  "This browser cannot make a PNG of {width} × {height} pixels. Choose a smaller size or fewer frames":
+    "这个浏览器无法制作{width} × {height}像素的 PNG。请选择较小的尺寸或较少的帧",
+
+  // 链接和自建的滑块。
+  "a number is missing": "缺一个数",
+  "{count} numbers are needed": "需要{count}个数",
+  "an index is no whole number": "编号不是整数",
+  "a code is damaged": "有个编码已损坏",
+  "it is too long": "太长了",
+  "it is damaged": "已损坏",
+  "they are damaged": "已损坏",
+  "the model has {dims} dimensions": "模型有{dims}维",
+  "the model's map holds {count} images": "模型的地图上有{count}张图像",
+  "no such overlay": "没有这样的叠加层",
+  "no such plane": "没有这样的平面",
+  "its height must be above 0": "高度须大于 0",
+  "no such stop": "没有这样的站",
+  "z must lie within ±1,000,000": "z 须在 ±1,000,000 之内",
+  "z must be {latentDim} numbers; got {got}": "z 须为{latentDim}个数；实为{got}个",
+  "no such map": "没有这样的地图",
+  "no such colouring": "没有这样的着色",
+  "no such colours": "没有这样的颜色",
+  "its sides are in the wrong order": "各边的顺序不对",
+  "the model knows {classes} classes": "模型只认识{classes}个类别",
+  "a walk has at most {most}": "漫步至多有{most}个",
+  "it is no path of codes of {latentDim} numbers": "这不是由{latentDim}个数的编码组成的路径",
+  "no such walk": "没有这样的漫步",
+  "no such choice": "没有这样的选项",
+  "This holds no directions": "其中没有方向",
+  "At most {most} directions can be shown; got {got}": "至多显示{most}个方向；实为{got}个",
+  "This file holds no directions: choose one that Export wrote": "这个文件中没有方向：请选择由“导出”写成的文件",
+  "These directions belong to {model} (weights {weights}); the present model is {name} (weights {digest})":
+    "这些方向属于{model}（权重{weights}）；当前模型是{name}（权重{digest}）",
+  "This file is not JSON: choose one that Export wrote": "这个文件不是 JSON：请选择由“导出”写成的文件",
+  "Direction {n} is damaged: it needs {latentDim} finite numbers and a range within ±{farthest}":
+    "方向{n}已损坏：须有{latentDim}个有限的数，范围在 ±{farthest}之内",
+  "A slider needs at least {least} codes on each side; got {a} and {b}":
+    "滑块两侧各需至少{least}个编码；实为{a}个和{b}个",
+  "The two groups have the same middle, so no direction leads from one to the other":
+    "两组的中心相同，没有从一组到另一组的方向",
+  "A model has room for {most} sliders of your own; these would be {count}: remove some first":
+    "每个模型最多容纳{most}个自建滑块；现在会有{count}个：请先移除一些",
+};
