@@ -5,10 +5,12 @@ import streamlit as st
 from ui import loaders
 from ui.columns import field_and_picture
 from ui.explore.evidence import evidence
+from ui.fetch import offer_originals
 from ui.host import part
 from ui.map.controls import map_controls
 from ui.map.figure import map_figure
 from ui.map.view import camera_for, view_in_link
+from ui.originals import missing_set
 from ui.point import go_to, point, take_pin
 from ui.session import fragment, needed, send_model, this_model
 
@@ -64,7 +66,7 @@ def evidence_view(name: str, latent_dim: int) -> None:
         "ask": lambda: state.update(asked_evidence=sent("evidence", "ask")),
     }
     found = needed(evidence, name, state.pop("asked_evidence", None))
-    part("evidence", "evidence", on, **point(name, latent_dim), **found)
+    part("evidence", "evidence", on, here=missing_set(name) is None, **point(name, latent_dim), **found)
 
 
 left, right = field_and_picture()
@@ -80,3 +82,4 @@ with right:  # the picture needs nothing of the map and comes first
 with left:
     map_view(name, atlas)
     evidence_view(name, latent_dim)
+    offer_originals(name)

@@ -22,6 +22,17 @@ def images_of(name: str) -> np.ndarray | None:
     return _found(name)[0]
 
 
+def missing_set(name: str) -> str | None:
+    """The known data set of the model's atlas that is not on this machine, or None; reads no image."""
+    data = atlas(name).data or folder.load_metrics(name).get("data", "")
+    return data if data in DATASETS and not _data_stamp(data) else None
+
+
+def forget_what_is_here() -> None:
+    """A data set has arrived: what was known of it is looked up anew."""
+    _data_stamp.clear()
+
+
 def why_none(name: str) -> str:
     """One sentence for the visitor who lacks the images of the atlas; empty for one who has them."""
     _, lack, data = _found(name)
@@ -35,7 +46,7 @@ def why_none(name: str) -> str:
         case "changed":
             return text("app.originals_changed", name=title)
         case "missing":
-            return text("app.originals_missing", name=title)
+            return text("app.originals_missing")
         case "damaged":
             return text("app.originals_damaged", name=title)
         case "unreadable":

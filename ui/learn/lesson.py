@@ -7,6 +7,7 @@ import base64
 import streamlit as st
 
 from ui import loaders
+from ui.fetch import offer_originals
 from ui.host import part
 from ui.learn import one_image
 from ui.link import number_in_link
@@ -32,6 +33,7 @@ def lesson(name: str, subject: str, index: int) -> None:
     part("lesson", "lesson", of=subject, index=index, image=image, rate=rate)
     if subject != name:
         st.caption(plain(paragraph(why_none(name), text("learn.other_subject", name=subject))))
+        offer_originals(name)
     if images is None:
         st.caption(plain(paragraph(why_none(subject), text("learn.stand_in"))))
     if config.likelihood != "bernoulli":

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import loaders, pictures
+from ui.fetch import offer_originals
 from ui.originals import images_of, why_none
 from ui.plain import plain
 from ui.reconstructions.choice import SHOWN
@@ -22,6 +23,7 @@ def rows(name: str, atlas: Atlas, chosen: np.ndarray) -> None:
     images = images_of(name)
     if images is None:
         st.info(plain(why_none(name)))
+        offer_originals(name)
         _row(text("reconstructions.reconstruction"), decoded)
         return
     shown = images[chosen] / np.float32(255)

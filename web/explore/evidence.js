@@ -59,6 +59,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
   signal.addEventListener("abort", () => host.remove());
   return (props) => {
     pinReport.follow(props);
+    if (inquiry.arrived(props.here)) renew();
     if (inquiry.take(props.answer) || !cards.childElementCount) renew();
   };
 }

@@ -37,6 +37,7 @@ function factsOf(engine) {
 export function createInquiry({ store, outbox }) {
   const { state } = store;
   const facts = () => factsOf(state.engine);
+  let isAbsent = false; // the host has said that it has no originals
 
   /** What is worth a question now: nothing that has come, or is on its way. */
   function question(indices) {
@@ -67,6 +68,14 @@ export function createInquiry({ store, outbox }) {
     want(indices) {
       const { engine } = state;
       if (question(indices)) outbox.soon("ask", () => (engine === state.engine ? ask(indices) : null));
+    },
+
+    /** Asks anew when the originals have come. @param {boolean} here @returns {boolean} whether they have come just now */
+    arrived(here) {
+      const isNews = here && isAbsent && Boolean(state.engine);
+      isAbsent = here === false;
+      if (isNews) Object.assign(facts(), { absent: -Infinity, asked: new Map() });
+      return isNews;
     },
 
     /** Takes what the host answered. @returns {boolean} whether it was something new */
