@@ -6,6 +6,8 @@ import torch
 from safetensors.numpy import save
 from torch import nn
 
+from vae_core.graph.chain import upgraded
+
 
 class Residual(nn.Module):
     def __init__(self, *layers):
@@ -112,6 +114,7 @@ def small_model(decoder, encoder, latent_dim, image_shape):
     }
     if encoder:
         spec["encoder"] = operations(encoder, tensors)
+    spec = upgraded(spec, {name: value.shape for name, value in tensors.items()})
     return save(tensors, metadata={"kind": "model", "spec": json.dumps(spec)})
 
 

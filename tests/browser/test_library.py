@@ -96,8 +96,8 @@ BENCH = """async ([first, second, source]) => {
 @pytest.mark.parametrize("where", ["page", "worker"])
 def test_a_task_that_fails_is_said_and_the_next_one_runs(page, site, where):
     def darker(spec, arrays):
-        last = [op for op in spec["decoder"] if op["op"] == "linear"][-1]
-        arrays[last["bias"]] -= 20
+        last = [op for op in spec["decoder"]["ops"] if op["op"] == "linear"][-1]
+        arrays[last["in"][2]] -= 20
 
     site.files |= {"/first": model_bytes(MODEL), "/second": changed(model_bytes(MODEL), darker)}
     site.files["/atlas"] = atlas_bytes(MODEL)

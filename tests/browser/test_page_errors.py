@@ -30,11 +30,12 @@ def bad_atlas(change):
 
 
 def first(spec):
-    return next(op for op in spec["decoder"] if op["op"] == "linear")
+    return next(op for op in spec["decoder"]["ops"] if op["op"] == "linear")
 
 
 def shorter_bias(spec, arrays):
-    arrays[first(spec)["bias"]] = arrays[first(spec)["bias"]][:-1].copy()
+    bias = first(spec)["in"][2]
+    arrays[bias] = arrays[bias][:-1].copy()
 
 
 def far_code(spec, arrays):
@@ -46,15 +47,15 @@ def truncated(content):
 
 
 CANNOT = {
-    "weights of another shape": (bad_model(shorter_bias), r'bias ".*" must hold 128 values; got 127'),
+    "weights of another shape": (bad_model(shorter_bias), r'linear: ".*" must hold 128 values; got 127'),
     "an unknown operation": (
-        bad_model(lambda spec, arrays: spec["decoder"].insert(0, {"op": "eval"})),
-        'unknown operation "eval"; expected one of linear',
+        bad_model(lambda spec, arrays: spec["decoder"]["ops"].insert(0, {"op": "eval"})),
+        'unknown operation "eval"; expected one of view',
     ),
     "no operation list": (bad_model(lambda spec, arrays: spec.update(decoder={})), "expected a list of operations"),
     "a malformed operation": (
-        bad_model(lambda spec, arrays: spec["decoder"].insert(0, {"op": "reshape", "shape": 3})),
-        "reshape: the operation is malformed",
+        bad_model(lambda spec, arrays: spec["decoder"]["ops"].insert(0, {"op": "view", "in": ["x"], "shape": 3})),
+        "view: the operation is malformed",
     ),
     "no latent_dim": (bad_model(lambda spec, arrays: spec.pop("latent_dim")), "needs a latent_dim"),
     "a truncated model": ({"model": truncated(model_bytes(MODEL))}, "but the file has"),

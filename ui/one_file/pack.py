@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from safetensors.numpy import load
 
+from vae_core.graph.kinds import weights_of
 from vae_core.measure.reference import reference
 from vae_core.store import browser
 from vae_core.store.atlas import load_atlas
@@ -58,11 +59,9 @@ def atlas_parts(name: str) -> tuple[dict, dict[str, np.ndarray]]:
     return _spec(stored), arrays | {"reference_z": z, "reference_pixels": pixels}
 
 
-def weight_names(value: object) -> list[str]:
-    """Every weight that an operation list names."""
-    if isinstance(value, dict):
-        return [value[key] for key in ("weight", "bias") if key in value] + weight_names(list(value.values()))
-    return [name for entry in value for name in weight_names(entry)] if isinstance(value, list) else []
+def weight_names(spec: dict) -> list[str]:
+    """Every weight that the networks of a specification name."""
+    return [name for part in ("decoder", "encoder") if spec[part] for name in weights_of(spec[part])]
 
 
 def differences(name: str, weights: dict[str, np.ndarray], arrays: dict[str, np.ndarray]) -> tuple[float, float]:

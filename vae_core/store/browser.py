@@ -13,11 +13,12 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from vae_core.fault import Fault
+from vae_core.graph.chain import of_chain
 from vae_core.model.config import PRIORS
-from vae_core.model.operations_check import check_operations
 from vae_core.store.atlas import HALF_PRECISION, load_atlas
 from vae_core.store.folder import MAX_SENT_BYTES, CheckpointError, check_size, checkpoint_dir, load_config, reading
 from vae_core.store.meter_file import read_meter
+from vae_core.store.model_spec import checked_spec
 
 HEADER_LENGTH_BYTES = 8
 MAX_HEADER_BYTES = 1_000_000
@@ -47,7 +48,8 @@ def model_bytes(name: str) -> bytes:
         spec = json.loads(header["__metadata__"]["spec"])
         if spec["latent_dim"] != config.latent_dim or spec["image_shape"] != list(config.image_shape):
             raise Fault("config.json belongs to another model")
-        check_operations(spec, {name: tuple(entry["shape"]) for name, entry in header.items() if "shape" in entry})
+        shapes = {name: tuple(entry["shape"]) for name, entry in header.items() if "shape" in entry}
+        spec = checked_spec(spec, shapes)
         spec |= {"name": name, "digest": hashlib.sha256(stored).hexdigest()[:12]}
     except (SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
         damaged = "{model}: model.safetensors is damaged ({reason})"
@@ -84,4 +86,7 @@ def atlas_bytes(name: str) -> bytes:
     }
     spec["meter"], meter = read_meter(name, atlas.codes) or (None, {})
     arrays |= {f"meter.{field}": value for field, value in meter.items()}
+    if spec["meter"] and (judge := spec["meter"]["judge"]):
+        shapes = {field: value.shape for field, value in meter.items()}
+        judge["graph"] = of_chain(judge.pop("ops"), shapes, tuple(judge["image_shape"]))
     return save(arrays, metadata={"kind": "atlas", "spec": json.dumps(spec)})

@@ -29,8 +29,8 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {[number, number, number]} image_shape
  * @property {string} likelihood
  * @property {string} [posterior]
- * @property {import("./network.js").Op[]} decoder
- * @property {import("./network.js").Op[] | null} [encoder]
+ * @property {import("./network.js").Graph} decoder
+ * @property {import("./network.js").Graph | null} [encoder]
  */
 
 const CODE = {
@@ -53,15 +53,15 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
   const { metadata, tensors } = parseSafetensors(bytes);
   const spec = readSpec(metadata);
   const chosen = chooseBackend(backend);
-  const compile = (ops, shape) => compileNetwork(ops, tensors, shape, BACKENDS[chosen]);
+  const compile = (graph) => compileNetwork(graph, tensors, BACKENDS[chosen]);
   const pixels = spec.image_shape.reduce((product, length) => product * length, 1);
-  const decoder = compile(spec.decoder, [spec.latent_dim]);
+  const decoder = compile(spec.decoder);
   if (decoder.outputs !== pixels)
     throw new Problem("the decoder ends with {got} values, expected {pixels}; export the model again", {
       got: decoder.outputs,
       pixels,
     });
-  const encoder = spec.encoder && compile(spec.encoder, spec.image_shape);
+  const encoder = spec.encoder && compile(spec.encoder);
   if (encoder && encoder.outputs !== 2 * spec.latent_dim)
     throw new Problem("the encoder ends with {got} values, expected {expected}; export the model again", {
       got: encoder.outputs,

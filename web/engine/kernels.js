@@ -7,7 +7,7 @@
  *   rows: number, rowStep: number, cols: number, outputs: number) => void} Products
  * W x + b at n positions; the packing of w and the meaning of the arguments are told in matvec.wat, here in floats.
  */
-/** @typedef {(m: Float32Array, x: number, y: number, n: number) => void} Activation */
+/** @typedef {(m: Float32Array, x: number, y: number, n: number, ...p: number[]) => void} Activation */
 /** @typedef {{memory: Float32Array, products: Products, activations: Record<string, Activation>}} Backend */
 
 /**
@@ -62,8 +62,62 @@ export const ACTIVATIONS = {
   gelu(m, x, y, n) {
     for (let i = 0; i < n; i++) m[y + i] = 0.5 * m[x + i] * erfc(-m[x + i] * Math.SQRT1_2);
   },
-  elu(m, x, y, n) {
-    for (let i = 0; i < n; i++) m[y + i] = m[x + i] > 0 ? m[x + i] : Math.expm1(m[x + i]);
+  gelu_tanh(m, x, y, n) {
+    const factor = Math.sqrt(2 / Math.PI);
+    for (let i = 0; i < n; i++) {
+      const v = m[x + i];
+      m[y + i] = 0.5 * v * (1 + Math.tanh(factor * (v + 0.044715 * v ** 3)));
+    }
+  },
+  leaky_relu(m, x, y, n, slope) {
+    for (let i = 0; i < n; i++) m[y + i] = m[x + i] > 0 ? m[x + i] : slope * m[x + i];
+  },
+  elu(m, x, y, n, alpha, scale, inner) {
+    for (let i = 0; i < n; i++) {
+      m[y + i] = m[x + i] > 0 ? scale * m[x + i] : scale * alpha * Math.expm1(inner * m[x + i]);
+    }
+  },
+  clamp(m, x, y, n, least, most) {
+    for (let i = 0; i < n; i++) m[y + i] = Math.min(most, Math.max(least, m[x + i]));
+  },
+  mish(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = m[x + i] * Math.tanh(softplus(m[x + i]));
+  },
+  hardswish(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = (m[x + i] * Math.min(6, Math.max(0, m[x + i] + 3))) / 6;
+  },
+  hardsigmoid(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = Math.min(6, Math.max(0, m[x + i] + 3)) / 6;
+  },
+  log_sigmoid(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = -softplus(-m[x + i]);
+  },
+  exp(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = Math.exp(m[x + i]);
+  },
+  log(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = Math.log(m[x + i]);
+  },
+  sqrt(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = Math.sqrt(m[x + i]);
+  },
+  rsqrt(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = 1 / Math.sqrt(m[x + i]);
+  },
+  reciprocal(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = 1 / m[x + i];
+  },
+  neg(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = -m[x + i];
+  },
+  abs(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = Math.abs(m[x + i]);
+  },
+  sin(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = Math.sin(m[x + i]);
+  },
+  cos(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = Math.cos(m[x + i]);
   },
   tanh(m, x, y, n) {
     for (let i = 0; i < n; i++) m[y + i] = Math.tanh(m[x + i]);
@@ -71,10 +125,15 @@ export const ACTIVATIONS = {
   sigmoid(m, x, y, n) {
     for (let i = 0; i < n; i++) m[y + i] = 1 / (1 + Math.exp(-m[x + i]));
   },
-  softplus(m, x, y, n) {
-    for (let i = 0; i < n; i++) m[y + i] = Math.max(0, m[x + i]) + Math.log1p(Math.exp(-Math.abs(m[x + i])));
+  softplus(m, x, y, n, beta, threshold) {
+    for (let i = 0; i < n; i++) {
+      const v = beta * m[x + i];
+      m[y + i] = v > threshold ? m[x + i] : softplus(v) / beta;
+    }
   },
 };
+
+const softplus = (x) => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
 
 // Complementary error function, relative error below 1.2e-7 everywhere.
 // Source: W. H. Press et al., "Numerical Recipes in C", 2nd ed., 1992, section 6.2 (erfcc).
@@ -104,49 +163,118 @@ export function layerNorm(m, x, y, count, width, weight, bias, eps) {
   }
 }
 
-export function add(m, a, b, y, n) {
-  for (let i = 0; i < n; i++) m[y + i] = m[a + i] + m[b + i];
-}
-
-/** Matrix of (rows, cols) at x to (cols, rows) at y: CHW to HWC with rows = C, and back with cols = C. */
-export function transpose(m, x, y, rows, cols) {
-  for (let r = 0; r < rows; r++) for (let c = 0; c < cols; c++) m[y + c * rows + r] = m[x + r * cols + c];
-}
-
-/** Nearest-neighbour enlargement of an HWC map. */
-export function upsample(m, x, y, h, w, c, factor) {
-  for (let row = 0; row < h * factor; row++) {
-    const source = x + Math.floor(row / factor) * w * c;
-    for (let col = 0; col < w * factor; col++, y += c) {
-      const from = source + Math.floor(col / factor) * c;
-      for (let i = 0; i < c; i++) m[y + i] = m[from + i];
+/** Each group of channels of a map, (pixels, channels), to mean 0 and variance 1, then scaled and shifted. */
+export function groupNorm(m, x, y, pixels, channels, groups, weight, bias, eps) {
+  const width = channels / groups;
+  for (let first = 0; first < channels; first += width) {
+    let mean = 0;
+    for (let p = 0; p < pixels; p++) for (let c = 0; c < width; c++) mean += m[x + p * channels + first + c];
+    mean /= pixels * width;
+    let variance = 0;
+    for (let p = 0; p < pixels; p++) {
+      for (let c = 0; c < width; c++) variance += (m[x + p * channels + first + c] - mean) ** 2;
+    }
+    const scale = 1 / Math.sqrt(variance / (pixels * width) + eps);
+    for (let p = 0; p < pixels; p++) {
+      for (let c = first; c < first + width; c++) {
+        m[y + p * channels + c] = (m[x + p * channels + c] - mean) * scale * m[weight + c] + m[bias + c];
+      }
     }
   }
 }
 
-/**
- * What a coupling's network sees of mu, log-variance and context: the dimensions kept, zeros for the others, the
- * context.
- */
-export function keepHalf(m, x, y, n, dims, parity) {
-  for (let d = 0; d < dims; d++) m[y + d] = d % 2 === parity ? m[x + d] : 0;
-  for (let i = 2 * dims; i < n; i++) m[y + i - dims] = m[x + i];
-}
-
-/**
- * The other dimensions' mu and log-variance moved by the network's shifts and raw scales; as
- * vae_core/model/couplings.py.
- */
-export function couple(m, x, moves, y, n, dims, parity) {
-  for (let i = 0; i < n; i++) m[y + i] = m[x + i];
-  for (let d = 1 - parity; d < dims; d += 2) {
-    const logScale = 2 * Math.tanh(m[moves + dims + d] / 2);
-    m[y + d] = (m[x + d] + m[moves + d]) * Math.exp(logScale);
-    m[y + dims + d] += 2 * logScale;
+/** Each of `count` runs of `width` values to shares of 1. */
+export function softmax(m, x, y, count, width) {
+  for (let end = x + count * width; x < end; x += width, y += width) {
+    let most = -Infinity;
+    for (let i = 0; i < width; i++) most = Math.max(most, m[x + i]);
+    let sum = 0;
+    for (let i = 0; i < width; i++) sum += m[y + i] = Math.exp(m[x + i] - most);
+    for (let i = 0; i < width; i++) m[y + i] /= sum;
   }
 }
 
-/** Values from `start` on are squashed into (-limit, limit); those before it pass. */
-export function softClamp(m, x, y, n, limit, start) {
-  for (let i = 0; i < n; i++) m[y + i] = i < start ? m[x + i] : limit * Math.tanh(m[x + i] / limit);
+/** (n, k) at a times (k, p) at b. */
+export function matmul(m, a, b, y, n, k, p) {
+  for (let row = 0; row < n; row++) {
+    for (let column = 0; column < p; column++) {
+      let sum = 0;
+      for (let i = 0; i < k; i++) sum += m[a + row * k + i] * m[b + i * p + column];
+      m[y + row * p + column] = sum;
+    }
+  }
+}
+
+const REDUCTIONS = {
+  sum: (sum, value) => sum + value,
+  mean: (sum, value) => sum + value,
+  max: (most, value) => Math.max(most, value),
+  min: (least, value) => Math.min(least, value),
+};
+const START = { sum: 0, mean: 0, max: -Infinity, min: Infinity };
+
+/** Each of `count` runs of `width` values to one. @param {"mean" | "sum" | "max" | "min"} fn */
+export function reduced(m, x, y, count, width, fn) {
+  const joined = REDUCTIONS[fn];
+  for (let k = 0; k < count; k++, x += width) {
+    let value = START[fn];
+    for (let i = 0; i < width; i++) value = joined(value, m[x + i]);
+    m[y + k] = fn === "mean" ? value / width : value;
+  }
+}
+
+/** A map with its channels last at other rows and columns: between two old ones each, `share` towards the second. */
+export function blend(m, x, y, channels, width, rows, columns) {
+  for (let row = 0; row < rows.first.length; row++) {
+    const [top, bottom, down] = [
+      x + rows.first[row] * width * channels,
+      x + rows.second[row] * width * channels,
+      rows.share[row],
+    ];
+    for (let column = 0; column < columns.first.length; column++, y += channels) {
+      const [left, right, across] = [
+        columns.first[column] * channels,
+        columns.second[column] * channels,
+        columns.share[column],
+      ];
+      if (down === 0 && across === 0) {
+        for (let c = 0; c < channels; c++) m[y + c] = m[top + left + c];
+        continue;
+      }
+      for (let c = 0; c < channels; c++) {
+        const above = m[top + left + c] * (1 - across) + m[top + right + c] * across;
+        const below = m[bottom + left + c] * (1 - across) + m[bottom + right + c] * across;
+        m[y + c] = above * (1 - down) + below * down;
+      }
+    }
+  }
+}
+
+/** The most or the mean of every window of a map with its channels last. */
+export function pool(m, x, y, { fn, kernel, stride, padding, whole }) {
+  const [, channels, height, width] = x.shape;
+  const [, , rows, columns] = y.shape;
+  let to = y.at;
+  for (let row = 0; row < rows; row++) {
+    const top = row * stride[0] - padding[0];
+    const [first, last] = [Math.max(0, top), Math.min(height, top + kernel[0])];
+    for (let column = 0; column < columns; column++) {
+      const left = column * stride[1] - padding[1];
+      const [from, end] = [Math.max(0, left), Math.min(width, left + kernel[1])];
+      const framed =
+        (Math.min(height + padding[0], top + kernel[0]) - top) *
+        (Math.min(width + padding[1], left + kernel[1]) - left);
+      const count = whole ? framed : (last - first) * (end - from);
+      for (let c = 0; c < channels; c++, to++) {
+        let value = fn === "max" ? -Infinity : 0;
+        for (let i = first; i < last; i++) {
+          for (let j = from; j < end; j++) {
+            const v = m[x.at + (i * width + j) * channels + c];
+            value = fn === "max" ? Math.max(value, v) : value + v;
+          }
+        }
+        m[to] = fn === "max" ? value : value / count;
+      }
+    }
+  }
 }

@@ -3,7 +3,7 @@
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "./problem.js";
 
-/** @typedef {{at: number, shape: number[]}} Value an offset and a shape, [n] or [H, W, C] */
+/** @typedef {{at: number, shape: number[], strides: number[]}} Value where it lies: layout.js */
 /**
  * @typedef {Object} Plan
  * @property {Map<string, import("./safetensors.js").Tensor>} tensors
@@ -11,14 +11,13 @@ import { Problem } from "./problem.js";
  * @property {[number, Float32Array][]} constants by offset
  * @property {((m: Float32Array, backend: import("./kernels.js").Backend) => void)[]} steps
  * @property {number} [products] multiply-adds so far
- * @property {number} [depth] of lists within lists
+ * @property {Map<string, Value>} values by name
  */
 
 // What a list may ask of a browser: a file of 200 kB could ask for minutes a picture.
 const LARGEST_ARENA = SHARED.operations.most_floats; // 256 MB, of one network
 const MOST_PRODUCTS = SHARED.operations.most_products; // multiply-adds of one picture: 0.1 s in WebAssembly
 const MOST_STEPS = 20_000; // several to an operation
-const DEEPEST = SHARED.operations.deepest; // lists within lists
 
 /** @returns {number} number of values in a shape */
 export const size = (shape) => shape.reduce((product, length) => product * length, 1);
@@ -27,7 +26,7 @@ export const size = (shape) => shape.reduce((product, length) => product * lengt
  * Space for a value. The kernels work on four numbers at a time: at least four that nobody needs follow every buffer.
  * @param {Plan} plan
  * @param {number[]} shape
- * @returns {Value}
+ * @returns {number} its offset
  */
 export function reserve(plan, shape) {
   const count = size(shape);
@@ -39,7 +38,7 @@ export function reserve(plan, shape) {
   }
   const at = plan.size;
   plan.size += (count + 7) & ~3;
-  return { at, shape };
+  return at;
 }
 
 /** Counts what a step costs at each picture. */
@@ -53,56 +52,50 @@ export function spend(plan, products) {
   );
 }
 
-/** Runs `fn` one list deeper. */
-export function deeper(plan, fn) {
-  plan.depth = (plan.depth ?? 0) + 1;
-  if (plan.depth > DEEPEST)
-    throw new Problem("its operation lists lie more than {most} deep; export the model again", { most: DEEPEST });
-  const result = fn();
-  plan.depth -= 1;
-  return result;
-}
-
 /** @returns {number} the offset at which `data` will lie; a convolution's phase without taps has none */
 export function constant(plan, data) {
-  const { at } = reserve(plan, [Math.max(1, data.length)]);
+  const at = reserve(plan, [Math.max(1, data.length)]);
   plan.constants.push([at, data]);
   return at;
 }
 
-/** @returns {number} the offset of the vector tensor op[key], which must hold `length` values */
-export function weights(plan, op, key, length) {
-  const { shape, data } = requireTensor(plan, op, key, 1);
-  if (shape[0] !== length)
-    throw new Problem('{op}: {key} "{name}" must hold {length} values; got {got}', {
-      op: op.op,
-      key,
-      name: op[key],
-      length,
-      got: shape[0],
-    });
-  return constant(plan, data);
+/**
+ * The float tensor that an operation names as its value number `index`; undefined where it has none.
+ * @returns {import("./safetensors.js").Tensor | undefined}
+ */
+export function weight(plan, op, index) {
+  const name = op.in[index];
+  if (name === undefined) return undefined;
+  const tensor = plan.tensors.get(name);
+  if (!tensor) throw new Problem('{op}: tensor "{name}" is missing; export the model again', { op: op.op, name });
+  if (tensor.data instanceof Float32Array) return tensor;
+  throw new Problem('{op}: tensor "{name}" must hold floats; got {dtype}', { op: op.op, name, dtype: tensor.dtype });
 }
 
-/** @returns {import("./safetensors.js").Tensor} the float tensor that op[key] names */
-export function requireTensor(plan, op, key, dimensions) {
-  const tensor = plan.tensors.get(op[key]);
-  if (!tensor)
-    throw new Problem('{op}: tensor "{name}" is missing; export the model again', { op: op.op, name: op[key] });
-  if (tensor.shape.length !== dimensions || !(tensor.data instanceof Float32Array)) {
-    throw new Problem(
-      '{op}: {key} "{name}" must be a float tensor with {dimensions} dimensions; got {dtype} [{shape}]',
-      {
-        op: op.op,
-        key,
-        name: op[key],
-        dimensions,
-        dtype: tensor.dtype,
-        shape: String(tensor.shape),
-      },
-    );
-  }
-  return tensor;
+/** @returns {number} the offset of the vector of `length` that is value number `index`, or of such of one number */
+export function vector(plan, op, index, length, otherwise) {
+  const data = weight(plan, op, index)?.data ?? new Float32Array(length).fill(otherwise);
+  if (data.length === length) return constant(plan, data);
+  throw new Problem('{op}: "{name}" must hold {length} values; got {got}', {
+    op: op.op,
+    name: op.in[index],
+    length,
+    got: data.length,
+  });
+}
+
+/** A value that an operation names: one that is made before it, or a weight. @returns {Value} */
+export function valueAt(plan, op, index) {
+  const name = op.in[index];
+  const made = plan.values.get(name);
+  if (made) return made;
+  const tensor = typeof name === "number" ? { shape: [1], data: Float32Array.of(name) } : weight(plan, op, index);
+  if (!tensor) throw new Problem("{op}: it lacks value {index}; export the model again", { op: op.op, index });
+  const shape = tensor.shape.length ? tensor.shape : [1];
+  const strides = shape.map((_length, dim) => size(shape.slice(dim + 1)));
+  const value = { at: constant(plan, tensor.data), shape, strides };
+  if (typeof name === "string") plan.values.set(name, value);
+  return value;
 }
 
 /**

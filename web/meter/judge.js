@@ -11,7 +11,7 @@ import { wasmBackend, wasmWorks } from "../engine/wasm.js";
 /** A picture is said to look like one class from here on: the judge's probability of it. */
 export const SURE = SHARED.judge_sure;
 
-/** @typedef {{image_shape: number[], class_names: string[], ops: import("../engine/network.js").Op[]}} JudgeSpec */
+/** @typedef {{image_shape: number[], class_names: string[], graph: import("../engine/network.js").Graph}} JudgeSpec */
 
 /**
  * @param {JudgeSpec} spec
@@ -19,7 +19,7 @@ export const SURE = SHARED.judge_sure;
  * @returns {(pixels: ArrayLike<number>) => Float32Array} logits of the classes; the same array every time
  */
 export function createJudge(spec, tensors) {
-  const { run, outputs } = compileNetwork(spec.ops, tensors, spec.image_shape, wasmWorks() ? wasmBackend : jsBackend);
+  const { run, outputs } = compileNetwork(spec.graph, tensors, wasmWorks() ? wasmBackend : jsBackend);
   if (outputs !== spec.class_names.length) {
     throw new Problem("the judge ends with {outputs} values for {classes} classes; compute the atlas again", {
       outputs,

@@ -1,0 +1,146 @@
+"""A network that was written down, run by PyTorch: what the browser's twin and the original are held to.
+
+The list is of one image; `torch.func.vmap` runs it for N at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from vae_core.graph.kinds import weights_of
+
+
+class Replay(nn.Module):
+    """The network as a module: its input without the leading 1, (N, ...), to its output, (N, ...).
+
+    Args:
+        network: as kinds.py has it, checked.
+        weights: by name; those that the network does not use are left out.
+    """
+
+    def __init__(self, network: dict[str, Any], weights: Mapping[str, Tensor]) -> None:
+        super().__init__()
+        self.network = network
+        self.names = {name: name.partition(".")[2] for name in weights_of(network)}  # in the file, and here
+        for name, here in self.names.items():
+            self.register_buffer(here, weights[name].float())
+
+    def forward(self, x: Tensor) -> Tensor:
+        known = {name: getattr(self, here) for name, here in self.names.items()}
+        return torch.func.vmap(lambda one: replay(self.network, known, one[None])[0])(x)
+
+
+def replay(network: dict[str, Any], weights: Mapping[str, Tensor], x: Tensor, until: str = "") -> Tensor:
+    """The output, or the value called `until`, for an input of the network's own shape, (1, ...)."""
+    values = dict(weights) | {network["input"]: x}
+    for operation in network["ops"]:
+        given = [values[name] if isinstance(name, str) else name for name in operation["in"]]
+        values[operation["out"]] = RUN[operation["op"]](operation, *given)
+    return values[until or network["output"]]
+
+
+def _pad(op: dict, x: Tensor) -> Tensor:
+    sides = [side for pair in zip(reversed(op["before"]), reversed(op["after"]), strict=True) for side in pair]
+    return F.pad(x, sides, value=op["value"])
+
+
+def _slice(op: dict, x: Tensor) -> Tensor:
+    return x[(slice(None),) * op["dim"] + (slice(op["start"], op["end"], op["step"]),)]
+
+
+def _conv(op: dict, x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    return F.conv2d(x, weight, bias, op["stride"], op["padding"], op["dilation"], op["groups"])
+
+
+def _conv_transpose(op: dict, x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    geometry = op["stride"], op["padding"], op["output_padding"], op["groups"], op["dilation"]
+    return F.conv_transpose2d(x, weight, bias, *geometry)
+
+
+def _by_channel(vector: Tensor, x: Tensor) -> Tensor:
+    return vector.reshape(-1, *[1] * (x.ndim - 2))
+
+
+def _layer_norm(op: dict, x: Tensor, *affine: Tensor) -> Tensor:
+    return F.layer_norm(x, x.shape[x.ndim - op["dims"] :], *affine, eps=op["eps"])
+
+
+def _upsample(op: dict, x: Tensor) -> Tensor:
+    rows, columns = (_sources(op, axis, x.shape[2 + axis]) for axis in (0, 1))
+    x = x[:, :, rows[0]] * (1 - rows[2])[:, None] + x[:, :, rows[1]] * rows[2][:, None]
+    return x[..., columns[0]] * (1 - columns[2]) + x[..., columns[1]] * columns[2]
+
+
+def _sources(op: dict, axis: int, length: int) -> tuple[Tensor, Tensor, Tensor]:
+    """For every new row or column the two old ones that it lies between, and how far it is towards the second."""
+    place = torch.arange(op["size"][axis], dtype=torch.float64)
+    if op["mode"] == "nearest" or op["align"]:
+        place = place * op["step"][axis]
+    else:
+        place = ((place + 0.5) * op["step"][axis] - 0.5).clamp(min=0)
+    first = place.floor().long().clamp(max=length - 1)
+    towards = torch.zeros_like(place) if op["mode"] == "nearest" else (place - first).clamp(0, 1)
+    return first, (first + 1).clamp(max=length - 1), towards.float()
+
+
+def _pool(op: dict, x: Tensor) -> Tensor:
+    edges = [
+        (size - 1) * stride + kernel - length - pad
+        for size, stride, kernel, length, pad in zip(
+            op["size"], op["stride"], op["kernel"], x.shape[2:], op["padding"], strict=True
+        )
+    ]
+    (top, left), (bottom, right) = op["padding"], edges
+    if op["fn"] == "max":
+        return F.max_pool2d(F.pad(x, (left, right, top, bottom), value=-torch.inf), op["kernel"], op["stride"])
+    inside = F.pad(torch.ones_like(x[:1, :1]), (left, left, top, top), value=float(op["whole"]))
+    edges = (0, right - left, 0, bottom - top)  # what rounding up adds is never counted
+    x, inside = F.pad(F.pad(x, (left, left, top, top)), edges), F.pad(inside, edges)
+    return F.avg_pool2d(x, op["kernel"], op["stride"]) / F.avg_pool2d(inside, op["kernel"], op["stride"])
+
+
+ACT: dict[str, Callable[..., Tensor]] = {
+    "gelu_tanh": lambda x: F.gelu(x, approximate="tanh"),
+    "log_sigmoid": F.logsigmoid,
+    "elu": lambda x, alpha, scale, inner: torch.where(x > 0, scale * x, scale * alpha * torch.expm1(inner * x)),
+    "clamp": torch.clamp,
+    **{name: getattr(F, name) for name in
+       ("relu", "silu", "gelu", "mish", "hardswish", "hardsigmoid", "leaky_relu", "softplus")},
+    **{name: getattr(torch, name) for name in
+       ("tanh", "sigmoid", "exp", "log", "sqrt", "rsqrt", "reciprocal", "neg", "abs", "sin", "cos")},
+}  # fmt: skip
+BINARY: dict[str, Callable[..., Tensor]] = {
+    "maximum": lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)),
+    "minimum": lambda a, b: torch.minimum(a, torch.as_tensor(b, dtype=a.dtype)),
+    "prelu": lambda x, slope: torch.where(x > 0, x, slope * x),
+    **{name: getattr(torch, name) for name in ("add", "sub", "mul", "div", "pow")},
+}
+REDUCE = {"mean": torch.mean, "sum": torch.sum, "max": torch.amax, "min": torch.amin}
+RUN: dict[str, Callable[..., Tensor]] = {
+    "view": lambda op, x: x.reshape(op["shape"]),
+    "permute": lambda op, x: x.permute(op["dims"]),
+    "expand": lambda op, x: x.expand(op["shape"]),
+    "slice": _slice,
+    "take": lambda op, x: x.index_select(op["dim"], torch.tensor(op["index"], device=x.device)),
+    "cat": lambda op, *xs: torch.cat(xs, op["dim"]),
+    "pad": _pad,
+    "constant": lambda op: torch.tensor(op["values"], dtype=torch.float32).reshape(op["shape"]),
+    "linear": lambda op, x, weight, bias=None: F.linear(x, weight, bias),
+    "conv": _conv,
+    "conv_transpose": _conv_transpose,
+    "scale_shift": lambda op, x, scale, shift: x * _by_channel(scale, x) + _by_channel(shift, x),
+    "act": lambda op, x: ACT[op["fn"]](x, *op["p"]),
+    "binary": lambda op, a, b: BINARY[op["fn"]](a, b),
+    "matmul": lambda op, a, b: torch.matmul(a, b),
+    "group_norm": lambda op, x, *affine: torch.group_norm(x, op["groups"], *affine, eps=op["eps"]),
+    "layer_norm": _layer_norm,
+    "softmax": lambda op, x: torch.softmax(x, op["dim"]),
+    "reduce": lambda op, x: REDUCE[op["fn"]](x, dim=op["dims"], keepdim=True),
+    "upsample": _upsample,
+    "pool": _pool,
+}

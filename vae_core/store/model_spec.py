@@ -1,0 +1,44 @@
+"""The specification in a model file's metadata: checked, and brought to the present schema. No torch here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vae_core.fault import Fault
+from vae_core.graph.chain import upgraded
+from vae_core.graph.check import check_network
+from vae_core.graph.kinds import SCHEMA, weights_of
+from vae_core.graph.price import Price
+from vae_core.graph.shapes import Shape
+from vae_core.model.operations_check import check_operations
+
+
+def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, Any]:
+    """The specification in the present schema, its networks held to the weights and to what a browser can bear.
+
+    Args:
+        spec: `latent_dim` and `image_shape` have been checked.
+        weights: shapes of those in the file, by name.
+
+    Raises:
+        ValueError: one sentence. KeyError and TypeError where something is no network at all.
+    """
+    schema = spec.get("schema", 1)
+    if schema == 1:
+        check_operations(spec, weights)
+    elif schema != SCHEMA:
+        raise Fault("its graph has schema {got!r}; this version reads 1 and {schema}", got=schema, schema=SCHEMA)
+    spec = upgraded(spec, weights)
+    code, image = (1, spec["latent_dim"]), (1, *spec["image_shape"])
+    price = Price()
+    for part, start, end in (("decoder", code, image), ("encoder", image, (1, 2 * spec["latent_dim"]))):
+        network = spec[part]
+        made = check_network(network, weights, price)
+        if tuple(network["shape"]) != start or made != end:
+            raise Fault("its {part} turns shape {start} into {made}; expected {expected} into {end}", part=part,
+                        start=tuple(network["shape"]), made=made, expected=start, end=end)  # fmt: skip
+    used = {name for part in ("decoder", "encoder") for name in weights_of(spec[part])}
+    left = [name for name in weights if name.startswith(("encoder.", "decoder.")) and name not in used]
+    if left:
+        raise Fault("its graph leaves out {count} weights, first {first}", count=len(left), first=min(left)[:60])
+    return spec
