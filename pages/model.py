@@ -6,6 +6,7 @@ import streamlit as st
 from ui import loaders
 from ui.model import figures as model_figures
 from ui.model.about import how_it_was_trained, what_it_is
+from ui.model.adopted import parity
 from ui.model.export_section import export_section
 from ui.model.meter_section import meter_section
 from ui.model.traversals import traversals_section
@@ -24,6 +25,7 @@ share_state(name, config.latent_dim)
 
 beta = metrics.get("recipe", {}).get("beta", 1)
 st.markdown(paragraph(what_it_is(name, config, beta), how_it_was_trained(metrics)))
+parity(metrics)
 figures = metrics.get("figures", [])
 model_figures.grid(figures)
 left, right = st.columns(2, gap="large")

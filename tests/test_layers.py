@@ -9,7 +9,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LIBRARY = ("graph", "model", "store", "data", "measure", "atlas", "walks", "training", "runs", "export", "cli", "twins")
+LIBRARY = (
+    "graph",
+    "model",
+    "store",
+    "data",
+    "measure",
+    "atlas",
+    "walks",
+    "training",
+    "runs",
+    "export",
+    "adopting",
+    "cli",
+    "twins",
+)
 BROWSER = ("words", "engine", "kit", "latent", "meter", "core", "link", "map", "sliders", "bench", "board")
 BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk")
 BROWSER_DOORS = ("host", "one_file", "runtime")  # each mounts pages

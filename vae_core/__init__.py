@@ -10,6 +10,7 @@ from typing import Any
 _HOMES = {
     "CheckpointError": "store.folder",
     "DatasetError": "data.sets",
+    "adopt": "adopting.adopt",
     "Experiment": "training.experiment",
     "list_models": "store.folder",
     "load_dataset": "data.sets",

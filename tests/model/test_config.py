@@ -58,7 +58,7 @@ def test_any_json_is_taken_or_refused_with_a_value_error(stored):
         ({"latent_dim": True}, "latent_dim must be an integer"),
         ({"hidden": 10**9}, "hidden must be an integer"),
         ({"depth": -1}, "depth must be an integer"),
-        ({"network": "transformer"}, "network must be one of mlp, conv; got 'transformer'"),
+        ({"network": "transformer"}, "network must be one of mlp, conv, adopted; got 'transformer'"),
         ({"prior": ["vamp"]}, "prior must be one of"),
         ({"likelihood": "poisson"}, "likelihood must be one of bernoulli, gaussian"),
         ({"image_shape": [28, 28]}, "image_shape must be"),

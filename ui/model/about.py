@@ -29,6 +29,10 @@ def what_it_is(name: str, config: ModelConfig, beta: float) -> str:
 
 def how_it_was_trained(metrics: dict[str, Any]) -> str:
     """Markdown: data, images, epochs, time and device; what a folder does not say is unnamed or 0."""
+    if adopted := metrics.get("adopted"):
+        return text(
+            "model.adopted", encoder=plain(adopted.get("encoder", "")), decoder=plain(adopted.get("decoder", ""))
+        )
     images, epochs = metrics.get("training_images", 0), metrics.get("epochs", 0)
     data = plain(without_folders(metrics.get("data", text("model.unnamed_data"))))
     time, device = (

@@ -60,7 +60,7 @@ def _exported(module: nn.Module, example: Tensor, part: str) -> torch.export.Exp
             return torch.export.export(module, (example,), strict=False).run_decompositions({})
     except Exception as error:  # whatever torch meets in somebody's code
         reason = str(error).strip().partition("\n")[0][:160] or type(error).__name__
-        where = _line_of(error) or user_line(str(error))
+        where = line_of(error) or user_line(str(error))
         if "data-dependent" in str(error) or "DataDependent" in type(error).__name__:
             sentence = "the {part} decides by the values that it computes{where}: it must do the same for every input"
             raise Fault(sentence, part=part, where=where) from None
@@ -183,9 +183,9 @@ def user_line(trace: str) -> str:
     return f" ({Path(frames[-1][0]).name}:{frames[-1][1]})" if frames else ""
 
 
-def _line_of(error: Exception) -> str:
-    frames = []
-    trace = error.__traceback__
+def line_of(error: Exception) -> str:
+    """As `user_line`, of the lines that led to an error."""
+    frames, trace = [], error.__traceback__
     while trace:
         frames.append(f'File "{trace.tb_frame.f_code.co_filename}", line {trace.tb_lineno}, in f')
         trace = trace.tb_next

@@ -14,6 +14,8 @@ from torch.nn import functional as F
 
 from vae_core.graph.kinds import weights_of
 
+NEAREST_TO_ONE = 1e-6  # a mean of exactly 1 would have an infinite logit
+
 
 class Replay(nn.Module):
     """The network as a module: its input without the leading 1, (N, ...), to its output, (N, ...).
@@ -28,11 +30,45 @@ class Replay(nn.Module):
         self.network = network
         self.names = {name: name.partition(".")[2] for name in weights_of(network)}  # in the file, and here
         for name, here in self.names.items():
-            self.register_buffer(here, weights[name].float())
+            self.register_parameter(here, nn.Parameter(weights[name].float(), requires_grad=False))
 
     def forward(self, x: Tensor) -> Tensor:
+        return self.until(x)
+
+    def until(self, x: Tensor, value: str = "") -> Tensor:
+        """The value of that name, or the output, for every input."""
         known = {name: getattr(self, here) for name, here in self.names.items()}
-        return torch.func.vmap(lambda one: replay(self.network, known, one[None])[0])(x)
+        return torch.func.vmap(lambda one: replay(self.network, known, one[None], value)[0])(x)
+
+
+class ReplayedLogits(Replay):
+    """Logits of a decoder that ends in [0, 1]: what its last sigmoid is given, or the inverse of one."""
+
+    def __init__(self, network: dict[str, Any], weights: Mapping[str, Tensor], image_shape: tuple[int, ...]) -> None:
+        super().__init__(network, weights)
+        self.image_shape = image_shape
+
+    def forward(self, x: Tensor) -> Tensor:
+        before = _before_sigmoid(self.network)
+        if before is None:
+            return torch.logit(self.until(x), eps=NEAREST_TO_ONE)
+        made = self.until(x, before)
+        return made.reshape(len(x), *self.image_shape)
+
+
+def _before_sigmoid(network: dict[str, Any]) -> str | None:
+    """The value whose sigmoid is the output, seen through views and a clamp to [0, 1]; None where there is none."""
+    name = network["output"]
+    for op in reversed(network["ops"]):
+        if op["out"] != name:
+            continue
+        name = op["in"][0] if op["in"] else None
+        if op["op"] == "act" and op["fn"] == "sigmoid":
+            return name
+        is_clamp = op["op"] == "act" and op["fn"] == "clamp" and op["p"] == [0, 1]
+        if op["op"] != "view" and not is_clamp:
+            return None
+    return None
 
 
 def replay(network: dict[str, Any], weights: Mapping[str, Tensor], x: Tensor, until: str = "") -> Tensor:

@@ -9,8 +9,10 @@ from vae_core.fault import Fault, shown
 from vae_core.option import option
 
 SCHEMA = 1  # raised when an older reader could no longer rebuild the network
+ADOPTED = "adopted"  # trained by other code: its body is the graph in the weights file, and its config of schema 2
 
-NETWORKS = ("mlp", "conv")
+NETWORKS = ("mlp", "conv")  # bodies of our own
+OF_OUR_BODIES = ("hidden", "depth", "components")  # what a config of another's network has no use for
 LIKELIHOODS = ("bernoulli", "gaussian")
 POSTERIORS = ("diagonal", "flow")
 CHANNELS = (1, 3)  # grey and colour: what every part can draw
@@ -55,7 +57,7 @@ class ModelConfig:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image_shape", tuple(self.image_shape))
-        _check_choice("network", self.network, NETWORKS)
+        _check_choice("network", self.network, (*NETWORKS, ADOPTED))
         _check_choice("likelihood", self.likelihood, LIKELIHOODS)
         _check_choice("prior", self.prior, tuple(PRIORS))
         _check_choice("posterior", self.posterior, POSTERIORS)
@@ -70,6 +72,8 @@ class ModelConfig:
             raise Fault("images have 1 channel (grey) or 3 (colour); got {got}", got=shown(channels))
         _check_range("image height", height, 1, MAX_SIDE)
         _check_range("image width", width, 1, MAX_SIDE)
+        if self.network == ADOPTED and (self.prior, self.posterior) != ("standard", "diagonal"):
+            raise Fault("an adopted network has a diagonal posterior and the prior N(0, I)")
         if self.network == "conv" and (height % 4 or width % 4):
             raise Fault("a conv network needs height and width divisible by 4; got {got}", got=self.image_shape)
         for part in ("prior", "posterior"):
@@ -80,7 +84,10 @@ class ModelConfig:
 
     def to_json(self) -> dict[str, Any]:
         """The fields and the schema version, ready for `json.dump`."""
-        return {"schema": SCHEMA, **asdict(self), "image_shape": list(self.image_shape)}
+        stored = asdict(self) | {"image_shape": list(self.image_shape)}
+        if self.network != ADOPTED:
+            return {"schema": SCHEMA, **stored}
+        return {"schema": SCHEMA + 1} | {name: value for name, value in stored.items() if name not in OF_OUR_BODIES}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> ModelConfig:
@@ -91,7 +98,7 @@ class ModelConfig:
         """
         if not isinstance(stored, dict):
             raise Fault("config.json must hold one object; got {got}", got=type(stored).__name__)
-        if stored.get("schema") != SCHEMA:
+        if stored.get("schema") != SCHEMA + (stored.get("network") == ADOPTED):
             raise Fault(
                 "config.json has schema {got}; this version reads {schema}",
                 got=shown(stored.get("schema")),

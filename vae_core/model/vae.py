@@ -30,11 +30,12 @@ class VAE(nn.Module):
         ((3, 2), (3, 1, 28, 28))
     """
 
-    def __init__(self, config: ModelConfig) -> None:
+    def __init__(self, config: ModelConfig, encoder: nn.Module | None = None, decoder: nn.Module | None = None) -> None:
+        """A network of ours, or the bodies of another's: images to (N, 2 D), z to logits (N, C, H, W)."""
         super().__init__()
         self.config = config
-        self.encoder = build_encoder(config)
-        self.decoder = build_decoder(config)
+        self.encoder = encoder or build_encoder(config)
+        self.decoder = decoder or build_decoder(config)
         self.likelihood = build_likelihood(config.likelihood)
         self.prior = build_prior(config, self.posterior)
         self.flow = None

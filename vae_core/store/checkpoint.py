@@ -2,7 +2,8 @@
 
 Weights are stored in half precision and computed in single: rounding them costs less than 0.01 nats and
 halves the folder. The figures in metrics.json belong to the rounded weights. The file's metadata holds the
-operation lists of export.py, so that the browser runs the very file that PyTorch loads.
+operation lists of export.py, so that the browser runs the very file that PyTorch loads. A model of other code is its
+graph (graph/kinds.py), which PyTorch replays.
 """
 
 from __future__ import annotations
@@ -15,9 +16,15 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
+from vae_core.fault import Fault
+from vae_core.graph.kinds import SCHEMA
+from vae_core.graph.replay import Replay, ReplayedLogits
+from vae_core.model.config import ADOPTED, ModelConfig
 from vae_core.model.operations import operations
 from vae_core.model.vae import VAE
-from vae_core.store.folder import CheckpointError, checkpoint_dir, load_config, write_json, write_whole
+from vae_core.store.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_json, write_whole
+from vae_core.store.label import reason_of
+from vae_core.store.model_spec import checked_spec
 
 
 def load_model(name_or_path: str | Path) -> VAE:
@@ -32,6 +39,8 @@ def load_model(name_or_path: str | Path) -> VAE:
     """
     folder = checkpoint_dir(name_or_path)
     config = load_config(folder)
+    if config.network == ADOPTED:
+        return _load_adopted(folder, config)
     with torch.device("meta"):  # shapes without memory: a hostile config allocates nothing
         expected = {name: tuple(value.shape) for name, value in VAE(config).state_dict().items()}
     weights = _read_weights(folder, expected)
@@ -46,6 +55,46 @@ def save_model(folder: Path, model: VAE) -> None:
     metadata = {"kind": "model", "spec": json.dumps(operations(model))}
     write_whole(folder / "model.safetensors", lambda path: save_file(weights, path, metadata))
     write_json(folder / "config.json", model.config.to_json())
+
+
+def save_adopted(
+    folder: Path, config: ModelConfig, networks: dict[str, dict], weights: dict[str, torch.Tensor]
+) -> None:
+    """Writes a model of other code: its networks as graphs, its weights in single precision."""
+    spec = {"schema": SCHEMA, "latent_dim": config.latent_dim, "image_shape": list(config.image_shape)}
+    spec |= {"likelihood": config.likelihood, "posterior": config.posterior} | networks
+    metadata = {"kind": "model", "spec": json.dumps(spec)}
+    kept = {name: value.detach().float().contiguous() for name, value in weights.items()}
+    write_whole(folder / "model.safetensors", lambda path: save_file(kept, path, metadata))
+    write_json(folder / "config.json", config.to_json())
+
+
+def adopted_model(config: ModelConfig, networks: dict[str, dict], weights: dict[str, torch.Tensor]) -> VAE:
+    """A model whose bodies replay graphs; weights are named as in the file."""
+    decoder = ReplayedLogits(networks["decoder"], weights, config.image_shape)
+    model = VAE(config, Replay(networks["encoder"], weights), decoder)
+    model.load_state_dict(weights)
+    return model.eval()
+
+
+def _load_adopted(folder: Path, config: ModelConfig) -> VAE:
+    path = folder / "model.safetensors"
+    check_size(path)
+    try:
+        with safe_open(path, framework="pt") as stored:
+            spec = json.loads((stored.metadata() or {})["spec"])
+            shapes = {name: tuple(stored.get_slice(name).get_shape()) for name in stored.keys()}  # noqa: SIM118
+            if spec["latent_dim"] != config.latent_dim or spec["image_shape"] != list(config.image_shape):
+                raise Fault("config.json belongs to another model")
+            spec = checked_spec(spec, shapes)
+            expected = {name: shape for name, shape in shapes.items() if name.startswith(("encoder.", "decoder."))}
+            expected |= {"likelihood.log_sigma": ()} if config.likelihood == "gaussian" else {}
+        return adopted_model(config, spec, _read_weights(folder, expected))
+    except CheckpointError:
+        raise
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        damaged = "{model}: model.safetensors is damaged ({reason})"
+        raise CheckpointError(damaged, model=folder.name, reason=reason_of(error)) from None
 
 
 def _read_weights(folder: Path, expected: dict[str, tuple[int, ...]]) -> dict[str, torch.Tensor]:

@@ -31,7 +31,15 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "
 NUMBER = int | float
 METRICS = {"data": str, "command": str, "device": str, "figures": list, "history": list, "recipe": dict}
 METRICS |= {"training_images": int, "validation_images": int, "test_images": int}
-METRICS |= {"epochs": int, "training_seconds": NUMBER}
+METRICS |= {"epochs": int, "training_seconds": NUMBER, "adopted": dict}
+ADOPTED = {
+    "encoder": str,
+    "decoder": str,
+    "guessed": list,
+    "parity": NUMBER,
+    "engine_parity": NUMBER,
+    "engine_ms": NUMBER,
+}
 EXPECTED = {  # where a field is of another kind
     str: "{where}: {field} must not be {got}; expected text",
     int: "{where}: {field} must not be {got}; expected an integer",
@@ -126,6 +134,7 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
     metrics = labelled(stored)
     _check_kinds(f"{path.parent.name}: metrics.json", metrics, METRICS)
     _check_kinds(f"{path.parent.name}: metrics.json, recipe", metrics.get("recipe", {}), {"beta": NUMBER})
+    _check_kinds(f"{path.parent.name}: metrics.json, adopted", metrics.get("adopted", {}), ADOPTED)
     figures = metrics.get("figures", [])
     for field, kinds in ENTRIES.items():
         for entry in metrics.get(field, []):

@@ -1,6 +1,6 @@
 // Where the numbers of a value lie. A value is an offset, a shape as PyTorch has it and a stride for every dimension,
-// so that permuting, slicing, viewing and expanding move nothing. Maps come out of convolutions with their channels last:
-// a kernel row over neighbouring pixels is then one contiguous run.
+// so that permuting, slicing, viewing and expanding move nothing. Maps come out of convolutions with their channels
+// last: a kernel row over neighbouring pixels is then one contiguous run.
 
 import { reserve } from "./plan.js";
 

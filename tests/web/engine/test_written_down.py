@@ -77,7 +77,7 @@ MODULES = {
         lambda m, x: torch.cat([F.glu(x), *x.chunk(3, 1)[::-1], x[:, 1::4], torch.stack(x.split(6, 1), 2)[..., 0]], 1)
     )),
     "statistics": (MAP, lambda: Calls(
-        lambda m, x: x.std((2, 3)) + x.var(1, unbiased=False).amax(2).sum(1, keepdim=True) + x.mean() + x.amin((2, 3)))),
+        lambda m, x: x.std((2, 3)) + x.var(1, unbiased=False).amax(2).sum(1, True) + x.mean() + x.amin((2, 3)))),
     "arithmetic": (VECTOR, lambda: Calls(
         lambda m, x: 2 - x * 3 + x**2 / (1 + x.abs()) + torch.exp(-x) - x.clamp(max=0.5) + F.normalize(x) * x.sin()
     )),

@@ -1,0 +1,27 @@
+"""How exactly an adopted model is the one that was trained: a badge, and what was guessed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from ui.plain import plain
+from ui.words import paragraph, text
+
+MOST_GUESSES = 8
+
+
+def parity(metrics: dict[str, Any]) -> None:
+    """Badge and sentence; nothing for a model that was trained here."""
+    if not (adopted := metrics.get("adopted")):
+        return
+    torch, engine = adopted.get("parity", 0), adopted.get("engine_parity")
+    most = max(torch, engine or 0)
+    st.badge(text("model.parity", difference=most) if most else text("model.parity_exact"), color="green")
+    if engine is None:
+        measured = text("model.parity_unmeasured", torch=torch)
+    else:
+        measured = text("model.parity_engine", torch=torch, engine=engine, ms=adopted.get("engine_ms", 0))
+    guesses = [plain(one) for one in adopted.get("guessed", [])[:MOST_GUESSES] if isinstance(one, str)]
+    st.caption(paragraph(measured, text("model.guessed", guesses="; ".join(guesses)) if guesses else ""))

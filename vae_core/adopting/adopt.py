@@ -1,0 +1,197 @@
+"""Adopts a VAE that other code trained: two modules and some images in, a model folder like any other out.
+
+Everything is checked before anything is written, and the folder appears whole or not at all. What travels is data:
+the networks as graphs, the weights as safetensors; no pickle is written or read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from vae_core.adopting import given
+from vae_core.adopting.folder import write_folder
+from vae_core.adopting.guess import guess_ranges, guess_spread
+from vae_core.adopting.trials import check_picture, latent_shape
+from vae_core.adopting.wrapped import WrappedDecoder, WrappedEncoder, on_cpu
+from vae_core.fault import Fault
+from vae_core.graph.export import write_down
+from vae_core.model.config import ADOPTED, ModelConfig
+from vae_core.model.likelihood import MIN_LOG_SIGMA
+from vae_core.model.vae import VAE
+from vae_core.store.checkpoint import adopted_model
+from vae_core.store.model_spec import checked_spec
+
+PARITY_CODES = 32
+TRIED = 8  # codes, before anything else
+MOST_DIFFERENCE = 1e-3  # of a pixel: rounding is 1e-6, a wrong graph is 1e-1
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """A model that was adopted."""
+
+    folder: Path
+    parity: float  # largest difference of a pixel between the graph and the module, over new z
+    engine_parity: float | None  # the same of the browser's engine; None where this machine has no Node
+    guessed: tuple[str, ...]  # what was not said and was guessed, each in words
+
+    def model(self) -> VAE:
+        """As `load_model` gives it."""
+        from vae_core.store.checkpoint import load_model
+
+        return load_model(self.folder)
+
+
+def adopt(
+    *,
+    name: str,
+    encoder: nn.Module | Callable,
+    decoder: nn.Module | Callable,
+    latent_dim: int,
+    images: np.ndarray | Tensor,
+    labels: np.ndarray | Tensor | None = None,
+    class_names: Sequence[str] | None = None,
+    likelihood: str = "bernoulli",
+    output: str = "auto",
+    input_range: Any = "auto",
+    out: str | Path | None = None,
+    data: str = "",
+    on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> Adopted:
+    """Checks, writes down and maps a trained VAE.
+
+    Args:
+        name: of the model.
+        encoder: images to mu, (mu, log-variance) or one tensor of both; a module or a method of one, in eval mode.
+        decoder: z to a picture of the images' size; as `encoder`.
+        latent_dim: D; of a spatial latent (C, h, w) the product.
+        images: uint8, (N, C, H, W): what the map shows.
+        labels: whole numbers, (N,), or None.
+        class_names: one for each label; the numbers unless given.
+        likelihood: "bernoulli" or "gaussian": by what its nats are counted.
+        output: what the decoder makes: "pixels" in [0, 1], "logits" or "tanh" in [-1, 1]; guessed where "auto".
+        input_range: what the encoder takes: (0, 1), (-1, 1) or ("mean", "std"); guessed where "auto".
+        out: folder; the models' own unless given.
+        data: the name of the data set, where it is one of ours.
+        on_progress: called with the stage, the units done and their total.
+
+    Returns:
+        Where it lies, how exactly it is the same, and what was guessed.
+
+    Raises:
+        ValueError: one sentence on what is wrong; nothing has been written then.
+    """
+    given.choices(likelihood, output, input_range)
+    size, folder = given.latent_size(latent_dim), given.model_folder(name, out)
+    shown, said = given.images_and_labels(images, labels, class_names)
+    on_progress("checks", 0, 1)
+    chosen = input_range if isinstance(input_range, str) else tuple(input_range)
+    with contextlib.redirect_stdout(io.StringIO()):  # what their code prints is not ours to show
+        x, theirs, pictures, more = _understood(encoder, decoder, size, shown.images, output, chosen)
+        config = ModelConfig(latent_dim=size, image_shape=x.shape[1:], network=ADOPTED, likelihood=likelihood)
+        networks, weights = _written(theirs, pictures, config, x)
+        model = adopted_model(config, networks, weights)
+        z, parity = new_codes(size), _parity(model, pictures, theirs, x)
+        with torch.no_grad():
+            new = {"z": z.numpy(), "pictures": pictures(z).flatten(1).numpy()}
+    said += more
+    made = {"guessed": said, "parity": parity, "encoder": _named(encoder), "decoder": _named(decoder)}
+    with _beside(folder) as temporary:
+        engine = write_folder(temporary, config, networks, weights, shown, new, made | {"data": data}, on_progress)
+        _put(temporary, folder)
+    return Adopted(folder, parity, engine, tuple(said))
+
+
+def _understood(
+    encoder: Any, decoder: Any, size: int, images: np.ndarray, output: str, input_range: Any
+) -> tuple[Tensor, WrappedEncoder, WrappedDecoder, list[str]]:
+    """The images in [0, 1], both modules in our form, tried, with their ranges set, and what was guessed."""
+    x = torch.from_numpy(images).float() / 255
+    theirs = WrappedEncoder(on_cpu(encoder, "encoder"), size).eval()
+    if input_range != "auto":
+        theirs.takes(input_range, x)
+    shape = latent_shape(theirs, x)
+    pictures = WrappedDecoder(on_cpu(decoder, "decoder"), shape, images.shape[1:]).eval()
+    check_picture(pictures, new_codes(size)[:TRIED])
+    said = [*guess_ranges(theirs, pictures, x, input_range, output), *guess_spread(theirs, x)]
+    return x, theirs, pictures, said
+
+
+def _written(
+    encoder: WrappedEncoder, decoder: WrappedDecoder, config: ModelConfig, x: Tensor
+) -> tuple[dict[str, Any], dict[str, Tensor]]:
+    """Both networks and their weights, held to what a browser can bear."""
+    z = torch.zeros(1, config.latent_dim)
+    parts = {"encoder": write_down(encoder, x[:1], "encoder"), "decoder": write_down(decoder, z, "decoder")}
+    networks = {part: network for part, (network, _) in parts.items()}
+    weights = {name: value for _, of in parts.values() for name, value in of.items()}
+    if config.likelihood == "gaussian":
+        weights["likelihood.log_sigma"] = _log_sigma(encoder, decoder, x)
+    spec = {"schema": 2, "latent_dim": config.latent_dim, "image_shape": list(config.image_shape)} | networks
+    checked_spec(spec, {name: tuple(value.shape) for name, value in weights.items()})
+    return networks, weights
+
+
+@torch.no_grad()
+def _log_sigma(encoder: WrappedEncoder, decoder: WrappedDecoder, x: Tensor) -> Tensor:
+    """The one sigma under which the reconstructions' errors are likeliest, as the likelihood keeps it."""
+    mu = encoder(x[:256]).chunk(2, 1)[0]
+    log_sigma = 0.5 * (decoder(mu) - x[:256]).square().mean().clamp(min=math.exp(2 * MIN_LOG_SIGMA) * 1.01).log()
+    return MIN_LOG_SIGMA + torch.log(torch.expm1(log_sigma - MIN_LOG_SIGMA))  # the inverse of its softplus
+
+
+@torch.no_grad()
+def _parity(model: VAE, decoder: WrappedDecoder, encoder: WrappedEncoder, x: Tensor) -> float:
+    """Largest difference of a pixel over new z; raises where it, or that of a code, is no rounding."""
+    z = new_codes(model.config.latent_dim)
+    parity = float((model.decode(z) - decoder(z)).abs().max())
+    theirs = encoder(x[:PARITY_CODES])
+    codes = float((model.encoder(x[:PARITY_CODES]) - theirs).abs().max() / (1 + theirs.abs().max()))
+    if max(parity, codes) > MOST_DIFFERENCE:
+        raise Fault("the graph differs from the module by {difference:.1e}; at most {most}: it cannot be adopted",
+                    difference=max(parity, codes), most=MOST_DIFFERENCE)  # fmt: skip
+    return parity
+
+
+def new_codes(latent_dim: int) -> Tensor:
+    """z that no image has, (32, D)."""
+    generator = torch.Generator().manual_seed(1)
+    return torch.randn(PARITY_CODES, latent_dim, generator=generator)
+
+
+def _named(module: Any) -> str:
+    owner = module if isinstance(module, nn.Module) else module.__self__
+    return type(owner).__name__ + ("" if owner is module else f".{module.__name__}")
+
+
+class _beside(tempfile.TemporaryDirectory):
+    """A hidden folder where the model will lie, gone at the end unless it was put in its place."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(dir=folder.parent, prefix=f".{folder.name}-", ignore_cleanup_errors=True)
+
+    def __enter__(self) -> Path:
+        inside = Path(super().__enter__()) / "model"
+        inside.mkdir()
+        return inside
+
+
+def _put(made: Path, folder: Path) -> None:
+    if folder.exists():
+        os.replace(folder, made.parent / "before")
+    os.replace(made, folder)
+    shutil.rmtree(made.parent / "before", ignore_errors=True)

@@ -1,0 +1,86 @@
+"""What is not said is tried: ranges of images and pictures by the error of reconstructions, the meaning of a spread.
+
+Every guess is told in words, so that its owner can correct it.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from vae_core.adopting.given import RANGES
+from vae_core.adopting.wrapped import FIXED_SIGMA, WrappedDecoder, WrappedEncoder
+
+TRIED = 256  # images
+FAR = 10.0  # standard deviations, where whatever bounds a decoder's output shows
+PROBES = 64
+EDGE = 1e-5
+CLEARLY = 1.05  # so many times the least error is no reason to leave what is usual
+WORDS = {(0, 1): "[0, 1]", (-1, 1): "[-1, 1]", ("mean", "std"): "standardised by channel"}
+SPREADS = {"logvar": lambda v: v.exp(), "variance": lambda v: v, "sigma": lambda v: v.square()}
+
+
+@torch.no_grad()
+def guess_ranges(
+    encoder: WrappedEncoder, decoder: WrappedDecoder, images: Tensor, input_range: Any, output: str
+) -> list[str]:
+    """Sets both modules' ranges where they are "auto", and says what was chosen and why."""
+    images, said = images[:TRIED], []
+    bounded = _bounded(decoder)
+    outputs = [output] if output != "auto" else [bounded] if bounded else ["pixels", "logits", "tanh"]
+    inputs = [input_range] if input_range != "auto" else list(RANGES[1:])
+    errors = {}
+    for pair in product(inputs, outputs):
+        encoder.takes(pair[0], images)
+        decoder.output = pair[1]
+        mu = encoder.raw(images)[0].flatten(1)
+        errors[pair] = float((decoder(mu) - images).square().mean())
+    least = min(errors.values())
+    best = next(pair for pair, error in errors.items() if error <= CLEARLY * least)  # the usual comes first
+    encoder.takes(best[0], images)
+    decoder.output = best[1]
+    if output == "auto":
+        by = "its range shows it" if bounded else _compared(errors, best, 1)
+        said.append(f"the decoder makes {best[1]} ({by})")
+    if input_range == "auto":
+        said.append(f"the encoder takes images in {WORDS[best[0]]} ({_compared(errors, best, 0)})")
+    return said
+
+
+def _bounded(decoder: WrappedDecoder) -> str:
+    """What a decoder's output is that stays within its bounds wherever z goes; "" where it has none."""
+    generator = torch.Generator().manual_seed(0)
+    z = FAR * torch.randn(PROBES, math.prod(decoder.latent_shape), generator=generator)
+    made = decoder.raw(z)
+    low, high = float(made.min()), float(made.max())
+    if low >= -EDGE and high <= 1 + EDGE:
+        return "pixels"
+    return "tanh" if low >= -1 - EDGE and high <= 1 + EDGE else ""
+
+
+def _compared(errors: dict, best: tuple, place: int) -> str:
+    """The error of the best choice beside that of the next best in one place."""
+    others = [error for pair, error in errors.items() if pair[place] != best[place]]
+    if not others:
+        return "the only choice"
+    return f"mean squared error of a reconstruction {errors[best]:.3g}, otherwise {min(others):.3g} or more"
+
+
+@torch.no_grad()
+def guess_spread(encoder: WrappedEncoder, images: Tensor) -> list[str]:
+    """Sets what the encoder's second tensor is: a log-variance where some are negative.
+
+    All positive it may be a variance or a sigma too; over the data a trained VAE's mu^2 + sigma^2 is about 1.
+    """
+    mu, spread = encoder.raw(images[:TRIED])
+    if spread is None:
+        return [f"the encoder tells no variance: sigma {FIXED_SIGMA} stands for it"]
+    if float(spread.min()) <= 0:
+        return []
+    far = {name: abs(float((mu.square() + of(spread)).mean()) - 1) for name, of in SPREADS.items()}
+    encoder.spread = min(far, key=far.get)
+    return [f"the encoder's second tensor is never negative and is taken for a {encoder.spread}"]
