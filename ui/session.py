@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from ui import loaders
 from ui.host import send_bytes
@@ -91,11 +92,12 @@ def _unknown(asked: str, names: list[str]) -> str:
     return text("app.unknown_model", name=label(asked), names=", ".join(names))
 
 
-class PageEnded(Exception):
-    """The page ends here, and the run with it as if it were whole.
+class PageEnded(StopException):
+    """The page ends here, and the run with it as if it were whole: `visit` catches it.
 
-    After `st.stop` Streamlit keeps the fragments of what was there before. A last word of one of their parts then runs
-    a fragment whose place is gone, and the whole app disappears from the browser.
+    After `st.stop`, whose exception it is to anyone else, Streamlit keeps the fragments of what was there before. A
+    last word of one of their parts then runs a fragment whose place is gone, and the whole app disappears from the
+    browser.
     """
 
 
