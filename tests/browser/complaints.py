@@ -4,6 +4,8 @@ import re
 
 READ_BACK = "GL Driver Message"  # Chromium's own remark on software GL; Plotly's points do that, we cannot quieten it
 # Streamlit looks for its server below the page's own path first.
+# It flushes what two fragments say at once in the name of one of them; ui/owed.py draws the other.
+TWO_AT_ONCE = "Multiple different fragmentIds detected"
 LOOKED_FOR = re.compile(r"http://127\.0\.0\.1:\d+/\w+/_stcore/(health|host-config)$")
 
 
@@ -13,11 +15,11 @@ class Complaints(list):
     def watch(self, page, origin):
         """Listens to a page of the app at an address."""
         page.on("console", self._on_console)
-        page.on("pageerror", lambda error: self.append(f"crash: {error}"))
+        page.on("pageerror", lambda error: self.append(f"crash: {error.stack or error}"))
         page.on("request", lambda request: self._on_request(request.url, origin))
 
     def _on_console(self, message):
-        is_known = READ_BACK in message.text or LOOKED_FOR.match(message.location.get("url", ""))
+        is_known = READ_BACK in message.text or TWO_AT_ONCE in message.text or LOOKED_FOR.match(message.location.get("url", ""))
         if message.type in ("error", "warning") and not is_known:
             self.append(f"{message.type}: {message.text}")
 

@@ -56,15 +56,19 @@ export function createStops(stops, { store, lens, view, shown, walked }) {
     glide.to({ z: stop.z, camera, ms, arrived });
   }
 
+  /** Not before the stop's own model is here: the codes would be those of another. */
+  const isHere = () => state.model === stops[at].model;
+
   /** @param {import("./stop_walk.js").How} [how] */
   function play(how) {
+    if (!isHere()) return;
     hasPlayed = true;
     walk.play(stops[at].walk ?? { kind: "digits" }, how);
   }
 
   /** Plays the walk of the stop, once. @returns {boolean} whether there was one to play */
   function playOnce() {
-    if (!stops[at].walk || hasPlayed || walk.kind()) return false;
+    if (!stops[at].walk || hasPlayed || walk.kind() || !isHere()) return false;
     const done = () => {
       lens.pin();
       walked();

@@ -4,8 +4,8 @@ from link_page import WRITTEN, go, ready
 from model_choice import choose_model
 
 
-def test_a_page_and_a_pinned_place_are_one_step_of_the_history_each(open_page, app_url):
-    page = open_page(f"{app_url}/explore?model=digits-2d")
+def test_a_page_and_a_pinned_place_are_one_step_of_the_history_each(new_tab, app_url):
+    page = new_tab().open(f"{app_url}/explore?model=digits-2d")  # that of the usual window is full at 50 steps
     page.get_by_test_id("map").wait_for()
     ready(page)
     start = page.evaluate("history.length")

@@ -39,7 +39,7 @@ def test_links_of_earlier_versions_still_work(open_page, app_url):
 
 def test_the_choices_of_reconstructions_are_in_its_address(open_page, app_url):
     page = open_page(f"{app_url}/reconstructions?model=digits-2d&class=7&pick=1")
-    page.get_by_role("radio", name="worst nats").wait_for()
+    page.get_by_role("radio", name="Hardest").wait_for()
     shown = page.get_by_text("picture, ").all_inner_texts()
     assert page.evaluate("location.search") == "?model=digits-2d&class=7&pick=1"
     page.get_by_text("random", exact=True).click()
