@@ -19,9 +19,10 @@ class Complaints(list):
         page.on("request", lambda request: self._on_request(request.url, origin))
 
     def _on_console(self, message):
-        is_known = READ_BACK in message.text or TWO_AT_ONCE in message.text or LOOKED_FOR.match(message.location.get("url", ""))
+        is_known = any(known in message.text for known in (READ_BACK, TWO_AT_ONCE))
+        is_known = is_known or LOOKED_FOR.match(message.location.get("url", ""))
         if message.type in ("error", "warning") and not is_known:
-            self.append(f"{message.type}: {message.text}")
+            self.append(f"{message.type}: {message.text} {message.location.get('url', '')}")
 
     def _on_request(self, address, origin):
         if not address.startswith((origin() if callable(origin) else origin, "blob:", "data:")):

@@ -106,6 +106,7 @@ function createListeners(graph) {
 /** Calls back with each usable graph div that appears in a container, and with null when it goes. */
 export function watchForGraph(container, onGraph, signal) {
   let current = null;
+  let canvases = []; // its own, which Plotly takes out of it before it goes
   let retry = 0;
   const find = () => {
     clearTimeout(retry);
@@ -113,7 +114,9 @@ export function watchForGraph(container, onGraph, signal) {
     const usable = graph && isUsable(graph) ? graph : null;
     if (graph && !usable) retry = setTimeout(find, RETRY_MS); // its axes come without a change of the document
     if (usable === current) return;
+    if (current && !current.isConnected) endDrawing(canvases);
     current = usable;
+    canvases = [...(usable?.querySelectorAll(".gl-container canvas") ?? [])];
     onGraph(usable);
   };
   const observer = new MutationObserver(find);
@@ -123,6 +126,16 @@ export function watchForGraph(container, onGraph, signal) {
     observer.disconnect();
   });
   find();
+}
+
+/**
+ * A browser keeps 16 contexts of WebGL, then takes one from a chart that is seen; those of a chart that is gone count
+ * until its memory is collected. @param {HTMLCanvasElement[]} canvases
+ */
+function endDrawing(canvases) {
+  for (const canvas of canvases) {
+    canvas.getContext("webgl")?.getExtension("WEBGL_lose_context")?.loseContext();
+  }
 }
 
 /**
