@@ -43,7 +43,7 @@ def test_the_choices_of_reconstructions_are_in_its_address(open_page, app_url):
     shown = page.get_by_text("picture, ").all_inner_texts()
     assert page.evaluate("location.search") == "?model=digits-2d&class=7&pick=1"
     page.get_by_text("Random", exact=True).click()
-    page.get_by_role("button", name="Draw again").click()
+    page.get_by_role("button", name="Other images").click()
     page.wait_for_function("location.search === '?model=digits-2d&class=7&draw=1'")
     page.wait_for_function(AT_REST)
     drawn = page.get_by_text("picture, ").all_inner_texts()
