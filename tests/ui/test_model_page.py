@@ -7,8 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.model import figure_words
+from ui.model.stored_words import said
+from ui.words.language import read_in
 from vae_core.model.vae import VAE
-from vae_core.store.folder import SHIPPED, load_metrics, read_json, write_json
+from vae_core.store.folder import SHIPPED, list_models, load_metrics, read_json, write_json
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -106,3 +108,17 @@ def test_digits_end_where_the_spread_begins(figure, shown):
 def test_the_line_under_a_number_says_how_many_draws_count():
     figure = {"unit": "nats per image", "bound": "IW-500", "effective_samples": 12.8, "samples": 500, "images": 1000}
     assert figure_words.made(figure) == "nats per image · IW-500 · 13 of 500 draws count · 1,000 images"
+
+
+def test_what_our_commands_write_is_said_in_the_visitors_language_and_nothing_else_is_touched():
+    stored = set()
+    for name in list_models(SHIPPED):
+        metrics = load_metrics(SHIPPED / name)
+        figures = metrics["figures"]
+        stored |= {metrics["device"]} | {figure[key] for figure in figures for key in ("unit", "pixels", "data")}
+        stored |= {figure["features"] for figure in figures if "features" in figure}
+    assert {said(each) for each in stored} == stored  # English, as it was
+    with read_in("zh"):
+        assert {each for each in stored if said(each) == each} == {"of 1", "NVIDIA H100 80GB HBM3"}
+        assert said("CPU, 2 threads") == "CPU，2 个线程"
+        assert said("of 3 dogs") == "of 3 dogs"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ui.model.stored_words import said
 from ui.plain import plain
 from ui.words import text
 from vae_core.model.config import ModelConfig
@@ -37,7 +38,7 @@ def how_it_was_trained(metrics: dict[str, Any]) -> str:
     data = plain(without_folders(metrics.get("data", text("model.unnamed_data"))))
     time, device = (
         duration(metrics.get("training_seconds", 0)),
-        plain(metrics.get("device", text("model.unnamed_device"))),
+        plain(said(metrics.get("device", text("model.unnamed_device")))),
     )
     held_out = metrics.get("validation_images")
     if held_out is None:

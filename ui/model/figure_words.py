@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ui.model.stored_words import said
 from ui.words import text
 
 KNOWN = {  # names in metrics.json and those of their texts, in the order of the page
@@ -47,7 +48,7 @@ def value(figure: dict[str, Any]) -> str:
 
 def made(figure: dict[str, Any]) -> str:
     """In a line under the number: unit, bound, how much of its sample counts, images."""
-    facts = [figure["unit"] if figure["unit"] != "of 1" else "", figure["bound"]]
+    facts = [said(figure["unit"]) if figure["unit"] != "of 1" else "", figure["bound"]]
     if (effective := figure.get("effective_samples")) is not None:
         facts.append(text("model.draws_count", effective=effective, samples=figure.get("samples", 0)))
     if (ceiling := figure.get("ceiling")) is not None:
@@ -60,14 +61,14 @@ def explained(figure: dict[str, Any]) -> list[str]:
     """What it means, and how it was made, a sentence or a paragraph each."""
     known = KNOWN.get(figure["name"])
     parts = [text(f"model.meaning_{known}")] if known else []
-    made_of = {"data": figure["data"], "images": text("model.images", n=figure["images"]), "pixels": figure["pixels"]}
-    parts.append(_how(figure.get("samples", 0), **made_of))
+    images = text("model.images", n=figure["images"])
+    parts.append(_how(figure.get("samples", 0), said(figure["data"]), images, said(figure["pixels"])))
     if (seeds := figure.get("seeds", 1)) > 1:
         parts.append(text("model.how_seeds", n=seeds))
     if (error := figure.get("std_error")) is not None:
         parts.append(text("model.how_std_error", error=error))
     if features := figure.get("features"):
-        parts.append(text("model.how_features", features=features))
+        parts.append(text("model.how_features", features=said(features)))
     return parts
 
 
