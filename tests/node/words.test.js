@@ -43,6 +43,12 @@ test("between Chinese and other writing stands a space where a hole is filled", 
   assert.equal(text("meter.sparse", { name: "猫", n: 3, share: 5 }), "猫的 3 个点（5%）");
 });
 
+test("exactly one has its form in a language without plurals too", () => {
+  speak({ ...FRENCH, tag: "zh", texts: { learn: { mean: { one: "{n}次", other: "{n}次，±{error}" } } } });
+  const said = [1, 2].map((n) => text("learn.mean", { n, error: 0.5 }));
+  assert.deepEqual(said, ["1 次", "2 次，±0.5"]);
+});
+
 test("a problem within a problem is said in the language of the page, also when it comes from another thread", () => {
   const inner = new Problem("a number is missing");
   const outer = new Problem(Object.keys(FRENCH.problems)[0], { name: "m", why: inner });

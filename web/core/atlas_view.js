@@ -43,7 +43,6 @@ export function createAtlasView({ metadata, tensors }) {
     labels: array("labels"),
     classNames: spec.class_names,
     split: spec.split ?? "test", // what the N are called: "test" or "training" images
-    images: `${spec.split ?? "test"} image`,
     nats: floats("nats"),
     tsne: floats("tsne"),
     pca: floats("pca"),

@@ -9,6 +9,7 @@ import { STAGE } from "../core/frame.js";
 import { setText } from "../kit/dom.js";
 import { createProblem } from "../core/problem.js";
 import { gaussian } from "../latent/random.js";
+import { numberedImage } from "../meter/image_words.js";
 import { text } from "../words/words.js";
 import { createLessonView } from "./lesson_view.js";
 import { crossEntropy, klNats } from "./nats.js";
@@ -119,8 +120,8 @@ function repeatWhileChecked(checkbox, draw, signal) {
 const isAnother = (a, b) => ["of", "index", "image"].some((key) => a[key] !== b[key]) || a.rate?.nats !== b.rate?.nats;
 
 /** @param {Partial<Props>} props */
-function nameOf({ image, index }, { images }) {
-  return text(image ? "learn.input" : "learn.inputDecoded", { image: images, index });
+function nameOf({ image, index }, view) {
+  return text(image ? "learn.input" : "learn.inputDecoded", { image: numberedImage(view, index) });
 }
 
 /** Pixels of the image, or of its reconstruction where the original is not here. @param {Partial<Props>} props */

@@ -6,9 +6,16 @@ import { hasClasses } from "./class_words.js";
 /** Keys of the splits' names. */
 const SPLITS = { test: "meter.test", training: "meter.training" };
 
+/** "test image 12". @param {any} view of the atlas @param {number} index */
+export const numberedImage = ({ split }, index) => text("meter.splitImage", { split: text(SPLITS[split]), index });
+
 /** "test image 12", or "test image 12, a 4". @param {any} view of the atlas @param {number} index */
-export function imageInWords({ split, labels, classNames }, index) {
-  const holes = { split: text(SPLITS[split]), index };
-  if (!hasClasses(classNames)) return text("meter.splitImage", holes);
-  return text("meter.splitImageOfClass", { ...holes, class: withArticle(classNames[labels[index]]) });
+export function imageInWords(view, index) {
+  const { split, labels, classNames } = view;
+  if (!hasClasses(classNames)) return numberedImage(view, index);
+  return text("meter.splitImageOfClass", {
+    split: text(SPLITS[split]),
+    index,
+    class: withArticle(classNames[labels[index]]),
+  });
 }

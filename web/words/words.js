@@ -2,8 +2,8 @@
  * Text that a visitor reads, by key: whole sentences with named holes, in the language of the page. Python decides
  * which one that is, and sends no other: its bundle has web/words/<code>.js in the place of English.
  *
- * A text is a string, or an object of plural forms ({ one, other }, chosen by the hole `n`). A key is written out where
- * it is used, or stands in a table of keys: tests/test_web_words.py finds it there.
+ * A text is a string, or an object of plural forms ({ one, other }, chosen by the hole `n`; `one` is exactly 1 in every
+ * language). A key is written out where it is used, or stands in a table of keys: tests/test_web_words.py finds it there.
  */
 
 import { LANGUAGE } from "./en.js";
@@ -85,4 +85,4 @@ function textOf({ texts }, key) {
 }
 
 /** @param {{one?: string, other: string}} forms @param {import("./filled.js").Holes} holes */
-const formOf = (forms, { n }) => forms[plurals.select(Number(n))] ?? forms.other;
+const formOf = (forms, { n }) => (Number(n) === 1 && forms.one) || forms[plurals.select(Number(n))] || forms.other;

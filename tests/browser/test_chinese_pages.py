@@ -1,0 +1,63 @@
+"""No page in Chinese has an English sentence: every Latin word on it is a name, a symbol or a command."""
+
+import re
+
+from tab import drawn
+
+from ui.pages import FIRST, PAGES
+from ui.words import texts
+
+# Names of methods, formats, keys, packages and people, symbols, and words that Chinese papers leave as they are.
+NAMES = set(
+    re.findall(
+        r"\S+",
+        """
+    Latent Lens English VAE MLP KL ELBO IW AUROC AUC PCA SNE nat RealNVP VampPrior PyTorch NumPy ONNX HTML PNG GIF MP
+    NPZ NPY JSON CPU Python python vae core float scikit-learn MNIST Fashion-MNIST KMNIST EMNIST zip Shift Enter Esc
+    Ctrl Fisher-Rao GAN Kingma Welling Rezende Mohamed Wierstra Goodfellow Higgins sqrt det log mnist conv flow beta
+    digits interpolate
+""",
+    )
+)
+OF_STREAMLIT = {"Skip to main content"}
+WORD = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]{2,})*")
+SEEN = """() => {
+  const found = [];
+  const see = (root, isOurs) => {
+    for (const node of root.querySelectorAll("*")) {
+      if (node.shadowRoot) see(node.shadowRoot, true);
+      if (node.closest("script, style, noscript, title, code, .katex, em, [data-testid=stIconMaterial]")) continue;
+      if (isOurs)  // what Streamlit says to screen readers alone stays English
+        for (const name of ["aria-label", "title", "placeholder", "alt", "aria-valuetext"])
+          if (node.getAttribute(name)) found.push(node.getAttribute(name));
+      if (!node.checkVisibility({ visibilityProperty: true })) continue;
+      for (const child of node.childNodes) if (child.nodeType === Node.TEXT_NODE) found.push(child.data);
+    }
+  };
+  see(document.body, false);
+  return found;
+}"""
+
+
+def english(page) -> list[str]:
+    """Texts with a Latin word that is no name, but for the list of sources, whose titles are English."""
+    seen = {text for text in page.evaluate(SEEN) if not re.search(r"arXiv|Distill|ICLR", text)} - OF_STREAMLIT
+    return sorted(text for text in seen if set(WORD.findall(text)) - NAMES)
+
+
+def test_no_page_in_chinese_has_an_english_sentence(tab, app_url):
+    page = tab.open(f"{app_url}/?lang=zh", reduced_motion="reduce")
+    found = {}
+    for name in PAGES:
+        title = texts("zh")[f"app.page_{name}"]
+        if name != FIRST:
+            page.get_by_role("link", name=title, exact=True).click()
+            page.get_by_role("heading", level=1, name=title).wait_for()
+        if name not in ("train", "model", "reconstructions"):
+            page.wait_for_function("globalThis.latentLens?.snapshot().frames > 0")
+        page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSkeleton]')")
+        drawn(page, frames=10)
+        page.get_by_test_id("help").click()
+        found[name] = english(page)
+        page.keyboard.press("Escape")
+    assert found == {name: [] for name in PAGES}
