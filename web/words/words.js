@@ -3,7 +3,7 @@
  * which one that is, and sends no other: its bundle has web/words/<code>.js in the place of English.
  *
  * A text is a string, or an object of plural forms ({ one, other }, chosen by the hole `n`; `one` is exactly 1 in every
- * language). A key is written out where it is used, or stands in a table of keys: tests/test_web_words.py finds it there.
+ * language). A key is written out where it is used, or stands in a table of keys, for tests/test_web_words.py to find.
  */
 
 import { LANGUAGE } from "./en.js";

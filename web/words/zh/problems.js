@@ -65,30 +65,16 @@ export const PROBLEMS = {
     "{name}在此处解不出图片：像素{i}须为 0 到 1 之间的数；实为{got}。请退回编码附近，或换一个模型",
   "the encoder of {name} gives this picture no code: number {wrong} must be finite; got {got}. Choose another model":
     "{name}的编码器给不出这张图片的编码：第{wrong}个数须为有限的数；实为{got}。请换一个模型",
-  "{op}: expected a map with {channels} channels; got shape [{shape}]":
-    "{op}：应为有{channels}个通道的特征图；实际形状为 [{shape}]",
-  "{op}: stride and padding must be whole numbers, at least 1 and 0; got {stride} and {padding}":
-    "{op}：步幅和填充须为整数，至少为 1 和 0；实为{stride}和{padding}",
-  "residual: its operations turn shape [{from}] into [{to}]; both must be the same":
-    "residual：其运算把形状 [{from}] 变成 [{to}]；两者须相同",
-  "upsample: expected a map; got a vector of {length}": "upsample：应为特征图；实为长度{length}的向量",
-  "couplings: expected dims, nets and a vector of at least twice dims; got {dims}, {nets}, [{shape}]":
-    "couplings：应有 dims、nets 和长度至少为 dims 两倍的向量；实为{dims}、{nets}、[{shape}]",
   "expected a list of operations; export the model again": "应为运算的列表；请重新导出模型",
   "{op}: the operation is malformed, got {got}; export the model again":
     "{op}：运算格式有误，实为{got}；请重新导出模型",
-  "{op}: expected a vector of {length}; got shape [{shape}]": "{op}：应为长度{length}的向量；实际形状为 [{shape}]",
   'unknown operation "{name}"; expected one of {known}': "不认识的运算“{name}”；应为{known}之一",
   'unknown activation "{name}"; expected one of {known}': "不认识的激活函数“{name}”；应为{known}之一",
   "a layer of shape [{shape}] cannot be built: expected whole positive sizes, {most} MB in all":
     "形状为 [{shape}] 的层无法建立：尺寸须为正整数，总共至多{most} MB",
   ["a picture would take more than {products} million multiply-adds or {steps} steps: train or export a " +
     "smaller network"]: "一张图片所需超过{products}百万次乘加或{steps}步：请训练或导出较小的网络",
-  "its operation lists lie more than {most} deep; export the model again": "运算列表超过{most}层；请重新导出模型",
-  '{op}: {key} "{name}" must hold {length} values; got {got}': "{op}：{key}“{name}”须有{length}个值；实为{got}个",
   '{op}: tensor "{name}" is missing; export the model again': "{op}：缺少张量“{name}”；请重新导出模型",
-  '{op}: {key} "{name}" must be a float tensor with {dimensions} dimensions; got {dtype} [{shape}]':
-    "{op}：{key}“{name}”须为{dimensions}维的浮点张量；实为{dtype} [{shape}]",
   "this browser does not run SIMD WebAssembly; choose the backend js or auto":
     "这个浏览器不支持 SIMD WebAssembly；请选择后端 js 或 auto",
   "points must be rows of {dim} numbers; got {got} numbers": "点须为每行{dim}个数；实为{got}个数",
@@ -96,6 +82,20 @@ export const PROBLEMS = {
   "expected a point of {dim} numbers; got {got}": "应为{dim}个数的点；实为{got}个",
   "a point must hold finite numbers; value {d} is {got}": "点须为有限的数；第{d}个值为{got}",
   "expected targets for {points} points; got {got} numbers": "应有{points}个点的目标；实为{got}个数",
+
+  'linear: "{name}" must have 2 dimensions; got [{shape}]': "linear：“{name}”须有 2 维；实为 [{shape}]",
+  "linear: expected a vector of {length}; got shape [{shape}]": "linear：应为长度{length}的向量；实际形状为 [{shape}]",
+  '{op}: "{name}" must hold {length} values; got {got}': "{op}：“{name}”须有{length}个值；实为{got}个",
+  '{op}: tensor "{name}" must hold floats; got {dtype}': "{op}：张量“{name}”须为浮点数；实为{dtype}",
+  "{op}: expected a map for a kernel of [{kernel}]; got shape [{shape}]":
+    "{op}：卷积核 [{kernel}] 需要特征图；实际形状为 [{shape}]",
+  "{op}: stride, padding and dilation must be whole numbers, from 1, 0 and 1; got {got}":
+    "{op}：步幅、填充和膨胀须为整数，至少为 1、0 和 1；实为{got}",
+  "{op}: it lacks value {index}; export the model again": "{op}：缺少第{index}个值；请重新导出模型",
+  "binary: shapes [{a}] and [{b}] do not go together": "binary：形状 [{a}] 与 [{b}] 不能相配",
+  "group_norm: {channels} channels are not {groups} groups": "group_norm：{channels}个通道分不成{groups}组",
+  "view: shape [{from}] cannot be seen as [{to}]": "view：形状 [{from}] 不能看作 [{to}]",
+  "no operation makes the network's output; export the model again": "没有运算产生网络的输出；请重新导出模型",
 
   // 文件。
   "safetensors: expected a Uint8Array; pass the raw bytes of the file":
