@@ -10,9 +10,20 @@ from ui.present.deck import send_models, tour_deck
 from ui.session import needed, run_inside_app, send_model, this_model
 from vae_core.store.folder import list_models
 
+# Start is dark whatever the theme is (web/start/style.js): so is the header above it.
+DARK = """<style>
+@media (forced-colors: none) {
+.stApp { background: #0a0c12; color-scheme: dark; }
+.stApp [data-testid="stHeader"] { background: #0a0c12; color: #eef0f8; }
+.stApp [data-testid="stHeader"] :is(a, a *, button, button *) { color: #eef0f8; }
+.stApp :is(.st-key-silent_header, .st-key-silent_add_stop) .stBidiComponent * { --st-text-color: #eef0f8;
+  --st-background-color: #0a0c12; --st-secondary-background-color: #171b28; --st-primary-color: #8ea2ff; }
+}
+</style>"""
 DOORS = {"adopt": "train"}  # what opens another page than the one of its name
 
 run_inside_app()
+st.html(DARK)
 state = st.session_state
 
 

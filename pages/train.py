@@ -10,8 +10,6 @@ from ui.train.view import runs_view
 
 def workshop() -> None:
     """The form, and the runs beside it."""
-    if st.context.theme.type == "dark":  # white on its accent has a contrast of 2.4
-        st.html("<style>[data-testid=stBaseButton-primary] { color: #11141c; }</style>")
     form, view = st.columns([1, 2.9], gap="large")
     with form:
         train_form()

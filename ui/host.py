@@ -52,6 +52,10 @@ _LAYOUT = """<style>
 .stMainBlockContainer { padding: 4rem 2.5rem 0.75rem; }
 [class*="st-key-silent"] { position: absolute; }
 .st-key-map { min-height: MAP_PXpx; }
+/* Streamlit's own 0.6 leaves captions a contrast of 4.3 on white. */
+.stApp :is([data-testid="stCaptionContainer"], [data-testid="stImageCaption"]) { opacity: 0.8; }
+/* White on the accent of the dark theme has a contrast of 2.4. */
+.stApp [data-testid="stBaseButton-primary"] p { color: light-dark(#fff, #11141c); }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 4rem 0.9rem 1.5rem; }
   .st-key-picture-first > [data-testid="stLayoutWrapper"] > .stHorizontalBlock { flex-wrap: wrap-reverse; }

@@ -23,7 +23,7 @@ def traversals_section(name: str, latent_dim: int) -> None:
     columns = st.columns(2, gap="large")
     for rank, (dim, strip) in enumerate(strips(name, np.asarray(z, np.float32))):
         caption = text("model.traversal", dim=dim + 1, nats=information[dim])
-        columns[rank % 2].image(strip, caption, width="stretch")
+        columns[rank % 2].image(strip, caption, width="stretch", alt=caption)
 
 
 def strips(name: str, z: np.ndarray) -> list[tuple[int, bytes]]:

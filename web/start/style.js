@@ -42,6 +42,7 @@ export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
 .start .doors .primary:hover { background: #a9b8ff; color: #0a0c12; }
 .start .doors small { font-size: 0.8125rem; font-weight: 500; }
 .start .problem { position: absolute; inset: auto 1rem 1rem 1rem; z-index: 4; }
+@media (forced-colors: active) { .start .panel { background: Canvas; } }
 @media (max-width: 640px) {
   .start { display: grid; gap: 0.7rem; padding: 0.8rem; overflow-y: auto; align-content: stretch;
     grid-template: "picture words" auto "plane plane" minmax(220px, 1fr) "sliders sliders" auto

@@ -43,6 +43,7 @@ export function createRowView(method, { store, frame, lens }) {
   function clear() {
     canvas.width = 0;
     canvas.height = 0;
+    for (const picture of [canvas, curve]) setAttribute(picture, "aria-hidden", "true"); // there is nothing to name yet
     curve.replaceChildren();
     figures.replaceChildren();
   }
@@ -52,6 +53,7 @@ export function createRowView(method, { store, frame, lens }) {
     const { meanSupport, lowest } = summary(row);
     const label = text(METHODS[method].label);
     paintStrip(canvas, row, shares, count, state);
+    for (const picture of [canvas, curve]) setAttribute(picture, "aria-hidden", null);
     setAttribute(canvas, "aria-label", text("walks.stripLabel", { method: label, n: count }));
     setAttribute(curve, "aria-label", curveLabel(label, meanSupport, lowest));
     if (Number.isFinite(meanSupport)) drawCurve(curve, shares, row.support, walkColour(theme, method), theme);
