@@ -1,6 +1,7 @@
 """Every page opens every hostile model folder with a picture or one sentence: no red box, no request to another host.
 
-One visitor goes through all of them on a page, so that no folder may spoil the next one either.
+One visitor goes through every second one on a page, so that no folder may spoil the next one either; the next page has
+the others. What Python says of each, on every page, is held without a browser.
 """
 
 import shutil
@@ -40,6 +41,7 @@ def test_every_folder_is_a_picture_or_a_sentence(tab, folders, page):
     url, names = folders
     opened = [name for name in names if name not in CASES or name.startswith(reach(page))]
     assert len(opened) > 120
+    opened = opened[list(PICTURES).index(page) % 2 :: 2]
     visitor = HostileVisitor(tab, url, page)
     for name in opened:
         visitor.choose(name)

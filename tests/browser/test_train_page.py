@@ -46,7 +46,7 @@ def test_a_run_is_started_watched_found_again_and_opened(visit, tab, home, tmp_p
         page.get_by_text("Nothing has been trained here yet").wait_for()
         page.get_by_test_id("stImage").first.wait_for()
         empty = page.evaluate(f"{IMAGE}.src")
-        fill(page, "Epochs", 800)
+        fill(page, "Epochs", 850)
         page.get_by_text("It takes about 60 s").wait_for()
         page.get_by_role("button", name="Start", exact=True).click()
         page.wait_for_function(f"(empty) => {IMAGE}?.src !== empty", arg=empty)

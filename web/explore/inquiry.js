@@ -70,7 +70,7 @@ export function createInquiry({ store, outbox }) {
       if (question(indices)) outbox.soon("ask", () => (engine === state.engine ? ask(indices) : null));
     },
 
-    /** Asks anew when the originals have come. @param {boolean} here @returns {boolean} whether they have come just now */
+    /** Asks anew when the originals have come, which it tells. @param {boolean} here */
     arrived(here) {
       const isNews = here && isAbsent && Boolean(state.engine);
       isAbsent = here === false;

@@ -1,7 +1,11 @@
 """What a link gets wrong is left out; earlier links and the choices of Reconstructions are read."""
 
+import re
+
 import pytest
 from link_page import AT_REST, STATE, WRITTEN, ready
+
+COSTS = re.compile(r"nats\s*=\s*\d")  # of an image, under it
 
 
 @pytest.mark.parametrize(("query", "words"), [
@@ -40,15 +44,15 @@ def test_links_of_earlier_versions_still_work(open_page, app_url):
 def test_the_choices_of_reconstructions_are_in_its_address(open_page, app_url):
     page = open_page(f"{app_url}/reconstructions?model=digits-2d&class=7&pick=1")
     page.get_by_role("radio", name="Hardest").wait_for()
-    shown = page.get_by_text("picture, ").all_inner_texts()
+    shown = page.get_by_text(COSTS).all_inner_texts()
     assert page.evaluate("location.search") == "?model=digits-2d&class=7&pick=1"
     page.get_by_text("Random", exact=True).click()
     page.get_by_role("button", name="Other images").click()
     page.wait_for_function("location.search === '?model=digits-2d&class=7&draw=1'")
     page.wait_for_function(AT_REST)
-    drawn = page.get_by_text("picture, ").all_inner_texts()
+    drawn = page.get_by_text(COSTS).all_inner_texts()
     assert drawn != shown
     page.reload()
     ready(page)
     page.wait_for_function(AT_REST)
-    assert page.get_by_text("picture, ").all_inner_texts() == drawn
+    assert page.get_by_text(COSTS).all_inner_texts() == drawn
