@@ -20,7 +20,6 @@ DARK = """<style>
   --st-background-color: #0a0c12; --st-secondary-background-color: #171b28; --st-primary-color: #8ea2ff; }
 }
 </style>"""
-DOORS = {"adopt": "train"}  # what opens another page than the one of its name
 
 run_inside_app()
 st.html(DARK)
@@ -37,7 +36,7 @@ def take_door() -> None:
 
 
 if door := state.pop("opened_door", None):
-    st.switch_page(f"pages/{DOORS.get(door, door)}.py")
+    st.switch_page(f"pages/{door}.py")
 on = {"open": take_door}
 if "model" in st.query_params:  # a link of the time when this address was Explore's
     link()  # read before the address changes

@@ -1,4 +1,4 @@
 """The pages by file name, in the order of the navigation; the first is what "/" shows."""
 
 FIRST = "start"
-PAGES = (FIRST, "explore", "manifold", "interpolate", "reconstructions", "model", "train", "present", "learn")
+PAGES = (FIRST, "explore", "manifold", "interpolate", "reconstructions", "model", "train", "adopt", "present", "learn")

@@ -23,7 +23,7 @@ from vae_core.store.label import LISTED, label
 DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
 NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL}  # what a page shows best
-WITHOUT_MODEL = ("train",)
+WITHOUT_MODEL = ("train", "adopt")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 

@@ -38,7 +38,7 @@ def test_there_are_enough_and_all_are_listed(names):
     assert list_models() == sorted(names)
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "train"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("train", "adopt")])
 def test_no_folder_raises_on_a_page_or_writes_markdown(page, names):
     app = AppTest.from_file(APP, default_timeout=120)
     app.query_params["model"] = PLAIN_GOOD

@@ -69,6 +69,7 @@ def adopt(
     input_range: Any = "auto",
     out: str | Path | None = None,
     data: str = "",
+    split: str = "test",
     on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
 ) -> Adopted:
     """Checks, writes down and maps a trained VAE.
@@ -85,7 +86,8 @@ def adopt(
         output: what the decoder makes: "pixels" in [0, 1], "logits" or "tanh" in [-1, 1]; guessed where "auto".
         input_range: what the encoder takes: (0, 1), (-1, 1) or ("mean", "std"); guessed where "auto".
         out: folder; the models' own unless given.
-        data: the name of the data set, where it is one of ours.
+        data: the name of the data set or folder that the images come from, for the record.
+        split: "train" or "test", what they are of it.
         on_progress: called with the stage, the units done and their total.
 
     Returns:
@@ -109,8 +111,9 @@ def adopt(
             new = {"z": z.numpy(), "pictures": pictures(z).flatten(1).numpy()}
     said += more
     made = {"guessed": said, "parity": parity, "encoder": _named(encoder), "decoder": _named(decoder)}
+    made |= {"data": data, "split": split}
     with _beside(folder) as temporary:
-        engine = write_folder(temporary, config, networks, weights, shown, new, made | {"data": data}, on_progress)
+        engine = write_folder(temporary, config, networks, weights, shown, new, made, on_progress)
         _put(temporary, folder)
     return Adopted(folder, parity, engine, tuple(said))
 

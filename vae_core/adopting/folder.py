@@ -16,7 +16,7 @@ from vae_core.atlas.build import compute_atlas
 from vae_core.atlas.thumbnail import write_thumbnail
 from vae_core.atlas.tour import find_stops
 from vae_core.atlas.tour_file import save_tour
-from vae_core.data.sets import ImageData
+from vae_core.data.sets import ImageData, data_title
 from vae_core.measure.evaluate import evaluate
 from vae_core.measure.meter_build import write_meter_of
 from vae_core.measure.sampling import at_most
@@ -51,7 +51,8 @@ def write_folder(
     engine, ms = _by_engine(folder, **new)
     on_progress("figures", 0, 1)
     some = data.images[at_most(len(data), MEASURED)]
-    figures = evaluate(model, some, made["data"] or "the images given")
+    source = f"{data_title(made['data'])} {made['split']}" if made["data"] else "the images given"
+    figures = evaluate(model, some, source)
     parities = {"parity": made["parity"], "engine_parity": engine, "engine_ms": ms}
     record = {name: made[name] for name in ("encoder", "decoder", "guessed")} | parities
     record = {name: value for name, value in record.items() if value is not None}
@@ -59,7 +60,7 @@ def write_folder(
     metrics = {"adopted": record, "versions": versions, "test_images": len(some)}
     metrics |= {"data": made["data"]} if made["data"] else {}
     write_json(folder / "metrics.json", metrics | {"figures": [figure.to_json() for figure in figures]})
-    compute_atlas(model, data, on_progress=on_progress).save(folder)
+    compute_atlas(model, data, on_progress=on_progress, split=made["split"]).save(folder)
     atlas = load_atlas(folder)
     write_meter_of(model, atlas, data.images, *_halves(data), folder, on_progress=on_progress)
     save_tour(folder, find_stops(atlas, model))

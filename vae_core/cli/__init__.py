@@ -8,10 +8,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from vae_core.cli import atlas, data, doctor, evaluate, export, interpolate, models, train
+from vae_core.cli import adopt, atlas, data, doctor, evaluate, export, interpolate, models, train
 from vae_core.training.memory import SHORT, is_short
 
-COMMANDS = (train, evaluate, atlas, interpolate, export, models, data, doctor)
+COMMANDS = (train, adopt, evaluate, atlas, interpolate, export, models, data, doctor)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -20,6 +20,8 @@ export const HELP = {
   reconstructions: "Images beside what the model makes of their codes: what it keeps, and what it loses.",
   model: "The figures of a model, each with the data, the bound and the spread that it was measured with.",
   train: "Train a model on a data set, a folder or a zip of images, and watch its map while it learns.",
+  adopt:
+    "Bring a VAE that you trained with your own code: it is checked, measured and mapped, then opens on every page.",
   present:
     "A talk made of stops: each restores the point, map and walk that it was saved with. It runs without a network.",
   learn: "What a variational autoencoder is, with experiments to do.",
