@@ -15,7 +15,7 @@ from ui.words.language import PARAMETER, language, languages, read_in, reading
 HEAD = """<style>
 .page-head {{ display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.9rem; line-height: 1.4; }}
 .page-head h1 {{ font-size: 1.375rem; font-weight: 650; padding: 0; margin: 0; }}
-.page-head p {{ font-size: 1rem; margin: 0; opacity: 0.78; }}
+.page-head p {{ font-size: 1rem; margin: 0; opacity: 0.78; text-wrap: balance; }}
 </style>
 <header class="page-head"><h1>{title}</h1><p>{lead}</p></header>"""
 

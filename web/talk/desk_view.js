@@ -25,7 +25,7 @@ const CSS = `
 .desk .tools button { padding: 0 0.4rem; min-width: 30px; }
 .desk .ask { border: 1px solid var(--st-primary-color); border-radius: var(--radius); padding: 0.5rem 0.7rem; }
 .desk .ask[hidden] { display: none; }
-.desk .panels label { display: inline-flex; gap: 0.25rem; align-items: center; }
+.desk .panels label { display: inline-flex; gap: 0.25rem; align-items: center; white-space: nowrap; }
 `;
 
 /**

@@ -6,7 +6,7 @@ export const TALK = {
   pageLink: "复制链接",
   pageLinkHint: "包含你在这里看到和做出的一切",
   add: "加入演讲",
-  addMore: "加入演讲（{n}）",
+  addMore: "加入演讲 · {n}",
   addHint: "把现在看到的留作演讲的一站",
   captionHint: "给观众看的说明",
   caption: "说明",
