@@ -25,14 +25,24 @@ def page_head(page: str) -> None:
     st.html(HEAD.format(title=escape(text(f"app.page_{page}")), lead=escape(text(f"app.lead_{page}"))))
 
 
+def follow_page_bar() -> None:
+    """Goes to the page that was pressed at the bottom of a phone; a visit calls it before it draws anything."""
+    if (page := st.session_state.pop("page_bar", None)) in PAGES:
+        st.switch_page(f"pages/{page}.py")
+
+
 def header(page: str, model: str | None) -> None:
     """Draws it; a visit calls it once. A model that is chosen there is the one of every page from then on."""
     state = st.session_state
     part(
         "header",
         "silent_header",
-        {"choose": lambda: state.update(model=state["silent_header"].choose)},
+        {
+            "choose": lambda: state.update(model=state["silent_header"].choose),
+            "page": lambda: state.update(page_bar=state["silent_header"].page),
+        },
         page=page,
+        titles={name: text(f"app.page_{name}") for name in PAGES},
         pages=PAGES,
         models=cards(),
         chosen=model,

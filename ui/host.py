@@ -57,7 +57,7 @@ _LAYOUT = """<style>
 /* White on the accent of the dark theme has a contrast of 2.4. */
 .stApp [data-testid="stBaseButton-primary"] p { color: light-dark(#fff, #11141c); }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 4rem 0.9rem 1.5rem; }
+  .stMainBlockContainer { padding: 4rem 0.9rem 5.5rem; } /* above the bar of pages */
   .st-key-picture-first > [data-testid="stLayoutWrapper"] > .stHorizontalBlock { flex-wrap: wrap-reverse; }
 }
 </style>""".replace("MAP_PX", str(HEIGHT_PX))

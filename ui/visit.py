@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.header import header, page_head
+from ui.header import follow_page_bar, header, page_head
 from ui.host import mount_runtime
 from ui.open_files import make_room
 from ui.pages import FIRST
@@ -42,6 +42,7 @@ def warm_up() -> threading.Thread:
 def visit() -> None:
     """Draws the page that the visitor asked for."""
     page = navigation()
+    follow_page_bar()
     name = text("app.name")
     title = f"{page.title} · {name}" if page.url_path else name
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")

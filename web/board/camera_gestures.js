@@ -1,4 +1,7 @@
-/** Pointer, fingers and wheel on a board: a drag pans, two fingers and the wheel zoom. */
+/**
+ * Pointer, fingers and wheel on a board: a drag pans, two fingers and the wheel zoom. Which movements of a finger are
+ * the page's own says each board's style: `touch-action`.
+ */
 
 const CLICK_PX = 4;
 const WHEEL_RATE = 0.0015; // e-folds per wheel pixel: a notch of 100 zooms by 16 %
@@ -35,7 +38,6 @@ export function listenToGestures({ element, signal, locator, takesDrag, panBy, z
   listen("pointerup", (event) => fingers.up(event.pointerId));
   listen("pointercancel", (event) => fingers.up(event.pointerId));
   listen("wheel", turn, { passive: false });
-  element.style.touchAction = "none";
   return { isPanning: fingers.isPanning };
 }
 

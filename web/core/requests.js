@@ -11,6 +11,7 @@
  *   all else, to a
  * @property {{kind: string, z: number[], index: number}} showStop a stop of the tour
  * @property {{model: string} & import("./state.js").PlaneView} showPlaneView
+ * @property {string} focus the part that the keyboard goes to; false from another one
  * @property {Record<string, string | null>} followLink what the host's widgets take from a link
  * @property {import("./state.js").Camera & {projection: string}} keepMapView where the next chart of the host starts
  */

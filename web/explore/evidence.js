@@ -9,6 +9,7 @@ import { STAGE } from "../core/frame.js";
 import { createOutbox } from "../core/outbox.js";
 import { createPinReport } from "../core/pin_report.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
+import { roving } from "../kit/roving.js";
 import { STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { createCard, CARD_CSS } from "./evidence_card.js";
@@ -34,6 +35,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
     head.element,
     cards,
   );
+  const renewFocus = roving(cards, { of: ".card" });
   root.append(host);
   const outbox = createOutbox(emit, signal, (isWaiting) => setAttribute(host, "data-told", String(!isWaiting)));
   const pinReport = createPinReport({ store, signal, outbox });
@@ -43,6 +45,7 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
   function show(made, indices) {
     head.draw(state, inquiry);
     cards.replaceChildren(...made);
+    renewFocus();
     inquiry.want(indices);
   }
 

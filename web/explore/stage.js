@@ -9,6 +9,7 @@ import { text } from "../words/words.js";
 import { createActions } from "./actions.js";
 import { COMPARISON_CSS, createComparison } from "./comparison.js";
 import { createMeterView } from "./meter_view.js";
+import { createMiniature, MINIATURE_CSS } from "./miniature.js";
 import { createRibbon } from "./ribbon.js";
 import { createSpread } from "./spread.js";
 
@@ -26,6 +27,11 @@ const CSS = `
 .stage > .problem { margin-bottom: 0.6rem; }
 .stage[data-picture="none"] figure, .stage[data-picture="none"] .meter { display: none; }
 .stage[data-model="none"] .top, .stage[data-model="none"] .actions { display: none; }
+@container (max-width: 440px) {
+  .stage .top { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
+  .stage .side { display: contents; }
+  .stage .ribbon, .stage .differs { grid-column: 1 / -1; }
+}
 @container (min-width: 440px) { .stage .side { min-height: 300px; } }
 @media (prefers-reduced-motion: reduce) { .stage figure { transition: none; } }
 `;
@@ -42,13 +48,15 @@ export function createStage({ root, store, frame, lens, signal }) {
   const host = el(
     "section",
     { class: "ll stage", "aria-label": text("explore.picture") },
-    el("style", {}, STYLE + PROBLEM_CSS + CSS + COMPARISON_CSS),
+    el("style", {}, STYLE + PROBLEM_CSS + CSS + COMPARISON_CSS + MINIATURE_CSS),
     createProblem({ store, signal }),
     el("div", { class: "top" }, picture.element, comparison.compared, side),
     actions.element,
   );
-  root.append(host);
-  let theme = readTheme(host);
+  let theme = null;
+  const miniature = createMiniature({ store, frame, signal, of: picture.element, theme: () => theme });
+  root.append(host, miniature); // beside it: a container's own layout would hold what is fixed
+  theme = readTheme(host);
 
   function draw() {
     showWhatIsThere(host, state);

@@ -6,6 +6,8 @@ import { text } from "../words/words.js";
 import { createHelp } from "./help.js";
 import { createLanguageButtons } from "./language_button.js";
 import { createModelDialog } from "./model_dialog.js";
+import { createPageBar, PAGE_BAR_CSS } from "./page_bar.js";
+import { createSkips, SKIP_CSS } from "./skip.js";
 import { HEADER_CSS } from "./style.js";
 import { createThemeButton } from "./theme_button.js";
 
@@ -13,12 +15,14 @@ export function createHeader({ root, lens, emit, signal }) {
   const models = createModelDialog({ choose: (name) => emit("choose", name) });
   const languages = createLanguageButtons(() => lens.address());
   const onPhones = createLanguageButtons(() => lens.address(), "help-language"); // no room in their header
+  const skips = createSkips((place) => lens.requests.ask("focus", place));
   const help = createHelp(onPhones.element);
   const theme = createThemeButton();
   const host = el(
     "section",
     { class: "ll header", "aria-label": text("header.region") },
-    el("style", {}, STYLE + HEADER_CSS),
+    el("style", {}, STYLE + HEADER_CSS + PAGE_BAR_CSS + SKIP_CSS),
+    skips.element,
     models.button,
     help.button,
     languages.element,
@@ -26,13 +30,17 @@ export function createHeader({ root, lens, emit, signal }) {
     models.dialog,
     help.dialog,
   );
-  root.append(host);
-  signal.addEventListener("abort", () => host.remove());
+  const bar = createPageBar((page) => emit("page", page));
+  bar.element.classList.add("ll");
+  root.append(host, bar.element);
+  signal.addEventListener("abort", () => [host, bar.element].forEach((node) => node.remove()));
   return (props) => {
+    skips.update(props.page);
     models.update(props);
     help.update(props.page);
     languages.update(props);
     onPhones.update(props);
     theme.update(props.pages);
+    bar.update(props);
   };
 }

@@ -12,6 +12,10 @@ export const MENU_CSS = `
   padding: 0.6rem; min-width: 12rem;
   background: var(--st-background-color); border: 1px solid var(--line); border-radius: var(--radius);
     box-shadow: 0 8px 24px rgb(0 0 0 / 18%); }
+@media (pointer: coarse) {
+  .menu > summary { display: grid; align-items: center; }
+  .menu > div label { min-height: 44px; }
+}
 .menu > div label { display: flex; justify-content: space-between; gap: 0.6rem; align-items: center; }
 `;
 

@@ -67,8 +67,10 @@ export const STYLE = `
 .ll .row { display: flex; flex-wrap: wrap; gap: 0.35rem; align-items: center; }
 .ll .hidden-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
+.ll .touch-rule { display: none; margin: 0; }
 @media (pointer: coarse) {
-  .ll button, .ll select, .ll summary, .ll input[type="text"], .ll input[type="search"],
-  .ll input[type="number"] { min-height: 44px; min-width: 44px; }
+  .ll .touch-rule { display: block; }
+  .ll.ll.ll :is(button:not(.explain), select, summary, input:is([type="text"], [type="search"], [type="number"])) {
+    min-height: 44px; min-width: 44px; }
 }
 ${EXPLAIN_CSS}`;

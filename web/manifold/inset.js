@@ -1,4 +1,4 @@
-/** The decoded picture in a corner of the board, where the stage is out of sight: in full screen, and on a phone. */
+/** The decoded picture in a corner of the board, where the stage is out of sight: in full screen. */
 
 import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
@@ -12,7 +12,6 @@ export const INSET_CSS = `
 .inset canvas { width: 100%; background: #000; }
 .inset figcaption { padding: 0.2rem 0.4rem; min-height: 1.9em; font-size: 0.875rem; }
 [data-full] .inset { display: block; }
-@container (max-width: 480px) { .inset { display: block; width: 104px; } .inset figcaption { font-size: 0.75rem; } }
 `;
 
 export function createInset({ store, frame, signal }) {

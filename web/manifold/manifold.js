@@ -34,6 +34,7 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   const inset = createInset({ store, frame, signal });
   surface.append(tour.element);
   root.append(host);
+  lens.requests.serve("focus", (place) => place === "plane" && surface.focus(), signal);
   const screen = createFullScreen(host, signal, (isFull) => corner?.showFull(isFull));
   let theme = readTheme(host);
   let board = null;

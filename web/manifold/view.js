@@ -3,6 +3,7 @@
 import { VISIBLE } from "../board/stillness.js";
 import { el, setText } from "../kit/dom.js";
 import { STYLE } from "../kit/theme.js";
+import { touchRule } from "../kit/touch_rule.js";
 import { text } from "../words/words.js";
 import { INSET_CSS } from "./inset.js";
 import { MINIMAP_CSS } from "./minimap.js";
@@ -19,7 +20,7 @@ const CSS = `
 .manifold [hidden] { display: none !important; }
 .manifold .board { position: relative; height: max(380px, calc(100vh - 230px)); border-radius: var(--radius);
   overflow: hidden; background: var(--wash); box-shadow: inset 0 0 0 1px var(--line); cursor: crosshair;
-  touch-action: none; user-select: none; }
+  touch-action: pan-y; user-select: none; }
 .manifold .board:active { cursor: grabbing; }
 .manifold .corner { position: absolute; z-index: 3; right: 8px; top: 8px; display: grid; gap: 4px; }
 .manifold .corner button { display: grid; place-items: center; background: var(--st-background-color); width: 34px;
@@ -37,7 +38,8 @@ const CSS = `
 .manifold[data-full] { position: fixed; inset: 0; z-index: 1000000; width: 100vw; height: 100dvh; max-width: none;
   max-height: none; margin: 0; border: 0; padding: 8px; background: var(--st-background-color);
   color: var(--st-text-color); grid-template-rows: auto auto minmax(0, 1fr) auto; overflow: hidden; }
-.manifold[data-full] .board { height: auto; min-height: 0; }
+.manifold[data-full] .board { height: auto; min-height: 0; touch-action: none; }
+.manifold[data-full] .touch-rule { display: none; }
 ${MINIMAP_CSS}${INSET_CSS}${TOUR_BAR_CSS}
 @container (max-width: 620px) { .board { height: max(380px, calc(100vh - 270px)); } }
 @media (max-width: 640px) { .manifold .board { height: 58vh; }
@@ -68,7 +70,7 @@ export function createElements({ top, bottom }) {
   return {
     surface,
     problem,
-    host: el("section", props, style, ...top, surface, bottom),
+    host: el("section", props, style, ...top, surface, touchRule(), bottom),
 
     /** Whether the pictures in view are all alike. @param {boolean} isStill */
     showStill(isStill) {

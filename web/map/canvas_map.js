@@ -17,7 +17,7 @@ import { createMapTools } from "./tools.js";
 const CSS = `
 .canvas-map { display: flex; flex-direction: column; gap: 0.5rem; height: 100%; min-height: 0; }
 .canvas-map .plot { flex: 1 1 0; min-height: 240px; overflow: hidden; border-radius: var(--radius); cursor: grab;
-  touch-action: none; }
+  touch-action: pan-y; }
 .canvas-map .plot:active { cursor: grabbing; }
 `;
 

@@ -53,6 +53,12 @@ function createPress({ surface, lens, lasso, explorer, locate, isReady }) {
       else if (explorer.position()) explorer.leave();
     },
 
+    /** The browser has taken the finger for a swipe of the page. */
+    cancel() {
+      from = null;
+      explorer.leave();
+    },
+
     end(event) {
       const start = from;
       from = null;
@@ -73,7 +79,7 @@ function listenToPointer({ node, frame, signal, press, explorer }) {
   listen(document, "pointerup", press.end); // on a press Plotly covers the page, so the release lands elsewhere
   const leave = (event) => event.pointerType !== "touch" && !press.isDown() && explorer.leave();
   node.addEventListener("pointerleave", leave, { signal });
-  node.addEventListener("pointercancel", explorer.leave, { signal });
+  node.addEventListener("pointercancel", press.cancel, { signal });
 }
 
 /** One finger explores, and an armed lasso draws: the surface must not pan with them, nor the page scroll away. */
@@ -81,7 +87,7 @@ function leaveDragsToUs({ node, signal, lasso }) {
   const captured = { capture: true, signal };
   node.addEventListener("touchstart", (event) => event.touches.length === 1 && event.stopPropagation(), captured);
   node.addEventListener("mousedown", (event) => lasso.isArmed() && event.stopPropagation(), captured);
-  node.style.touchAction = "none";
+  node.style.touchAction = "pan-y"; // a swipe scrolls the page away
 }
 
 function createKeys({ surface, store, zoom, explorer }) {

@@ -41,7 +41,11 @@ export function createLiveMap({ container, store, frame, lens, signal, zoom, las
     scene.remove();
     hint.remove();
   });
-  return { camera: () => surface?.camera() ?? null, renew: scene.renew };
+  return {
+    focus: () => surface?.element.focus(),
+    camera: () => surface?.camera() ?? null,
+    renew: scene.renew,
+  };
 }
 
 /** The host keeps where the visitor is, for the next figure; evidence.js tells it, so that nothing is drawn anew. */
@@ -64,6 +68,7 @@ function createCameraNews({ store, lens }, surfaceNow, signal) {
 /** The pointer over a map while a lasso is armed. @param {HTMLElement} element @param {boolean} isArmed */
 export function showLasso(element, isArmed) {
   element.style.cursor = isArmed ? "crosshair" : "";
+  element.style.touchAction = isArmed ? "none" : "pan-y"; // a loop may begin in any direction
 }
 
 /** Says what a map is, and how its keys work. @param {HTMLElement} element */

@@ -30,6 +30,7 @@ export function createMap({ root, store, frame, lens, emit, signal }) {
     live = createLiveMap({ container, ...onSurface });
   };
   whenPresent(`.${CONTAINER}`, start, signal);
+  lens.requests.serve("focus", (place) => place === "map" && live?.focus(), signal);
   lens.maps.add({ camera: () => live?.camera() ?? null }, signal);
   const missing = setTimeout(() => !live?.camera() && emit("fallback", true), NO_SURFACE_MS);
   signal.addEventListener("abort", () => {

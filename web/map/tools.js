@@ -3,6 +3,7 @@
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { questionMark } from "../kit/explain.js";
 import { roving } from "../kit/roving.js";
+import { touchRule } from "../kit/touch_rule.js";
 import { mapStyleOf } from "../link/view_fields.js";
 import { text } from "../words/words.js";
 import { CLOSER, FARTHER } from "./camera.js";
@@ -50,6 +51,7 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
     "div",
     { class: "map-tools" },
     el("style", {}, CSS + LEGEND_CSS + SEARCH_CSS + SELECTION_CSS),
+    touchRule(),
     el("div", { class: "row" }, lasso, spring, looks),
     el("div", { class: "row second" }, legend.element, spring.cloneNode(), ...search),
     selection.element,

@@ -39,7 +39,7 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const panel = createDirectionPanel({ store, frame, lens, signal, added });
   const foot = createFoot({ store, signal });
   const style = el("style", {}, STYLE + SLIDER_CSS + FOOT_CSS + CSS);
-  const props = { class: "ll sliders", "aria-label": text("sliders.sliders"), "data-skip": "sliders" };
+  const props = { class: "ll sliders", "aria-label": text("sliders.sliders") };
   const host = el("section", props, style, panel.alert, group, inactive, foot.element, panel.element);
   root.append(host);
   const strips = createStrips({ store, frame, signal });
@@ -101,7 +101,15 @@ export function createSliders({ root, store, frame, lens, signal }) {
     range.focus({ preventScroll: true });
   }
 
+  /** @param {string} place */
+  function takeFocus(place) {
+    if (place !== "sliders") return false;
+    const chosen = /** @type {HTMLElement} */ (group.querySelector("input[type=range][tabindex='0']"));
+    chosen?.focus();
+  }
+
   const paintDue = frame.job(STAGE.paint, paint, signal);
+  lens.requests.serve("focus", takeFocus, signal);
   store.watch(["view"], build, signal);
   store.watch(["directions"], buildOwn, signal);
   store.watch(["allSliders", "names", "locks", "details"], choose, signal);

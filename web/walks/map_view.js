@@ -7,7 +7,8 @@ import { text } from "../words/words.js";
 const CSS = `
 .walkmap { display: grid; gap: 0.4rem; }
 .walkmap .board { position: relative; height: clamp(260px, 38vh, 420px); border-radius: var(--radius); overflow: hidden;
-  background: var(--wash); box-shadow: inset 0 0 0 1px var(--line); cursor: crosshair; user-select: none; }
+  background: var(--wash); box-shadow: inset 0 0 0 1px var(--line); cursor: crosshair; user-select: none;
+  touch-action: pan-y; }
 .walkmap p { margin: 0; min-height: 1.35em; }
 `;
 
@@ -44,6 +45,7 @@ export function createWalkMapView({ draw, remove, fit }) {
       setAttribute(pen, "aria-pressed", String(isDrawing));
       setText(status, isDrawing ? text("walks.drawing") : "");
       surface.style.cursor = isDrawing ? "crosshair" : "";
+      surface.style.touchAction = isDrawing ? "none" : "";
     },
     showRemover(isShown) {
       remover.hidden = !isShown;
