@@ -1,12 +1,13 @@
 """Learn: what a VAE is, as an article with three experiments: the plane, one image's cloud, beta; blur, mistakes."""
 
 from ui import loaders
+from ui.always_here import is_whole, model_with_images
 from ui.host import part
 from ui.learn.article import article, formulas, passage
 from ui.learn.betas import BETAS, betas_section
 from ui.learn.blur import blur
 from ui.learn.lesson import choose_image, lesson
-from ui.learn.subjects import flat_model, is_whole, model_with_images
+from ui.learn.subjects import flat_model
 from ui.session import needed, send_model, this_model
 from ui.share import share_state
 from ui.words import text

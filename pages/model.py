@@ -1,4 +1,4 @@
-"""Model: what it is, its figures and what they mean, its dimensions and how it was trained."""
+"""Model: what it is, files to take away, its figures and what they mean, its dimensions, how it was trained."""
 
 import pandas as pd
 import streamlit as st
@@ -26,6 +26,7 @@ share_state(name, config.latent_dim)
 beta = metrics.get("recipe", {}).get("beta", 1)
 st.markdown(paragraph(what_it_is(name, config, beta), how_it_was_trained(metrics)))
 parity(metrics)
+export_section(name)
 figures = metrics.get("figures", [])
 model_figures.grid(figures)
 left, right = st.columns(2, gap="large")
@@ -35,7 +36,6 @@ with right:
     model_figures.training(metrics.get("history", []))
 model_figures.behind(figures, name)
 needed(meter_section, name, atlas)
-export_section(name)
 traversals_section(name, config.latent_dim)
 
 with st.expander(text("model.details")):

@@ -31,5 +31,10 @@ def plain_in_plotly(text: str) -> str:
     return html.escape(label(str(text)), quote=False).replace("$", f"${JOINER}")
 
 
+def plain_in_html(text: str) -> str:
+    """A name or a sentence for our own HTML, in text and in attributes."""
+    return html.escape(label(str(text).strip(), TEXT_LENGTH))
+
+
 def _escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\g<0>", STARTS_LINK.sub(JOINER, text))

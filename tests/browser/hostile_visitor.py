@@ -6,7 +6,7 @@ from playwright.sync_api import TimeoutError
 ERRORS = """[...document.querySelectorAll("[data-testid=page-error], .st-key-page-error [data-testid=stAlert]")]
   .map((error) => error.innerText)"""
 # What a page is there to show, of the model that is chosen: pictures of Python, of the board, of walks, of the lesson.
-DRAWN = """[...document.querySelectorAll("[data-testid=stMain] [data-testid=stImage] img")].length > 0"""
+DRAWN = """[...document.querySelectorAll("[data-testid=stMain] img")].length > 0"""
 DECODED = "state.pixels !== null"
 PICTURES = {
     "explore": DECODED,

@@ -1,5 +1,6 @@
 """The Model page: old figures and new ones, charts behind them, no path of the machine, nothing computed twice."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -38,18 +39,36 @@ def mine(tmp_path, monkeypatch):
 
 def _texts(app: AppTest) -> str:
     drawn = [*app.markdown, *app.caption, *app.code]
-    helps = [metric.help or "" for metric in app.metric]
-    return "\n".join([*(element.value for element in drawn), *helps, *(metric.label for metric in app.metric)])
+    return "\n".join([*(element.value for element in drawn), *(html.proto.body for html in app.get("html"))])
+
+
+def _values(app: AppTest) -> list[str]:
+    """The numbers of the figures."""
+    [body] = [html.proto.body for html in app.get("html") if "cards figures" in html.proto.body]
+    return re.findall("<b>(.*?)</b>", body)
 
 
 def test_every_shipped_figure_has_a_meaning_and_is_drawn():
     figures = load_metrics(SHIPPED / "mnist-2d")["figures"]
     app = _open("mnist-2d")
-    assert len(app.metric) == len(figures)
+    assert len(_values(app)) == len(figures)
     assert {figure["name"] for figure in figures} <= figure_words.KNOWN.keys()
-    assert app.metric[0].value.startswith("133.41 ± 0.12")
+    assert _values(app)[0] == "133.41 ± 0.12"
     assert "Rate and distortion" in _texts(app)
     assert "samples look like data. " not in _texts(app)
+
+
+def test_a_name_of_a_folder_is_no_markup(mine):
+    mine(lambda metrics: metrics["figures"].append(metrics["figures"][0] | {"name": "<img src=x onerror=alert(1)>"}))
+    app = _open("mine")
+    assert "&lt;img src=x onerror=alert(1)&gt;" in _texts(app)
+    assert "<img src=x" not in _texts(app)
+
+
+def test_what_there_is_to_take_away_comes_first():
+    app = _open("digits-2d")
+    titles = [markdown.value for markdown in app.markdown if markdown.value.startswith("## ")]
+    assert titles[:2] == ["## **Take it with you**", "## **Figures**"]
 
 
 def test_a_figure_of_an_old_folder_without_samples_or_seeds_is_drawn(mine):
@@ -61,7 +80,7 @@ def test_a_figure_of_an_old_folder_without_samples_or_seeds_is_drawn(mine):
     mine(old)
     app = _open("mine")
     assert not app.exception
-    assert [metric.value for metric in app.metric] == ["23.34", "20.11", "3.22"]
+    assert _values(app) == ["23.34", "20.11", "3.22"]
     assert "What the number of images does" not in _texts(app)
 
 
@@ -107,7 +126,9 @@ def test_digits_end_where_the_spread_begins(figure, shown):
 
 def test_the_line_under_a_number_says_how_many_draws_count():
     figure = {"unit": "nats per image", "bound": "IW-500", "effective_samples": 12.8, "samples": 500, "images": 1000}
-    assert figure_words.made(figure) == "nats per image · IW-500 · 13 of 500 draws count · 1,000 images"
+    assert figure_words.made(figure) == (
+        "nats per image · an upper bound from 500 weighted draws · 13 of them count · 1,000 images"
+    )
 
 
 def test_what_our_commands_write_is_said_in_the_visitors_language_and_nothing_else_is_touched():

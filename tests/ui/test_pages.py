@@ -1,5 +1,6 @@
 """Each page renders from the whole app, with every shipped model, and explains what is missing."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -35,20 +36,43 @@ def test_a_link_to_an_unknown_model_lists_the_models():
     assert all(name in app.warning[0].value for name in list_models())
 
 
-def test_worst_images_come_in_falling_order():
+def cards(app: AppTest) -> list[tuple[str, str, int]]:
+    """Title, line and number of pictures of every card."""
+    [body] = [html.proto.body for html in app.get("html") if "cards pairs" in html.proto.body]
+    items = body.split("<li>")[1:]
+    return [
+        (re.search("<b>(.*?)</b>", item)[1], re.search("<small>(.*?)</small>", item)[1], item.count("<img alt='"))
+        for item in items
+    ]
+
+
+def test_hardest_images_come_in_falling_order_and_say_what_they_cost():
     app = _open("reconstructions", model="digits-2d")
     app.segmented_control[0].set_value("hardest").run()
-    nats = [float(caption.value.split()[0]) for caption in app.caption if " nats  \n= " in caption.value]
+    lines = [line for _, line, _ in cards(app)]
+    parts = [re.fullmatch(r"cost ([\d.]+) = picture ([\d.]+) \+ code ([\d.]+)", line) for line in lines]
+    nats = [float(part[1]) for part in parts]
     assert len(nats) == 10
     assert nats == sorted(nats, reverse=True)
+    assert all(abs(float(part[2]) + float(part[3]) - float(part[1])) < 0.11 for part in parts)
 
 
 def test_a_class_shows_only_its_images():
     app = _open("reconstructions", model="digits-2d")
     app.selectbox(key="class-digits-2d").set_value("7").run()
-    shown = [markdown.value for markdown in app.markdown if ", test " in markdown.value]
-    assert len(shown) == 10
-    assert all(title.startswith("**7**") for title in shown)
+    found = cards(app)
+    assert len(found) == 10
+    assert all(title.startswith("7, test ") for title, _, _ in found)
+    assert {count for _, _, count in found} == {3}  # original, reconstruction, difference
+
+
+def test_without_originals_a_model_that_has_them_is_offered(tmp_path, monkeypatch):
+    monkeypatch.setenv("LATENT_LENS_DATA", str(tmp_path))
+    app = _open("reconstructions", model="mnist-16d")
+    assert {count for _, _, count in cards(app)} == {1}
+    app.button(key="small-digits").click().run()
+    assert not app.exception
+    assert {count for _, _, count in cards(app)} == {3}
 
 
 @pytest.mark.parametrize("page", ["explore", "manifold", "interpolate", "reconstructions", "model"])

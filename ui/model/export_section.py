@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from ui.model.figures import heading
 from ui.plain import plain
 from ui.words import text
 from ui.words.language import language
@@ -15,7 +16,7 @@ from ui.words.language import language
 
 def export_section(name: str) -> None:
     """Draws the section for one model."""
-    st.markdown(text("model.export"))
+    heading(text("model.export"))
     left, right = st.columns(2, gap="large")
     code = language()  # the file is made when it is asked for, and then no visitor is known
     with left:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ui.model.stored_words import said
@@ -23,6 +24,7 @@ KNOWN = {  # names in metrics.json and those of their texts, in the order of the
     "Fréchet distance of reconstructions": "frechet_reconstructions",
     "Fréchet distance of training images": "frechet_training",
 }
+WEIGHTED = re.compile(r"IW-(\d+)")
 ORDER = {name: index for index, name in enumerate(KNOWN)}
 
 
@@ -48,13 +50,22 @@ def value(figure: dict[str, Any]) -> str:
 
 def made(figure: dict[str, Any]) -> str:
     """In a line under the number: unit, bound, how much of its sample counts, images."""
-    facts = [said(figure["unit"]) if figure["unit"] != "of 1" else "", figure["bound"]]
+    facts = [said(figure["unit"]) if figure["unit"] != "of 1" else text("model.unit_share"), _bound(figure)]
     if (effective := figure.get("effective_samples")) is not None:
-        facts.append(text("model.draws_count", effective=effective, samples=figure.get("samples", 0)))
+        facts.append(text("model.draws_count", effective=effective))
     if (ceiling := figure.get("ceiling")) is not None:
         facts.append(text("model.at_most", ceiling=ceiling))
     facts.append(text("model.images", n=figure["images"]))
     return " · ".join(fact for fact in facts if fact)
+
+
+def _bound(figure: dict[str, Any]) -> str:
+    """Of what it is a bound, in words; the two terms of -ELBO are none by themselves."""
+    if found := WEIGHTED.fullmatch(figure["bound"]):
+        return text("model.bound_weighted", n=int(found[1]))
+    if figure["bound"] == "ELBO":
+        return text("model.bound_elbo") if figure["name"].startswith("-ELBO") else ""
+    return figure["bound"]
 
 
 def explained(figure: dict[str, Any]) -> list[str]:

@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from ui import loaders
+from ui.figure_cards import FigureCard, figure_cards
 from ui.model import charts, figure_words
-from ui.plain import plain
 from ui.words import paragraph, text
 from vae_core.model.config import ModelConfig
 
-COLUMNS = 5
+STYLE = "<style>.stMarkdown h2 { font-size: 1.125rem; font-weight: 400; padding: 0.6rem 0 0.4rem; }</style>"
 CHART = {"displayModeBar": False}
 
 
@@ -20,27 +20,36 @@ def grid(figures: list[dict[str, Any]]) -> None:
     """Every figure with its spread, what it is, and what it means when asked."""
     order = figure_words.ORDER
     figures = sorted(figures, key=lambda figure: order.get(figure["name"], len(order)))
-    for start in range(0, len(figures), COLUMNS):
-        for column, figure in zip(st.columns(COLUMNS), figures[start : start + COLUMNS], strict=False):
-            meaning = "\n\n".join(plain(part) for part in figure_words.explained(figure))
-            column.metric(plain(figure_words.title(figure)), figure_words.value(figure), help=meaning)
-            column.caption(plain(figure_words.made(figure)))
+    heading(text("model.figures"))
+    figure_cards(map(_card, figures), text("model.ask"))
+
+
+def heading(title: str) -> None:
+    """The title of a section."""
+    st.html(STYLE)
+    st.markdown(f"## {title}", anchors=False)
+
+
+def _card(figure: dict[str, Any]) -> FigureCard:
+    words = figure_words
+    return FigureCard(words.title(figure), words.value(figure), words.made(figure), words.explained(figure))
 
 
 def dimensions(name: str, config: ModelConfig, split: str) -> None:
     """What each dimension tells, beside its distance from the model's own prior."""
     found = loaders.dimensions(name)
-    title = text("model.information", collapsed=int(found.collapsed.sum()), n=config.latent_dim)
-    st.markdown(title, help=text("model.information_help"))
+    heading(text("model.information", collapsed=int(found.collapsed.sum()), n=config.latent_dim))
     st.plotly_chart(charts.dimension_bars(found), config=CHART, key="model-dimensions")
     over = text(f"model.information_over_{split}", n=found.images, prior=text(f"model.prior_{config.prior}"))
     of_a_flow = text("model.information_flow") if config.posterior == "flow" else ""
     st.caption(paragraph(over, text("model.information_shared"), of_a_flow))
+    with st.expander(text("model.bars_mean")):
+        st.markdown(text("model.information_help"))
 
 
 def training(history: list[dict[str, Any]]) -> None:
     """-ELBO by epoch, where the folder has it."""
-    st.markdown(text("model.training"))
+    heading(text("model.training"))
     if history:
         st.plotly_chart(charts.training_curve(history), config=CHART, key="model-training")
     st.caption(text("model.training_note"))
@@ -62,18 +71,18 @@ def behind(figures: list[dict[str, Any]], name: str) -> None:
 
 
 def _sweep(information: dict[str, Any], gap: dict[str, Any] | None) -> None:
-    st.markdown(text("model.sweep"))
+    heading(text("model.sweep"))
     st.plotly_chart(charts.sweep(information, gap), config=CHART, key="model-sweep")
     st.caption(paragraph(text("model.sweep_note"), "" if gap else text("model.sweep_no_gap")))
 
 
 def _calibration(figure: dict[str, Any]) -> None:
-    st.markdown(text("model.calibration"))
+    heading(text("model.calibration"))
     st.plotly_chart(charts.reliability(figure["curve"]), config=CHART, key="model-calibration")
     st.caption(text("model.calibration_note"))
 
 
 def _family(kin: list, name: str) -> None:
-    st.markdown(text("model.family"))
+    heading(text("model.family"))
     st.plotly_chart(charts.rate_distortion(kin, name), config=CHART, key="model-family")
     st.caption(text("model.family_note"))

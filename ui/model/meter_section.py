@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ui.model.figures import heading
 from ui.plain import plain
 from ui.words import paragraph, text
 from vae_core.store.atlas import Atlas
@@ -15,7 +16,7 @@ from vae_core.store.meter_file import read_meter
 
 def meter_section(name: str, atlas: Atlas) -> None:
     """Explanation and table; a sentence where the folder has no meter. Raises CheckpointError."""
-    st.markdown(text("model.meter"))
+    heading(text("model.meter"))
     stored = read_meter(name, atlas.codes)
     if stored is None:
         st.caption(plain(text("model.no_meter", name=name)))

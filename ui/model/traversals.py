@@ -7,6 +7,7 @@ import streamlit as st
 import torch
 
 from ui import loaders, pictures
+from ui.model.figures import heading
 from ui.point import point
 from ui.words import text
 
@@ -17,7 +18,7 @@ MOST = 64  # dimensions
 
 def traversals_section(name: str, latent_dim: int) -> None:
     """Draws the strips from where the visitor is, in two columns."""
-    st.markdown(text("model.traversals", reach=REACH))
+    heading(text("model.traversals", reach=REACH))
     z = point(name, latent_dim)["z"] or loaders.atlas(name).codes[0]  # as on Explore
     information = loaders.dimensions(name).information
     columns = st.columns(2, gap="large")

@@ -7,45 +7,59 @@ import pandas as pd
 import streamlit as st
 
 from ui import loaders, pictures
+from ui.always_here import ALWAYS_HERE, model_with_images
 from ui.fetch import offer_originals
+from ui.figure_cards import PictureCard, picture_cards
 from ui.originals import images_of, why_none
 from ui.plain import plain
-from ui.reconstructions.choice import SHOWN
 from ui.words import text
 from vae_core.store.atlas import Atlas
 
 
 def rows(name: str, atlas: Atlas, chosen: np.ndarray) -> None:
-    """Draws original, reconstruction and difference of the chosen images, or the reconstruction alone."""
+    """Draws a card for each of the chosen images: original, reconstruction, difference and cost, as far as known."""
     import torch  # not on the way to the first picture
 
     decoded = loaders.model(name).decode(torch.from_numpy(atlas.codes[chosen])).numpy()
     images = images_of(name)
     if images is None:
-        st.info(plain(why_none(name)))
-        offer_originals(name)
-        _row(text("reconstructions.reconstruction"), decoded)
-        return
-    shown = images[chosen] / np.float32(255)
-    _row(text("reconstructions.original"), shown)
-    _row(text("reconstructions.reconstruction"), decoded)
-    _row(text("reconstructions.difference"), [pictures.difference(*pair) for pair in zip(shown, decoded, strict=True)])
+        _offer_subject(name)
+        st.caption(text("reconstructions.only_reconstructions"))
+    else:
+        st.caption(text("reconstructions.three"))
+    originals = [None] * len(chosen) if images is None else images[chosen] / np.float32(255)
+    picture_cards(
+        PictureCard(_pictures(*pair), _title(atlas, index), _cost(atlas, index))
+        for index, *pair in zip(chosen, originals, decoded, strict=True)
+    )
+    with st.expander(text("reconstructions.costs_mean")):
+        st.markdown(text("reconstructions.note"))
 
 
-def _row(title: str, images: np.ndarray | list[np.ndarray]) -> None:
-    st.caption(title)
-    for column, image in zip(st.columns(SHOWN), images, strict=False):
-        with column:
-            pictures.show(image, title)
+def _offer_subject(name: str) -> None:
+    """Why there are no originals, the button that fetches them, and a model whose originals are always here."""
+    st.info(plain(why_none(name)))
+    offer_originals(name)
+    if model_with_images(name) != name and st.button(text("reconstructions.small_digits"), key="small-digits"):
+        st.session_state["model"] = ALWAYS_HERE
+        st.rerun()
 
 
-def costs(atlas: Atlas, chosen: np.ndarray) -> None:
-    """Draws what each of the chosen images costs, under its column."""
-    for column, index in zip(st.columns(SHOWN), chosen, strict=False):
-        label, total, picture = atlas.class_names[atlas.labels[index]], atlas.nats[index], atlas.recon_nats[index]
-        column.markdown(text(f"reconstructions.image_{atlas.split}", name=plain(label), index=index))
-        column.caption(text("reconstructions.cost", total=total, picture=picture, code=total - picture))
-    st.caption(text("reconstructions.note"))
+def _pictures(original: np.ndarray | None, decoded: np.ndarray) -> list[tuple[np.ndarray, str]]:
+    reconstruction = (decoded, text("reconstructions.reconstruction"))
+    if original is None:
+        return [reconstruction]
+    difference = (pictures.difference(original, decoded), text("reconstructions.difference"))
+    return [(original, text("reconstructions.original")), reconstruction, difference]
+
+
+def _title(atlas: Atlas, index: int) -> str:
+    return text(f"reconstructions.image_{atlas.split}", name=atlas.class_names[atlas.labels[index]], index=index)
+
+
+def _cost(atlas: Atlas, index: int) -> str:
+    total, picture = atlas.nats[index], atlas.recon_nats[index]
+    return text("reconstructions.cost", total=total, picture=picture, code=total - picture)
 
 
 def by_class(atlas: Atlas) -> None:
