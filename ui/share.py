@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import loaders
 from ui.host import part
+from ui.made import made_of, take_made
 from ui.map.view import follow_browser
 from ui.point import point, take_pin
 from ui.session import send_model
@@ -27,5 +28,8 @@ def share_state(name: str, latent_dim: int, **query: object) -> None:
     """
     send_model(name)
     start = loaders.atlas(name).codes[0].tolist()  # where both begin: no word is needed about that
-    on = {"pin": lambda: take_pin(st.session_state["silent_state"].pin, name, latent_dim)}
-    part("state", "silent_state", on, **point(name, latent_dim), query=query, start=start)
+    on = {
+        "pin": lambda: take_pin(st.session_state["silent_state"].pin, name, latent_dim),
+        "made": lambda: take_made(st.session_state["silent_state"].made, name),
+    }
+    part("state", "silent_state", on, **point(name, latent_dim), query=query, start=start, made=made_of(name))

@@ -8,6 +8,7 @@
 
 import { createRuntime } from "./host.js";
 import { keepAddress } from "./link/keeper.js";
+import { createMadeReport } from "./link/made.js";
 import { createHeader } from "./header/header.js";
 import { createStart } from "./start/start.js";
 import { createStage } from "./explore/stage.js";
@@ -50,17 +51,21 @@ const PARTS = {
 };
 
 /**
- * On a page without a live picture: Python, which draws it, is told of a pin that it does not know.
+ * On a page without a live picture: Python, which draws it, is told of a pin that it does not know, and of what was
+ * made of the sliders.
  *
  * @type {import("./core/types.js").Part<{query?: Record<string, string | null>, model?: string, z?: number[] | null,
- *   start?: number[]}>}
+ *   start?: number[], made?: string}>}
  */
-function createPinned({ store, emit, signal }) {
-  const pinReport = createPinReport({ store, signal, outbox: createOutbox(emit, signal) });
+function createPinned({ store, lens, emit, signal }) {
+  const outbox = createOutbox(emit, signal);
+  const pinReport = createPinReport({ store, signal, outbox });
+  const madeReport = createMadeReport({ store, lens, signal, outbox });
   signal.addEventListener("abort", () => store.set({ pageQuery: null }));
   return (props) => {
     store.set({ pageQuery: props.query ?? null });
     pinReport.follow({ ...props, z: props.z ?? props.start });
+    madeReport.follow(props.made ?? "");
   };
 }
 

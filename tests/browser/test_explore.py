@@ -138,7 +138,7 @@ def test_a_page_switch_keeps_model_and_z(explore):
     explore.page.get_by_test_id("random").click()
     explore.settle()
     z = explore.state["pinned"]
-    explore.page.get_by_role("link", name="Model").click()
+    explore.page.get_by_role("link", name="Model", exact=True).click()
     explore.page.get_by_text("Information in each dimension").wait_for()
     explore.page.get_by_role("link", name="Explore").click()
     explore.map.wait_for()

@@ -123,7 +123,7 @@ def _switch(visitor, rounds):
             choose_model(visitor.page, model)
             visitor.page.wait_for_function("(model) => latentLens.snapshot().model === model", arg=model)
             visitor.settle()
-        visitor.page.get_by_role("link", name="Model").click()
+        visitor.page.get_by_role("link", name="Model", exact=True).click()
         visitor.page.get_by_text("Information in each dimension").wait_for()
         visitor.page.get_by_role("link", name="Explore").click()
         visitor.map.wait_for()

@@ -18,11 +18,13 @@ DECK = {
     "stops": [{"caption": "in the file", "model": NAME, "z": [0.5, -1]}, {"model": "other", "z": [1]}],
 }
 
+MADE = "v=1&names=eyIxIjoic2xhbnQifQ"  # {"1":"slant"}
+
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
     path = tmp_path_factory.mktemp("one-file") / "explorer.html"
-    path.write_text(one_file(NAME, DECK).html, encoding="utf-8")
+    path.write_text(one_file(NAME, DECK, made=MADE).html, encoding="utf-8")
     return path
 
 
@@ -191,6 +193,12 @@ def test_both_themes_come_with_it(open_file):
     first = page.evaluate(background)
     page.get_by_role("button", name="Theme").click()
     assert page.evaluate(background) != first
+
+
+def test_the_names_that_it_was_made_with_are_there(open_file):
+    page = open_file()
+    page.wait_for_function("() => latentLens.store.state.names[1] === 'slant'")
+    page.get_by_text("slant (z2)").wait_for()
 
 
 def test_the_model_page_hands_the_file_out(tab, app_url):

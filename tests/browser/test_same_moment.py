@@ -29,7 +29,7 @@ def at_a_word(explore, target):
 
 def test_a_page_is_opened_after_the_word(explore):
     sent = len(explore.sent)
-    at_a_word(explore, explore.page.get_by_role("link", name="Model"))
+    at_a_word(explore, explore.page.get_by_role("link", name="Model", exact=True))
     explore.page.get_by_text("Traversals").wait_for()
     explore.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     messages = [BackMsg.FromString(frame).rerun_script for frame in explore.sent[sent:] if isinstance(frame, bytes)]

@@ -8,22 +8,27 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from ui.made import made_of, names_in
 from ui.model.figures import heading
 from ui.plain import plain
 from ui.words import text
 from ui.words.language import language
+from vae_core.store.folder import load_config
 
 
 def export_section(name: str) -> None:
     """Draws the section for one model."""
     heading(text("model.export"))
     left, right = st.columns(2, gap="large")
+    made = made_of(name)
     code = language()  # the file is made when it is asked for, and then no visitor is known
     with left:
-        _button(text("model.export_html"), lambda: _html(name, code), f"{name}.html", "text/html", "export-html")
+        _button(text("model.export_html"), lambda: _html(name, code, made), f"{name}.html", "text/html", "export-html")
         st.caption(text("model.export_html_note"))
     with right:
-        _button(text("model.export_npz"), lambda: _npz(name), f"{name}.npz", "application/octet-stream", "export-npz")
+        _button(
+            text("model.export_npz"), lambda: _npz(name, made), f"{name}.npz", "application/octet-stream", "export-npz"
+        )
         st.caption(plain(text("model.export_onnx", name=name)))
 
 
@@ -31,16 +36,16 @@ def _button(title: str, make: Callable[[], bytes], file: str, kind: str, key: st
     st.download_button(title, make, file, kind, on_click="ignore", key=key)
 
 
-def _html(name: str, code: str) -> bytes:
+def _html(name: str, code: str, made: str) -> bytes:
     from ui.one_file.build import one_file  # torch: not on the way to the page
 
-    return one_file(name, code=code).html.encode()
+    return one_file(name, code=code, made=made).html.encode()
 
 
-def _npz(name: str) -> bytes:
+def _npz(name: str, made: str) -> bytes:
     from vae_core.export.npz import write_npz
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "model.npz"
-        write_npz(name, path)
+        write_npz(name, path, names_in(made, load_config(name).latent_dim))
         return path.read_bytes()

@@ -23,7 +23,7 @@ from vae_core.store.label import without_folders
 
 HERE = WEB / "one_file"
 # What may still be sent by e-mail, or sit in a course page: aims; a large model is written all the same.
-AIM_BYTES_2D, AIM_BYTES = 3_200_000, 6_000_000
+AIM_BYTES_2D, AIM_BYTES = 3_400_000, 6_000_000
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,17 @@ class OneFile:
         return len(self.html.encode())
 
 
-def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = None) -> OneFile:
+def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = None, made: str = "") -> OneFile:
     """The explorer of a model as one HTML file, the same bytes whenever it is made of the same model in one language.
 
     Args:
         name: a shipped model or a folder.
         deck: stops to present, as `web/talk/deck.js` describes them; those of other models are left out.
+        made: names and own sliders of a visitor, as a link writes them (web/link/made.js).
         code: of the language that the file speaks; the visitor's, unless it is said.
 
     Weights are stored in half precision where they fit into it. The encoder is left out where that keeps the file
-    within 3.2 MB (two latent dimensions or fewer) or 6 MB (more); without it ± std shows the posterior of the nearest
+    within 3.4 MB (two latent dimensions or fewer) or 6 MB (more); without it ± std shows the posterior of the nearest
     code. A model whose decoder alone is larger keeps its encoder: no size is refused.
 
     Raises:
@@ -73,7 +74,7 @@ def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = N
         model = packed("model", shown, {key: value for key, value in weights.items() if key in named})
         about = OneFile("", has_encoder, str(arrays["codes"].dtype), *measured)
         with read_in(code or language()):
-            return replace(about, html=_page(name, shown, about, model, atlas, deck))
+            return replace(about, html=_page(name, shown, about, model, atlas, {"deck": deck, "made": made}))
 
     whole = build(has_encoder=True)
     if whole.size <= aim:
@@ -82,14 +83,14 @@ def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = N
     return decoder_alone if decoder_alone.size <= aim else whole
 
 
-def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str, deck: dict | None) -> str:
+def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str, own: dict) -> str:
     script = bundle(HERE / "main.js", language()).replace("</script", "<\\/script")
     return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
         lang=text("app.language_tag"),
         title=html.escape(text("model.file_title", name=spec["name"])),
         heading=html.escape(_heading(name)),
         about=html.escape(_about(about, spec["digest"])),
-        facts=_in_script(json.dumps({"name": spec["name"], "latent_dim": spec["latent_dim"], "deck": deck})),
+        facts=_in_script(json.dumps({"name": spec["name"], "latent_dim": spec["latent_dim"], **own})),
         model=model,
         atlas=atlas,
         script=script,

@@ -7,6 +7,7 @@ Axes: N test images, D latent dimensions, T steps, C H W.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ ABOUT = {
     "codes": "(N, D) float32: mu of every image of the map, in the order of the data set",
     "logvar": "(N, D) float32: log-variance of q(z|x), or of a Gaussian near it where it is a flow",
     "labels": "(N,) int64: index into class_names",
+    "dimension_names": "names of the D dimensions, in their order",
     "class_names": "names of the classes",
     "tsne": "(N, 2) float32: t-SNE of the codes",
     "pca": "(N, 2) float32: first two principal components of the codes",
@@ -41,8 +43,13 @@ ABOUT = {
 }
 
 
-def write_npz(name: str, out: Path) -> dict[str, tuple[int, ...]]:
+def write_npz(name: str, out: Path, dimension_names: Sequence[str] | None = None) -> dict[str, tuple[int, ...]]:
     """Writes the archive whole or not at all, and returns the shape of every array in it.
+
+    Args:
+        name: a shipped model or a folder.
+        out: the file.
+        dimension_names: D of them; "z1", "z2", ... unless given.
 
     Raises:
         CheckpointError: if the model or its atlas is missing or damaged.
@@ -50,6 +57,7 @@ def write_npz(name: str, out: Path) -> dict[str, tuple[int, ...]]:
     model, atlas = load_model(name), load_atlas(name)
     values, pictures = traversals(model, atlas)
     arrays = atlas.arrays() | {
+        "dimension_names": np.array(dimension_names or [f"z{dim + 1}" for dim in range(atlas.codes.shape[1])]),
         "class_names": np.array(atlas.class_names),
         "traversal_values": values,
         "traversals": pictures,

@@ -41,7 +41,7 @@ function complain(error) {
 async function start() {
   if (!globalThis.DecompressionStream) throw new Error(text("one_file.tooOld"));
   const [model, atlas] = await Promise.all([unpack($("model").textContent), unpack($("atlas").textContent)]);
-  const { name, deck } = JSON.parse($("facts").textContent);
+  const { name, deck, made } = JSON.parse($("facts").textContent);
   const runtime = createRuntime(PARTS);
   globalThis.latentLens = runtime;
   const { store, lens } = runtime;
@@ -62,6 +62,7 @@ async function start() {
   mounts.add("map", "stage", "sliders");
   createTabs(store, mounts);
   const say = (sentence) => ($("notice").textContent = sentence);
+  followHash(readHash(made), runtime); // names and own sliders that it was made with
   say(followHash(wish, runtime));
   keepInHash(runtime, (next) => {
     store.set({ tab: next.tab in TABS ? next.tab : "explore" });
