@@ -12,6 +12,17 @@ from ui.pages import PAGES
 from ui.words import text
 from ui.words.language import PARAMETER, language, languages, read_in, reading
 
+# Streamlit's side of the header: the name beside the logo, and links that fold before they reach ours.
+BESIDE = """<style>
+[data-testid=stLogoLink]::after {{ content: "{name}"; margin-left: 0.5rem; font-size: 0.875rem; font-weight: 650;
+  white-space: nowrap; }}
+[data-testid=stTopNav] {{ max-width: calc(100vw - 40.75rem); margin-right: auto; }}
+@media (max-width: 1390px) {{
+  [data-testid=stLogoLink]::after {{ content: none; }}
+  [data-testid=stTopNav] {{ max-width: calc(100vw - 35.5rem); }}
+}}
+@media (max-width: 1180px) {{ [data-testid=stTopNav] {{ max-width: calc(100vw - 30rem); }} }}
+</style>"""
 HEAD = """<style>
 .page-head {{ display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.9rem; line-height: 1.4; }}
 .page-head h1 {{ font-size: 1.375rem; font-weight: 650; padding: 0; margin: 0; }}
@@ -33,6 +44,7 @@ def follow_page_bar() -> None:
 
 def header(page: str, model: str | None) -> None:
     """Draws it; a visit calls it once. A model that is chosen there is the one of every page from then on."""
+    st.html(BESIDE.format(name=text("app.name")))
     state = st.session_state
     part(
         "header",

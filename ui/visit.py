@@ -46,6 +46,7 @@ def visit() -> None:
     name = text("app.name")
     title = f"{page.title} · {name}" if page.url_path else name
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
+    st.logo(str(ICON))
     tidy_uploads(page.url_path)
     mount_runtime()
     # The next part makes Streamlit import pandas, in the thread of whoever comes first, while plotly looks at it in

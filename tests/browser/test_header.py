@@ -63,3 +63,17 @@ def test_a_page_has_one_heading_and_the_tab_its_name(tab, app_url, title):
     page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
     page.wait_for_function("title => document.title === `${title} · Latent Lens`", arg=title)
     assert page.get_by_role("heading", level=1).count() == 1
+
+
+NAME = 'getComputedStyle(document.querySelector("[data-testid=stLogoLink]"), "::after").content'
+
+
+@pytest.mark.parametrize(
+    ("width", "name"), [(1600, '"Latent Lens"'), (1400, '"Latent Lens"'), (1240, "none"), (1024, "none")]
+)
+def test_the_links_fold_before_they_reach_the_buttons(tab, app_url, width, name):
+    page = tab.open(f"{app_url}/model", viewport={"width": width, "height": 800})
+    page.get_by_test_id("model").wait_for()
+    links = page.get_by_test_id("stTopNav").bounding_box()
+    assert links["x"] + links["width"] <= page.get_by_test_id("model").bounding_box()["x"]
+    assert page.evaluate(NAME) == name

@@ -1,13 +1,13 @@
 /** The header's right side, and its dialogs. */
 
 export const HEADER_CSS = `
-.header { position: fixed; right: 16.5rem; top: 0.8rem; z-index: 999990; display: flex; gap: 6px;
+.header { position: fixed; right: 15.2rem; top: 0.8rem; z-index: 999990; display: flex; gap: 6px;
   align-items: center; font-size: 0.875rem; }
 .header > .languages { display: flex; gap: 6px; }
 .header dialog .languages { display: none; margin: 0 0 0.9rem; }
 .header > button, .header .languages button { min-height: 34px; min-width: 34px;
   background: var(--st-background-color); }
-.header .model { display: flex; align-items: center; gap: 0.3rem; max-width: 15rem; }
+.header .model { display: flex; align-items: center; gap: 0.3rem; max-width: 10rem; }
 .header .model[hidden] { display: none; }
 .header .current { overflow: hidden; text-overflow: ellipsis; }
 .header dialog { color: var(--st-text-color); background: var(--st-background-color); border: 1px solid var(--line);
@@ -34,7 +34,7 @@ export const HEADER_CSS = `
 .header dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.35rem 1rem; margin: 0; line-height: 1.45; }
 .header dt { font-weight: 600; }
 .header dd { margin: 0; }
-@media (max-width: 1180px) { .header { right: 9.2rem; } .header .model { max-width: 11rem; } }
+@media (max-width: 1180px) { .header { right: 9.2rem; } .header .model { max-width: 10rem; } }
 @media (max-width: 640px) {
   .header { right: 7.1rem; top: 0.5rem; }
   .header > .languages { display: none; }
