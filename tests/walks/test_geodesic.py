@@ -11,6 +11,7 @@ from torch import nn
 from vae_core.measure.geometry import fisher_rao_embedding, pixel_embedding
 from vae_core.measure.meter_build import load_meter
 from vae_core.walks.code_graph import CodeGraph
+from vae_core.walks.curve import bend
 from vae_core.walks.geodesic import NEAR_DATA, Geodesics
 from vae_core.walks.latent import lerp
 from vae_core.walks.walker import load_walker
@@ -159,3 +160,18 @@ def test_an_end_of_another_width_is_rejected():
 def test_a_decoder_without_gradients_is_reported():
     with pytest.raises(ValueError, match="need gradients"):
         Geodesics(torch.no_grad()(sphere), CodeGraph(CHART))
+
+
+def test_the_same_ends_give_the_same_curve_wherever_in_memory_it_is_made():
+    """Arrays of odd sizes lie between the runs, so that each is worked out at other addresses."""
+    generator = torch.Generator().manual_seed(0)
+    starts = [torch.randn(30, 16, generator=generator) for _ in range(3)]
+    for start in starts[1:]:
+        start[0], start[-1] = starts[0][0], starts[0][-1]
+    bumps = torch.randn(16, 40, generator=generator)
+    energies = lambda curves: (curves @ bumps).sin().diff(dim=1).square().sum((1, 2))  # noqa: E731
+    kept, found = [], []
+    for n in range(12):
+        kept.append([torch.empty(7 * n + k) for k in range(5)])
+        found.append(bend([start.clone() for start in starts], energies, 50))
+    assert all(torch.equal(found[0], curve) for curve in found[1:])

@@ -30,7 +30,7 @@ def bend(starts: list[Tensor], energies: Energies, frames: int) -> Tensor:
         frames: T of the curves that come back.
     """
     line, basis = _line(starts[0], FINE[0]), _basis(FINE[0])
-    bends = torch.stack([torch.linalg.lstsq(basis, constant_speed(start, FINE[0]) - line).solution for start in starts])
+    bends = torch.stack([_fitted(basis, constant_speed(start, FINE[0]) - line) for start in starts])
     rounds = min(MOST_ROUNDS, max(1, starts[0].shape[1] // 2))
     for samples, steps in ((COARSE[0], rounds * COARSE[1]), FINE):
         bends, least = _descend(bends, energies, _line(starts[0], samples), steps)
@@ -38,6 +38,15 @@ def bend(starts: list[Tensor], energies: Energies, frames: int) -> Tensor:
     curves = _line(starts[0], frames) + _basis(frames) @ bends
     curves[:, 0], curves[:, -1] = starts[0][0], starts[0][-1]
     return curves
+
+
+def _fitted(basis: Tensor, curve: Tensor) -> Tensor:
+    """Controls (CONTROLS, D) of the nearest spline, the same in every run.
+
+    In single precision LAPACK's last digits depend on where in memory the arrays lie; Adam's steps, whose size does not
+    follow the slope's, carry them up to a twentieth of a per cent of a walk's length.
+    """
+    return torch.linalg.lstsq(basis.double(), curve.double()).solution.float()
 
 
 def _descend(bends: Tensor, energies: Energies, line: Tensor, steps: int) -> tuple[Tensor, Tensor]:
