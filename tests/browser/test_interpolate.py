@@ -1,4 +1,4 @@
-"""The Interpolate page: waypoints, four walks measured and drawn, playback, a drawn path, four corners, exports."""
+"""The Interpolate page in detail: waypoints, walks measured and drawn, playback, a drawn path, corners, exports."""
 
 import io
 
@@ -18,8 +18,9 @@ START, END = 5, 100
 
 @pytest.fixture
 def lab(tab, app_url):
-    lab = Lab(tab, app_url, "Interpolate")
+    lab = Lab(tab, app_url, "Interpolate", reduced_motion="reduce")
     lab.get("scrubber").wait_for()
+    lab.get("walk-details").click()
     lab.until("STATE.waypoints?.length === 2")
     lab.get("waypoints").get_by_title("Remove").first.click()
     lab.get("waypoints").get_by_title("Remove").first.click()
@@ -106,12 +107,12 @@ def test_nothing_fades_and_only_pytorch_rows_wait_while_python_computes(tab, app
       };
       look();
     }""")
-    lab.get("walk-geodesic").get_by_text("Computing.").wait_for()
-    assert lab.get("walk-data").get_by_text("Computing.").is_visible()
+    lab.get("walk-geodesic").get_by_text("On its way").wait_for()
+    assert lab.get("walk-data").get_by_text("On its way").is_visible()
     for name in ("linear", "slerp"):
-        assert not lab.get(f"walk-{name}").locator(".note").is_visible()
+        assert not lab.get(f"walk-{name}").get_by_text("On its way").is_visible()
     lab.walks_are_fresh()
-    assert not lab.get("walk-geodesic").get_by_text("Computing.").is_visible()
+    lab.get("walk-geodesic").get_by_text("On its way").wait_for(state="hidden")
     assert lab.page.evaluate("faintest") == {"opacity": 1, "stale": 0}
 
 
@@ -208,8 +209,6 @@ def test_a_path_drawn_on_the_map_is_a_walk_and_one_point_is_not(lab):
 
 
 def test_four_waypoints_blend_between_their_corners(lab):
-    lab.get("lattice-box").locator("summary").click()
-    lab.get("lattice-box").get_by_text("add 2 more").wait_for()
     lab.get("add-prior").click()
     lab.get("add-prior").click()
     lab.until("STATE.waypoints.length === 4")

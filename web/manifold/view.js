@@ -32,9 +32,6 @@ const CSS = `
   width: max-content; max-width: calc(100% - 130px); text-align: center; pointer-events: none; }
 .manifold .problem { position: absolute; z-index: 3; inset: auto 0 45% 0; text-align: center; font-weight: 600;
   margin: 0; }
-.manifold .primary { background: var(--st-primary-color); color: var(--st-background-color); font-weight: 600;
-  border-color: transparent; }
-.manifold .primary:hover { color: var(--st-background-color); filter: brightness(1.1); }
 .manifold[data-full] { position: fixed; inset: 0; z-index: 1000000; width: 100vw; height: 100dvh; max-width: none;
   max-height: none; margin: 0; border: 0; padding: 8px; background: var(--st-background-color);
   color: var(--st-text-color); grid-template-rows: auto auto minmax(0, 1fr) auto; overflow: hidden; }

@@ -1,16 +1,24 @@
 /** The menu that saves the chosen walk as a file or copies it as Python. */
 
+import { failureOf } from "../core/problem.js";
 import { el } from "../kit/dom.js";
 import { menu } from "../kit/menu.js";
 import { METHODS } from "../core/walk_methods.js";
 import { text } from "../words/words.js";
 import { filmFormat } from "./film.js";
 import { zAt } from "./row.js";
-import { saveFilm, saveGif, saveNpz, savePng } from "./walk_files.js";
+import { saveAllGif, saveFilm, saveGif, saveNpz, savePng } from "./walk_files.js";
 import { walkSnippet } from "./walk_snippet.js";
 
 const FRAMES = { min: 2, max: 600, value: 60 };
 const SCALE = { min: 1, max: 32, value: 8 };
+
+export const EXPORT_CSS = `
+.interpolate .export > summary { background: var(--st-primary-color); color: var(--st-background-color);
+  border-color: var(--st-primary-color); font-weight: 600; min-height: 38px; padding: 0.2rem 1rem;
+  display: grid; place-items: center; }
+.interpolate .export > summary:hover { color: var(--st-background-color); filter: brightness(1.08); }
+`;
 
 /** @param {{store: any, signal: AbortSignal, report: (sentence: string) => void}} context */
 export function createWalkExport({ store, signal, report }) {
@@ -24,7 +32,7 @@ export function createWalkExport({ store, signal, report }) {
       const walk = walkOf(state, countOf(frames, FRAMES));
       await make({ state, walk, by: countOf(scale, SCALE), report });
     } catch (problem) {
-      report(problem.message);
+      report(failureOf(problem, false).sentence);
     }
   };
 
@@ -33,12 +41,13 @@ export function createWalkExport({ store, signal, report }) {
     el("button", { title, "data-testid": `export-${id}`, onclick: onPress(thenSaved(format, makeFile)) }, format);
 
   const film = filmFormat();
-  return menu(
+  const element = menu(
     text("walks.export"),
     text("walks.exportHint"),
     signal,
     el("label", {}, text("walks.frames"), frames),
     el("label", {}, text("walks.size"), scale),
+    saving("all-gif", text("walks.allGif"), text("walks.allGifHint"), saveAllGif),
     saving("gif", text("walks.gif"), text("walks.gifHint"), saveGif),
     film && saving("film", film[1].toUpperCase(), text("walks.filmHint"), (job) => saveFilm(job, film)),
     saving("png", text("walks.png"), text("walks.pngHint"), savePng),
@@ -49,6 +58,8 @@ export function createWalkExport({ store, signal, report }) {
       text("walks.python"),
     ),
   );
+  element.classList.add("export");
+  return element;
 }
 
 const numberField = ({ min, max, value }, attributes) =>

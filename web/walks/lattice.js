@@ -1,23 +1,25 @@
-/** Four corners: a bilinear lattice between four waypoints; the pointer decodes between its cells. */
+/** Four corners: a bilinear lattice between four codes; the pointer decodes between its cells. */
 
 import { STAGE } from "../core/frame.js";
+import { failureOf } from "../core/problem.js";
 import { el, setText } from "../kit/dom.js";
 import { saveCanvas } from "../kit/share.js";
 import { bilinear } from "../latent/walk.js";
 import { waypointsOf } from "../core/waypoints.js";
+import { hasClasses } from "../meter/class_words.js";
 import { text } from "../words/words.js";
 import { paintMosaic } from "./mosaic.js";
+import { typicalImages } from "./typical.js";
 
 const SIDE = 9;
 const CELLS = Array.from({ length: SIDE * SIDE }, (_, i) => i);
 
 export const LATTICE_CSS = `
-.lattice summary { cursor: pointer; font-weight: 600; padding: 0.3rem 0; }
-.lattice > div { display: flex; flex-wrap: wrap; gap: 0.8rem; align-items: flex-start; }
-.lattice canvas { width: min(100%, 380px); border-radius: 4px; background: #000; cursor: crosshair;
+.lattice { display: grid; gap: 0.4rem; align-content: start; }
+.lattice h2 { font-size: 1rem; font-weight: 600; margin: 0; padding: 0; }
+.lattice canvas { width: min(100%, 420px); aspect-ratio: 1; border-radius: 4px; background: #000; cursor: crosshair;
   touch-action: none; }
-.lattice canvas[hidden] { display: none; }
-.lattice p { margin: 0 0 0.4rem; max-width: 22rem; }
+.lattice p { margin: 0; }
 `;
 
 /** @typedef {[Float32Array, Float32Array, Float32Array, Float32Array]} Corners from the top left to the bottom right */
@@ -33,13 +35,15 @@ export function createLattice({ store, lens, frame, signal }) {
   });
   const words = el("p", { class: "soft" });
   const savePng = () =>
-    saveCanvas(canvas, `${state.model}-lattice.png`).catch((problem) => setText(words, problem.message));
+    saveCanvas(canvas, `${state.model}-lattice.png`).catch((error) => setText(words, failureOf(error, false).sentence));
   const png = el("button", { title: text("walks.latticePngHint"), onclick: savePng }, text("walks.latticePng"));
   const element = el(
-    "details",
-    { class: "lattice", "data-testid": "lattice-box", ontoggle: () => due() },
-    el("summary", {}, text("walks.lattice")),
-    el("div", {}, canvas, el("div", {}, words, png)),
+    "section",
+    { class: "lattice", "data-testid": "lattice-box", "aria-label": text("walks.lattice") },
+    el("h2", {}, text("walks.lattice")),
+    canvas,
+    words,
+    el("span", {}, png),
   );
   /** @type {Corners | null} that are to be decoded */
   let wanted = null;
@@ -47,11 +51,11 @@ export function createLattice({ store, lens, frame, signal }) {
   let joined = false;
 
   function choose() {
-    if (!element.open || !state.bench || !state.engine) return;
+    if (!state.bench || !state.engine || !state.view) return;
     const corners = cornersOf(state);
     png.disabled = !corners;
-    canvas.hidden = !corners;
-    setText(words, corners ? text("walks.latticeText", { side: SIDE }) : needs(waypointsOf(state).length));
+    element.hidden = !corners;
+    setText(words, text("walks.latticeText", { side: SIDE }));
     const key = JSON.stringify([state.model, state.scale, corners?.map((z) => Array.from(z))]);
     if (!corners || key === shown) return;
     shown = key;
@@ -87,15 +91,24 @@ export function createLattice({ store, lens, frame, signal }) {
   });
   canvas.addEventListener("pointerleave", () => lens.restore());
   const due = frame.job(STAGE.paint, choose, signal);
-  store.watch(["waypoints", "engine", "bench", "scale"], due, signal);
+  store.watch(["waypoints", "engine", "view", "bench", "scale"], due, signal);
+  due();
   return { element };
 }
 
-const needs = (count) => text("walks.latticeNeeds", { n: 4 - count });
-
-/** The first four waypoints; null while there are fewer. @returns {Corners | null} */
-function cornersOf(state) {
-  const [a, b, c, d] = waypointsOf(state).map(({ z }) => z);
+/**
+ * The first four waypoints; while there are fewer, the ends and typical images of the first classes that no corner has.
+ *
+ * @returns {Corners | null} null without an image to fill up with
+ */
+export function cornersOf(state) {
+  const points = waypointsOf(state);
+  const corners = points.length < 4 ? [points[0], points.at(-1)].filter(Boolean) : points.slice(0, 4);
+  const used = new Set(corners.map(({ index }) => (index === null ? null : state.view.labels[index])));
+  const others = hasClasses(state.view.classNames) ? typicalImages(state.view) : [0, 1, 2, 3];
+  const fits = (index, label) => index !== null && index < state.view.count && !used.has(label);
+  const fill = others.filter(fits).map((index) => state.view.code(index));
+  const [a, b, c, d] = [...corners.map(({ z }) => z), ...fill];
   return d ? [a, b, c, d] : null;
 }
 

@@ -10,6 +10,7 @@ import { createCursor } from "../board/cursor.js";
 import { thinned } from "../latent/walk.js";
 import { addWaypoint } from "../core/waypoints.js";
 import { text } from "../words/words.js";
+import { createLattice } from "./lattice.js";
 import { createFront } from "./map_front.js";
 import { createWalkMapView } from "./map_view.js";
 import { createPathPen } from "./path_pen.js";
@@ -24,6 +25,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
     remove: () => store.set({ drawn: null }),
     fit: () => board?.camera.fit(),
   });
+  view.host.append(createLattice({ store, lens, frame, signal }).element);
   root.append(view.host);
   const pen = createPathPen(
     view.surface,

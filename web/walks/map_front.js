@@ -4,6 +4,7 @@ import { drawMarker } from "../map/marks.js";
 import { classColour } from "../kit/theme.js";
 import { METHODS } from "../core/walk_methods.js";
 import { waypointsOf } from "../core/waypoints.js";
+import { drawClassNames } from "./class_places.js";
 import { createMapPoints, drawNumbers, drawWalk } from "./walk_lines.js";
 
 /** @param {any} state of the store @param {() => [number, number][] | null} stroke pixels of the pen, while it draws */
@@ -11,9 +12,10 @@ export function createFront(state, stroke) {
   const mapPoints = createMapPoints();
 
   /** @param {CanvasRenderingContext2D} context @param {any} board @param {any} ink theme */
-  function draw(context, { camera, chart }, ink) {
+  function draw(context, { camera, chart, codes }, ink) {
     const { toMap } = chart();
     const toPixel = (z) => camera.toPixel(...toMap(z));
+    if (!chart().toPlane) drawClassNames(context, { camera, codes }, state.view, ink);
     drawRows(context, camera, toMap, ink);
     const numbered = waypointsOf(state).map(({ z }) => toPixel(z));
     drawNumbers(context, numbered, ink);

@@ -3,12 +3,17 @@
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
+import { LATTICE_CSS } from "./lattice.js";
 
 const CSS = `
-.walkmap { display: grid; gap: 0.4rem; }
-.walkmap .board { position: relative; height: clamp(260px, 38vh, 420px); border-radius: var(--radius); overflow: hidden;
-  background: var(--wash); box-shadow: inset 0 0 0 1px var(--line); cursor: crosshair; user-select: none;
-  touch-action: pan-y; }
+.walkmap { display: grid; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); gap: 1rem;
+  font-size: 0.875rem; }
+.walkmap > .map { display: grid; gap: 0.4rem; align-content: start; }
+.walkmap [hidden] { display: none; }
+.walkmap h2 { font-size: 1rem; font-weight: 600; margin: 0; padding: 0; }
+.walkmap .board { position: relative; aspect-ratio: 1; max-height: 420px; border-radius: var(--radius);
+  overflow: hidden; background: var(--wash); box-shadow: inset 0 0 0 1px var(--line); cursor: crosshair;
+  user-select: none; touch-action: pan-y; }
 .walkmap p { margin: 0; min-height: 1.35em; }
 `;
 
@@ -32,10 +37,15 @@ export function createWalkMapView({ draw, remove, fit }) {
   const host = el(
     "section",
     { class: "ll walkmap", "aria-label": text("walks.map") },
-    el("style", {}, STYLE + CSS),
-    surface,
-    el("div", { class: "row" }, pen, remover, whole),
-    status,
+    el("style", {}, STYLE + CSS + LATTICE_CSS),
+    el(
+      "div",
+      { class: "map" },
+      el("h2", {}, text("walks.map")),
+      surface,
+      el("div", { class: "row" }, pen, remover, whole),
+      status,
+    ),
   );
   return {
     host,

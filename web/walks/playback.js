@@ -1,13 +1,20 @@
-/** The playhead in time: play and pause, once, in a loop or to and fro. */
+/**
+ * The playhead in time: play and pause, once, in a loop or to and fro; and a show, which plays by itself, once there
+ * and back, keeps no place and ends with the first touch of anything else.
+ */
 
+import { reducedMotion } from "../kit/dom.js";
 import { zAt } from "./row.js";
 
 export function createPlayback({ store, lens, signal }) {
   const { state } = store;
   let direction = 1;
   let last = 0; // time of the frame before
+  let isWanted = false; // a show, once the walk is there
+  let isShow = false;
 
   const row = () => state.walks[state.walk];
+  const isFresh = () => row() && (state.walk === "drawn" || row().key === state.walksKey);
 
   function toggle() {
     if (!row()) return;
@@ -16,7 +23,12 @@ export function createPlayback({ store, lens, signal }) {
   }
 
   function play() {
+    isShow = false;
     if ((state.playhead ?? 0) >= 1) store.set({ playhead: 0 });
+    run();
+  }
+
+  function run() {
     direction = 1;
     last = 0;
     store.set({ playing: true });
@@ -25,6 +37,7 @@ export function createPlayback({ store, lens, signal }) {
 
   /** A gesture has ended: the point where the walk stands becomes the visitor's own. */
   function pause() {
+    isShow = false;
     store.set({ playing: false });
     pin();
   }
@@ -39,13 +52,48 @@ export function createPlayback({ store, lens, signal }) {
     const passed = last ? (now - last) / 1000 : 0;
     last = now;
     const to = (state.playhead ?? 0) + (direction * passed) / state.seconds;
+    if (isShow && to <= 0 && direction < 0) return endShow();
+    const repeat = isShow ? "swing" : state.repeat;
     const isAtEnd = to >= 1 || to <= 0;
-    if (isAtEnd && state.repeat === "swing") direction = to >= 1 ? -1 : 1;
-    store.set({ playhead: state.repeat === "loop" && to >= 1 ? to - 1 : Math.min(1, Math.max(0, to)) });
-    if (to >= 1 && state.repeat === "once") pause();
+    if (isAtEnd && repeat === "swing") direction = to >= 1 ? -1 : 1;
+    store.set({ playhead: repeat === "loop" && to >= 1 ? to - 1 : Math.min(1, Math.max(0, to)) });
+    if (to >= 1 && repeat === "once") pause();
     else requestAnimationFrame(step);
   }
 
+  /** Plays by itself once the walk is there; not for those who asked for less motion, and never on stage. */
+  function show() {
+    isWanted = !reducedMotion() && !state.isTalking;
+    beginShow();
+  }
+
+  function beginShow() {
+    if (!isWanted || !isFresh() || state.isTalking) return;
+    isWanted = false;
+    isShow = true;
+    store.set({ playhead: 0 });
+    if (state.playing) direction = 1;
+    else run();
+  }
+
+  /** What was pinned is seen again. */
+  function endShow() {
+    isWanted = false;
+    if (!isShow) return;
+    isShow = false;
+    store.set({ playing: false, playhead: null });
+    lens.restore();
+  }
+
+  /** Whoever moves the point by other means has it. */
+  function yieldToHand() {
+    if (!state.playing || [undefined, "walk"].includes(state.origin.source)) return;
+    isShow = false;
+    store.set({ playing: false });
+  }
+
+  store.watch(["walks", "walksKey"], beginShow, signal);
+  store.watch(["z"], yieldToHand, signal);
   signal.addEventListener("abort", () => store.set({ playing: false }));
-  return { toggle, pin };
+  return { toggle, pin, show, endShow };
 }

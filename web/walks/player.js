@@ -17,7 +17,8 @@ export const PLAYER_CSS = `
 .player { display: flex; flex-wrap: wrap; gap: 0.3rem 0.6rem; align-items: center; }
 .player input[type=range] { flex: 1 1 8rem; min-width: 6rem; accent-color: var(--st-primary-color); height: 28px; }
 .player output { min-width: 3ch; text-align: right; }
-.player .play { min-width: 5rem; }
+.player .play { min-width: 6rem; min-height: 38px; font-size: 1rem; }
+.player .choices { flex-basis: 100%; }
 `;
 
 export function createPlayer({ store, frame, lens, signal, extra = [] }) {
@@ -26,6 +27,7 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
   const playback = createPlayback({ store, lens, signal });
   const play = createPlayButton(playback.toggle);
   const scrubber = createScrubber({ store, frame, pin: playback.pin });
+  const choices = el("div", { class: "row choices" }, ...createChoices(store, signal));
   const percent = el("output", { class: "number soft" });
   const element = el(
     "div",
@@ -33,8 +35,9 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
     play,
     scrubber,
     percent,
-    ...createChoices(store, signal),
     ...extra,
+    createDetailsButton(store, signal),
+    choices,
   );
 
   /** Decodes the point of the playhead. */
@@ -60,8 +63,32 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
   store.watch(["speed"], () => state.playing && decodeDue(), signal);
   store.watch(["playhead", "playing", "walk", "walks"], drawDue, signal);
   onSpace(playback.toggle, signal);
+  const touch = (event) => event.composedPath().includes(element) || playback.endShow();
+  for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, touch, { signal, capture: true });
+  if (state.isFirstVisit && !state.cameByLink && state.playhead === null) playback.show();
   drawDue();
-  return { element, toggle: playback.toggle };
+  return {
+    element,
+    show: playback.show,
+    /** @param {boolean} isOpen */
+    showChoices(isOpen) {
+      choices.hidden = !isOpen;
+    },
+  };
+}
+
+function createDetailsButton(store, signal) {
+  const { state } = store;
+  const toggle = () => store.set({ details: !state.details });
+  const button = el(
+    "button",
+    { "data-testid": "walk-details", title: text("walks.detailsHint"), onclick: toggle },
+    text("walks.details"),
+  );
+  const draw = () => setAttribute(button, "aria-pressed", String(state.details));
+  store.watch(["details"], draw, signal);
+  draw();
+  return button;
 }
 
 const createPlayButton = (toggle) =>

@@ -16,8 +16,18 @@ export function rowFigures(row, engine) {
   return figuresOf(row, engine).flatMap(({ term, value, hint, kind }) => {
     const isLeast = kind && kind === least;
     const title = isLeast ? text("walks.minimised", { hint }) : hint;
-    return [el("dt", { title, class: isLeast ? "least" : "" }, term), el("dd", {}, value)];
+    return [el("div", {}, el("dt", { title, class: isLeast ? "least" : "" }, term), el("dd", {}, value))];
   });
+}
+
+/** The two figures that tell walks apart at a glance. @param {import("./row.js").Row} row @param {any} engine */
+export function briefOf(row, engine) {
+  const { image, lowest } = summary(row);
+  const value = text(engine.likelihood === "bernoulli" ? "walks.rootNats" : "walks.greyValues", {
+    value: digits(image),
+  });
+  if (!Number.isFinite(lowest)) return text("walks.briefWithoutSupport", { value });
+  return text("walks.brief", { value, percent: lowest.toFixed(0) });
 }
 
 /** @returns {Figure[]} */

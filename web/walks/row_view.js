@@ -6,21 +6,25 @@ import { FROM_PYTHON, METHODS, walkColour } from "../core/walk_methods.js";
 import { text } from "../words/words.js";
 import { paintMosaic } from "./mosaic.js";
 import { rowShares, summary, zAt } from "./row.js";
-import { rowFigures } from "./row_figures.js";
+import { briefOf, rowFigures } from "./row_figures.js";
 import { createCurve, drawCurve } from "./support_curve.js";
 
-const PICTURE_PX = 50;
+const PICTURE_PX = 60;
 
 /** @returns {{element: HTMLElement, draw: (theme: object) => void}} */
 export function createRowView(method, { store, frame, lens }) {
   const { state } = store;
   const canvas = el("canvas", { class: "crisp", role: "img", "data-testid": `strip-${method}` });
   const curve = createCurve();
-  const film = el("div", { class: "film" }, canvas, curve, el("b"));
+  const due = el("p", { class: "due soft" }, text("walks.computing"));
+  const lines = el("div", { class: "curve" }, curve, el("span", { class: "soft" }, text("walks.support")));
+  const film = el("div", { class: "film" }, canvas, due, lines, el("b"));
   const name = createName(method, () => store.set({ walk: method, wantedWalk: null }));
   const figures = el("dl", { class: "figures number" });
   const note = el("p", { class: "note soft" });
-  const element = el("div", { class: "walk", "data-testid": `walk-${method}` }, name, film, figures, note);
+  const brief = el("span", { class: "brief number soft" });
+  const head = el("div", { class: "head" }, name, brief);
+  const element = el("div", { class: "walk", "data-testid": `walk-${method}` }, head, film, figures, note);
   let painted = null;
   followPointer(film, method, { store, frame, lens });
 
@@ -29,9 +33,11 @@ export function createRowView(method, { store, frame, lens }) {
     setAttribute(name, "aria-pressed", String(state.walk === method));
     const row = state.walks[method];
     const isFresh = row && (method === "drawn" || row.key === state.walksKey);
-    film.classList.toggle("waiting", !isFresh);
-    setText(note, !isFresh && FROM_PYTHON.includes(method) ? text("walks.computing") : (row?.note ?? ""));
+    film.classList.toggle("waiting", !isFresh && FROM_PYTHON.includes(method));
+    setText(note, isFresh ? (row?.note ?? "") : "");
     note.hidden = !note.textContent;
+    figures.hidden = !state.details || !isFresh;
+    brief.hidden = state.details || !isFresh;
     const count = Math.max(5, Math.round((film.clientWidth || 600) / PICTURE_PX));
     const now = row ? [row.key, state.speed, state.scale, count, state.engine.digest, theme.kind].join() : "";
     if (now === painted) return;
@@ -58,6 +64,7 @@ export function createRowView(method, { store, frame, lens }) {
     setAttribute(curve, "aria-label", curveLabel(label, meanSupport, lowest));
     if (Number.isFinite(meanSupport)) drawCurve(curve, shares, row.support, walkColour(theme, method), theme);
     figures.replaceChildren(...rowFigures(row, state.engine));
+    setText(brief, briefOf(row, state.engine));
   }
 
   return { element, draw };

@@ -9,36 +9,46 @@ import { text } from "../words/words.js";
 import { createRowView } from "./row_view.js";
 
 export const ROWS_CSS = `
-.rows, .rows .list { display: grid; gap: 0.35rem; }
+.rows, .rows .list { display: grid; gap: 0.6rem; }
+.rows [hidden] { display: none !important; }
 .rows .legend { margin: 0; }
+.rows .legend i { display: inline-block; width: 1.6rem; border-top: 2px dashed var(--limit); vertical-align: middle; }
 .rows .figures .least::before { content: "↓ "; color: var(--tint); font-weight: 700; }
 .rows[hidden] { display: none; }
-.rows .walk { display: grid; grid-template-columns: 7.2rem minmax(0, 1fr) 10.8rem; gap: 0.1rem 0.6rem;
-  align-items: start; }
-.rows .name { text-align: left; border-color: transparent; display: grid; padding: 0.2rem 0.4rem; gap: 2px;
-  white-space: normal; }
-.rows .name i { height: 0; border-top: 3px solid var(--tint); width: 3rem; }
+.rows .walk { display: grid; gap: 0.15rem; }
+.rows .head { display: flex; justify-content: space-between; align-items: baseline; gap: 0.2rem 1rem; flex-wrap: wrap; }
+.rows .name { text-align: left; border-color: transparent; display: flex; align-items: center; padding: 0.15rem 0.5rem;
+  gap: 0.6rem; white-space: normal; font-weight: 600; }
+.rows .name i { height: 0; border-top: 3px var(--dash, solid) var(--tint); width: 2.2rem; }
 .rows .film { position: relative; cursor: ew-resize; touch-action: pan-y; }
 .rows .film canvas { width: 100%; border-radius: 4px 4px 0 0; background: #000; min-height: 40px; }
-.rows .film svg { display: block; width: 100%; height: 26px; background: var(--wash); border-radius: 0 0 4px 4px; }
+.rows .film .due { display: none; place-content: center; min-height: 58px; margin: 0; background: var(--wash);
+  border-radius: 4px; text-align: center; }
+.rows .film.waiting canvas, .rows .film.waiting .curve, .rows .film.waiting b { display: none; }
+.rows .film.waiting .due { display: grid; }
+.rows .curve { position: relative; }
+.rows .curve svg { display: block; width: 100%; height: 34px; background: var(--wash); border-radius: 0 0 4px 4px; }
+.rows .curve span { position: absolute; right: 6px; top: 1px; font-size: 0.75rem; pointer-events: none; }
 .rows .film b { position: absolute; top: 0; bottom: 0; left: calc(var(--playhead, 0) * 100%); width: 2px;
   margin-left: -1px; background: var(--st-primary-color); box-shadow: 0 0 0 1px var(--st-background-color);
   pointer-events: none; }
-.rows .figures { display: grid; grid-template-columns: 1fr auto; gap: 0 0.4rem; font-size: 0.75rem; line-height: 1.3;
-  margin: 0; }
+.rows .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0 1.2rem;
+  line-height: 1.4; margin: 0; }
+.rows .figures div { display: flex; justify-content: space-between; gap: 0.6rem; }
 .rows .figures dt { color: var(--soft); } .rows .figures dd { margin: 0; text-align: right; }
-.rows .note { grid-column: 2 / 4; margin: 0; min-height: 0; }
-.rows .waiting { opacity: 0.45; }
-@container (max-width: 560px) {
-  .rows .walk { grid-template-columns: minmax(0, 1fr); } .rows .note { grid-column: 1; }
-  .rows .figures { grid-template-columns: repeat(5, auto 1fr); }
-}
+.rows .note { margin: 0; min-height: 0; }
 `;
 
 export function createWalkRows({ store, frame, lens, signal }) {
   const { state } = store;
   const list = el("div", { class: "list" });
-  const legend = el("p", { class: "soft legend" }, text("walks.legend", { well: WELL, sparse: SPARSE }));
+  const line = (level) => el("i", { style: `--limit: var(--${level})`, "aria-hidden": "true" });
+  const legend = el(
+    "p",
+    { class: "soft legend" },
+    ...[text("walks.legend"), " ", line("well"), " ", text("walks.legendWell", { well: WELL }), " "],
+    ...[line("none"), " ", text("walks.legendSparse", { sparse: SPARSE })],
+  );
   const needs = el("p", { class: "soft legend", "data-testid": "walks-elsewhere" }, text("walks.needsPython"));
   const element = el("div", { class: "rows" }, list, legend, needs);
   /** @type {Map<string, ReturnType<typeof createRowView>>} by method */
@@ -52,6 +62,7 @@ export function createWalkRows({ store, frame, lens, signal }) {
 
   function draw() {
     if (!theme || !state.engine) return;
+    for (const level of ["well", "none"]) element.style.setProperty(`--${level}`, theme.levels[level]);
     element.hidden = waypointsOf(state).length < 2 && !state.walks.drawn;
     needs.hidden = !state.hasNoPython;
     const shown = methodsOf(state).map(viewOf);
@@ -64,7 +75,7 @@ export function createWalkRows({ store, frame, lens, signal }) {
   const resize = new ResizeObserver(due);
   resize.observe(element);
   signal.addEventListener("abort", () => resize.disconnect());
-  store.watch(["walks", "walksKey", "walk", "speed", "scale", "engine"], due, signal);
+  store.watch(["walks", "walksKey", "walk", "speed", "scale", "engine", "details"], due, signal);
   store.watch(["playhead"], frame.job(STAGE.paint, movePlayhead, signal), signal);
   return {
     element,

@@ -1,10 +1,11 @@
 /** A walk as files, all made in the browser from exact decodes: GIF, film, PNG strip, NumPy archive. */
 
+import { Problem } from "../engine/problem.js";
 import { save, saveCanvas } from "../kit/share.js";
-import { text } from "../words/words.js";
 import { recordFilm } from "./film.js";
 import { npz } from "./npz.js";
 import { createScreen } from "./screen.js";
+import { sideBySideGif } from "./side_by_side.js";
 import { walkGif } from "./walk_gif.js";
 
 const MOST_NUMBERS = 64e6; // 256 MB
@@ -24,6 +25,12 @@ export async function saveGif({ state, walk, by, report }) {
   save(new Blob([bytes], { type: "image/gif" }), fileName(state, "gif"));
 }
 
+/** @param {Job} job */
+export async function saveAllGif({ state, walk, by, report }) {
+  const bytes = await sideBySideGif(state, { count: walk.length, by, isSwing: state.repeat === "swing", report });
+  save(new Blob([bytes], { type: "image/gif" }), `${state.model}-walks.gif`);
+}
+
 /** @param {Job} job @param {[string, string]} format of `filmFormat` */
 export async function saveFilm({ state, walk, by, report }, [type, suffix]) {
   const frames = state.repeat === "swing" ? [...walk, ...walk.slice(1, -1).reverse()] : walk;
@@ -40,12 +47,12 @@ export async function savePng({ state, walk, by }) {
   await saveCanvas(canvas, fileName(state, "png"));
 }
 
-/** @param {Job} job @throws {Error} with a sentence, where it would be too large */
+/** @param {Job} job @throws {Problem} where it would be too large */
 export async function saveNpz({ state, walk }) {
   const { latentDim, imageShape } = state.engine;
   const size = imageShape.reduce((product, length) => product * length, 1);
   const numbers = walk.length * size;
-  if (numbers > MOST_NUMBERS) throw new Error(tooLarge(walk.length, numbers));
+  if (numbers > MOST_NUMBERS) throw tooLarge(walk.length, numbers);
   const [z, images] = [new Float32Array(walk.length * latentDim), new Float32Array(numbers)];
   walk.forEach((code, i) => {
     z.set(code, i * latentDim);
@@ -59,6 +66,9 @@ export async function saveNpz({ state, walk }) {
 }
 
 const tooLarge = (frames, numbers) =>
-  text("walks.npzTooLarge", { frames, millions: Math.round(numbers / 1e6), most: MOST_NUMBERS / 1e6 });
+  new Problem(
+    "{frames} pictures are {millions} million numbers; an archive may have {most} million here. Choose fewer frames",
+    { frames, millions: Math.round(numbers / 1e6), most: MOST_NUMBERS / 1e6 },
+  );
 
 const fileName = ({ model, walk }, suffix) => `${model}-${walk}.${suffix}`;

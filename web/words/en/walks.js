@@ -22,6 +22,12 @@ export const WALKS = {
   drawn: "Drawn",
   drawnHint: "The path you drew on the map. Click to choose this walk.",
 
+  from: "From",
+  to: "To",
+  fromClass: "From {class}; again for another one",
+  toClass: "To {class}; again for another one",
+  dropHint: "Drag a picture of a row onto it",
+
   waypoints: "Waypoints, in the order of the walk",
   cardHint: "Drag to reorder",
   point: "a point",
@@ -72,10 +78,15 @@ export const WALKS = {
   secondsHint: "Time from one end to the other",
   secondsChoice: "{seconds} s",
 
-  computing: "Computing. The first walk of a model takes a few seconds, later ones one or two.",
-  legend:
-    "Under the pictures: support along the walk, 0 to 100 %. Dashed lines: well supported from {well} %, " +
-    "unsupported below {sparse} %. An arrow marks the figure that a walk makes as small as possible.",
+  details: "Details",
+  detailsHint: "All waypoints, more ways to play, and every figure of the walks",
+  support: "support",
+  brief: "picture changes {value} · support at least {percent} %",
+  briefWithoutSupport: "picture changes {value}",
+  legend: "Under the pictures: support along the walk, from 0 to 100 %; an arrow marks what a walk makes smallest.",
+  legendWell: "well supported above {well} %,",
+  legendSparse: "unsupported below {sparse} %.",
+  computing: "On its way: PyTorch is computing. The first walk of a model takes a few seconds, later ones one or two.",
   needsPython:
     "Data-following walks and geodesics need PyTorch: " +
     "the app has them, and so does python -m vae_core interpolate.",
@@ -116,10 +127,8 @@ export const WALKS = {
   pathDrawn: "Your path of {n} points is the last row.",
 
   lattice: "Blend of four corners",
-  latticeLabel: "Bilinear blend of four waypoints. Hover to decode between them.",
-  latticeNeeds:
-    "Needs four waypoints: add {n} more. " + "They become the corners: top left, top right, bottom left, bottom right.",
-  latticeText: "Waypoints 1 to 4 are the corners, with {side} × {side} blends of them. Hover to decode, click to pin.",
+  latticeLabel: "Bilinear blend of four codes. Hover to decode between them.",
+  latticeText: "{side} × {side} blends between four corners. Hover to decode, click to pin.",
   latticePng: "Save PNG",
   latticePngHint: "Save the blend as it is shown",
 
@@ -128,6 +137,8 @@ export const WALKS = {
   frames: "Frames",
   size: "Size ×",
   sizeLabel: "Screen pixels per pixel",
+  allGif: "GIF of all walks",
+  allGifHint: "Linear, spherical, data-following and geodesic side by side, each with its name",
   gif: "GIF",
   gifHint: "Animated, repeating as chosen",
   filmHint: "Recorded in real time",
@@ -143,10 +154,4 @@ export const WALKS = {
   saved: "{format} saved",
   makingGif: "Making the GIF: {percent} %",
   recording: "Recording: {percent} %",
-  gifTooLarge:
-    "{frames} frames of {width} × {height} are {millions} million pixels; a GIF may have {most} million here. " +
-    "Choose fewer frames or a smaller size.",
-  npzTooLarge:
-    "{frames} pictures are {millions} million numbers; an archive may have {most} million here. " +
-    "Choose fewer frames.",
 };

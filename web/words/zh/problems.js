@@ -2,6 +2,13 @@
 
 /** @type {Record<string, string>} */
 export const PROBLEMS = {
+  // 漫步的导出。
+  ["{frames} frames of {width} × {height} are {millions} million pixels; a GIF may have {most} million here. " +
+    "Choose fewer frames or a smaller size"]:
+    "{frames}帧{width} × {height}共{millions}百万像素；这里的 GIF 最多{most}百万。请减少帧数或缩小尺寸",
+  "{frames} pictures are {millions} million numbers; an archive may have {most} million here. Choose fewer frames":
+    "{frames}张图片共{millions}百万个数；这里的存档最多{most}百万。请减少帧数",
+
   // 模型和图谱。
   "its class names must be a list of texts; make the atlas again with `python -m vae_core atlas`":
     "类别名称须为文字的列表；请用 `python -m vae_core atlas` 重新生成图谱",

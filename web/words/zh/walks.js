@@ -17,6 +17,12 @@ export const WALKS = {
   drawn: "手绘",
   drawnHint: "你在地图上画的路径。点击选择这条漫步。",
 
+  from: "从",
+  to: "到",
+  fromClass: "从{class}出发；再按换一张",
+  toClass: "到{class}为止；再按换一张",
+  dropHint: "可把一行中的图片拖到这里",
+
   waypoints: "途经点，按漫步的顺序",
   cardHint: "拖动可调整顺序",
   point: "一个点",
@@ -67,9 +73,15 @@ export const WALKS = {
   secondsHint: "从一端到另一端的时间",
   secondsChoice: "{seconds}秒",
 
-  computing: "正在计算。每个模型的第一条漫步要几秒，之后一两秒。",
-  legend:
-    "图片下方：漫步途中的支持度，0 到 100%。虚线：{well}% 起支持充分，低于{sparse}% 缺乏支持。箭头标出各条漫步力求最小的指标。",
+  details: "细节",
+  detailsHint: "全部途经点、更多播放方式、漫步的各项指标",
+  support: "支持度",
+  brief: "图片变化{value} · 支持度至少{percent}%",
+  briefWithoutSupport: "图片变化{value}",
+  legend: "图片下方：漫步途中的支持度，从 0 到 100%；箭头标出各条漫步力求最小的指标。",
+  legendWell: "高于{well}% 支持充分，",
+  legendSparse: "低于{sparse}% 缺乏支持。",
+  computing: "即将完成：PyTorch 正在计算。每个模型的第一条漫步要几秒，之后一两秒。",
   needsPython: "沿数据的漫步和测地线需要 PyTorch：应用里有，python -m vae_core interpolate 也能做。",
   stripLabel: "{method}：用{n}张图片表示的漫步",
   curveLabel: "{method}：漫步途中的支持度，平均百分之{mean}，最低百分之{lowest}",
@@ -106,9 +118,8 @@ export const WALKS = {
   pathDrawn: "你的路径有{n}个点，是最后一行。",
 
   lattice: "四角混合",
-  latticeLabel: "四个途经点的双线性混合。悬停即解码中间的点。",
-  latticeNeeds: "需要四个途经点：请再加{n}个。它们成为四角：左上、右上、左下、右下。",
-  latticeText: "途经点 1 到 4 是四角，中间是{side} × {side}张混合图片。悬停即解码，点击可固定。",
+  latticeLabel: "四个编码的双线性混合。悬停即解码中间的点。",
+  latticeText: "四角之间{side} × {side}张混合图片。悬停即解码，点击可固定。",
   latticePng: "保存 PNG",
   latticePngHint: "按现在的样子保存混合图",
 
@@ -117,6 +128,8 @@ export const WALKS = {
   frames: "帧数",
   size: "大小 ×",
   sizeLabel: "每个像素占多少屏幕像素",
+  allGif: "全部漫步的 GIF",
+  allGifHint: "线性、球面、沿数据、测地线并排，各有名称",
   gif: "GIF",
   gifHint: "动画，按所选方式重复",
   filmHint: "实时录制",
@@ -132,6 +145,4 @@ export const WALKS = {
   saved: "{format}已保存",
   makingGif: "正在制作 GIF：{percent}%",
   recording: "正在录制：{percent}%",
-  gifTooLarge: "{frames}帧{width} × {height}共{millions}百万像素；这里的 GIF 最多{most}百万。请减少帧数或缩小尺寸。",
-  npzTooLarge: "{frames}张图片共{millions}百万个数；这里的存档最多{most}百万。请减少帧数。",
 };

@@ -1,0 +1,155 @@
+/** From and to: both ends of the walk, each with a row of classes to press, or to drag onto an end. */
+
+import { STAGE } from "../core/frame.js";
+import { addWaypoint, makeWaypoint, setWaypoints, waypointsOf } from "../core/waypoints.js";
+import { el, setAttribute, setText } from "../kit/dom.js";
+import { createPainter, parseColour, strokeTable } from "../kit/picture.js";
+import { roving } from "../kit/roving.js";
+import { hasClasses, imageName } from "../meter/class_words.js";
+import { text } from "../words/words.js";
+import { randomImage } from "./image_adders.js";
+import { typicalImages } from "./typical.js";
+
+const DRAGGED = "text/x-latent-lens-class";
+/** By end: the key of its name. */
+const ENDS = { from: "walks.from", to: "walks.to" };
+
+export const ENDS_CSS = `
+.ends { display: grid; gap: 0.5rem; }
+.ends .end { display: grid; grid-template-columns: 2.6rem 72px minmax(0, 1fr); gap: 0.4rem 0.7rem;
+  align-items: center; }
+.ends .end b { font-size: 1rem; }
+.ends figure { margin: 0; border: 2px solid var(--line); border-radius: var(--radius); width: 72px; }
+.ends figure.over { border-color: var(--st-primary-color); border-style: dashed; }
+.ends figure canvas { width: 100%; aspect-ratio: 1; border-radius: inherit; }
+.ends figcaption { font-size: 0.75rem; text-align: center; white-space: nowrap; overflow: hidden;
+  text-overflow: ellipsis; }
+.ends .choices { display: flex; flex-wrap: wrap; gap: 4px; }
+.ends .choices button { width: 46px; padding: 2px; display: grid; justify-items: center; cursor: grab; }
+.ends .choices canvas { width: 30px; height: 30px; }
+.ends .choices span { max-width: 100%; overflow: hidden; text-overflow: ellipsis; font-size: 0.875rem; }
+@container (max-width: 620px) { .ends .choices { gap: 3px; } .ends .choices button { width: 34px; min-width: 34px; }
+  .ends .end { gap: 0.4rem; } .ends .choices canvas { width: 26px; height: 26px; } }
+@container (max-width: 480px) { .ends .choices button { width: 46px; min-width: 44px; } .ends .end { grid-template-columns: 72px minmax(0, 1fr); }
+  .ends .end b { grid-column: 1 / 3; } }
+`;
+
+/**
+ * @param {{store: any, frame: any, signal: AbortSignal}} context
+ * @param {() => void} chosen an end was chosen by hand
+ */
+export function createEnds({ store, frame, signal }, chosen) {
+  const ends = Object.keys(ENDS).map((name) => createEnd(name, store, chosen));
+  const element = el("div", { class: "ends" }, ...ends.map((end) => end.element));
+  let theme = null;
+
+  function draw() {
+    const { view, engine } = store.state;
+    if (!view || !engine || !theme) return;
+    for (const end of ends) end.draw(strokeTable(parseColour(theme.text)));
+  }
+
+  const due = frame.job(STAGE.paint, draw, signal);
+  store.watch(["waypoints", "view", "engine"], due, signal);
+  return {
+    element,
+    retheme(next) {
+      theme = next;
+      due();
+    },
+  };
+}
+
+/** @param {string} name of ENDS */
+function createEnd(name, store, chosen) {
+  const { state } = store;
+  const canvas = el("canvas", { class: "crisp", "aria-hidden": "true" });
+  const caption = el("figcaption", { class: "number" });
+  const card = el("figure", { "data-testid": `end-${name}`, title: text("walks.dropHint") }, canvas, caption);
+  const props = { class: "choices", role: "toolbar", "aria-label": text(ENDS[name]), "data-testid": `choose-${name}` };
+  const choices = el("div", props);
+  const element = el("div", { class: "end" }, el("b", {}, text(ENDS[name])), card, choices);
+  const renewFocus = roving(choices, { of: "button" });
+  let built = null; // the view and the colours that the buttons are of
+
+  /** The typical image of a class; pressed again, another one of it. */
+  function choose(label) {
+    const typical = typicalImages(state.view)[label];
+    const isThere = endOf(state, name)?.index === typical;
+    const index = isThere ? randomImage(state.view, (other) => other === label) : typical;
+    putEnd(store, name, index);
+    chosen();
+  }
+  takeDrops(card, choose);
+
+  function build(table) {
+    const typical = typicalImages(state.view);
+    const labels = hasClasses(state.view.classNames) ? [...typical.keys()].filter((i) => typical[i] !== null) : [];
+    choices.replaceChildren(...labels.map((label) => createChoice(label, typical[label], table)));
+    renewFocus();
+  }
+
+  function createChoice(label, index, table) {
+    const picture = el("canvas", { class: "crisp", "aria-hidden": "true" });
+    createPainter(picture, state.engine.imageShape)(state.engine.decode(state.view.code(index)), table);
+    const className = state.view.classNames[label];
+    const title = text(name === "from" ? "walks.fromClass" : "walks.toClass", { class: className });
+    const attributes = { title, "aria-label": title, draggable: "true", "data-label": label };
+    const button = el("button", { ...attributes, onclick: () => choose(label) }, picture, el("span", {}, className));
+    button.addEventListener("dragstart", (event) => event.dataTransfer.setData(DRAGGED, String(label)));
+    return button;
+  }
+
+  return {
+    element,
+    draw(table) {
+      if (built?.view !== state.view || built.table !== table) build(table);
+      built = { view: state.view, table };
+      const end = endOf(state, name);
+      setText(caption, end ? nameOf(end, state.view) : "");
+      canvas.hidden = !end;
+      if (end) createPainter(canvas, state.engine.imageShape)(state.engine.decode(end.z), table);
+      const label = end?.index === null || !end ? null : state.view.labels[end.index];
+      for (const button of choices.children)
+        setAttribute(
+          button,
+          "aria-pressed",
+          String(Number(/** @type {HTMLElement} */ (button).dataset.label) === label),
+        );
+    },
+  };
+}
+
+const nameOf = ({ index }, view) => (index === null ? text("walks.point") : imageName(view, index));
+
+/** The first or the last waypoint, if there are two. */
+function endOf(state, name) {
+  const points = waypointsOf(state);
+  return name === "from" ? points[0] : points.length > 1 ? points.at(-1) : undefined;
+}
+
+/** Puts an image at an end; what lies between stays. @param {any} store @param {string} name @param {number} index */
+export function putEnd(store, name, index) {
+  const { state } = store;
+  const points = [...waypointsOf(state)];
+  if (points.length < 2 && name === "to") return addWaypoint(store, { z: state.view.code(index), index });
+  points[name === "from" ? 0 : points.length - 1] = makeWaypoint(state, state.view.code(index), index);
+  setWaypoints(store, points);
+}
+
+/** A class that is dropped on a card. @param {HTMLElement} card @param {(label: number) => void} take */
+export function takeDrops(card, take) {
+  card.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes(DRAGGED)) return;
+    event.preventDefault();
+    card.classList.add("over");
+  });
+  card.addEventListener("dragleave", () => card.classList.remove("over"));
+  card.addEventListener("drop", (event) => {
+    const label = event.dataTransfer.getData(DRAGGED);
+    card.classList.remove("over");
+    if (label === "") return;
+    event.preventDefault();
+    take(Number(label));
+  });
+}
