@@ -38,5 +38,6 @@ with left:
     lab(name, latent_dim)
 with right:
     part("stage", "stage", **here)
-    part("walkmap", "walkmap", **here)
+    with st.container(key="last-on-phone"):
+        part("walkmap", "walkmap", **here)
 answers(name, latent_dim)

@@ -59,6 +59,12 @@ _LAYOUT = """<style>
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 4rem 0.9rem 5.5rem; } /* above the bar of pages */
   .st-key-picture-first > [data-testid="stLayoutWrapper"] > .stHorizontalBlock { flex-wrap: wrap-reverse; }
+  /* What says so comes after what is moved over: the columns themselves take no part in the layout then. */
+  .st-key-picture-first:has(.st-key-last-on-phone) > * > .stHorizontalBlock { flex-wrap: wrap; }
+  .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn,
+  .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn > * { display: contents; }
+  .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn > * > * { width: 100%; }
+  .stColumn:last-child > * > :not(:has(.st-key-last-on-phone)) { order: -1; }
 }
 </style>""".replace("MAP_PX", str(HEIGHT_PX))
 

@@ -42,7 +42,7 @@ def ready(page):
 
 
 def go(page, name):
-    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name=name, exact=True).click()
     page.wait_for_url(f"**/{name.lower()}?**#**")
     page.evaluate(WRITTEN)
 

@@ -97,9 +97,10 @@ def test_a_pointer_on_the_map_takes_the_picture_from_the_walk(lab):
 def test_the_square_is_there_from_the_start_between_both_ends_and_two_more(lab):
     canvas = lab.get("lattice")
     canvas.wait_for()
-    filled = """(node) => { const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height);
-      return node.width === 72 && data.some((value, i) => i % 4 < 3 && value > 60); }"""
-    lab.page.wait_for_function(filled, arg=canvas.element_handle())
+    lab.page.wait_for_function("(node) => node.width === 72", arg=canvas.element_handle())
+    drawn(lab.page)
+    with Image.open(io.BytesIO(canvas.screenshot())) as shown:
+        assert (np.asarray(shown.convert("L")) > 60).mean() > 0.1
     box = canvas.bounding_box()
     for at, index in ((0.01, 0), (0.99, 1)):
         lab.page.mouse.move(box["x"] + at * box["width"], box["y"] + 2)

@@ -63,7 +63,7 @@ def words_are_words(lab):
 
 def test_every_page_speaks_of_one_dimension(lab):
     for name, shown in PAGES.items():
-        lab.page.get_by_role("link", name=name).click()
+        lab.page.get_by_role("link", name=name, exact=True).click()
         lab.page.wait_for_url(f"**/{name.lower()}*")
         lab.page.locator(shown).first.wait_for()
         lab.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()

@@ -16,7 +16,8 @@ export const TOUR_BAR_CSS = `
 .tour-bar button { border-color: rgb(255 255 255 / 34%); min-height: 34px; padding: 0.2rem 0.9rem; }
 .tour-bar .next { background: #f4f6ff; color: #0a0c12; border-color: #f4f6ff; font-weight: 650; }
 .tour-bar .next:hover { color: #0a0c12; background: #ffffff; }
-@container (max-width: 640px) { .tour-bar { width: calc(100% - 16px); bottom: 8px; } }
+@container (max-width: 640px) { .tour-bar { width: calc(100% - 16px); bottom: 8px; }
+  .tour-bar:not([hidden]) ~ .minimap { display: none; } }
 `;
 
 /**

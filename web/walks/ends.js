@@ -30,7 +30,8 @@ export const ENDS_CSS = `
 .ends .choices span { max-width: 100%; overflow: hidden; text-overflow: ellipsis; font-size: 0.875rem; }
 @container (max-width: 620px) { .ends .choices { gap: 3px; } .ends .choices button { width: 34px; min-width: 34px; }
   .ends .end { gap: 0.4rem; } .ends .choices canvas { width: 26px; height: 26px; } }
-@container (max-width: 480px) { .ends .choices button { width: 46px; min-width: 44px; } .ends .end { grid-template-columns: 72px minmax(0, 1fr); }
+@container (max-width: 480px) { .ends .choices button { width: 46px; min-width: 44px; }
+  .ends .end { grid-template-columns: 72px minmax(0, 1fr); }
   .ends .end b { grid-column: 1 / 3; } }
 `;
 

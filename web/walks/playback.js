@@ -11,6 +11,7 @@ export function createPlayback({ store, lens, signal }) {
   let direction = 1;
   let last = 0; // time of the frame before
   let isWanted = false; // a show, once the walk is there
+  let mayMove = () => true;
   let isShow = false;
 
   const row = () => state.walks[state.walk];
@@ -62,14 +63,16 @@ export function createPlayback({ store, lens, signal }) {
   }
 
   /** Plays by itself once the walk is there; not for those who asked for less motion, and never on stage. */
-  function show() {
+  function show({ isOpening = false } = {}) {
     isWanted = !reducedMotion() && !state.isTalking;
+    mayMove = () => !isOpening || (!state.cameByLink && state.playhead === null); // a link stands where it says
     beginShow();
   }
 
   function beginShow() {
     if (!isWanted || !isFresh() || state.isTalking) return;
     isWanted = false;
+    if (!mayMove()) return;
     isShow = true;
     store.set({ playhead: 0 });
     if (state.playing) direction = 1;

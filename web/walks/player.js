@@ -65,11 +65,11 @@ export function createPlayer({ store, frame, lens, signal, extra = [] }) {
   onSpace(playback.toggle, signal);
   const touch = (event) => event.composedPath().includes(element) || playback.endShow();
   for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, touch, { signal, capture: true });
-  if (state.isFirstVisit && !state.cameByLink && state.playhead === null) playback.show();
+  if (state.isFirstVisit) playback.show({ isOpening: true });
   drawDue();
   return {
     element,
-    show: playback.show,
+    show: () => playback.show(),
     /** @param {boolean} isOpen */
     showChoices(isOpen) {
       choices.hidden = !isOpen;
