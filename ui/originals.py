@@ -24,7 +24,10 @@ def images_of(name: str) -> np.ndarray | None:
 
 def missing_set(name: str) -> str | None:
     """The known data set of the model's atlas that is not on this machine, or None; reads no image."""
-    data = atlas(name).data or folder.load_metrics(name).get("data", "")
+    try:
+        data = atlas(name).data or folder.load_metrics(name).get("data", "")
+    except folder.CheckpointError:  # the pages that show it say what is wrong with it
+        return None
     return data if data in DATASETS and not _data_stamp(data) else None
 
 
