@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import loaders
 from ui.host import mount_worker, part
+from ui.models import cards
 from ui.plain import plain
 from ui.point import point
 from ui.present.deck import example_decks, send_models
@@ -32,7 +33,9 @@ for other, reason in broken.items():
 mount_worker()
 here = point(name, atlas.codes.shape[1])
 with left:
-    part("desk", "desk", {"models": note_models}, decks=example_decks(), known=list_models(), broken=broken)
+    titles = {card["name"]: card["title"] for card in cards()}
+    props = {"decks": example_decks(), "known": list_models(), "titles": titles, "broken": broken}
+    part("desk", "desk", {"models": note_models}, **props)
 with right:
     part("stage", "stage", **here)
     part("sliders", "sliders")

@@ -18,6 +18,7 @@ STYLE = """<style>
 .st-key-learn-article blockquote { border-left: 4px solid #6f82e8; border-radius: 0 8px 8px 0; margin: 0.4rem 0;
   padding: 0.7rem 1rem; background: color-mix(in srgb, #6f82e8 9%, transparent); }
 .stApp .st-key-learn-article blockquote { opacity: 1; }
+.stApp .st-key-learn-article blockquote > p:last-child { margin-bottom: 0; }
 .st-key-learn-article .katex-display { overflow: hidden; margin: 0.6rem 0; }
 .st-key-learn-article [data-testid="stCaptionContainer"] { font-size: 0.9375rem; }
 @media (max-width: 640px) { .st-key-learn-article .katex-display { font-size: 0.88em; } }

@@ -20,6 +20,7 @@ import { startTalk } from "./talk.js";
  * @typedef {Object} Props
  * @property {Record<string, import("./deck.js").Deck>} decks that ship, by file name
  * @property {string[]} known models on this machine
+ * @property {Record<string, string>} [titles] of models, in plain words
  * @property {Record<string, string>} [broken] what the server says of those that it cannot send
  */
 
@@ -70,9 +71,10 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
 
   function draw() {
     const { title, stops } = deck();
-    const here = { library: lens.library, known: props.known, broken: props.broken };
+    const here = { library: lens.library, known: props.known, titles: props.titles, broken: props.broken };
     askForModels(stops, props.known);
-    view.show({ title, canUndo: Boolean(state.deckBefore), canStart: playable(deck(), lens.library).length > 0 });
+    const canStart = playable(deck(), lens.library).length > 0;
+    view.show({ title, isEmpty: !stops.length, canUndo: Boolean(state.deckBefore), canStart });
     list.draw(stops, here);
     view.showReady(readiness(stops, here));
   }

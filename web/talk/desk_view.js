@@ -3,6 +3,7 @@
 import { el, setText } from "../kit/dom.js";
 import { STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
+import { createFirstStop, FIRST_STOP_CSS } from "./first_stop.js";
 
 const CSS = `
 .desk { display: grid; gap: 0.8rem; }
@@ -26,7 +27,7 @@ const CSS = `
 .desk .ask { border: 1px solid var(--st-primary-color); border-radius: var(--radius); padding: 0.5rem 0.7rem; }
 .desk .ask[hidden] { display: none; }
 .desk .panels label { display: inline-flex; gap: 0.25rem; align-items: center; white-space: nowrap; }
-`;
+${FIRST_STOP_CSS}`;
 
 /**
  * @typedef {Object} On
@@ -63,6 +64,7 @@ export function createDeskView(on) {
   const question = createQuestion();
   const ready = el("span", { class: "soft", "data-testid": "readiness" });
   const list = el("ol", { "data-testid": "stops" });
+  const first = createFirstStop(on.openExample);
   const host = el(
     "section",
     { class: "ll desk", "aria-label": text("talk.desk") },
@@ -71,18 +73,23 @@ export function createDeskView(on) {
     ways.element,
     question.element,
     ready,
+    first.element,
     list,
   );
   return {
     host,
     list,
     report: ways.report,
-    showExamples: ways.showExamples,
+    showExamples(decks) {
+      ways.showExamples(decks);
+      first.offer(decks);
+    },
     ask: question.ask,
     closeQuestion: question.close,
     showReady: (words) => setText(ready, words),
-    /** @param {{title: string, canUndo: boolean, canStart: boolean}} facts */
+    /** @param {{title: string, isEmpty: boolean, canUndo: boolean, canStart: boolean}} facts */
     show(facts) {
+      first.element.hidden = !facts.isEmpty;
       if (title.value !== facts.title) title.value = facts.title;
       ways.showUndo(facts.canUndo);
       exhibit.disabled = !facts.canStart;

@@ -11,6 +11,7 @@ import { resolve } from "./playable.js";
  * @typedef {Object} Here
  * @property {import("./playable.js").Library & {problem: (name: string) => any}} library
  * @property {string[]} known models on this machine
+ * @property {Record<string, string>} [titles] of models, in plain words
  * @property {Record<string, string>} [broken] what the server says of those that it cannot send
  */
 
@@ -44,7 +45,7 @@ function misfit({ model, z }, has) {
  * @returns {string} what stands above the list
  */
 export function readiness(stops, here) {
-  if (!stops.length) return text("talk.noStopYet");
+  if (!stops.length) return "";
   const absences = stops.map((stop) => absenceOf(stop, here));
   const skipped = absences.flatMap((absence, i) => (absence?.isFinal ? [{ n: i + 1, why: absence.why }] : []));
   const ready = absences.filter((absence) => !absence).length;

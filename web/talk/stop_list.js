@@ -44,6 +44,7 @@ export function createStopList(list, { store, lens, edit, present }) {
     const shown = {
       stop,
       n: i + 1,
+      title: here.titles?.[stop.model] ?? stop.model,
       isLast: i === stops.length - 1,
       resolved: resolve(stop, loaded),
       engine: loaded?.engine,

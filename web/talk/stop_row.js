@@ -28,6 +28,7 @@ const EMPTY_WALK = { through: [], images: [], method: "", along: [] };
  * @typedef {Object} Shown
  * @property {Stop} stop
  * @property {number} n its number, from 1
+ * @property {string} title of its model
  * @property {boolean} isLast
  * @property {Stop | null} resolved as it can be shown here
  * @property {any} engine of its model, if it is here
@@ -100,7 +101,7 @@ function notes({ stop, n }, { typed }) {
 
 function settings(shown, on) {
   const panels = PANELS.map((name) => panelChoice(name, shown.stop, on));
-  const where = el("span", { class: "soft" }, modelAndMap(shown.stop));
+  const where = el("span", { class: "soft" }, modelAndMap(shown));
   return el("div", { class: "row panels" }, ...panels, walkChoice(shown, on), where);
 }
 
@@ -128,10 +129,10 @@ function walkChoice({ stop, n }, { typed }) {
   return select;
 }
 
-function modelAndMap({ model, panels, projection }) {
-  if (!panels.includes("map")) return model;
+function modelAndMap({ title, stop: { panels, projection } }) {
+  if (!panels.includes("map")) return title;
   const known = MAP_WORDS[projection];
-  return text("talk.modelAndMap", { model, map: known ? text(known) : projection.replace(",", " × ") });
+  return text("talk.modelAndMap", { model: title, map: known ? text(known) : projection.replace(",", " × ") });
 }
 
 function tools({ n, isLast, resolved }, { move, update, remove, present }) {

@@ -29,6 +29,16 @@ def test_a_deck_that_is_saved_nowhere_is_replaced_only_after_a_question_and_come
     assert page.evaluate(captions) == ["mine"]
 
 
+def test_an_empty_desk_says_how_and_opens_the_example(visit, app_url):
+    page = visit(f"{app_url}/present?model=digits-2d")
+    page.get_by_role("heading", name="A talk is a row of stops").wait_for()
+    deck = example_decks()["handwriting"]
+    page.get_by_role("button", name=f"Open the example: {deck['title']} ({len(deck['stops'])} stops)").click()
+    page.get_by_label("Caption of stop 1", exact=True).wait_for()
+    assert not page.get_by_test_id("first-stop").is_visible()
+    assert page.get_by_text("Digits, 16 numbers, t-SNE").count() > 0  # a model by its title, not by its folder
+
+
 def test_two_windows_keep_each_others_stops(visit, app_url):
     first = visit(f"{app_url}/present?model=digits-2d")
     second = visit(f"{app_url}/present?model=digits-2d")

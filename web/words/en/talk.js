@@ -59,7 +59,7 @@ export const TALK = {
   panelPicture: "picture",
   panelSliders: "sliders",
   walkOf: "Walk of stop {n}",
-  walkNone: "no walk (R: digits)",
+  walkNone: "no walk",
   walkPath: "walk: its waypoints",
   walkPosterior: "walk: draws around this picture",
   walkPrior: "walk: draws from the prior",
@@ -88,7 +88,11 @@ export const TALK = {
   skippedHere: "skipped",
   loadingHere: "loading…",
 
-  noStopYet: "No stops yet. Take one here or with “Add to talk” on any page, or open an example.",
+  firstTitle: "A talk is a row of stops",
+  firstFind: "Find something worth showing, here or on any other page.",
+  firstAdd: "Press “Add to talk”, or here “Add current view”. A stop keeps place, map, zoom and walk.",
+  firstPresent: "Write a caption, then press “Present”. A clicker goes from stop to stop.",
+  firstExample: "Open the example: {title} ({n} stops)",
   ready: {
     one: "1 stop is in the browser: the talk needs neither server nor network from here on.",
     other: "{n} stops are in the browser: the talk needs neither server nor network from here on.",
