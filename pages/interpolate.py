@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import loaders
 from ui.columns import field_and_picture
+from ui.glossary import glossary
 from ui.host import mount_worker, part
 from ui.interpolate.walks import walks
 from ui.point import point, take_pin
@@ -41,3 +42,4 @@ with right:
     with st.container(key="last-on-phone"):
         part("walkmap", "walkmap", **here)
 answers(name, latent_dim)
+glossary("latent", "support", "tsne", "prior")

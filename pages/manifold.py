@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import loaders
 from ui.columns import field_and_picture
+from ui.glossary import glossary
 from ui.host import mount_worker, part
 from ui.point import point, take_pin
 from ui.session import fragment, needed, send_model, this_model
@@ -39,3 +40,4 @@ with left:
 with right:
     part("stage", "stage", **here)
     part("tour", "tour", stops=stops, hint=text("manifold.no_tour", name=name), **here)
+glossary("latent", "prior", "posterior", "support")

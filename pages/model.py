@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import loaders
+from ui.glossary import glossary
 from ui.model import figures as model_figures
 from ui.model.about import how_it_was_trained, what_it_is
 from ui.model.adopted import parity
@@ -42,3 +43,4 @@ with st.expander(text("model.details")):
     command = without_folders(metrics.get("command", text("model.unknown_command")))
     st.code(command, language="bash", wrap_lines=True)
     st.dataframe(pd.DataFrame(figures).drop(columns="curve", errors="ignore"), hide_index=True)
+glossary("elbo", "nat", "kl", "prior", "posterior", "support")

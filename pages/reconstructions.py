@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import loaders
+from ui.glossary import glossary
 from ui.reconstructions.choice import choose
 from ui.reconstructions.rows import by_class, rows
 from ui.session import needed, this_model
@@ -16,3 +17,4 @@ share_state(name, atlas.codes.shape[1], **choice.in_link())
 chosen = choice.images(atlas)
 needed(rows, name, atlas, chosen)
 by_class(atlas)
+glossary("nat", "elbo", "kl", "posterior")

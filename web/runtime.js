@@ -9,6 +9,7 @@
 import { createRuntime } from "./host.js";
 import { keepAddress } from "./link/keeper.js";
 import { createMadeReport } from "./link/made.js";
+import { createGlossary } from "./header/glossary.js";
 import { createHeader } from "./header/header.js";
 import { createStart } from "./start/start.js";
 import { createStage } from "./explore/stage.js";
@@ -32,6 +33,7 @@ import { TAG } from "./words/words.js";
 
 const PARTS = {
   header: createHeader,
+  glossary: createGlossary,
   start: (context) => createStart({ ...context, createTour: createGuidedTour }),
   stage: createStage,
   sliders: createSliders,

@@ -23,6 +23,16 @@ def test_everything_is_on_a_laptop_screen_without_scrolling(tab, app_url):
     assert main.evaluate("(node) => node.scrollHeight") <= 900
 
 
+@pytest.mark.parametrize(("width", "height", "least_px"), [(1400, 900, 320), (1024, 768, 240)])
+def test_the_picture_is_large_and_nothing_important_is_below_the_fold(tab, app_url, width, height, least_px):
+    visitor = Explore(tab, app_url, query="?model=mnist-16d", viewport={"width": width, "height": height})
+    box = visitor.page.get_by_test_id("stage").bounding_box()
+    assert min(box["width"], box["height"]) >= least_px
+    for testid in ("stage", "slider-5", "more-sliders", "details", "map", "lasso"):
+        box = visitor.page.get_by_test_id(testid).bounding_box()
+        assert box["y"] + box["height"] <= height, testid
+
+
 def test_on_a_phone_the_picture_comes_first_and_nothing_sticks_out(tab, app_url):
     visitor = Explore(tab, app_url, viewport=PHONE)
     assert visitor.page.get_by_test_id("stage").bounding_box()["y"] < visitor.map.bounding_box()["y"]

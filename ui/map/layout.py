@@ -9,7 +9,7 @@ import numpy as np
 from ui.map.points import DISTORTION
 from ui.palette import CONTINUOUS, INK
 
-HEIGHT_PX = 428  # with tools and nearest images, what a laptop's screen holds
+HEIGHT_PX = 420  # with tools and nearest images, what a laptop's screen holds
 
 
 def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ export const HEADER = {
   model_title: "Model: {name}",
   pages: "Pages",
   more: "More",
+  wordsHere: "Words on this page:",
   toSliders: "To the sliders",
   toMap: "To the map",
   toPlane: "To the plane",

@@ -7,6 +7,7 @@ export const HEADER = {
   model_title: "模型：{name}",
   pages: "页面",
   more: "更多",
+  wordsHere: "本页术语：",
   toSliders: "前往滑块",
   toMap: "前往地图",
   toPlane: "前往平面",
