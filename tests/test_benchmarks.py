@@ -9,7 +9,15 @@ import pytest
 
 FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
 # What the commands share, and their peers.
-NOT_COMMANDS = {"chromium.py", "one_slider_app.py", "plain_slider_app.py", "results.py", "visitor_client.py"}
+NOT_COMMANDS = {
+    "chromium.py",
+    "foreign_networks.py",
+    "refused_networks.py",
+    "one_slider_app.py",
+    "plain_slider_app.py",
+    "results.py",
+    "visitor_client.py",
+}
 COMMANDS = [path for path in sorted(FOLDER.glob("*.py")) if path.name not in NOT_COMMANDS]
 # As `python benchmarks/NAME.py --help` for one after the other, in a process that imports torch once.
 ASK_ALL = """

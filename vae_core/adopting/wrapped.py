@@ -58,13 +58,14 @@ class WrappedEncoder(nn.Module):
     def __init__(self, encoder: nn.Module, latent_dim: int) -> None:
         super().__init__()
         self.encoder, self.latent_dim = encoder, latent_dim
+        self.is_plain = True  # it takes [0, 1]
         self.spread = "logvar"  # what the second tensor is: logvar, variance or sigma
         self.register_buffer("mean", torch.zeros(1), persistent=False)
         self.register_buffer("deviation", torch.ones(1), persistent=False)
 
     def takes(self, input_range: Any, images: Tensor) -> None:
         """Sets what the encoder is given: [0, 1], [-1, 1], or standardised by channel as the images are."""
-        self.mean, self.deviation = torch.zeros(1), torch.ones(1)
+        self.is_plain = input_range == (0, 1)
         if input_range == (-1, 1):
             self.mean, self.deviation = torch.full((1,), 0.5), torch.full((1,), 0.5)
         elif input_range == ("mean", "std"):
@@ -73,7 +74,8 @@ class WrappedEncoder(nn.Module):
 
     def raw(self, x: Tensor) -> tuple[Tensor, Tensor | None]:
         """The encoder's two tensors as it gives them; one that is twice as wide as z is split."""
-        mu, spread = _two(self.encoder((x - self.mean) / self.deviation))
+        given = x if self.is_plain else (x - self.mean) / self.deviation
+        mu, spread = _two(self.encoder(given))
         if spread is None and mu.flatten(1).shape[1] == 2 * self.latent_dim:
             mu, spread = mu.chunk(2, dim=1)
         return mu, spread

@@ -71,6 +71,8 @@ def write_onnx(name: str, out: Path) -> dict[Path, float]:
             packages=" ".join(missing),
         )
     model = load_model(name)
+    if not all(getattr(body, "many", True) for body in (model.encoder, model.decoder)):
+        raise Fault("this adopted network runs one picture at a time: ONNX needs one that takes any number of them")
     generator = torch.Generator().manual_seed(0)
     images = torch.rand(CHECKED, *model.config.image_shape, generator=generator)
     z = torch.randn(CHECKED, model.config.latent_dim, generator=generator)

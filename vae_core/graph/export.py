@@ -31,6 +31,7 @@ OF_PLACE = {"memory_format", "dtype", "layout", "device", "pin_memory", "non_blo
             "cudnn_enabled", "cudnn_enable", "half_to_float", "inplace", "implicit"}  # fmt: skip
 VIEWS = ("view", "reshape", "_unsafe_view", "flatten", "unflatten", "unsqueeze", "squeeze", "expand", "expand_as",
          "view_as", "reshape_as", "_reshape_alias")  # fmt: skip
+DRAWS = re.compile("rand|native_dropout|bernoulli|normal|multinomial|poisson|exponential|uniform")
 IN_TRAINING = "is dropout in training mode: call .eval() on the module"
 OF_INTEGERS = ("index", "index_select")
 
@@ -131,7 +132,7 @@ class _Translation:
 
     def _written(self, node: fx.Node) -> str | list[str]:
         name, made = _name(node), node.meta.get("val")
-        if torch.Tag.nondeterministic_seeded in getattr(node.target, "tags", ()) and name not in OPERATORS:
+        if torch.Tag.nondeterministic_seeded in getattr(node.target, "tags", ()) and DRAWS.search(name):
             raise self._refusal(node, IN_TRAINING if "dropout" in name else "draws random numbers")
         if isinstance(made, Tensor) and not made.is_floating_point():
             raise self._refusal(node, "computes with whole numbers or with true and false")

@@ -1,6 +1,7 @@
 """A network that was written down, run by PyTorch: what the browser's twin and the original are held to.
 
-The list is of one image; `torch.func.vmap` runs it for N at once.
+The list is of one image; where its operations leave the first dimension alone it runs for N as it is, else by
+`torch.func.vmap`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from vae_core.graph.batch import for_many
 from vae_core.graph.kinds import weights_of
 
 NEAREST_TO_ONE = 1e-6  # a mean of exactly 1 would have an infinite logit
@@ -31,6 +33,7 @@ class Replay(nn.Module):
         self.names = {name: name.partition(".")[2] for name in weights_of(network)}  # in the file, and here
         for name, here in self.names.items():
             self.register_parameter(here, nn.Parameter(weights[name].float(), requires_grad=False))
+        self.many = for_many(network, {name: tuple(weights[name].shape) for name in self.names})
 
     def forward(self, x: Tensor) -> Tensor:
         return self.until(x)
@@ -38,6 +41,8 @@ class Replay(nn.Module):
     def until(self, x: Tensor, value: str = "") -> Tensor:
         """The value of that name, or the output, for every input."""
         known = {name: getattr(self, here) for name, here in self.names.items()}
+        if self.many:
+            return replay(self.many, known, x, value)
         return torch.func.vmap(lambda one: replay(self.network, known, one[None], value)[0])(x)
 
 
@@ -53,7 +58,7 @@ class ReplayedLogits(Replay):
         if before is None:
             return torch.logit(self.until(x), eps=NEAREST_TO_ONE)
         made = self.until(x, before)
-        return made.reshape(len(x), *self.image_shape)
+        return made.reshape(-1, *self.image_shape)
 
 
 def _before_sigmoid(network: dict[str, Any]) -> str | None:

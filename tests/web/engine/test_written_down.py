@@ -148,3 +148,14 @@ def test_what_cannot_be_written_down_is_one_sentence_with_the_users_line(name):
     assert any(one in told for one in lines), told
     assert "\n" not in told
     assert len(told) < 400
+
+
+BY_ITSELF = ("an MLP", "a convolution, then batch norm", "norms", "pooled", "gates and halves", "arithmetic")
+MIXED = ("attention", "a grid of places", "statistics")  # by PyTorch's own layout, by a constant, over the batch
+
+
+@pytest.mark.parametrize("name", [*BY_ITSELF, *MIXED])
+def test_a_network_runs_for_many_at_once_where_it_leaves_the_first_dimension_alone(name):
+    shape, make = MODULES[name]
+    network, weights = write_down(make().eval(), torch.randn(1, *shape), "decoder")
+    assert bool(Replay(network, weights).many) == (name in BY_ITSELF)
