@@ -17,7 +17,7 @@ KEY_IN_PAGE = re.compile(r'data-(?:text|title|label)="([^"]+)"')
 
 @cache
 def texts(language: str = "en") -> dict[str, str | dict[str, str]]:
-    files = [path for path in (WORDS / language).glob("*.js") if path.stem not in ("grammar", "problems")]
+    files = [path for path in (WORDS / language).glob("*.js") if path.stem not in ("grammar", "problems", "host")]
     return {f"{path.stem}.{name}": found for path in files for name, found in table(path.read_text("utf-8")).items()}
 
 

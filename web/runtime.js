@@ -7,6 +7,7 @@
  */
 
 import { createRuntime } from "./host.js";
+import { followHostWords } from "./core/host_words.js";
 import { keepAddress } from "./link/keeper.js";
 import { createMadeReport } from "./link/made.js";
 import { createGlossary } from "./header/glossary.js";
@@ -81,6 +82,7 @@ export default function mountRuntime() {
 
 function start() {
   const runtime = createRuntime(PARTS);
+  followHostWords(document);
   const { store } = runtime;
   const { address } = keepAddress(runtime, (notice) => store.set({ notice }));
   runtime.lens.address = address;

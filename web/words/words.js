@@ -22,6 +22,7 @@ import { filled } from "./filled.js";
  * @property {Record<string, Record<string, Text>>} texts by folder, then by name
  * @property {Grammar} grammar
  * @property {Record<string, string>} [problems] templates of the engine's problems, by the English one
+ * @property {Record<string, string>} [host] templates of what Streamlit says by itself, by the English one
  */
 
 const LONGEST_NAME = 40; // characters
@@ -77,6 +78,19 @@ export function clauseOf({ template, holes }) {
 
 const cut = (hole) =>
   typeof hole === "string" && hole.length > LONGEST_HOLE ? `${hole.slice(0, LONGEST_HOLE)}…` : hole;
+
+/** What Streamlit says, in the language of the page; null for anything else. @param {string} english */
+export function wordOfHost(english) {
+  for (const [template, word] of Object.entries(language.host ?? {})) {
+    const hole = /\{(\w+)\}/.exec(template);
+    const [before, after] = template.split(/\{\w+\}/);
+    if (!hole && english === template) return word;
+    if (!hole || !english.startsWith(before) || !english.endsWith(after)) continue;
+    const held = english.slice(before.length, english.length - after.length);
+    if (held) return filled(word, { [hole[1]]: held });
+  }
+  return null;
+}
 
 /** @param {Language} language @param {string} key @returns {Text | undefined} */
 function textOf({ texts }, key) {

@@ -35,12 +35,14 @@ import { SLIDERS } from "./zh/sliders.js";
 import { START } from "./zh/start.js";
 import { TALK } from "./zh/talk.js";
 import { WALKS } from "./zh/walks.js";
+import { HOST } from "./zh/host.js";
 import { PROBLEMS } from "./zh/problems.js";
 
 /** @type {import("./words.js").Language} */
 export const LANGUAGE = {
   tag: "zh-Hans",
   grammar: GRAMMAR,
+  host: HOST,
   problems: PROBLEMS,
   texts: {
     board: { ...EN_BOARD, ...BOARD },
