@@ -8,6 +8,7 @@ import test_faults
 import test_web_words
 from javascript_text import table
 
+from ui.bundle import WEB, bundle
 from ui.words import texts
 from ui.words.spacing import HAN
 
@@ -83,6 +84,14 @@ def test_every_error_that_a_visitor_can_cause_has_its_chinese_and_none_is_left_o
 def test_every_error_fills_the_same_holes():
     pairs = [(key.removeprefix("faults."), said) for key, said in texts("zh").items() if key.startswith("faults.")]
     assert [one for one, other in pairs if test_faults.holes(one) != test_faults.holes(other)] == []
+
+
+def test_a_visitor_is_sent_one_language_alone():
+    chinese, english = bundle(WEB / "runtime.js", "zh"), bundle(WEB / "runtime.js", "en")
+    assert not re.search(f"[{HAN}]{{2}}", english)
+    sentences = [said for said in test_web_words.texts("en").values() if isinstance(said, str) and len(said) > 30]
+    assert len(sentences) > 100
+    assert [said for said in sentences if said in chinese] == []
 
 
 def test_a_talk_is_the_same_in_both_languages_but_for_its_words():

@@ -39,6 +39,14 @@ def test_the_file_of_every_shipped_model_keeps_its_size(name):
     assert built.codes_difference < 1e-2
 
 
+def test_the_file_speaks_the_language_that_it_is_made_in(page):
+    chinese = one_file(NAME, code="zh").html
+    assert (page.count('<html lang="en">'), chinese.count('<html lang="zh-Hans">')) == (1, 1)
+    assert "有 2 个隐维度的 VAE" in chinese
+    assert not re.search(r"Decoded picture|half precision", chinese)
+    assert not re.search("[\u4e00-\u9fff]", page)
+
+
 def test_the_policy_names_no_host_and_only_the_script_that_is_there(page):
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
     assert policy.startswith("default-src 'none'; ")

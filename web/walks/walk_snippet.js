@@ -2,6 +2,7 @@
 
 import { exact } from "../kit/numbers.js";
 import { waypointsOf } from "../core/waypoints.js";
+import { text } from "../words/words.js";
 
 /** @param {any} state of the store @param {number} count frames */
 export function walkSnippet(state, count) {
@@ -12,7 +13,7 @@ export function walkSnippet(state, count) {
   const way = isDrawn ? "waypoints" : `walker.walk(${JSON.stringify(walk)}, waypoints, frames=${path.length}).z`;
   const speed = state.speed === "visual" ? ", walker.embed" : "";
   return [
-    "import torch  # run this in the folder of Latent Lens",
+    `import torch  # ${text("kit.runHere")}`,
     "from vae_core.walks.walk import constant_speed",
     "from vae_core.walks.walker import load_walker",
     "",
