@@ -7,7 +7,7 @@
 
 import { wordOfHost } from "../words/words.js";
 
-const LABELS = ["aria-label", "title", "placeholder"];
+const LABELS = ["aria-label", "title", "placeholder", "alt"];
 const OWN_PLACES = [
   "[data-testid^=stFileUploader]",
   "[data-testid=stTooltipContent]",

@@ -7,6 +7,8 @@ export const HOST = {
   Help: "帮助",
   "Help for {label}": "{label}的帮助",
   "Link to heading": "本节的链接",
+  Logo: "标志",
+  "Navigate to home page": "回到开始页",
   Open: "打开",
   "{n} options available.": "有{n}个选项。",
   Increment: "增加",
