@@ -89,7 +89,7 @@ export const TALK = {
   firstFind: "在这里或任何一页，找到值得展示的地方。",
   firstAdd: "点“加入演讲”，在本页则点“加入当前视图”。一站会记住位置、地图、缩放和漫步。",
   firstPresent: "写上说明，再点“演示”。用翻页笔即可逐站前进。",
-  firstExample: "打开示例：{title}（{n} 站）",
+  firstExample: "打开示例：{title}（{n}站）",
   ready: "{n}站已在浏览器中：从现在起，演讲既不需要服务器，也不需要网络。",
   loading: "正在加载{models}：{n}站中已有{ready}站就绪。",
   skipped: "已跳过：{stops}。",
