@@ -15,7 +15,7 @@ import { createSpread } from "./spread.js";
 
 const CSS = `
 .stage { container-type: inline-size; }
-.stage .top { display: grid; grid-template-columns: min(340px, 61%) minmax(0, 1fr); gap: 0.9rem;
+.stage .top { display: grid; grid-template-columns: min(340px, 64%) minmax(0, 1fr); gap: 0.9rem;
   align-items: start; }
 .stage .side { display: grid; gap: 0.4rem; align-content: start; min-width: 0; }
 .stage figure { margin: 0; position: relative; border-radius: var(--radius); padding: 5px;
@@ -28,7 +28,6 @@ const CSS = `
 .stage[data-picture="none"] figure, .stage[data-picture="none"] .meter { display: none; }
 .stage[data-model="none"] .top, .stage[data-model="none"] .actions { display: none; }
 @container (max-width: 440px) {
-  .stage .top { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
   .stage .side { display: contents; }
   .stage .ribbon, .stage .differs { grid-column: 1 / -1; }
 }
