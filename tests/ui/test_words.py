@@ -93,6 +93,16 @@ def test_no_page_holds_text_of_its_own():
     assert not wrong, "\n".join(wrong)
 
 
+def test_nothing_that_is_kept_for_all_visitors_holds_words():
+    wrong = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(one) for one in node.decorator_list):
+                said = {ast.unparse(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)}
+                wrong += [f"{path.relative_to(ROOT)}:{node.name}"] if said & {"text", "sentence", "paragraph"} else []
+    assert wrong == []
+
+
 def _has_words(node: ast.expr) -> bool:
     """Whether a literal, or the fixed part of an f-string, has a word in it."""
     if isinstance(node, ast.BinOp | ast.IfExp | ast.BoolOp | ast.Tuple):
