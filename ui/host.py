@@ -56,8 +56,12 @@ _LAYOUT = """<style>
 .stApp :is([data-testid="stCaptionContainer"], [data-testid="stImageCaption"]) { opacity: 0.8; }
 /* White on the accent of the dark theme has a contrast of 2.4. */
 .stApp [data-testid="stBaseButton-primary"] p { color: light-dark(#fff, #11141c); }
+/* So have most of the colours in which code is highlighted. */
+.stApp pre .token { color: inherit !important; }
+.stApp pre .token.keyword { font-weight: 650; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 4rem 0.9rem 5.5rem; } /* above the bar of pages */
+  .stApp pre, .stApp pre code { white-space: pre-wrap !important; overflow-wrap: anywhere; } /* no key scrolls it */
   .st-key-picture-first > [data-testid="stLayoutWrapper"] > .stHorizontalBlock { flex-wrap: wrap-reverse; }
   /* What says so comes after what is moved over: the columns themselves take no part in the layout then. */
   .st-key-picture-first:has(.st-key-last-on-phone) > * > .stHorizontalBlock { flex-wrap: wrap; }
