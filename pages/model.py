@@ -34,7 +34,8 @@ left, right = st.columns(2, gap="large")
 with left:
     model_figures.dimensions(name, config, atlas.split)
 with right:
-    model_figures.training(metrics.get("history", []))
+    if not metrics.get("adopted"):
+        model_figures.training(metrics.get("history", []))
 model_figures.behind(figures, name)
 needed(meter_section, name, atlas)
 traversals_section(name, config.latent_dim)

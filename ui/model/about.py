@@ -7,7 +7,7 @@ from typing import Any
 from ui.model.stored_words import said
 from ui.plain import plain
 from ui.words import text
-from vae_core.model.config import ModelConfig
+from vae_core.model.config import ADOPTED, ModelConfig
 from vae_core.model.prior import DEFAULT_COMPONENTS
 from vae_core.store.label import without_folders
 
@@ -15,7 +15,14 @@ MINUTES_FROM = 90  # seconds
 
 
 def what_it_is(name: str, config: ModelConfig, beta: float) -> str:
-    """Markdown: network, latent dimensions, likelihood, posterior, prior, beta."""
+    """Markdown: network, latent dimensions, likelihood, posterior, prior; beta where it is known."""
+    if config.network == ADOPTED:
+        return text(
+            "model.about_adopted",
+            name=plain(name),
+            dimensions=text("model.dimensions", n=config.latent_dim),
+            likelihood=text(f"model.likelihood_{config.likelihood}"),
+        )
     return text(
         "model.about",
         name=plain(name),

@@ -11,7 +11,7 @@ from typing import Any
 
 from vae_core.fault import Fault
 from vae_core.graph.price import Price
-from vae_core.graph.shapes import MADE, MAX_RANK, MAX_SIZE, Shape, whole
+from vae_core.graph.shapes import MADE, MAX_RANK, MAX_SIZE, Shape, sizes_of
 
 NAME_LENGTH = 200
 # Kinds whose values after the first are known before they run: the browser packs them once.
@@ -54,7 +54,7 @@ def check_network(network: Any, weights: Mapping[str, Shape], price: Price | Non
 
 
 def _start(network: dict) -> Shape:
-    shape = whole(network.get("shape"))
+    shape = sizes_of(network)
     if not 1 < len(shape) <= MAX_RANK or shape[0] != 1 or math.prod(shape) > MAX_SIZE:
         raise Fault("its input has shape {shape}; expected 1, then sizes", shape=str(shape)[:60])
     return shape

@@ -30,6 +30,12 @@ def whole(values: Any, length: int | None = None, least: int = 1) -> Shape:
     return tuple(values)
 
 
+def sizes_of(op: dict) -> Shape:
+    """The shape that an operation names."""
+    expect(isinstance(op["shape"], list) and len(op["shape"]) <= MAX_RANK)
+    return whole(op["shape"])
+
+
 def number(value: Any) -> float:
     """The value, a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
@@ -51,7 +57,7 @@ def axis(op: dict, key: str, x: Shape) -> int:
 
 
 def view(op: dict, x: Shape) -> tuple[Shape, int]:
-    shape = whole(op["shape"])
+    shape = sizes_of(op)
     expect(math.prod(shape) == math.prod(x), x, shape)
     return shape, 0
 
@@ -63,7 +69,7 @@ def permute(op: dict, x: Shape) -> tuple[Shape, int]:
 
 
 def expand(op: dict, x: Shape) -> tuple[Shape, int]:
-    shape = whole(op["shape"])
+    shape = sizes_of(op)
     expect(broadcast(x, shape) == shape, x, shape)
     return shape, 0
 
@@ -97,7 +103,7 @@ def pad(op: dict, x: Shape) -> tuple[Shape, int]:
 
 
 def constant(op: dict) -> tuple[Shape, int]:
-    shape, values = whole(op["shape"]), op["values"]
+    shape, values = sizes_of(op), op["values"]
     expect(isinstance(values, list) and math.prod(shape) == len(values) <= MAX_INDICES, shape)
     for value in values:
         number(value)

@@ -5,13 +5,16 @@ import json
 import pytest
 import torch
 from run_graph import assert_same
+from small_vae import small_vae
 from torch import nn
 from torch.nn import functional as F
 
 from vae_core.fault import Fault
+from vae_core.graph.chain import upgraded
 from vae_core.graph.check import check_network
 from vae_core.graph.export import write_down
-from vae_core.graph.replay import Replay
+from vae_core.graph.replay import Replay, replay
+from vae_core.model.operations import operations
 
 VECTOR, MAP = (12,), (4, 8, 8)
 
@@ -159,3 +162,19 @@ def test_a_network_runs_for_many_at_once_where_it_leaves_the_first_dimension_alo
     shape, make = MODULES[name]
     network, weights = write_down(make().eval(), torch.randn(1, *shape), "decoder")
     assert bool(Replay(network, weights).many) == (name in BY_ITSELF)
+
+
+@pytest.mark.parametrize("config", [{"network": "mlp"}, {"network": "conv"}, {"network": "mlp", "posterior": "flow"}])
+def test_a_network_of_ours_written_down_is_the_chain_that_its_folder_keeps(config):
+    model = small_vae(**config)
+    shapes = {name: tuple(value.shape) for name, value in model.state_dict().items()}
+    chain = upgraded(operations(model), shapes)
+    images, z = torch.rand(4, *model.config.image_shape), torch.randn(4, model.config.latent_dim)
+    bodies = {"encoder": (Calls(lambda m, x: torch.cat(model.posterior(x).gaussian(), 1), model=model), images),
+              "decoder": (Calls(lambda m, x: torch.sigmoid(model.logits(x)), model=model), z)}  # fmt: skip
+    for part, (module, given) in bodies.items():
+        network, weights = write_down(module.eval(), given[:1], part)
+        with torch.no_grad():
+            exported = Replay(network, weights)(given)
+            kept = torch.cat([replay(chain[part], model.state_dict(), one[None]) for one in given])
+        assert (exported - kept).abs().max() <= 1e-5 * (1 + kept.abs().max())
