@@ -102,3 +102,18 @@ def test_only_the_walks_of_the_present_waypoints_are_shown(node):
     body = """const walks = { linear: { key: "k" }, slerp: { key: "old" }, geodesic: { key: "k" } };
       return lab.walksThere({ walks, walksKey: "k" })"""
     assert run(node, "walks/side_by_side", body) == ["linear", "geodesic"]
+
+
+def test_the_map_holds_waypoints_that_lie_beyond_its_home(node):
+    home = {"x": -2, "y": -2, "size": 4}
+    body = """const { places, home } = given, view = lab.viewAround(places, home);
+      const half = view.span / 2, ranges = view.centre.map((middle) => [middle - half, middle + half]);
+      const seen = { x: ranges[0], y: ranges[1] }, whole = { x: [-2, 2], y: [-2, 2] };
+      return [lab.areIn(places, whole), lab.areIn(places, seen), ranges]"""
+    inside = run(node, "walks/view_around", body, {"places": [[0, 1.5], [-2, 0]], "home": home})
+    assert inside[:2] == [True, True]
+    beyond = run(node, "walks/view_around", body, {"places": [[0, 5.5], [-1, 0]], "home": home})
+    assert beyond[:2] == [False, True]
+    low, high = np.array(beyond[2]).T
+    assert (low <= -2).all()  # the home square stays in view as well
+    assert (high >= [2, 5.5]).all()

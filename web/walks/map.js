@@ -8,13 +8,14 @@ import { createBoard } from "../board/board.js";
 import { chartOf, firstChoice } from "../board/charts.js";
 import { createCursor } from "../board/cursor.js";
 import { thinned } from "../latent/walk.js";
-import { addWaypoint } from "../core/waypoints.js";
+import { addWaypoint, waypointsOf } from "../core/waypoints.js";
 import { text } from "../words/words.js";
 import { createLattice } from "./lattice.js";
 import { createFront } from "./map_front.js";
 import { createWalkMapView } from "./map_view.js";
 import { createPathPen } from "./path_pen.js";
 import { tsneChart } from "./tsne_chart.js";
+import { areIn, viewAround } from "./view_around.js";
 
 const MOST_POINTS = 64; // of a drawn path
 
@@ -51,6 +52,17 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
     if (chart.key === board.chart()?.key) return;
     front.forget();
     board.open(chart);
+    holdWaypoints();
+  }
+
+  /** No waypoint is out of sight. */
+  function holdWaypoints() {
+    const chart = board?.chart();
+    if (!chart || !board.camera.scale()) return;
+    const places = waypointsOf(state)
+      .filter(({ z }) => z.length === state.view.latentDim)
+      .map(({ z }) => chart.toMap(z));
+    if (!areIn(places, board.camera.camera())) board.camera.showView(viewAround(places, chart.home));
   }
 
   function openBoard() {
@@ -88,6 +100,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
   store.watch(["bench", "view"], changed, signal);
   store.watch(["z", "support", "walks", "walk", "waypoints"], () => board?.redrawFront(), signal);
   store.watch(["scale", "smooth"], () => board?.recolour(), signal);
+  store.watch(["waypoints"], holdWaypoints, signal);
   store.watch(["drawn", "model"], offerRemoval, signal);
   offerRemoval();
   signal.addEventListener("abort", () => view.host.remove());
