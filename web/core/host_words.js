@@ -14,6 +14,7 @@ const OWN_PLACES = [
   "[data-testid=InputInstructions]",
   "[data-testid=stStatusWidget]",
   "[data-testid=stSkipToContent]",
+  "[data-testid=stTopNav]",
   "[data-testid=stElementToolbar]",
   "[data-live-announcer]", // read aloud
 ].join();

@@ -9,6 +9,7 @@ export const HOST = {
   "Link to heading": "本节的链接",
   Logo: "标志",
   "Navigate to home page": "回到开始页",
+  "{n} more": "另{n}页",
   Open: "打开",
   "{n} options available.": "有{n}个选项。",
   Increment: "增加",
