@@ -43,7 +43,8 @@ export const ELEMENTS = {
 function combined(plan, a, b, fn) {
   const shape = together(a.shape, b.shape);
   const [u, v] = [expanded(a, shape), expanded(b, shape)];
-  const like = [u, v].find(isWhole);
+  const wholes = [u, v].filter(isWhole);
+  const like = wholes.find((value) => orderOf(value).at(-1) === 1) ?? wholes[0]; // what follows wants channels last
   const y = room(plan, shape, like ? orderOf(like) : undefined);
   spend(plan, size(shape));
   const { inner, steps, starts } = runs(shape, [u.strides, v.strides, y.strides]);
