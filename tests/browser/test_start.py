@@ -81,7 +81,7 @@ def test_a_finger_moves_the_point_and_the_picture_stays_in_view(start, new_tab):
     moved(page, before)
 
 
-@pytest.mark.parametrize(("door", "address"), [("explore", "/explore"), ("train", "/train")])
+@pytest.mark.parametrize(("door", "address"), [("explore", "/explore"), ("train", "/train"), ("adopt", "/adopt")])
 def test_a_door_opens_its_page(start, door, address):
     page = start()
     page.get_by_test_id(f"door-{door}").click()
