@@ -56,6 +56,13 @@ def test_a_choice_in_the_header_outlasts_the_address_and_is_no_part_of_it(chines
     page.get_by_role("heading", level=1, name="流形").wait_for()
 
 
+def test_a_page_without_a_model_names_none_when_the_language_changes(tab, app_url):
+    page = tab.open(f"{app_url}/train?lang=zh")
+    page.get_by_test_id("language-en").click()
+    page.get_by_role("heading", level=1, name="Train").wait_for()
+    assert "null" not in page.url
+
+
 def test_on_a_phone_the_language_is_chosen_in_the_help(tab, app_url):
     page = tab.open(f"{app_url}/model", viewport={"width": 390, "height": 844})
     page.get_by_test_id("help").click()

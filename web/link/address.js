@@ -17,7 +17,7 @@ export function addressOf(runtime) {
   const { state } = runtime.store;
   const url = new URL(location.href);
   for (const name of [...FOR_PYTHON, ...OLD_NAMES, ...OF_PAGES]) url.searchParams.delete(name);
-  if (isStart(url)) url.searchParams.delete("model");
+  if (isStart(url) || !state.model) url.searchParams.delete("model");
   else for (const [name, text] of pythonPairs(runtime)) url.searchParams.set(name, text);
   for (const [name, value] of Object.entries(state.pageQuery ?? {}))
     if (value !== null) url.searchParams.set(name, value);
