@@ -32,3 +32,9 @@ def z_is(page, *z):
     page.wait_for_function(
         "z => z.every((value, d) => Math.abs(latentLens.snapshot().z?.[d] - value) < 1e-4)", arg=list(z)
     )
+
+
+def to_the_desk(page):
+    """By the navigation, whose last links are folded on a small projector."""
+    page.get_by_test_id("stTopNavSection").click()
+    page.get_by_role("menuitem", name="Present").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from link_page import AT_REST, STATE, WRITTEN, ready
 
-COSTS = re.compile(r"nats\s*=\s*\d")  # of an image, under it
+COSTS = re.compile(r"^cost \d")  # of an image, under it
 
 
 @pytest.mark.parametrize(("query", "words"), [

@@ -1,7 +1,7 @@
 """What a stop that is taken on a page brings back."""
 
 import pytest
-from talk_page import z_is
+from talk_page import to_the_desk, z_is
 
 
 def test_a_stop_taken_on_explore_brings_its_state_back(visit, app_url):
@@ -11,7 +11,7 @@ def test_a_stop_taken_on_explore_brings_its_state_back(visit, app_url):
     page.get_by_label("Notes", exact=True).fill("Say hello")
     page.get_by_test_id("add-stop-confirm").click()
     page.get_by_test_id("random").click()
-    page.get_by_role("link", name="Present").click()
+    to_the_desk(page)
     page.get_by_test_id("readiness").get_by_text("1 stop is in the browser").wait_for()
     page.get_by_test_id("present").click()
     page.get_by_test_id("caption").get_by_text("Mine").wait_for()
@@ -39,7 +39,7 @@ def test_a_stop_keeps_overlay_plane_zoom_and_own_sliders_and_the_talk_leaves_no_
     page.get_by_test_id("overlay-regions").click()
     page.get_by_role("button", name="Show the whole plane").click()
     page.wait_for_function("latentLens.store.state.planeView === null")
-    page.get_by_role("link", name="Present").click()
+    to_the_desk(page)
     page.get_by_test_id("readiness").get_by_text("1 stop is in the browser").wait_for()
     page.get_by_test_id("present").click()
     page.get_by_test_id("lattice").wait_for()
@@ -66,7 +66,7 @@ def test_a_stop_of_interpolate_shows_its_walk_at_once_and_keeps_its_method(visit
     walk = page.evaluate("latentLens.store.state.deck.stops[0].walk")
     assert walk["method"] == "geodesic"
     assert 2 < len(walk["along"]) <= 33
-    page.get_by_role("link", name="Present").click()
+    to_the_desk(page)
     page.get_by_test_id("readiness").get_by_text("1 stop is in the browser").wait_for()
     page.get_by_test_id("present").click()
     page.get_by_test_id("talk").wait_for()
