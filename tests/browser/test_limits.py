@@ -41,7 +41,7 @@ def test_imported_directions_have_a_bound_and_a_range(tab, app_url):
             {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(content).encode()}
         )
 
-    error = explore.page.locator(".directions .error")
+    error = explore.page.locator(".sliders .error")
     for changes in ({"high": 1e308}, {"vector": [1.7e308, 1.7e308]}):
         give(1, **changes)
         error.filter(has_text="Direction 1 is damaged").wait_for()
