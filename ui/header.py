@@ -12,7 +12,8 @@ from ui.pages import PAGES
 from ui.words import text
 from ui.words.language import PARAMETER, language, languages, read_in, reading
 
-# Streamlit's side of the header: the name beside the logo, and links that fold before they reach ours.
+# Streamlit's side of the header: the name beside the logo, and links that fold before they reach ours; on a phone the
+# links are ours, at the bottom.
 BESIDE = """<style>
 [data-testid=stLogoLink]::after {{ content: "{name}"; margin-left: 0.5rem; font-size: 0.875rem; font-weight: 650;
   white-space: nowrap; }}
@@ -22,6 +23,7 @@ BESIDE = """<style>
   [data-testid=stTopNav] {{ max-width: calc(100vw - 35.5rem); }}
 }}
 @media (max-width: 1180px) {{ [data-testid=stTopNav] {{ max-width: calc(100vw - 30rem); }} }}
+@media (max-width: 640px) {{ [data-testid=stExpandSidebarButton] {{ display: none; }} }}
 </style>"""
 HEAD = """<style>
 .page-head {{ display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.9rem; line-height: 1.4; }}

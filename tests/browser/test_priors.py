@@ -101,6 +101,7 @@ def test_random_z_is_a_draw_from_the_models_own_prior(visit):
 def test_a_prior_sample_on_interpolate_is_one_too(visit):
     lab = visit("Interpolate")
     lab.until("STATE.waypoints?.length === 2")
+    lab.get("walk-details").click()
     lab.get("add-prior").click()
     lab.until("STATE.waypoints.length === 3")
     assert is_near_the_prior(lab.page.evaluate("Array.from(latentLens.store.state.waypoints[2].z)"))
