@@ -113,7 +113,7 @@ def test_what_fails_on_the_stage_is_said_where_the_picture_would_be(visit, app_u
     }"""
     page.evaluate(failed)
     page.get_by_test_id("talk").get_by_text("The decoder gave no picture here.").wait_for()
-    assert not page.get_by_test_id("talk").get_by_test_id("stage").is_visible()
+    page.get_by_test_id("talk").get_by_test_id("stage").wait_for(state="hidden")
 
 
 def test_the_second_window_shows_notes_next_stop_and_clock(visit, app_url):
