@@ -15,6 +15,7 @@ from ui.words.language import PARAMETER, language, languages, read_in, reading
 # Streamlit's side of the header: the name beside the logo, and links that fold before they reach ours; on a phone the
 # links are ours, at the bottom.
 BESIDE = """<style>
+[data-testid=stLogoLink] {{ color: inherit; }}
 [data-testid=stLogoLink]::after {{ content: "{name}"; margin-left: 0.5rem; font-size: 0.875rem; font-weight: 650;
   white-space: nowrap; }}
 [data-testid=stTopNav] {{ max-width: calc(100vw - 40.75rem); margin-right: auto; }}
