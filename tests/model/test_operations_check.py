@@ -8,9 +8,10 @@ import torch
 from small_vae import small_vae
 from torch.utils.flop_counter import FlopCounterMode
 
+from vae_core.graph.price import ELEMENT_COST, MAX_PRODUCTS
 from vae_core.model.config import ModelConfig
 from vae_core.model.operations import operations
-from vae_core.model.operations_check import ELEMENT_COST, MAX_PRODUCTS, _Walk, check_operations
+from vae_core.model.operations_check import _Walk, check_operations
 from vae_core.model.vae import VAE
 
 CONFIGS = [
@@ -48,7 +49,7 @@ def test_the_price_is_the_multiply_adds_that_pytorch_counts(config):
     for hook in hooks:
         hook.remove()
     pixels = math.prod(config.image_shape)  # of the sigmoid, which is no layer of the model
-    assert walk.products - ELEMENT_COST * (sum(elements) + pixels) == counter.get_total_flops() // 2
+    assert walk.price.products - ELEMENT_COST * (sum(elements) + pixels) == counter.get_total_flops() // 2
 
 
 def change(spec, tensors, what):

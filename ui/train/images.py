@@ -12,8 +12,9 @@ from ui.access import may_be_trained_on
 from ui.train.kept import kept
 from ui.uploads import let_go, sent_zip
 from ui.words import text
+from vae_core.data.fetch import MEGABYTES
 from vae_core.data.sets import FOLDER_MIN_IMAGES, DatasetError, default_data_dir
-from vae_core.runs.forecast import DOWNLOAD_MB, DataLook, folder_at, is_here, look_at, look_at_zip
+from vae_core.runs.forecast import DataLook, folder_at, is_here, look_at, look_at_zip
 
 FOLDER, ZIP = "folder", "zip"
 LOOKED = "train-looked-at"  # the id of a zip, and what a glance at it told
@@ -102,6 +103,6 @@ def _folder(typed: str) -> str:
 
 def _label(kind: str) -> str:
     title = text(f"train.data_{kind}")
-    if kind in DOWNLOAD_MB and not is_here(kind):
-        return text("train.to_download", data=title, megabytes=DOWNLOAD_MB[kind])
+    if kind in MEGABYTES and not is_here(kind):
+        return text("train.to_download", data=title, megabytes=MEGABYTES[kind])
     return title

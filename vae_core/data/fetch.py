@@ -16,7 +16,7 @@ from pathlib import Path
 
 from vae_core.data.sets import TORCHVISION, DatasetError, DatasetMissing, default_data_dir, load_dataset
 
-MEGABYTES = {"mnist": 12, "fashion": 31, "kmnist": 22, "emnist": 562}  # of what is sent
+MEGABYTES = {"mnist": 12, "fashion": 31, "kmnist": 21, "emnist": 562}  # of what is sent
 PACKED = (".gz", ".zip")
 STALLED_SECONDS = 45  # without a byte: the network is gone, whatever the socket still waits for
 ARRIVING = ".arriving-"

@@ -12,14 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vae_core.fault import Fault
+from vae_core.graph.price import ELEMENT_COST, Price
 from vae_core.shared import SHARED
 
-LIMITS = SHARED["operations"]
-MAX_PRODUCTS = LIMITS["most_products"]  # multiply-adds of one picture: a tenth of a second in WebAssembly
-MAX_FLOATS = LIMITS["most_floats"]  # weights and activations of both networks: 256 MB in the page and in each worker
-MAX_OPERATIONS = 2_000
-MAX_DEPTH = LIMITS["deepest"]  # of lists within lists
-ELEMENT_COST = LIMITS["element_cost"]  # multiply-adds that one element of an activation or a normalisation takes
+MAX_DEPTH = SHARED["operations"]["deepest"]  # of lists within lists
 ACTIVATIONS = ("silu", "relu", "gelu", "elu", "tanh", "sigmoid", "softplus")
 
 Shape = tuple[int, ...]
@@ -68,17 +64,14 @@ class _Walk:
 
     tensors: dict[str, Shape]
     used: set[str] = field(default_factory=set)
-    products: int = 0
-    floats: int = 0
-    operations: int = 0
+    price: Price = field(default_factory=Price)
 
     def through(self, operations: object, shape: Shape, depth: int = 0) -> Shape:
         if not isinstance(operations, list) or depth > MAX_DEPTH:
             raise Fault("an operation list must be a list, at most {most} deep", most=MAX_DEPTH)
         for operation in operations:
             shape = self._after(operation, shape, depth)
-            self.operations += 1
-            self._spend(floats=math.prod(shape))
+            self.price.spend(floats=math.prod(shape), operations=1)
         return shape
 
     def _after(self, operation: object, shape: Shape, depth: int) -> Shape:
@@ -108,23 +101,13 @@ class _Walk:
         if name in self.used:
             raise Fault("{operation} uses {weight} a second time", operation=operation["op"], weight=name[:60])
         self.used.add(name)
-        self._spend(floats=math.prod(found))
+        self.price.spend(floats=math.prod(found))
         return found
-
-    def _spend(self, products: int = 0, floats: int = 0) -> None:
-        self.products += products
-        self.floats += floats
-        if self.operations > MAX_OPERATIONS:
-            raise Fault("it has more than {most:,} operations", most=MAX_OPERATIONS)
-        if self.products > MAX_PRODUCTS:
-            raise Fault("a picture would take more than {most:,} million multiply-adds", most=MAX_PRODUCTS // 10**6)
-        if self.floats > MAX_FLOATS:
-            raise Fault("it would take more than {most:,} MB in the browser", most=4 * MAX_FLOATS // 2**20)
 
     def linear(self, operation: dict, shape: Shape, depth: int) -> Shape:
         outputs, inputs = self.weight(operation, "weight", (-1, math.prod(shape) if len(shape) == 1 else 0))
         self.weight(operation, "bias", (outputs,))
-        self._spend(products=outputs * inputs)
+        self.price.spend(products=outputs * inputs)
         return (outputs,)
 
     def conv(self, operation: dict, shape: Shape, depth: int) -> Shape:
@@ -133,7 +116,7 @@ class _Walk:
         out, _, rows, columns = self.weight(operation, "weight", (-1, channels, -1, -1))
         self.weight(operation, "bias", (out,))
         size = [(length + 2 * padding - kernel) // stride + 1 for length, kernel in ((height, rows), (width, columns))]
-        self._spend(math.prod(_positive(operation, size)) * out * channels * rows * columns,
+        self.price.spend(math.prod(_positive(operation, size)) * out * channels * rows * columns,
                     channels * (height + 2 * padding) * (width + 2 * padding))  # fmt: skip
         return (out, *size)
 
@@ -144,7 +127,7 @@ class _Walk:
         self.weight(operation, "bias", (out,))
         ends = ((height, rows), (width, columns))
         size = [(length - 1) * stride - 2 * padding + kernel for length, kernel in ends]
-        self._spend(height * width * out * channels * rows * columns,
+        self.price.spend(height * width * out * channels * rows * columns,
                     channels * (height + 2 * rows) * (width + 2 * columns))  # fmt: skip
         return (out, *_positive(operation, size))
 
@@ -191,13 +174,13 @@ class _Walk:
         if not fits or not isinstance(nets, list):
             raise Fault("couplings need dims, nets and a vector of at least twice dims; got shape {shape}", shape=shape)
         for net in nets:
-            self._spend(floats=2 * shape[0])
+            self.price.spend(floats=2 * shape[0])
             if (end := self.through(net, (shape[0] - dims,), depth + 1)) != (2 * dims,):
                 raise Fault("a coupling must move {expected} numbers; got shape {end}", expected=2 * dims, end=end)
         return (2 * dims,)
 
     def _each(self, shape: Shape) -> Shape:
-        self._spend(products=ELEMENT_COST * math.prod(shape))
+        self.price.spend(products=ELEMENT_COST * math.prod(shape))
         return shape
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from vae_core.data.fetch import MEGABYTES
 from vae_core.data.images import IMAGE_SUFFIXES, DatasetError
 from vae_core.data.preview import LOOKED_AT, Preview, preview
 from vae_core.data.sets import (
@@ -24,7 +25,6 @@ from vae_core.fault import Sentence
 from vae_core.training.experiment import Experiment
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
-DOWNLOAD_MB = {"mnist": 12, "fashion": 31, "kmnist": 21, "emnist": 562}
 MAX_FILES = 300_000  # in a folder: more is a disk, not a data set
 MAX_CLASSES = 200  # each has a colour, a line of the legend and a trace of the map
 # Seconds per training image and epoch of 28 x 28 pixels; then seconds that the end takes whatever it measures, and
@@ -75,7 +75,7 @@ def look_at(data: str) -> DataLook:
     """
     if data in TRAINING_IMAGES:
         size = 8 if data == "digits" else 28
-        download = () if is_here(data) else (Sentence(MUST_DOWNLOAD, {"megabytes": DOWNLOAD_MB[data]}),)
+        download = () if is_here(data) else (Sentence(MUST_DOWNLOAD, {"megabytes": MEGABYTES[data]}),)
         return DataLook(TRAINING_IMAGES[data], (1, size, size), download, TEST_IMAGES[data])
     return _look(preview(*_files_and_classes(data)))
 

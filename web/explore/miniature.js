@@ -5,7 +5,7 @@
 
 import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
-import { colourTable, createPainter } from "../kit/picture.js";
+import { colourTable, createFittingPainter } from "../kit/picture.js";
 import { asSentence } from "../meter/support_words.js";
 
 const SEEN = 0.3; // of the picture: enough to follow it there
@@ -39,21 +39,16 @@ export function createMiniature({ store, frame, signal, of, theme }) {
     canvas,
     caption,
   );
+  const paint = createFittingPainter(canvas, (shape) => {
+    element.style.setProperty("--aspect", `${shape[2]} / ${shape[1]}`);
+  });
   let isAway = false;
-  let shape = null; // that paint is for
-  let paint = null;
 
   function draw() {
     const isDue = isAway && Boolean(state.pixels) && !state.isTalking;
     element.classList.toggle("due", isDue);
     if (!isDue) return;
-    const { imageShape } = state.engine;
-    if (shape !== imageShape) {
-      shape = imageShape;
-      paint = createPainter(canvas, shape);
-      element.style.setProperty("--aspect", `${shape[2]} / ${shape[1]}`);
-    }
-    paint(state.pixels, colourTable(state.scale));
+    paint(state.pixels, state.engine.imageShape, colourTable(state.scale));
     setText(caption, asSentence(state.support?.caption ?? ""));
     element.style.setProperty("--frame", state.support ? theme().levels[state.support.level] : "var(--line)");
   }

@@ -3,7 +3,7 @@
 import { STAGE } from "../core/frame.js";
 import { createProblem, PROBLEM_CSS } from "../core/problem.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
-import { colourTable, createPainter } from "../kit/picture.js";
+import { colourTable, createFittingPainter } from "../kit/picture.js";
 import { readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { createActions } from "./actions.js";
@@ -90,23 +90,18 @@ function createPicture(state) {
   const canvas = el("canvas", props);
   const caption = el("figcaption", { hidden: true });
   const element = el("figure", {}, canvas, caption);
-  let paint = null;
-  let shape = null; // that paint is for
-
-  function prepare() {
-    shape = state.engine.imageShape;
-    paint = createPainter(canvas, shape);
+  const paint = createFittingPainter(canvas, (shape) => {
     element.style.setProperty("--aspect", `${shape[2]} / ${shape[1]}`);
-  }
+  });
 
   return {
     element,
 
     /** @param {ReturnType<ReturnType<typeof createSpread>["shown"]>} spread */
     draw(spread) {
-      if (shape !== state.engine.imageShape) prepare();
-      if (spread) paint(spread.pixels, colourTable("ember"));
-      else paint(state.pixels, colourTable(state.scale));
+      const { imageShape } = state.engine;
+      if (spread) paint(spread.pixels, imageShape, colourTable("ember"));
+      else paint(state.pixels, imageShape, colourTable(state.scale));
       caption.hidden = !spread;
       if (spread) setText(caption, spreadInWords(spread, state.engine));
       setAttribute(canvas, "class", state.smooth ? "" : "crisp");

@@ -76,6 +76,26 @@ export function createPainter(canvas, [, height, width]) {
   return (pixels, table) => context.putImageData(fillImage(image, pixels, table), 0, 0);
 }
 
+/**
+ * The same for pictures of whatever model is there: it fits the canvas anew where their shape is another.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {(shape: [number, number, number]) => void} [fitted] is called then
+ * @returns {(pixels: Float32Array, shape: [number, number, number], table: Uint32Array) => void} shape: the model's own
+ */
+export function createFittingPainter(canvas, fitted = () => {}) {
+  let fits = null;
+  let paint = null;
+  return (pixels, shape, table) => {
+    if (fits !== shape) {
+      fits = shape;
+      paint = createPainter(canvas, shape);
+      fitted(shape);
+    }
+    paint(pixels, table);
+  };
+}
+
 /** "#3f90da" or "rgb(63, 144, 218)" -> [63, 144, 218]. */
 export function parseColour(text) {
   const hex = /^#(..)(..)(..)$/.exec(text.trim());

@@ -2,7 +2,7 @@
 
 import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
-import { colourTable, createPainter } from "../kit/picture.js";
+import { colourTable, createFittingPainter } from "../kit/picture.js";
 import { captionAndSupport } from "../meter/support_words.js";
 import { text } from "../words/words.js";
 
@@ -19,17 +19,12 @@ export function createInset({ store, frame, signal }) {
   const canvas = el("canvas", { class: "crisp", role: "img", "aria-label": text("manifold.picture") });
   const caption = el("figcaption");
   const element = el("figure", { class: "inset", "data-testid": "inset" }, canvas, caption);
-  let paint = null;
-  let shape = null;
+  const paint = createFittingPainter(canvas);
 
   function draw() {
     const { pixels, engine, support, scale } = state;
     if (!pixels || !engine) return;
-    if (shape !== engine.imageShape) {
-      shape = engine.imageShape;
-      paint = createPainter(canvas, shape);
-    }
-    paint(pixels, colourTable(scale));
+    paint(pixels, engine.imageShape, colourTable(scale));
     setText(caption, support ? captionAndSupport(support) : "");
   }
 

@@ -5,7 +5,7 @@
 import { STAGE } from "../core/frame.js";
 import { dimensionAxes } from "../kit/axes.js";
 import { el, setText } from "../kit/dom.js";
-import { colourTable, createPainter, parseColour, strokeTable } from "../kit/picture.js";
+import { colourTable, createFittingPainter, parseColour, strokeTable } from "../kit/picture.js";
 import { readTheme } from "../kit/theme.js";
 import { captionAndSupport } from "../meter/support_words.js";
 import { createSlider } from "../sliders/slider.js";
@@ -29,8 +29,7 @@ export function createPanel({ store, frame, lens, signal, open }) {
   const element = el("div", { class: "panel" }, sentence, el("figure", {}, canvas, caption), rows, doors);
   const strips = createStrips({ store, frame, signal });
   let sliders = [];
-  let paint = null;
-  let shape = null;
+  const paint = createFittingPainter(canvas);
 
   /** How far the tour's models are; no stops at all: it is not waited for. */
   function waiting(ready, count) {
@@ -80,11 +79,7 @@ export function createPanel({ store, frame, lens, signal, open }) {
     const { pixels, engine, support } = state;
     canvas.hidden = !pixels;
     if (!pixels) return;
-    if (shape !== engine.imageShape) {
-      shape = engine.imageShape;
-      paint = createPainter(canvas, shape);
-    }
-    paint(pixels, colourTable(state.scale));
+    paint(pixels, engine.imageShape, colourTable(state.scale));
     setText(caption, support ? captionAndSupport(support) : "");
     element.dataset.level = support?.level ?? "";
     for (const slider of sliders) slider.show(state.z, state);

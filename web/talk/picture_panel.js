@@ -2,7 +2,7 @@
 
 import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
-import { colourTable, createPainter } from "../kit/picture.js";
+import { colourTable, createFittingPainter } from "../kit/picture.js";
 import { captionAndSupport } from "../meter/support_words.js";
 import { createProblem, PROBLEM_CSS } from "../core/problem.js";
 import { readTheme } from "../kit/theme.js";
@@ -41,22 +41,15 @@ export function createPicturePanel({ root, store, frame, lens, signal }) {
   const caption = el("figcaption");
   const figure = el("figure", {}, canvas, caption);
   root.append(el("style", {}, CSS + PROBLEM_CSS), createProblem({ store, signal }), figure);
-  let paint = null;
-  let shape = null;
+  const paint = createFittingPainter(canvas, (shape) => {
+    figure.style.setProperty("--aspect", String(shape[2] / shape[1]));
+  });
 
   function draw() {
     figure.hidden = !state.pixels;
     if (!state.pixels) return;
-    fit(state.engine.imageShape);
-    paint(state.pixels, colourTable(state.scale));
+    paint(state.pixels, state.engine.imageShape, colourTable(state.scale));
     drawSupport(state.support);
-  }
-
-  function fit(imageShape) {
-    if (shape === imageShape) return;
-    shape = imageShape;
-    paint = createPainter(canvas, shape);
-    figure.style.setProperty("--aspect", String(shape[2] / shape[1]));
   }
 
   function drawSupport(support) {

@@ -25,6 +25,8 @@ const PLAIN = () => ({
   details: false,
 });
 
+const KEPT = [...Object.keys(PLAIN()), "allSliders", "details", "locks", "names", "directions"];
+
 /**
  * @param {{store: any, lens: any}} context
  * @param {string} page
@@ -87,28 +89,4 @@ export function applyMore({ more }, context) {
 }
 
 /** What `applyMore` changes, to be given back after a talk. */
-export const keptOf = ({
-  scale,
-  smooth,
-  overlays,
-  plane,
-  quantile,
-  planeView,
-  allSliders,
-  details,
-  locks,
-  names,
-  directions,
-}) => ({
-  scale,
-  smooth,
-  overlays,
-  plane,
-  quantile,
-  planeView,
-  allSliders,
-  details,
-  locks,
-  names,
-  directions,
-});
+export const keptOf = (state) => Object.fromEntries(KEPT.map((key) => [key, state[key]]));
