@@ -13,9 +13,11 @@ const IN_FLIGHT = 2; // per worker: the second waits while the first one's answe
 const MOST_WORKERS = 3;
 
 /** @typedef {import("./tasks.js").Results} Results */
+/** @typedef {import("../engine/problem.js").PlainError} PlainError */
+/** @typedef {(error: PlainError | null) => void} Failed null where the bench took up another model meanwhile */
 /**
  * @template {keyof Results} K
- * @typedef {{task: K, payload: object, done: (result: Results[K]) => void, failed?: () => void}} TaskOf
+ * @typedef {{task: K, payload: object, done: (result: Results[K]) => void, failed?: Failed}} TaskOf
  */
 /** @typedef {{[K in keyof Results]: TaskOf<K>}[keyof Results]} Task */
 /**
@@ -54,8 +56,9 @@ export function createBench(source, report = () => {}) {
   function ended(task, { result, error }) {
     assign();
     if (!error && task.model === model) return /** @type {(result: object) => void} */ (task.done)(result);
-    task.failed?.();
-    if (error && task.model === model) report(errorOf(error)); // what another model could not do is no news any more
+    const news = task.model === model ? error : null; // what another model could not do is no news any more
+    task.failed?.(news ?? null);
+    if (news) report(errorOf(news));
   }
 
   function next() {
@@ -92,6 +95,7 @@ export function createBench(source, report = () => {}) {
       if (isSame) return;
       if (wanted) loaded += 1;
       model = wanted && { ...wanted, key: `${wanted.key} ${loaded}` };
+      assign(); // what was wanted before there was a model
     },
 
     /** @param {() => Task | null} client @param {AbortSignal} [signal] */

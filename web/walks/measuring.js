@@ -21,7 +21,9 @@ export function createMeasuring({ store, signal }) {
     const job = queue.shift();
     if (!job) return null;
     if (!isWanted(job, state)) return next();
-    return { task: "walk", payload: { path: flat(job.path) }, done: (measured) => accept(job, measured) };
+    const done = (measured) => accept(job, measured);
+    const failed = (error) => error || measure(job); // answered by a model that is gone: not this walk's fault
+    return { task: "walk", payload: { path: flat(job.path) }, done, failed };
   }
 
   function accept(job, { pixels, jumps, support }) {
