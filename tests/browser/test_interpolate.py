@@ -205,7 +205,7 @@ def test_a_path_drawn_on_the_map_is_a_walk_and_one_point_is_not(lab):
     assert 5 < len(walk) <= 64
     steps = np.diff(walk, axis=0)
     np.testing.assert_allclose(steps[:, 1] / steps[:, 0], -100 / 140, atol=0.05)
-    assert lab.get("walk-drawn").is_visible()
+    lab.get("walk-drawn").wait_for()
 
 
 def test_four_waypoints_blend_between_their_corners(lab):

@@ -59,6 +59,18 @@ def test_the_picture_stays_in_view_while_a_field_is_touched(phone, app_url, page
         assert max(abs(a - b) for a, b in zip(shown, live, strict=True)) < 0.01
 
 
+def test_what_lies_below_stays_where_it_is_while_walks_arrive_and_play(phone, app_url):
+    field = _open(phone, app_url, "interpolate")
+    before = field.bounding_box()["y"]
+    for method in ("data", "geodesic", "geodesic-near-data"):
+        phone.get_by_test_id(f"strip-{method}").wait_for()
+    assert abs(field.bounding_box()["y"] - before) < 1
+    for share in (0, 0.5, 1):  # one line of words beside the picture, or four
+        phone.evaluate("(z) => latentLens.go(z)", [-1.65 + 0.5 * share, 0.41 - share])
+        phone.evaluate("new Promise(requestAnimationFrame)")
+        assert abs(field.bounding_box()["y"] - before) < 1
+
+
 @pytest.mark.parametrize("page", FIELDS)
 def test_a_swipe_over_a_field_scrolls_the_page_and_a_drag_sideways_does_not(phone, app_url, page):
     field = _open(phone, app_url, page)

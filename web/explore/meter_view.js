@@ -28,6 +28,7 @@ const CSS = `
   background: var(--st-text-color); box-shadow: 0 0 0 2px var(--st-background-color); }
 .meter .nearest { display: grid; grid-template-columns: 44px 1fr; gap: 0.6rem; align-items: center; }
 @container (max-width: 440px) {
+  .meter { min-height: 17.7rem; } /* every text at its longest: what lies below stays where it is */
   .meter .nearest { grid-template-columns: 1fr; }
   .meter .nearest canvas { display: none; }
 }

@@ -10,6 +10,8 @@ import { briefOf, rowFigures } from "./row_figures.js";
 import { createCurve, drawCurve } from "./support_curve.js";
 
 const PICTURE_PX = 60;
+const CURVE_PX = 34;
+const LEAST_PX = 40; // both as in the rows' styles
 
 /** @returns {{element: HTMLElement, draw: (theme: object) => void}} */
 export function createRowView(method, { store, frame, lens }) {
@@ -37,8 +39,11 @@ export function createRowView(method, { store, frame, lens }) {
     setText(note, isFresh ? (row?.note ?? "") : "");
     note.hidden = !note.textContent;
     figures.hidden = !state.details || !isFresh;
-    brief.hidden = state.details || !isFresh;
-    const count = Math.max(5, Math.round((film.clientWidth || 600) / PICTURE_PX));
+    brief.hidden = state.details;
+    setAttribute(brief, "aria-hidden", isFresh ? null : "true");
+    const width = film.clientWidth || 600;
+    const count = Math.max(5, Math.round(width / PICTURE_PX));
+    due.style.minHeight = `${heightOf(state.engine.imageShape, width / count)}px`;
     const now = row ? [row.key, state.speed, state.scale, count, state.engine.digest, theme.kind].join() : "";
     if (now === painted) return;
     painted = now;
@@ -52,6 +57,7 @@ export function createRowView(method, { store, frame, lens }) {
     for (const picture of [canvas, curve]) setAttribute(picture, "aria-hidden", "true"); // there is nothing to name yet
     curve.replaceChildren();
     figures.replaceChildren();
+    setText(brief, "\u00a0"); // its line is kept for it
   }
 
   function show(row, count, theme) {
@@ -78,6 +84,9 @@ function createName(method, choose) {
     el("i", { "aria-hidden": "true" }),
   );
 }
+
+/** Of a film whose pictures are so wide, with its curve. */
+const heightOf = ([, rows, cols], width) => Math.max(LEAST_PX, (width * rows) / cols) + CURVE_PX;
 
 /** Hovering a film decodes there, leaving it restores, a press pins. */
 function followPointer(film, method, { store, frame, lens }) {

@@ -13,6 +13,8 @@ export const ROWS_CSS = `
 .rows [hidden] { display: none !important; }
 .rows .legend { margin: 0; }
 .rows .legend i { display: inline-block; width: 1.6rem; border-top: 2px dashed var(--limit); vertical-align: middle; }
+.rows .brief[aria-hidden] { visibility: hidden; }
+@container (max-width: 480px) { .rows .brief { flex-basis: 100%; padding: 0 0.5rem; } }
 .rows .figures .least::before { content: "↓ "; color: var(--tint); font-weight: 700; }
 .rows[hidden] { display: none; }
 .rows .walk { display: grid; gap: 0.15rem; }
@@ -22,7 +24,7 @@ export const ROWS_CSS = `
 .rows .name i { height: 0; border-top: 3px var(--dash, solid) var(--tint); width: 2.2rem; }
 .rows .film { position: relative; cursor: ew-resize; touch-action: pan-y; }
 .rows .film canvas { width: 100%; border-radius: 4px 4px 0 0; background: #000; min-height: 40px; }
-.rows .film .due { display: none; place-content: center; min-height: 58px; margin: 0; background: var(--wash);
+.rows .film .due { display: none; place-content: center; margin: 0; background: var(--wash);
   border-radius: 4px; text-align: center; }
 .rows .film.waiting canvas, .rows .film.waiting .curve, .rows .film.waiting b { display: none; }
 .rows .film.waiting .due { display: grid; }
