@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sklearn.datasets import load_digits
 
-from vae_core.data.sets import DATASETS, FOLDER_MIN_IMAGES, DatasetError, load_dataset
+from vae_core.data.sets import FOLDER_MIN_IMAGES, TORCHVISION, DatasetError, load_dataset
 
 rng = np.random.default_rng(0)
 
@@ -106,7 +106,7 @@ def download(monkeypatch):
     return install
 
 
-@pytest.mark.parametrize("name", [name for name in DATASETS if name != "digits"])
+@pytest.mark.parametrize("name", TORCHVISION)
 @pytest.mark.parametrize("error", [URLError("no route to host"), IncompleteRead(b""), RuntimeError("corrupted")])
 def test_a_download_that_fails_is_one_sentence(tmp_path, download, name, error):
     def fail(filename, root):

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from vae_core.data.sets import DATASETS, DatasetError, load_dataset
+from vae_core.data.sets import BUILT_IN, DATASETS, DatasetError, load_dataset
 from vae_core.runs import forecast
 from vae_core.runs.forecast import TRAINING_IMAGES, folder_at, is_here, look_at, seconds
 from vae_core.training.experiment import Experiment
@@ -19,10 +19,12 @@ def pictures(folder, count, sizes=((8, 9),), mode="L", classes=("only",)):
     return str(folder)
 
 
-def test_the_digits_are_as_they_are_said_to_be():
-    look, data = look_at("digits"), load_dataset("digits", "train")
-    assert (look.training_images, look.image_shape) == (len(data), data.images.shape[1:])
-    assert (str(look), is_here("digits")) == ("", True)
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_what_is_always_here_is_as_it_is_said_to_be(name):
+    look, train, test = look_at(name), load_dataset(name, "train"), load_dataset(name, "test")
+    assert (look.training_images, look.test_images) == (len(train), len(test))
+    assert look.image_shape == train.images.shape[1:] == test.images.shape[1:]
+    assert (str(look), is_here(name)) == ("", True)
 
 
 def test_every_data_set_is_known():

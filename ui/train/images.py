@@ -18,7 +18,7 @@ from vae_core.runs.forecast import DataLook, folder_at, is_here, look_at, look_a
 
 FOLDER, ZIP = "folder", "zip"
 LOOKED = "train-looked-at"  # the id of a zip, and what a glance at it told
-KINDS = ("digits", "mnist", "fashion", "kmnist", "emnist", FOLDER, ZIP)
+KINDS = ("digits", "shapes", "scenes", "mnist", "fashion", "kmnist", "emnist", FOLDER, ZIP)
 
 
 class Images(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from vae_core.data.sets import DATASETS, DatasetError, DatasetMissing, default_data_dir, load_dataset
+from vae_core.data.sets import DATASETS, DRAWN, DatasetError, DatasetMissing, default_data_dir, load_dataset
 from vae_core.store.atlas import load_atlas
 from vae_core.store.checkpoint import load_model
 from vae_core.store.folder import CheckpointError, list_models, load_metrics, models_dir
@@ -53,6 +53,9 @@ def _devices() -> list[Finding]:
 def _data_sets(data_dir: Path) -> list[Finding]:
     findings = [Finding("data", str(data_dir))]
     for name in DATASETS:
+        if name in DRAWN:
+            findings.append(Finding(f"  {name}", "always here: drawn when asked for"))
+            continue
         try:
             train, test = (len(load_dataset(name, split, data_dir, download=False)) for split in ("train", "test"))
             findings.append(Finding(f"  {name}", f"{train} training and {test} test images"))

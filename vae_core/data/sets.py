@@ -1,4 +1,4 @@
-"""Image data sets as plain arrays: torchvision's MNIST family, scikit-learn's digits, a folder of images."""
+"""Image data sets as arrays: torchvision's MNIST family, scikit-learn's digits, two drawn sets, a folder of images."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
+from vae_core.data import scenes, shapes
+from vae_core.data.factors import Factors, every_value, some_values
 from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, read_square
 from vae_core.fault import Sentence
 
-BUILT_IN = ("digits",)
+DRAWN = ("shapes", "scenes")
+BUILT_IN = ("digits", *DRAWN)
 TORCHVISION = {"mnist": "MNIST", "fashion": "FashionMNIST", "kmnist": "KMNIST", "emnist": "EMNIST"}
 DATASETS = (*TORCHVISION, *BUILT_IN)
 FOLDER_MIN_IMAGES = 125  # a fifth of them are the map, whose neighbourhoods need 25 points
@@ -41,11 +45,13 @@ class ImageData:
         images: uint8, (N, C, H, W).
         labels: int64, (N,), indices into `class_names`.
         class_names: one name per class.
+        factors: what drawn images were drawn from; None of others.
     """
 
     images: np.ndarray
     labels: np.ndarray
     class_names: tuple[str, ...]
+    factors: Factors | None = None
 
     def __len__(self) -> int:
         return len(self.images)
@@ -77,9 +83,9 @@ def load_dataset(
     """A data set as arrays.
 
     Args:
-        name: mnist, fashion, kmnist, emnist (balanced), digits, or the path of a folder of images, in which
-            each sub-folder is a class.
-        split: "train" or "test". Of `digits` and of a folder every fifth image is a test image.
+        name: mnist, fashion, kmnist, emnist (balanced), digits, shapes, scenes, or the path of a folder of images, in
+            which each sub-folder is a class.
+        split: "train" or "test". Of all but torchvision's sets every fifth image is a test image.
         data_dir: torchvision's root folder; `default_data_dir()` unless given.
         download: whether a missing torchvision set may be downloaded (its checksums are verified).
 
@@ -94,6 +100,11 @@ def load_dataset(
         raise DatasetError("split must be train or test; got {split!r}", split=split)
     if name == "digits":
         return _digits(split)
+    if name == "shapes":
+        return _drawn(shapes, shapes.draw_shapes, every_value(shapes.SIZES), shapes.SHAPES, split)
+    if name == "scenes":
+        values = some_values(scenes.SIZES, scenes.COUNT, scenes.SEED)
+        return _drawn(scenes, scenes.draw_scenes, values, scenes.FIGURES, split)
     if name in TORCHVISION:
         return _from_torchvision(name, split, Path(data_dir or default_data_dir()), download)
     if name and Path(name).is_dir():
@@ -116,6 +127,11 @@ def _digits(split: str) -> ImageData:
     images = np.rint(stored.images * (255 / 16)).astype(np.uint8)[:, None]
     chosen = _every_fifth(len(images), split)
     return ImageData(images[chosen], stored.target[chosen].astype(np.int64), tuple("0123456789"))
+
+
+def _drawn(of: ModuleType, draw: Callable, values: np.ndarray, class_names: tuple[str, ...], split: str) -> ImageData:
+    chosen = values[_every_fifth(len(values), split)]
+    return ImageData(draw(chosen), chosen[:, 0], class_names, Factors(of.NAMES, of.SIZES, chosen))
 
 
 def _from_torchvision(name: str, split: str, root: Path, download: bool) -> ImageData:

@@ -25,12 +25,15 @@ from vae_core.fault import Sentence
 from vae_core.training.experiment import Experiment
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
+TRAINING_IMAGES |= {"shapes": 36_864, "scenes": 8_000}
 MAX_FILES = 300_000  # in a folder: more is a disk, not a data set
 MAX_CLASSES = 200  # each has a colour, a line of the legend and a trace of the map
 # Seconds per training image and epoch of 28 x 28 pixels; then seconds that the end takes whatever it measures, and
 # per test image: of the shipped models, trained by one thread on an AMD EPYC (their metrics.json).
 COST = {"small": (0.03e-3, 15.0, 0.014), "mlp": (0.21e-3, 25.0, 0.0215), "conv": (0.65e-3, 40.0, 0.044)}
 TEST_IMAGES = {"digits": 360, "mnist": 10_000, "fashion": 10_000, "kmnist": 10_000, "emnist": 18_800}
+TEST_IMAGES |= {"shapes": 9_216, "scenes": 2_000}
+IMAGE_SHAPES = {"digits": (1, 8, 8), "shapes": (1, 32, 32), "scenes": (3, 64, 64)}  # of the others (1, 28, 28)
 COUNTED = {  # the images of a folder by kind
     "grey": "{count:,} images in {classes} classes.",
     "colour": "{count:,} images in {classes} classes, in colour.",
@@ -74,9 +77,8 @@ def look_at(data: str) -> DataLook:
         DatasetError: if a folder cannot be used, in one sentence.
     """
     if data in TRAINING_IMAGES:
-        size = 8 if data == "digits" else 28
         download = () if is_here(data) else (Sentence(MUST_DOWNLOAD, {"megabytes": MEGABYTES[data]}),)
-        return DataLook(TRAINING_IMAGES[data], (1, size, size), download, TEST_IMAGES[data])
+        return DataLook(TRAINING_IMAGES[data], IMAGE_SHAPES.get(data, (1, 28, 28)), download, TEST_IMAGES[data])
     return _look(preview(*_files_and_classes(data)))
 
 
