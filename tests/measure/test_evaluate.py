@@ -85,14 +85,28 @@ def test_the_bound_does_not_depend_on_how_samples_are_grouped(vae, monkeypatch):
     torch.testing.assert_close(tuple(bounds[0]), tuple(bounds[2]), rtol=1e-4, atol=1e-4)
 
 
-@pytest.mark.parametrize("likelihood", ["bernoulli", "gaussian"])
+@pytest.mark.parametrize("likelihood", ["bernoulli", "gaussian", "logistic"])
 def test_minus_elbo_is_distortion_plus_rate_and_no_less_than_the_likelihood(make_vae, likelihood):
     model = make_vae(likelihood=likelihood)
-    elbo, distortion, rate, *_ = evaluate(model, IMAGES, "noise test", samples=5)
-    tight, _ = evaluate(model, IMAGES, "noise test", "iw", samples=50)
+    figures = evaluate(model, IMAGES, "noise test", samples=5)
+    elbo, distortion, rate = [figure for figure in figures if figure.unit == "nats per image"][:3]
+    tight, *_ = evaluate(model, IMAGES, "noise test", "iw", samples=50)
     assert elbo.value == pytest.approx(distortion.value + rate.value)
     assert elbo.value >= tight.value
     assert rate.value > 0
+
+
+def test_bytes_are_counted_in_bits_per_dimension_too(make_vae):
+    model = make_vae(likelihood="logistic")
+    elbo, bits, *_ = evaluate(model, IMAGES, "noise test", samples=2, seeds=2)
+    tight, tight_bits, _ = evaluate(model, IMAGES, "noise test", "iw", samples=4)
+    values = IMAGES[0].size * np.log(2)
+    for nats, of in ((elbo, bits), (tight, tight_bits)):
+        assert (of.unit, of.name, of.bound) == ("bits per dimension", f"{nats.name} per dimension", nats.bound)
+        assert of.value == pytest.approx(nats.value / values)
+        assert of.std_error == pytest.approx(nats.std_error / values)
+        assert nats.likelihood == of.likelihood == "logistic"
+    assert bits.spread == pytest.approx(elbo.spread / values, rel=0.01)
 
 
 def test_every_figure_says_how_it_was_made(make_vae):

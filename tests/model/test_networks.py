@@ -6,9 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
+from vae_core.graph.check import check_network
+from vae_core.graph.price import Price
 from vae_core.model.config import ModelConfig
 from vae_core.model.networks import LOGVAR_LIMIT, ChannelNorm, Residual, SoftClamp, build_decoder, build_encoder
+from vae_core.model.operations import operations
 from vae_core.model.posterior import CONTEXT_DIM
+from vae_core.model.vae import VAE
+from vae_core.store.model_spec import checked_spec
+from vae_core.training.experiment import Experiment
 
 
 @pytest.mark.parametrize("network", ["mlp", "conv"])
@@ -18,6 +24,29 @@ def test_encoder_and_decoder_have_the_shapes_of_the_config(network, depth, image
     config = ModelConfig(latent_dim=5, image_shape=image_shape, network=network, hidden=6, depth=depth)
     assert build_encoder(config)(torch.rand(2, *image_shape)).shape == (2, 10)
     assert build_decoder(config)(torch.randn(2, 5)).shape == (2, *image_shape)
+
+
+@pytest.mark.parametrize("side", [4, 5, 9, 13, 28, 32, 45, 64, 100, 127, 128])
+def test_a_convolutional_body_halves_until_a_few_pixels_are_left(side):
+    config = ModelConfig(latent_dim=2, image_shape=(1, side, side), network="conv", hidden=2, depth=0)
+    decoder = build_decoder(config)
+    coarsest = next(layer for layer in decoder if isinstance(layer, nn.Unflatten)).unflattened_size[1]
+    halvings = sum(isinstance(layer, nn.ConvTranspose2d) for layer in decoder)
+    assert coarsest == side >> halvings
+    assert halvings == 2 or 4 <= coarsest <= 7
+    assert decoder(torch.randn(2, 2)).shape == (2, 1, side, side)
+    assert build_encoder(config)(torch.rand(2, 1, side, side)).shape == (2, 4)
+
+
+@pytest.mark.parametrize("side", [8, 32, 33, 64, 65, 97, 128])
+def test_a_decode_costs_less_than_a_frame_of_the_explorer_at_every_size(side):
+    config = Experiment.of("scenes", "conv", depth=1).config((3, side, side))
+    with torch.device("meta"):
+        model = VAE(config)
+    shapes = {name: tuple(value.shape) for name, value in model.state_dict().items()}
+    price = Price()
+    check_network(checked_spec(operations(model), shapes)["decoder"], shapes, price)
+    assert price.products < 60e6
 
 
 @pytest.mark.parametrize("network", ["mlp", "conv"])

@@ -7,10 +7,13 @@ from typing import Any
 
 from ui.model.stored_words import said
 from ui.words import text
+from vae_core.model.config import LIKELIHOODS
 
 KNOWN = {  # names in metrics.json and those of their texts, in the order of the page
     "-ELBO": "elbo",
+    "-ELBO per dimension": "elbo_bits",
     "-log p(x)": "bound",
+    "-log p(x) per dimension": "bound_bits",
     "-log p(x), reference": "reference",
     "-ELBO of the same images": "elbo_same",
     "distortion -log p(x|z)": "distortion",
@@ -74,6 +77,8 @@ def explained(figure: dict[str, Any]) -> list[str]:
     parts = [text(f"model.meaning_{known}")] if known else []
     images = text("model.images", n=figure["images"])
     parts.append(_how(figure.get("samples", 0), said(figure["data"]), images, said(figure["pixels"])))
+    if (likelihood := figure.get("likelihood")) in LIKELIHOODS:
+        parts.append(text(f"model.how_likelihood_{likelihood}"))
     if (seeds := figure.get("seeds", 1)) > 1:
         parts.append(text("model.how_seeds", n=seeds))
     if (error := figure.get("std_error")) is not None:

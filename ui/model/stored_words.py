@@ -8,6 +8,7 @@ from ui.words import text
 
 WHOLE = {
     "nats per image": "unit_nats",
+    "bits per dimension": "unit_bits",
     "squared feature units": "unit_features",
     "dynamically binarised": "pixels_binarised",
     "decoded means": "pixels_decoded",

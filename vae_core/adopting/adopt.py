@@ -29,7 +29,7 @@ from vae_core.adopting.wrapped import WrappedDecoder, WrappedEncoder, on_cpu
 from vae_core.fault import Fault
 from vae_core.graph.export import write_down
 from vae_core.model.config import ADOPTED, ModelConfig
-from vae_core.model.likelihood import MIN_LOG_SIGMA
+from vae_core.model.likelihood import MIN_LOG_SCALE, MIN_LOG_SIGMA, STRIDE, DiscretisedLogistic
 from vae_core.model.vae import VAE
 from vae_core.store.checkpoint import adopted_model
 from vae_core.store.model_spec import checked_spec
@@ -82,7 +82,7 @@ def adopt(
         images: uint8, (N, C, H, W): what the map shows.
         labels: whole numbers, (N,), or None.
         class_names: one for each label; the numbers unless given.
-        likelihood: "bernoulli" or "gaussian": by what its nats are counted.
+        likelihood: "bernoulli", "gaussian" or "logistic": by what its nats are counted.
         output: what the decoder makes: "pixels" in [0, 1], "logits" or "tanh" in [-1, 1]; guessed where "auto".
         input_range: what the encoder takes: (0, 1), (-1, 1) or ("mean", "std"); guessed where "auto".
         out: folder; the models' own unless given.
@@ -143,6 +143,8 @@ def _written(
     weights = {name: value for _, of in parts.values() for name, value in of.items()}
     if config.likelihood == "gaussian":
         weights["likelihood.log_sigma"] = _log_sigma(encoder, decoder, x)
+    if config.likelihood == "logistic":
+        weights["likelihood.log_scale"] = _log_scale(encoder, decoder, x)
     spec = {"schema": 2, "latent_dim": config.latent_dim, "image_shape": list(config.image_shape)} | networks
     checked_spec(spec, {name: tuple(value.shape) for name, value in weights.items()})
     return networks, weights
@@ -154,6 +156,18 @@ def _log_sigma(encoder: WrappedEncoder, decoder: WrappedDecoder, x: Tensor) -> T
     mu = encoder(x[:256]).chunk(2, 1)[0]
     log_sigma = 0.5 * (decoder(mu) - x[:256]).square().mean().clamp(min=math.exp(2 * MIN_LOG_SIGMA) * 1.01).log()
     return MIN_LOG_SIGMA + torch.log(torch.expm1(log_sigma - MIN_LOG_SIGMA))  # the inverse of its softplus
+
+
+@torch.no_grad()
+def _log_scale(encoder: WrappedEncoder, decoder: WrappedDecoder, x: Tensor) -> Tensor:
+    """The one scale under which the reconstructions are likeliest, among steps of 5 %, as the likelihood keeps it."""
+    likelihood, logits = DiscretisedLogistic(), decoder(encoder(x[:256]).chunk(2, 1)[0]).logit(1e-6)
+
+    def nats(log_scale: Tensor) -> float:
+        likelihood.log_scale.copy_(log_scale)
+        return float(likelihood.log_prob(x[:256], logits).sum())
+
+    return max(torch.arange(MIN_LOG_SCALE - 3, 0, 0.05) / STRIDE, key=nats)
 
 
 @torch.no_grad()

@@ -12,6 +12,8 @@ from vae_core.option import options_of
 from vae_core.training.experiment import PARTS, Experiment, every_option
 from vae_core.training.machine import Machine
 
+PRINTED = ("-ELBO", "-ELBO per dimension", "-log p(x)", "-log p(x) per dimension")
+
 
 def add(commands) -> None:
     """Adds the command."""
@@ -47,4 +49,4 @@ def carry_out(options: argparse.Namespace) -> None:
 
 
 def _summary(figures: list[Figure]) -> str:
-    return ", ".join(f"{f.name} {f.value:.2f} {f.unit}" for f in figures if f.name in ("-ELBO", "-log p(x)"))
+    return ", ".join(f"{f.name} {f.value:.2f} {f.unit}" for f in figures if f.name in PRINTED)

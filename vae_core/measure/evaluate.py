@@ -72,7 +72,7 @@ def evaluate(
             got=images.shape[1:],
         )
     made = {"samples": samples, "data": data, "images": len(images), "seed": seed}
-    made["pixels"] = scored_pixels(model)
+    made |= {"pixels": scored_pixels(model), "likelihood": model.config.likelihood}
     figures = _likelihood_figures if bound == "iw" else _elbo_figures
     return figures(model, images, seeds, made, lambda done: on_progress(done, seeds * len(images)))
 
@@ -164,6 +164,7 @@ def _likelihood_figures(
     count = float(effective.mean(0).median())
     return [
         mean_figure("-log p(x)", -log_p, f"IW-{made['samples']}", made, effective_samples=count),
+        *_per_dimension(model, "-log p(x)", -log_p, f"IW-{made['samples']}", made),
         mean_figure("-ELBO of the same images", -elbo, "ELBO", made),
     ]
 
@@ -179,11 +180,21 @@ def _elbo_figures(
         return -torch.stack([terms.recon for terms in draws]).mean(0), torch.stack([t.kl for t in draws]).mean(0)
 
     distortion, rate = _per_seed(model, images, seeds, made["seed"], of_batch, on_progress)
-    units, of_codes = active_units(model, images), made | {"samples": 0, "pixels": "grey"}
+    pixels = "grey" if model.config.image_shape[0] == 1 else "colour"
+    units, of_codes = active_units(model, images), made | {"samples": 0, "pixels": pixels, "likelihood": None}
     return [
         mean_figure("-ELBO", distortion + rate, "ELBO", made),
+        *_per_dimension(model, "-ELBO", distortion + rate, "ELBO", made),
         mean_figure("distortion -log p(x|z)", distortion, "ELBO", made),
         mean_figure("rate KL(q(z|x) || p(z))", rate, "ELBO", made),
         *surgery_figures(model, images, seeds, made),
         Figure("active units", units, f"of {model.config.latent_dim} dimensions", "", **of_codes),
     ]
+
+
+def _per_dimension(model: VAE, name: str, nats: Tensor, bound: str, made: dict[str, Any]) -> list[Figure]:
+    """The same in bits per value of the image, where the likelihood is one of bytes; (S, N)."""
+    if model.config.likelihood != "logistic":
+        return []
+    bits = nats / (math.log(2) * math.prod(model.config.image_shape))
+    return [mean_figure(f"{name} per dimension", bits, bound, made, unit="bits per dimension")]

@@ -31,6 +31,7 @@ class Figure:
     effective_samples: float | None = None  # median over images, of `samples`
     ceiling: float | None = None  # what the estimate cannot pass
     features: str | None = None  # of a distance between two sets of pictures
+    likelihood: str | None = None  # p(x|z), of what is counted in nats or bits
     curve: list[list[float]] | None = None  # points behind the figure; their columns go by its name
 
     def to_json(self) -> dict[str, Any]:
@@ -39,7 +40,7 @@ class Figure:
 
 
 def mean_figure(name: str, values: Tensor, bound: str, made: dict[str, Any], **more: Any) -> Figure:
-    """The mean of one value per seed and image, in nats per image, with its two errors.
+    """The mean of one value per seed and image, in nats per image unless `more` has another unit, with its two errors.
 
     The spread is that of one seed's mean. Pixels and draws are independent from image to image, so that it follows from
     the variance within images, sharp even with two seeds, where the standard deviation of two means would say little.
@@ -52,7 +53,8 @@ def mean_figure(name: str, values: Tensor, bound: str, made: dict[str, Any], **m
         more: other fields.
     """
     seeds, count = values.shape
+    more = {"unit": "nats per image"} | more
     error = float(values.mean(0).std() / math.sqrt(count)) if count > 1 else None
     spread = float((values.var(0).mean() / count).sqrt()) if seeds > 1 else None
     mean = float(values.double().mean())
-    return Figure(name, mean, "nats per image", bound, std_error=error, seeds=seeds, spread=spread, **more, **made)
+    return Figure(name, mean, bound=bound, std_error=error, seeds=seeds, spread=spread, **more, **made)

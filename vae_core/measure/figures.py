@@ -47,11 +47,11 @@ def measure(
     if features is not None:
         figures += frechet_figures(model, images, training.images, features, effort.seeds, made)
     few, told = images[: effort.iw_images], _stage(on_progress, "likelihood")
-    bound, elbo = evaluate(model, few, source, "iw", effort.iw_samples, 0, told, effort.iw_seeds)
-    figures += [bound] if len(few) == len(images) else [bound, elbo]
+    *bounds, elbo = evaluate(model, few, source, "iw", effort.iw_samples, 0, told, effort.iw_seeds)
+    figures += bounds if len(few) == len(images) else [*bounds, elbo]
     if effort.reference_samples:
         few, told = images[: effort.reference_images], _stage(on_progress, "reference")
-        bound, _ = evaluate(model, few, source, "iw", effort.reference_samples, 0, told)
+        bound, *_ = evaluate(model, few, source, "iw", effort.reference_samples, 0, told)
         figures.append(replace(bound, name=REFERENCE))
     return figures
 

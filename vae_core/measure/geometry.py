@@ -27,7 +27,7 @@ def picture_embedding(model: VAE) -> Embedding:
 
 def unit_of(model: VAE) -> str:
     """Unit of the distances between pictures of a model, as `picture_embedding` measures them."""
-    return "√nats" if model.config.likelihood == "bernoulli" else "grey values"
+    return "√nats" if model.config.likelihood == "bernoulli" else "pixel values"
 
 
 def pixel_embedding(logits: Embedding) -> Embedding:

@@ -13,7 +13,7 @@ ADOPTED = "adopted"  # trained by other code: its body is the graph in the weigh
 
 NETWORKS = ("mlp", "conv")  # bodies of our own
 OF_OUR_BODIES = ("hidden", "depth", "components")  # what a config of another's network has no use for
-LIKELIHOODS = ("bernoulli", "gaussian")
+LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 POSTERIORS = ("diagonal", "flow")
 CHANNELS = (1, 3)  # grey and colour: what every part can draw
 PRIORS = {  # in words, as they follow "this model's"
@@ -26,6 +26,7 @@ PRIORS = {  # in words, as they follow "this model's"
 
 # Bounds that a hostile config.json cannot pass; within them memory is given only to a weights file of that size.
 MAX_SIDE = 256  # pixels: 32 such pictures in a row are what a canvas of every browser holds
+SHORTEST = 4  # pixels of a side that a convolutional body halves twice
 MAX_HIDDEN = 4096
 MAX_DEPTH = 32
 MAX_LATENT_DIM = 1024
@@ -50,7 +51,7 @@ class ModelConfig:
     network: str = "mlp"  # body of encoder and decoder: a recipe has one
     hidden: int = option(512, "width of the MLP, or channels of the finest convolutional map")
     depth: int = option(2, "residual blocks in the MLP, or at each scale of a convolutional body")
-    likelihood: str = option("bernoulli", "p(x|z); by default bernoulli for grey, gaussian for colour", LIKELIHOODS)
+    likelihood: str = option("bernoulli", "p(x|z); by default bernoulli for grey, logistic for colour", LIKELIHOODS)
     prior: str = option("standard", "p(z)", PRIORS)
     posterior: str = option("diagonal", "q(z|x)", POSTERIORS)
     components: int = option(0, "mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default")
@@ -74,8 +75,10 @@ class ModelConfig:
         _check_range("image width", width, 1, MAX_SIDE)
         if self.network == ADOPTED and (self.prior, self.posterior) != ("standard", "diagonal"):
             raise Fault("an adopted network has a diagonal posterior and the prior N(0, I)")
-        if self.network == "conv" and (height % 4 or width % 4):
-            raise Fault("a conv network needs height and width divisible by 4; got {got}", got=self.image_shape)
+        if self.network == "conv" and min(height, width) < SHORTEST:
+            raise Fault(
+                "a conv network needs sides of {least} pixels or more; got {got}", least=SHORTEST, got=self.image_shape
+            )
         for part in ("prior", "posterior"):
             if getattr(self, part) == "flow" and self.latent_dim < 2:
                 raise Fault("a flow {part} couples two halves of z: latent_dim must be 2 or more; got 1", part=part)

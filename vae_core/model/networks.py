@@ -9,6 +9,8 @@ Axes: N images, C H W, D latent dimensions.
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor, nn
 
@@ -17,6 +19,7 @@ from vae_core.model.posterior import CONTEXT_DIM
 
 # The log-variance passes through L tanh(v / L): sigma stays between exp(-5) and exp(5) whatever the input.
 LOGVAR_LIMIT = 10.0
+LEAST_HALVINGS, COARSEST = 2, 7  # of a convolutional body, and pixels along the longest side of its last map
 
 
 class Residual(nn.Sequential):
@@ -86,18 +89,16 @@ def _mlp_decoder(config: ModelConfig) -> list[nn.Module]:
 
 
 def _conv_encoder(config: ModelConfig) -> list[nn.Module]:
-    """Two halvings, then a dense layer: `hidden` channels, twice and eight times as many features."""
-    channels, height, width = config.image_shape
-    fine, coarse, dense = config.hidden, 2 * config.hidden, 8 * config.hidden
+    """Halvings until a few pixels are left, then a dense layer of eight times `hidden` features."""
+    sizes, widths, dense = _maps(config), _widths(config), 8 * config.hidden
+    layers: list[nn.Module] = []
+    for channels, width in zip([config.image_shape[0], *widths], widths, strict=False):
+        layers += [nn.Conv2d(channels, width, 4, stride=2, padding=1)]
+        layers += [*[_conv_block(width) for _ in range(config.depth)], nn.SiLU()]
     return [
-        nn.Conv2d(channels, fine, 4, stride=2, padding=1),
-        *[_conv_block(fine) for _ in range(config.depth)],
-        nn.SiLU(),
-        nn.Conv2d(fine, coarse, 4, stride=2, padding=1),
-        *[_conv_block(coarse) for _ in range(config.depth)],
-        nn.SiLU(),
+        *layers,
         nn.Flatten(),
-        nn.Linear(coarse * (height // 4) * (width // 4), dense),
+        nn.Linear(widths[-1] * math.prod(sizes[-1]), dense),
         _dense_block(dense),
         nn.SiLU(),
         nn.Linear(dense, _encoder_outputs(config)),
@@ -105,21 +106,34 @@ def _conv_encoder(config: ModelConfig) -> list[nn.Module]:
 
 
 def _conv_decoder(config: ModelConfig) -> list[nn.Module]:
-    channels, height, width = config.image_shape
-    fine, coarse, dense = config.hidden, 2 * config.hidden, 8 * config.hidden
+    sizes, widths, dense = _maps(config), _widths(config), 8 * config.hidden
+    layers: list[nn.Module] = []
+    for level in reversed(range(len(widths))):
+        finer = widths[level - 1] if level else config.image_shape[0]
+        kernel = [4 + length % 2 for length in sizes[level]]  # n pixels become 2 n with 4 rows, 2 n + 1 with 5
+        layers += [*[_conv_block(widths[level]) for _ in range(config.depth)], nn.SiLU()]
+        layers += [nn.ConvTranspose2d(widths[level], finer, kernel, stride=2, padding=1)]
     return [
         nn.Linear(config.latent_dim, dense),
         _dense_block(dense),
         nn.SiLU(),
-        nn.Linear(dense, coarse * (height // 4) * (width // 4)),
-        nn.Unflatten(1, (coarse, height // 4, width // 4)),
-        *[_conv_block(coarse) for _ in range(config.depth)],
-        nn.SiLU(),
-        nn.ConvTranspose2d(coarse, fine, 4, stride=2, padding=1),
-        *[_conv_block(fine) for _ in range(config.depth)],
-        nn.SiLU(),
-        nn.ConvTranspose2d(fine, channels, 4, stride=2, padding=1),
+        nn.Linear(dense, widths[-1] * math.prod(sizes[-1])),
+        nn.Unflatten(1, (widths[-1], *sizes[-1])),
+        *layers,
     ]
+
+
+def _maps(config: ModelConfig) -> list[tuple[int, int]]:
+    """Height and width of the image, and after each halving: two, and more until no side is above COARSEST."""
+    sizes = [config.image_shape[1:]]
+    while len(sizes) <= LEAST_HALVINGS or (max(sizes[-1]) > COARSEST and min(sizes[-1]) > 1):
+        sizes.append(tuple(length // 2 for length in sizes[-1]))
+    return sizes
+
+
+def _widths(config: ModelConfig) -> list[int]:
+    """Channels after each halving: `hidden`, then twice and four times as many."""
+    return [config.hidden * min(2**level, 4) for level in range(len(_maps(config)) - 1)]
 
 
 def _dense_block(width: int) -> Residual:

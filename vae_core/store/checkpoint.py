@@ -20,6 +20,7 @@ from vae_core.fault import Fault
 from vae_core.graph.kinds import SCHEMA
 from vae_core.graph.replay import Replay, ReplayedLogits
 from vae_core.model.config import ADOPTED, ModelConfig
+from vae_core.model.likelihood import build_likelihood
 from vae_core.model.operations import operations
 from vae_core.model.vae import VAE
 from vae_core.store.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_json, write_whole
@@ -88,7 +89,8 @@ def _load_adopted(folder: Path, config: ModelConfig) -> VAE:
                 raise Fault("config.json belongs to another model")
             spec = checked_spec(spec, shapes)
             expected = {name: shape for name, shape in shapes.items() if name.startswith(("encoder.", "decoder."))}
-            expected |= {"likelihood.log_sigma": ()} if config.likelihood == "gaussian" else {}
+            of_pixels = build_likelihood(config.likelihood).state_dict()
+            expected |= {f"likelihood.{name}": tuple(value.shape) for name, value in of_pixels.items()}
         return adopted_model(config, spec, _read_weights(folder, expected))
     except CheckpointError:
         raise

@@ -52,7 +52,7 @@ EXPECTED = {  # where a field is of another kind
 FIGURE = {"name": str, "value": NUMBER, "unit": str, "bound": str, "data": str, "pixels": str, "images": int}
 # What it may have: figure.py.
 MAYBE = NUMBER | None
-FIGURE_MORE = {"samples": int, "seed": int, "seeds": int, "features": str, "curve": list}
+FIGURE_MORE = {"samples": int, "seed": int, "seeds": int, "features": str, "likelihood": str, "curve": list}
 FIGURE_MORE |= {"std_error": MAYBE, "spread": MAYBE, "effective_samples": MAYBE, "ceiling": MAYBE}
 MAX_POINTS, MAX_COLUMNS = 100, 4  # of a figure's curve
 ENTRIES = {"figures": FIGURE, "history": {"epoch": int, "train_elbo": NUMBER, "val_elbo": NUMBER}}

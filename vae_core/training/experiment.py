@@ -22,6 +22,7 @@ from vae_core.training.recipes import (
     architecture,
     fitting_batch,
     training,
+    usual_hidden,
     usual_latent_dim,
     usual_likelihood,
 )
@@ -87,7 +88,8 @@ class Experiment:
     def fitted(self, images: int, image_shape: tuple[int, int, int]) -> Experiment:
         """The experiment with what such images decide written out, where it is not as usual.
 
-        That is the latent size, a likelihood for colour, and a batch that the images fill four times.
+        That is the latent size, a likelihood for colour, a narrower network for large images, and a batch that the
+        images fill four times.
 
         Args:
             images: for training, those held out included.
@@ -99,6 +101,7 @@ class Experiment:
         channels, recipe = image_shape[0], self.full_recipe()
         usual: dict[str, Any] = {"latent_dim": usual_latent_dim(channels)}
         usual |= {"likelihood": usual_likelihood(channels)} if channels > 1 else {}
+        usual |= usual_hidden(self.recipe, max(image_shape[1:]))
         few = {"batch_size": fitting_batch(images)} if fitting_batch(images) < recipe.batch_size else {}
         fitted = replace(self, architecture=usual | self.architecture, training=few | self.training)
         fitted.config(image_shape)
@@ -107,7 +110,8 @@ class Experiment:
     def config(self, image_shape: tuple[int, int, int]) -> ModelConfig:
         """The network for images of a shape, (C, H, W)."""
         usual = {"latent_dim": usual_latent_dim(image_shape[0]), "likelihood": usual_likelihood(image_shape[0])}
-        return ModelConfig(image_shape=image_shape, **usual | architecture(self.recipe) | self.architecture)
+        body = architecture(self.recipe) | usual_hidden(self.recipe, max(image_shape[1:]))
+        return ModelConfig(image_shape=image_shape, **usual | body | self.architecture)
 
     def full_recipe(self) -> Recipe:
         """How it is trained, with the values that the recipe gives."""

@@ -73,6 +73,7 @@ ARCHITECTURES: dict[str, dict[str, Any]] = {
     "conv": {"network": "conv", "hidden": 32, "depth": 1},
     "small": {"network": "mlp", "hidden": 128, "depth": 2},
 }
+NARROWER = ((72, 12), (40, 24))  # channels of the finest map in a convolutional body for images above so many pixels
 TRAINING: dict[str, Recipe] = {
     "mlp": Recipe(),
     "conv": Recipe(epochs=32),
@@ -106,14 +107,26 @@ def training(recipe: str, **changes: Any) -> Recipe:
 def usual_likelihood(channels: int) -> str:
     """The likelihood of images unless another is asked for.
 
-    A grey may stand for the probability of ink, as on MNIST; a channel of a photo may not: it has shades.
+    A grey may stand for the probability of ink, as on MNIST; a channel of a photo may not: it has shades, and those are
+    bytes, to which a discretised logistic gives probabilities.
     """
-    return "bernoulli" if channels == 1 else "gaussian"
+    return "bernoulli" if channels == 1 else "logistic"
 
 
 def usual_latent_dim(channels: int) -> int:
     """Latent dimensions unless others are asked for: 2 can be drawn as a plane, colour needs more."""
     return 2 if channels == 1 else 16
+
+
+def usual_hidden(recipe: str, side: int) -> dict[str, int]:
+    """`hidden` where images of so many pixels a side leave it as the recipe has it no longer, else nothing.
+
+    The finest map of a convolutional body takes most of its work, which grows with its area and the square of its
+    channels. With these a decode stays below 60 million multiply-adds up to 128 pixels: a frame of the explorer.
+    """
+    if ARCHITECTURES[recipe]["network"] != "conv":
+        return {}
+    return next(({"hidden": hidden} for least, hidden in NARROWER if side > least), {})
 
 
 def fitting_batch(training_images: int) -> int:

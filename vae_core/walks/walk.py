@@ -53,7 +53,7 @@ class Measures:
     """What a walk costs; lengths are sums over its frames."""
 
     latent_length: float  # Euclidean, latent units
-    image_length: float  # in the embedding's units: grey values for pixels, square roots of nats for Fisher-Rao
+    image_length: float  # in the embedding's units: pixel values for pixels, square roots of nats for Fisher-Rao
     largest_jump: float  # largest distance of two successive pictures, same unit
     energy: float  # (T - 1) times the sum of squared picture distances; at least image_length squared
 

@@ -100,7 +100,7 @@ export const WALKS = {
   weightedLengthHint: "Change of the picture, each step weighted more the less the trust meter supports it.",
   pictureLength: "picture length",
   pictureLengthNats: "Sum of the Fisher-Rao distances between successive pictures (square roots of nats).",
-  pictureLengthGrey: "Sum of the distances between successive pictures, in grey values.",
+  pictureLengthGrey: "Sum of the distances between successive pictures, in pixel values.",
   latentLength: "latent length",
   latentLengthHint: "Sum of the Euclidean steps of the code.",
   largestJump: "largest jump",
@@ -110,7 +110,7 @@ export const WALKS = {
   lowestSupport: "lowest support",
   lowestSupportHint: "Lowest value of the trust meter along the walk.",
   rootNats: "{value} √nats",
-  greyValues: "{value} grey",
+  greyValues: "{value} in pixel values",
 
   map: "Map of the walks",
   mapLabel:

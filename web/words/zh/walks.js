@@ -93,7 +93,7 @@ export const WALKS = {
   weightedLengthHint: "图片的变化量；可信度计给出的支持越少，那一步的权重越大。",
   pictureLength: "图片长度",
   pictureLengthNats: "相邻图片之间 Fisher-Rao 距离之和（nat 的平方根）。",
-  pictureLengthGrey: "相邻图片之间距离之和，以灰度值计。",
+  pictureLengthGrey: "相邻图片之间距离之和，以像素值计。",
   latentLength: "隐空间长度",
   latentLengthHint: "编码的欧氏步长之和。",
   largestJump: "最大跳跃",
@@ -103,7 +103,7 @@ export const WALKS = {
   lowestSupport: "最低支持度",
   lowestSupportHint: "漫步途中可信度计的最低值。",
   rootNats: "{value} √nat",
-  greyValues: "{value}灰度",
+  greyValues: "{value}（像素值）",
 
   map: "漫步的地图",
   mapLabel: "漫步的地图。方向键移动并解码，Enter 固定当前点，A 把它加为途经点，加号和减号缩放。",
