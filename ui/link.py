@@ -26,6 +26,8 @@ def link() -> dict[str, str]:
         if projection and "map" not in asked:
             raw = f"{asked.get('x', '')},{asked.get('y', '')}"
             asked["map"] = raw if projection == "raw" else projection
+        if "camera" in asked:
+            asked.setdefault("map", "tsne")  # earlier, every model opened with it
         state["link"] = {key: asked[key] for key in CHOICES if key in asked}
     return state["link"]
 

@@ -114,7 +114,8 @@ def test_the_map_decodes_under_the_pointer_and_leaving_restores(explore):
     assert len(explore.sent) == sent
 
 
-def test_over_a_point_the_map_decodes_exactly_its_code(explore, atlas):
+def test_over_a_point_of_a_computed_map_exactly_its_code_is_decoded(tab, app_url, atlas):
+    explore = Explore(tab, app_url, query="?model=digits-2d&map=tsne", reduced_motion="reduce")
     index = int(np.argmax(atlas.tsne[:, 1]))  # at the edge of the map no other point is as near
     explore.page.mouse.move(*explore.place_of(index))
     drawn(explore.page)
@@ -159,20 +160,28 @@ def test_the_projections_fly_into_each_other_and_keep_the_place(explore, atlas):
         assert explore.state["place"] == pytest.approx(places[index].tolist(), abs=1e-3)
 
 
-def test_on_a_raw_plane_empty_space_is_its_own_coordinate(tab, app_url):
-    explore = Explore(tab, app_url, reduced_motion="reduce")
-    explore.page.get_by_text("Latent dims", exact=True).click()
-    explore.page.wait_for_function("latentLens.snapshot().projection.startsWith('z')")
-    explore.page.wait_for_function(
-        "document.querySelector('.st-key-map .js-plotly-plot')?._fullLayout?.meta?.projection.startsWith('z')"
+def test_a_model_of_two_numbers_opens_as_its_plane_and_empty_space_is_its_own_coordinate(explore):
+    assert explore.state["projection"] == "z1,z2"
+    assert "map=" not in explore.page.url
+    explore.page.mouse.move(*explore.at(0.2, 0.15))
+    drawn(explore.page)
+    (left, top), box = explore.at(0.2, 0.15), explore.map.bounding_box()
+    expected, one_pixel = explore.page.evaluate(
+        """([x, y]) => {
+          const { xaxis, yaxis } = document.querySelector(".st-key-map .js-plotly-plot")._fullLayout;
+          const place = [xaxis.p2d(x - xaxis._offset), yaxis.p2d(y - yaxis._offset)];
+          return [place, [xaxis.p2d(1) - xaxis.p2d(0), yaxis.p2d(1) - yaxis.p2d(0)]];
+        }""",
+        [left - box["x"], top - box["y"]],
     )
-    drawn(explore.page)
-    explore.page.mouse.move(*explore.at(0.12, 0.08))
-    drawn(explore.page)
-    first, second = (int(dim[1:]) - 1 for dim in explore.state["projection"].split(","))
-    z = explore.state["z"]
-    assert z != explore.state["pinned"]
-    assert [z[first], z[second]] == pytest.approx(explore.state["place"])
+    assert one_pixel[0] == pytest.approx(-one_pixel[1])  # one scale both ways
+    assert explore.state["z"] == pytest.approx(expected, abs=1.1 * one_pixel[0])
+    assert explore.state["z"] == explore.state["place"]
+    explore.page.get_by_text("t-SNE", exact=True).click()
+    explore.page.wait_for_function("latentLens.snapshot().projection === 'tsne'")
+    explore.page.wait_for_url("**map=tsne**")
+    explore.page.get_by_text("Plane", exact=True).click()
+    explore.page.wait_for_function("latentLens.snapshot().projection === 'z1,z2'")
 
 
 def test_keys_nudge_a_slider_finely_with_shift_and_lock_and_double_click_work(explore):

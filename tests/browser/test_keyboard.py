@@ -105,7 +105,7 @@ def test_an_explanation_opens_and_closes_by_key_and_by_click(explore):
     note.wait_for(state="detached")
     assert page.evaluate(FOCUS) == "explain-support"
     explore.page.get_by_test_id("explain-map").click()
-    note.get_by_text("keeps neighbours together").wait_for()
+    note.get_by_text("decoded exactly").wait_for()
     box = note.bounding_box()
     assert box["x"] >= 0
     assert box["y"] >= 0

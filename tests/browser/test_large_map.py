@@ -36,7 +36,7 @@ def large_url(workshop):
 
 @pytest.fixture
 def explore(tab, large_url):
-    visitor = Explore(tab, large_url, query="?model=large")
+    visitor = Explore(tab, large_url, query="?model=large&map=tsne")
     visitor.page.get_by_role("button", name="Pictures", exact=True).click()  # points alone
     visitor.page.mouse.move(700, 8)
     return visitor

@@ -75,14 +75,14 @@ def test_a_link_says_how_the_map_is_drawn_also_by_its_earlier_names():
 @pytest.mark.parametrize("camera", ["1", "1,1,2,2", "nan,1,2,3", "x", "1e999,0,1,2", "1," * 30_000])
 def test_what_is_malformed_in_a_link_counts_as_absent(camera):
     _, seen = looked(map="![x](http://outside)", camera=camera, hidden="-1,99,x")
-    assert seen == {"map": "tsne", "colour": "class", "camera": None, "hidden": []}
+    assert seen == {"map": None, "colour": "class", "camera": None, "hidden": []}
 
 
 def test_a_wish_of_the_browser_is_followed_and_what_is_odd_in_it_is_left():
     page, _ = looked(map="pca")
     page.session_state["wish"] = {"model": "second", "map": None, "colour": "nats", "hidden": [3], "camera": None}
     page.run()
-    assert json.loads(page.json[0].value) == {"map": "tsne", "colour": "nats", "camera": None, "hidden": [3]}
+    assert json.loads(page.json[0].value) == {"map": None, "colour": "nats", "camera": None, "hidden": [3]}
     assert page.session_state["model"] == "second"
     for odd in (
         "x",
@@ -91,7 +91,7 @@ def test_a_wish_of_the_browser_is_followed_and_what_is_odd_in_it_is_left():
     ):
         page.session_state["wish"] = odd
         assert not page.run().exception
-    assert json.loads(page.json[0].value) == {"map": "tsne", "colour": "class", "camera": None, "hidden": []}
+    assert json.loads(page.json[0].value) == {"map": None, "colour": "class", "camera": None, "hidden": []}
 
 
 def test_python_leaves_the_address_to_the_browser():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.map.points import colourings
-from ui.map.view import map_choice
+from ui.map.view import map_choice, natural_map
 from ui.owed import noted
 from ui.words import text
 from vae_core.shared import SHARED
@@ -22,18 +22,23 @@ def map_controls(atlas: Atlas) -> tuple[str, str]:
     """Draws the controls; the projection, with latent dimensions named as in "z6,z3", and the colouring."""
     dims = [f"z{dim + 1}" for dim in (-atlas.kl_per_dim).argsort()]  # most informative first
     chosen = _fitting(map_choice()["map"], dims)
+    if map_choice()["map"] == natural_map(len(dims)):
+        map_choice()["map"] = None  # the next model opens with its own
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choose_projection(chosen, dims)
         return chosen, _choose_colouring(chosen)
 
 
 def _choose_projection(chosen: str, dims: list[str]) -> None:
-    state = st.session_state
+    state, is_plane = st.session_state, len(dims) == 2
     state["projection"] = chosen if chosen in PROJECTIONS else "raw"
+    offered = ("raw", *PROJECTIONS[:-1]) if is_plane else PROJECTIONS
+    titles = {name: text(f"map.projection_{name}") for name in PROJECTIONS}
+    titles |= {"raw": text("map.projection_plane")} if is_plane else {}
     st.segmented_control(
-        text("map.title"), PROJECTIONS, format_func=lambda name: text(f"map.projection_{name}"), required=True,
-        key="projection", on_change=noted(lambda: _take(state["projection"], dims)), **LOOK)  # fmt: skip
-    if state["projection"] != "raw":
+        text("map.title"), offered, format_func=titles.get, required=True, key="projection",
+        on_change=noted(lambda: _take(state["projection"], dims)), **LOOK)  # fmt: skip
+    if state["projection"] != "raw" or is_plane:  # a plane has no other dimensions to choose
         return
     for axis, wanted in zip(("x", "y"), chosen.split(","), strict=True):
         state[axis] = wanted
@@ -52,10 +57,13 @@ def _choose_colouring(chosen: str) -> str:
 
 def _take(projection: str, dims: list[str]) -> None:
     """Takes over what the widgets say; two axes that were not drawn yet are the two most informative ones."""
+    if projection == "raw" and len(dims) == 2:
+        projection = natural_map(2)
     axes = [st.session_state.get(axis) or dims[min(at, len(dims) - 1)] for at, axis in enumerate("xy")]
     map_choice()["map"] = ",".join(axes) if projection == "raw" else projection
 
 
-def _fitting(chosen: str, dims: list[str]) -> str:
-    """The choice, or t-SNE where the model has no such dimensions."""
-    return chosen if chosen in PROJECTIONS or all(axis in dims for axis in chosen.split(",")) else "tsne"
+def _fitting(chosen: str | None, dims: list[str]) -> str:
+    """The choice, or the model's natural map where there is none or the model has no such dimensions."""
+    is_known = chosen and (chosen in PROJECTIONS or all(axis in dims for axis in chosen.split(",")))
+    return chosen if is_known else natural_map(len(dims))

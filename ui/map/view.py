@@ -19,12 +19,20 @@ PROJECTIONS = tuple(SHARED["projections"])
 RAW = re.compile(r"z\d{1,4},z\d{1,4}")
 
 
-def map_choice() -> dict[str, str]:
-    """Projection, such as "tsne" or "z6,z3", and colouring of the map: the visitor's choice, else the link's."""
+def natural_map(latent_dim: int) -> str:
+    """The projection that a model opens with: two numbers are a plane as they are."""
+    return "z1,z2" if latent_dim == 2 else "tsne"
+
+
+def map_choice() -> dict[str, str | None]:
+    """Projection and colouring of the map: the visitor's choice, else the link's.
+
+    The projection is such as "tsne" or "z6,z3", or None for the model's natural one.
+    """
     state = st.session_state
     if "map_choice" not in state:
         asked = link().get("map", "")
-        known = asked if asked in PROJECTIONS or RAW.fullmatch(asked) else PROJECTIONS[0]
+        known = asked if asked in PROJECTIONS or RAW.fullmatch(asked) else None
         state["map_choice"] = {"map": known, "colour": link().get("colour", "class")}
     return state["map_choice"]
 

@@ -120,6 +120,18 @@ export function projectionPoints(view, projection) {
   return points;
 }
 
+/** The map that a model opens with: two numbers are a plane as they are. @param {{latentDim: number}} view */
+export const naturalMap = ({ latentDim }) => (latentDim === 2 ? "z1,z2" : "tsne");
+
+/**
+ * The map that was asked for, or the model's natural one where it has no such map.
+ *
+ * @param {{latentDim: number}} view
+ * @param {string | null} projection null where nobody has asked
+ */
+export const fittingMap = (view, projection) =>
+  SHARED.projections.includes(projection) || rawDims(projection, view.latentDim) ? projection : naturalMap(view);
+
 /**
  * [i, j] of a raw projection, or null for a computed one. @param {string | null} projection @param {number} latentDim
  */

@@ -5,6 +5,7 @@ import { measureSupport } from "../meter/support.js";
 import { Problem } from "../engine/problem.js";
 import { STAGE } from "./frame.js";
 import { asProblem, failureOf } from "./problem.js";
+import { fittingMap, naturalMap } from "./atlas_view.js";
 import { createSearch } from "./search.js";
 
 const KEPT_DECODES = 600;
@@ -24,6 +25,8 @@ export function createReading(store, frame) {
   let meter = null;
   /** @type {Shown | null} */
   let shown = null;
+  /** @type {string | null} the natural map of the last view */
+  let natural = null;
 
   function decode() {
     if (!state.engine) return; // it was taken away in this very frame
@@ -63,6 +66,9 @@ export function createReading(store, frame) {
 
     /** @param {AtlasView} view @returns {Problem | null} what is wrong with its meter, which takes nothing else away */
     open(view) {
+      const chosen = state.projection === natural ? null : state.projection;
+      natural = naturalMap(view);
+      store.set({ projection: fittingMap(view, chosen) });
       search = createSearch(view, state.projection);
       const made = meterOf(view);
       meter = made.meter;

@@ -95,10 +95,10 @@ const PICTURE = { scale: "grey", smooth: false, compared: null, details: false }
 
 /**
  * @typedef {Object} MapState owner: map/
- * @property {string} projection that marker and pointer refer to (owner: core/lens.js)
+ * @property {string | null} projection that marker and pointer refer to (owner: core/lens.js)
  * @property {string} colouring of the host's chart
- * @property {{projection: string, colouring: string} | null} mapStyle of the canvas map; null where the host draws the
- *   map
+ * @property {{projection: string | null, colouring: string} | null} mapStyle of the canvas map: null where the host
+ *   draws the map; its projection is null for the model's natural one
  * @property {(Camera & {projection: string}) | null} mapView where the visitor has panned and zoomed to
  * @property {Set<number>} hidden classes
  * @property {Group | null} selection
@@ -108,7 +108,7 @@ const PICTURE = { scale: "grey", smooth: false, compared: null, details: false }
  */
 /** @type {MapState} */
 const MAP = {
-  projection: "tsne",
+  projection: null,
   colouring: "class",
   mapStyle: null,
   mapView: null,

@@ -75,8 +75,8 @@ export function keepAddress(runtime, notify) {
    * @param {PopStateEvent} event
    */
   function travel(event) {
-    const before = pythonPairs(runtime);
     const next = linkHere();
+    const isElse = asksPythonForElse(pythonPairs(runtime), next); // now: what follows writes the address anew
     bar.travelled();
     if (next.model && next.model !== state.model) {
       open(next);
@@ -84,7 +84,7 @@ export function keepAddress(runtime, notify) {
       apply(next, isOurs(event) ? (field) => !isMade(field) : undefined);
       bar.isShown();
     }
-    if (asksPythonForElse(before, next)) tellPython(next);
+    if (isElse) tellPython(next);
     bar.writeSoon();
   }
 

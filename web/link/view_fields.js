@@ -1,7 +1,7 @@
 /** The part of a link that holds where the visitor is, and how the map and the picture are drawn. */
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
-import { rawDims } from "../core/atlas_view.js";
+import { fittingMap, naturalMap, rawDims } from "../core/atlas_view.js";
 import { Problem } from "../engine/problem.js";
 import { SCALE_NAMES } from "../kit/picture.js";
 import { exact, indices, numbers, short } from "../kit/numbers.js";
@@ -9,13 +9,21 @@ import { oneOf, sorted } from "./field.js";
 
 const FARTHEST = SHARED.max_coordinate;
 const COLOURINGS = SHARED.colourings;
+/** What a link with a camera and without a map is of: earlier, every model opened with it. */
+export const OLD_MAP = "tsne";
 
 /** Projection and colouring, wherever the host keeps them. @param {import("./field.js").State} state */
-export const mapStyleOf = ({ mapStyle, projection, colouring }) => mapStyle ?? { projection, colouring };
+export function mapStyleOf({ mapStyle, projection, colouring, view }) {
+  if (!mapStyle) return { projection, colouring };
+  return view ? { ...mapStyle, projection: fittingMap(view, mapStyle.projection) } : mapStyle;
+}
 
 /** @param {{projection?: string, colouring?: string}} change @param {import("./field.js").Context} context */
 const setMapStyle = (change, { store }) =>
   store.state.mapStyle && store.set({ mapStyle: { ...store.state.mapStyle, ...change } });
+
+/** Whether the camera that is kept is of the map that is seen. @param {import("./field.js").State} state */
+const isCameraOf = (state) => state.mapView?.projection === mapStyleOf(state).projection;
 
 /** @type {import("./field.js").Field[]} */
 export const VIEW_FIELDS = [
@@ -41,7 +49,8 @@ export const VIEW_FIELDS = [
     label: "link.map",
     write(state) {
       const { projection } = mapStyleOf(state);
-      return projection === "tsne" ? null : projection;
+      const natural = state.view ? naturalMap(state.view) : OLD_MAP;
+      return projection === natural && (projection === OLD_MAP || !isCameraOf(state)) ? null : projection;
     },
     read(text) {
       if (!/^(tsne|pca|z\d{1,4},z\d{1,4})$/.test(text)) throw new Problem("no such map");
@@ -68,8 +77,7 @@ export const VIEW_FIELDS = [
     name: "camera",
     label: "link.camera",
     write(state, lens) {
-      const isThisMap = state.mapView && state.mapView.projection === mapStyleOf(state).projection;
-      const camera = isThisMap ? (lens.maps.camera() ?? state.mapView) : null;
+      const camera = isCameraOf(state) ? (lens.maps.camera() ?? state.mapView) : null;
       return camera && [...camera.x, ...camera.y].map(short).join();
     },
     read(text) {

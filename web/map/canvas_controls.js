@@ -1,14 +1,15 @@
 /** Above the canvas map: which projection it shows and what its colours mean; in the map's corner the colour scale. */
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
-import { rawDims } from "../core/atlas_view.js";
+import { fittingMap, naturalMap, rawDims } from "../core/atlas_view.js";
 import { el } from "../kit/dom.js";
 import { text } from "../words/words.js";
 import { colouringInWords, colouringsOf } from "./canvas_figure.js";
 
 /** The computed projections; a raw one is two latent dimensions, as "z1,z2". By name: the key of its title. */
 const TITLES = { tsne: "map.tsne", pca: "map.pca" };
-export const DEFAULT_STYLE = { projection: "tsne", colouring: "class" };
+/** The model's own map. */
+export const DEFAULT_STYLE = { projection: null, colouring: "class" };
 
 export const SCALE_CSS = `
 .canvas-map .scale { position: absolute; right: 8px; bottom: 8px; z-index: 3; pointer-events: none;
@@ -18,12 +19,11 @@ export const SCALE_CSS = `
 .canvas-map .scale[hidden] { display: none; }
 `;
 
-/** @typedef {{projection: string, colouring: string}} Choice */
+/** @typedef {{projection: string | null, colouring: string}} Choice */
 
 /** What this model can show of a choice. @returns {Choice} */
 export function allowed({ projection, colouring }, view) {
-  const isKnown = SHARED.projections.includes(projection) || rawDims(projection, view.latentDim);
-  const known = isKnown ? projection : DEFAULT_STYLE.projection;
+  const known = fittingMap(view, projection);
   return { projection: known, colouring: colouringsOf(view, known).includes(colouring) ? colouring : "class" };
 }
 
@@ -39,12 +39,18 @@ export function createControls(view, choice, change) {
     button(`map-${name}`, text(TITLES[name]), projection === name, { onclick: () => change({ projection: name }) }),
   );
   return [
-    ...computed,
-    ...rawControls(view, projection, change),
+    ...(view.latentDim === 2 ? [planeButton(view, projection, change), ...computed] : computed),
+    ...(view.latentDim === 2 ? [] : rawControls(view, projection, change)),
     el("span", { class: "soft" }, text("map.colour")),
     colourSelect(view, choice, change),
   ];
 }
+
+/** Of a model of two numbers, where there is nothing to choose. */
+const planeButton = (view, projection, change) =>
+  button("map-raw", text("map.plane"), Boolean(rawDims(projection, 2)), {
+    onclick: () => change({ projection: naturalMap(view) }),
+  });
 
 /** Two dimensions of the model's own, at first the two that carry most. */
 function rawControls(view, projection, change) {

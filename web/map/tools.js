@@ -86,10 +86,11 @@ function createLooks(pictures, zooms, about) {
 function createAbout({ state }) {
   const says = () => {
     const { projection, colouring } = mapStyleOf(state);
+    const isPlane = state.view?.latentDim === 2 && !PROJECTIONS[projection];
     return [
-      text(PROJECTIONS[projection] ?? "map.saysDims"),
+      text(PROJECTIONS[projection] ?? (isPlane ? "map.saysPlane" : "map.saysDims")),
       COLOURINGS[colouring] && text(COLOURINGS[colouring]),
-      text("map.saysLines"),
+      text(isPlane ? "map.saysLinesOfPlane" : "map.saysLines"),
     ].filter(Boolean);
   };
   return questionMark(() => ({ title: text("map.about"), says: says() }), text("map.about"), "explain-map");

@@ -1,5 +1,6 @@
 /** The state in the URL's hash, so that a link, a bookmark or an iframe's address opens the file at a point. */
 
+import { mapStyleOf, OLD_MAP } from "../link/view_fields.js";
 import { applyLink, pairsOf, readLink, remarkOn, toText } from "../link/link.js";
 
 const WRITE_MS = 300;
@@ -14,7 +15,9 @@ export function hashOf(runtime) {
 
 /** What a hash asks for. @returns {import("../link/link.js").Link & {tab: string | null}} */
 export function readHash(text) {
-  return { ...readLink(text), tab: new URLSearchParams(text.replace(/^#/, "")).get("tab") };
+  const link = readLink(text);
+  if (link.values.has("camera") && !link.values.has("map")) link.values.set("map", OLD_MAP);
+  return { ...link, tab: new URLSearchParams(text.replace(/^#/, "")).get("tab") };
 }
 
 /** Gives a hash back to the page. @returns {string} one sentence on what did not fit, or "" */
@@ -31,7 +34,7 @@ export function keepInHash(runtime, follow) {
   const write = () => {
     if (!state.engine || state.isTalking) return;
     const camera = lens.maps.camera();
-    if (camera) store.set({ mapView: { ...camera, projection: state.mapStyle?.projection } });
+    if (camera) store.set({ mapView: { ...camera, projection: mapStyleOf(state).projection } });
     written = hashOf(runtime);
     try {
       history.replaceState(null, "", written);

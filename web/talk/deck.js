@@ -12,7 +12,7 @@
  * @property {number[]} z four decimals; empty where `images` says the point
  * @property {number[]} images test images whose mean code is the point: it outlives a model that is trained again
  * @property {string[]} panels of PANELS, in the order in which they stand
- * @property {string} projection
+ * @property {string} projection empty for the model's natural map
  * @property {string} colouring
  * @property {import("../core/types.js").Camera | null} camera null for the whole map
  * @property {number[]} hidden class labels

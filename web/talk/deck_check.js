@@ -5,6 +5,7 @@
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { grouped, text } from "../words/words.js";
+import { OLD_MAP } from "../link/view_fields.js";
 import { PANELS, WALKS } from "./deck.js";
 
 const MOST_STOPS = 100;
@@ -46,7 +47,7 @@ function checkStop(stop, i) {
     z: checkCode(stop.z ?? [], at("z")),
     images: checkList(stop.images ?? [], at("images"), isIndex),
     panels: panels.length ? panels : ["picture"],
-    projection: checkText(stop.projection ?? "tsne", 20, at("projection")),
+    projection: checkText(stop.projection ?? (stop.camera ? OLD_MAP : ""), 20, at("projection")),
     colouring: checkText(stop.colouring ?? "class", 20, at("colouring")),
     camera: stop.camera ? checkCamera(stop.camera, at) : null,
     hidden: checkList(stop.hidden ?? [], at("hidden"), Number.isInteger),

@@ -130,7 +130,7 @@ function walkChoice({ stop, n }, { typed }) {
 }
 
 function modelAndMap({ title, stop: { panels, projection } }) {
-  if (!panels.includes("map")) return title;
+  if (!panels.includes("map") || !projection) return title;
   const known = MAP_WORDS[projection];
   return text("talk.modelAndMap", { model: title, map: known ? text(known) : projection.replace(",", " × ") });
 }

@@ -11,6 +11,7 @@ export const MAP = {
   tsne: "t-SNE",
   pca: "PCA",
   dims: "Latent dims",
+  plane: "Plane",
   horizontal: "Horizontal axis",
   vertical: "Vertical axis",
   colour: "colour",
@@ -34,6 +35,10 @@ export const MAP = {
   looks: "How the map is looked at",
   about: "What this map shows",
   saysDims: "Two of the model's own numbers, one across and one up.",
+  saysPlane:
+    "The plane of the model's two numbers, z1 across and z2 up, in one scale. Every place on it is a code: what you" +
+    " hover over is decoded exactly, not guessed from its neighbours.",
+  saysLinesOfPlane: "While you hover, lines lead to the nearest pictures.",
   saysLines:
     "While you hover, lines lead to the nearest pictures in the latent space. A long line shows where the map has" +
     " torn apart what belongs together.",

@@ -11,6 +11,7 @@ export const MAP = {
   tsne: "t-SNE",
   pca: "PCA",
   dims: "隐维度",
+  plane: "平面",
   horizontal: "横轴",
   vertical: "纵轴",
   colour: "着色",
@@ -34,6 +35,9 @@ export const MAP = {
   looks: "地图的外观",
   about: "这张地图显示什么",
   saysDims: "模型自己的两个数，一个横向，一个纵向。",
+  saysPlane:
+    "模型的两个数所成的平面：z1 横向，z2 纵向，比例相同。平面上每一处都是一个编码：指针所指之处得到精确解码，不靠近邻推测。",
+  saysLinesOfPlane: "指针悬停时，连线通向最近的图片。",
   saysLines: "指针悬停时，连线通向隐空间中最近的图片。线很长，说明地图把本该在一起的拆开了。",
   lines: "连线通向最近的图片",
   pictures: "图片",
