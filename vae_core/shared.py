@@ -24,7 +24,8 @@ Each module names those that it needs, with what they mean; JavaScript imports t
 """
 
 import json
-from pathlib import Path
 from typing import Any
 
-SHARED: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+from vae_core.places import APP
+
+SHARED: dict[str, Any] = json.loads((APP / "vae_core" / "shared.json").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,11 +21,13 @@ from vae_core.store.folder import (
     list_models,
     load_config,
     load_metrics,
+    models_dir,
     odd_names,
     read_json,
     write_json,
     write_whole,
 )
+from vae_core.store.thumbnail import thumbnail_bytes
 
 FIGURE = {
     "name": "-ELBO",
@@ -234,6 +237,17 @@ def test_a_process_killed_while_writing_leaves_the_old_file(tmp_path):
     assert killed.returncode == -signal.SIGKILL
     assert json.loads(path.read_text()) == {"whole": True}
     assert list_models(tmp_path) == []
+
+
+def test_of_several_folders_of_models_the_first_goes_first(models, monkeypatch):
+    monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", os.pathsep.join([str(models), str(SHIPPED)]))
+    assert list_models() == sorted(["good", *list_models(SHIPPED)])
+    assert checkpoint_dir("digits-2d") == SHIPPED / "digits-2d"
+    shutil.copytree(SHIPPED / "digits-2d", models / "digits-2d")
+    assert list_models() == sorted(["good", *list_models(SHIPPED)])
+    assert checkpoint_dir("digits-2d") == models / "digits-2d"
+    assert thumbnail_bytes("mnist-2d") == (SHIPPED / "mnist-2d" / "thumbnail.png").read_bytes()
+    assert models_dir() == models
 
 
 def test_the_models_folder_is_the_shipped_one_unless_the_environment_names_another(monkeypatch, tmp_path):

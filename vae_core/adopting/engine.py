@@ -10,7 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-ENGINE = Path(__file__).resolve().parents[2] / "web" / "engine" / "engine.js"
+from vae_core.places import WEB
+
+ENGINE = WEB / "engine" / "engine.js"
 SECONDS = 120
 RUN = """
 import { readFileSync } from "node:fs";

@@ -8,15 +8,23 @@ from __future__ import annotations
 import argparse
 import sys
 
-from vae_core.cli import adopt, atlas, data, doctor, evaluate, export, interpolate, models, train
+from vae_core.cli import adopt, app, atlas, data, doctor, evaluate, export, interpolate, models, train
 from vae_core.training.memory import SHORT, is_short
 
-COMMANDS = (train, adopt, evaluate, atlas, interpolate, export, models, data, doctor)
+CALLED = "python -m vae_core"
+COMMANDS = (train, adopt, evaluate, atlas, interpolate, export, models, data, doctor, app)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def latent_lens() -> int:
+    """The installed command: it takes the others' names, too, and opens the app where it is given none."""
+    words = sys.argv[1:]
+    is_named = words and (not words[0].startswith("-") or words[0] in ("-h", "--help"))
+    return main(words if is_named else ["app", *words], "latent-lens")
+
+
+def main(arguments: list[str] | None = None, called: str = CALLED) -> int:
     """Runs one command and returns its exit code."""
-    options = parser().parse_args(arguments)
+    options = parser(called).parse_args(arguments)
     try:
         return options.carry_out(options) or 0
     except (ValueError, OSError) as error:
@@ -32,9 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(called: str = CALLED) -> argparse.ArgumentParser:
     """The commands and their options; `carry_out` of what it parses takes them and returns an exit code or None."""
-    parser = argparse.ArgumentParser(prog="python -m vae_core", description="Train and inspect VAEs.")
+    parser = argparse.ArgumentParser(prog=called, description="Train and inspect VAEs.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)

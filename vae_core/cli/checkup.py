@@ -13,7 +13,7 @@ import torch
 from vae_core.data.sets import DATASETS, DRAWN, DatasetError, DatasetMissing, default_data_dir, load_dataset
 from vae_core.store.atlas import load_atlas
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import CheckpointError, list_models, load_metrics, models_dir
+from vae_core.store.folder import CheckpointError, list_models, load_metrics, models_dirs
 
 PACKAGES = ("torch", "torchvision", "lightning-fabric", "numpy", "scikit-learn", "openTSNE", "safetensors", "streamlit")
 
@@ -67,7 +67,7 @@ def _data_sets(data_dir: Path) -> list[Finding]:
 
 
 def _models() -> list[Finding]:
-    findings = [Finding("models", str(models_dir()))]
+    findings = [Finding("models", os.pathsep.join(map(str, models_dirs())))]
     for name in list_models():
         try:
             model, atlas, metrics = load_model(name), load_atlas(name), load_metrics(name)

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from vae_core.export.npz import write_npz
+from vae_core.places import reach_front_end
 from vae_core.store.folder import write_whole
 
 
@@ -30,6 +31,7 @@ def carry_out(options: argparse.Namespace) -> None:
 
 def _html(options: argparse.Namespace) -> None:
     # By name, because the library must not depend on the front end: this one format is made of the front end's modules.
+    reach_front_end()
     built = import_module("ui.one_file.build").one_file(options.name, options.stops and _deck(options.stops))
     write_whole(options.out, lambda path: path.write_text(built.html, encoding="utf-8"))
     left_out = "" if built.has_encoder else " The encoder was left out for size."

@@ -15,6 +15,7 @@ from vae_core.data import scenes, shapes
 from vae_core.data.factors import Factors, every_value, some_values
 from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, read_square
 from vae_core.fault import Sentence
+from vae_core.places import OWN
 
 DRAWN = ("shapes", "scenes")
 BUILT_IN = ("digits", *DRAWN)
@@ -58,8 +59,8 @@ class ImageData:
 
 
 def default_data_dir() -> Path:
-    """Where data sets are looked for and downloaded to: $LATENT_LENS_DATA, or `data` beside the package."""
-    return Path(os.environ.get("LATENT_LENS_DATA") or Path(__file__).resolve().parents[2] / "data")
+    """Where data sets are looked for and downloaded to: $LATENT_LENS_DATA, or `data` of one's own."""
+    return Path(os.environ.get("LATENT_LENS_DATA") or OWN / "data")
 
 
 def data_title(data: str) -> str:

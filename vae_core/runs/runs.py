@@ -25,7 +25,8 @@ from typing import Any
 from filelock import FileLock
 
 from vae_core.fault import Fault, Sentence
-from vae_core.store.folder import is_reserved, models_dir, write_json
+from vae_core.places import OWN
+from vae_core.store.folder import is_reserved, models_dir, models_dirs, write_json
 from vae_core.training.experiment import Experiment
 from vae_core.training.run_files import as_stored, read_experiment, read_object, read_status
 from vae_core.training.run_locks import is_held
@@ -84,8 +85,8 @@ class Run:
 
 
 def runs_dir() -> Path:
-    """The folder of runs: $LATENT_LENS_RUNS, or `runs` beside the package."""
-    return Path(os.environ.get("LATENT_LENS_RUNS") or ROOT / "runs").resolve()
+    """The folder of runs: $LATENT_LENS_RUNS, or `runs` of one's own."""
+    return Path(os.environ.get("LATENT_LENS_RUNS") or OWN / "runs").resolve()
 
 
 def upload_dir(name: str) -> Path:
@@ -97,7 +98,7 @@ def check_name(name: str) -> None:
     """Raises RunError, with one sentence, if no new run and model may have this name."""
     if not PLAIN.fullmatch(name) or is_reserved(name):
         raise RunError("A name has up to 40 letters, digits, - or _, and starts with a letter or a digit.")
-    models = [path.name for path in models_dir().iterdir()] if models_dir().is_dir() else []
+    models = [path.name for folder in models_dirs() if folder.is_dir() for path in folder.iterdir()]
     if name.lower() in map(str.lower, models):
         raise RunError("There is a model called {name} already: choose another name.", name=name)
     if name.lower() in (run.name.lower() for run in list_runs()):
@@ -151,7 +152,8 @@ def start(name: str) -> None:
     ask(name, "run")
     kept = read_status(folder)
     write_json(folder / "status.json", kept | {"state": "starting", **as_stored(""), "asked": time.time()})
-    folders = {"LATENT_LENS_RUNS": str(runs_dir()), "LATENT_LENS_CHECKPOINTS": str(models_dir().resolve())}
+    models = os.pathsep.join(str(folder.resolve()) for folder in models_dirs())
+    folders = {"LATENT_LENS_RUNS": str(runs_dir()), "LATENT_LENS_CHECKPOINTS": models}
     if data := os.environ.get("LATENT_LENS_DATA"):
         folders["LATENT_LENS_DATA"] = str(Path(data).resolve())
     environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"} | folders

@@ -17,9 +17,9 @@ from typing import Any
 
 from vae_core.fault import Fault, shown
 from vae_core.model.config import ModelConfig
+from vae_core.places import OWN, SHIPPED
 from vae_core.store.label import label, labelled, listed, without_folders
 
-SHIPPED = Path(__file__).resolve().parents[2] / "checkpoints"
 MAX_JSON_BYTES = 8_000_000
 MAX_SENT_BYTES = 190_000_000  # weights or atlas: Streamlit's largest message to a browser is 200 MB
 MAX_FIGURES = 100  # each is drawn
@@ -63,11 +63,11 @@ class CheckpointError(Fault):
 
 
 def list_models(root: str | Path | None = None) -> list[str]:
-    """Names of the model folders under `root` (by default the shipped ones), sorted; it never raises.
+    """Names of the model folders under `root` (by default under all of `models_dirs`), sorted; it never raises.
 
     Left out are hidden folders (one that is being copied has such a name) and those of `odd_names`.
     """
-    return sorted(name for name in _names(root) if name == label(name, len(name)))
+    return sorted({name for name in _names(root) if name == label(name, len(name))})
 
 
 def odd_names(root: str | Path | None = None) -> list[str]:
@@ -76,7 +76,8 @@ def odd_names(root: str | Path | None = None) -> list[str]:
 
 
 def _names(root: str | Path | None) -> list[str]:
-    root = root or models_dir()
+    if root is None:
+        return [name for folder in models_dirs() for name in _names(folder)]
     try:
         names = os.listdir(root)
     except OSError:  # no such folder, or one that may not be read
@@ -85,9 +86,18 @@ def _names(root: str | Path | None) -> list[str]:
     return [name for name in names if name[0] != "." and os.path.isfile(os.path.join(root, name, "config.json"))]
 
 
+def models_dirs() -> list[Path]:
+    """The folders of models: those of $LATENT_LENS_CHECKPOINTS, separated as in $PATH, or one's own and the shipped.
+
+    The first goes before the others where two have a model of one name.
+    """
+    given = [Path(one) for one in os.environ.get("LATENT_LENS_CHECKPOINTS", "").split(os.pathsep) if one]
+    return given or list(dict.fromkeys([OWN / "checkpoints", SHIPPED]))
+
+
 def models_dir() -> Path:
-    """The folder of models: $LATENT_LENS_CHECKPOINTS, or the shipped one."""
-    return Path(os.environ.get("LATENT_LENS_CHECKPOINTS") or SHIPPED)
+    """The first folder of models, which new ones come into."""
+    return models_dirs()[0]
 
 
 def checkpoint_dir(name_or_path: str | Path) -> Path:
@@ -96,7 +106,7 @@ def checkpoint_dir(name_or_path: str | Path) -> Path:
     Raises:
         CheckpointError: if neither exists; the sentence lists the names that do.
     """
-    for folder in (models_dir() / name_or_path, Path(name_or_path)):
+    for folder in (*(root / name_or_path for root in models_dirs()), Path(name_or_path)):
         if str(name_or_path) and os.path.isdir(folder):
             return folder
     raise CheckpointError(

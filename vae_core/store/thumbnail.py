@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from vae_core.store.folder import list_models, models_dir
+from vae_core.store.folder import CheckpointError, checkpoint_dir, list_models
 
 FILE = "thumbnail.png"
 MOST_BYTES = 200_000
@@ -16,9 +16,9 @@ def thumbnail_bytes(name: str) -> bytes | None:
     if name not in list_models():
         return None
     try:
-        with (models_dir() / name / FILE).open("rb") as file:
+        with (checkpoint_dir(name) / FILE).open("rb") as file:
             content = file.read(MOST_BYTES + 1)
-    except OSError:
+    except (OSError, CheckpointError):
         return None
     return content if len(content) <= MOST_BYTES and content.startswith(PNG) else None
 
@@ -26,6 +26,6 @@ def thumbnail_bytes(name: str) -> bytes | None:
 def thumbnail_version(name: str) -> int | None:
     """A number that changes with the file; None where there is none."""
     try:
-        return os.stat(models_dir() / name / FILE).st_mtime_ns
-    except (OSError, ValueError):
+        return os.stat(checkpoint_dir(name) / FILE).st_mtime_ns
+    except (OSError, ValueError):  # or a CheckpointError, which is one
         return None
