@@ -38,7 +38,8 @@ PUBLISHED = Effort(iw_images=None, iw_seeds=5, reference_samples=5000)
 def measure_again(name: str, data_dir: Path | None, device: str, images: int | None) -> dict:
     """Figures of one shipped model and what they were made on."""
     data = folder.load_metrics(name)["data"]
-    training, test = (load_dataset(data, split, data_dir) for split in ("train", "test"))
+    size = folder.load_config(name).image_shape[1]
+    training, test = (load_dataset(data, split, data_dir, image_size=size) for split in ("train", "test"))
     effort = replace(PUBLISHED, iw_images=images, reference_images=images)
     started = time.perf_counter()
     with tqdm(desc=name) as bar:

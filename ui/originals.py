@@ -12,6 +12,7 @@ import streamlit as st
 from ui.loaders import MODELS_KEPT, Stamp, atlas, files
 from ui.words import text
 from vae_core.data.sets import DATASETS, DatasetError, DatasetMissing, default_data_dir, load_dataset
+from vae_core.data.sides import LEAST, MOST
 from vae_core.runs.forecast import is_here
 from vae_core.runs.runs import runs_dir
 from vae_core.store import folder
@@ -90,7 +91,9 @@ def _originals(data: str, stamp: Stamp | bool, split: str, shape: tuple[int, ...
     if stamp is False and data not in DATASETS:
         return None, "gone"
     try:
-        images = load_dataset(data, split, download=False).images
+        *_, height, width = shape
+        size = height if height == width and LEAST <= height <= MOST else None  # that they were read at
+        images = load_dataset(data, split, download=False, image_size=size).images
     except DatasetMissing:
         return None, "missing"
     except (DatasetError, OSError):

@@ -193,7 +193,7 @@ def test_what_cannot_be_done_is_one_line_and_leaves_nothing(shelf, tmp_path, mon
 
 def test_images_that_do_not_fit_the_model_are_one_line(shelf, tmp_path, capsys):
     for i in range(125):
-        Image.new("L", (9, 9), i).save(tmp_path / f"{i:03}.png")
+        Image.new("RGB", (9, 9), (i, 0, 0)).save(tmp_path / f"{i:03}.png")
     for command in ("evaluate", "atlas"):
         assert "(1, 8, 8)" in complaint(capsys, [command, "tiny", "--data", str(tmp_path)]).replace("N, 1", "1")
 

@@ -153,7 +153,7 @@ def write_pictures(folder: Path, count: int = FOLDER_MIN_IMAGES, mode: str = "L"
 def test_a_folder_of_grey_pictures_of_mixed_sizes_has_one_class_and_one_channel(tmp_path):
     write_pictures(tmp_path)
     train, test = load_dataset(str(tmp_path), "train"), load_dataset(str(tmp_path), "test")
-    assert (train.images.shape, test.images.shape) == ((100, 1, 28, 28), (25, 1, 28, 28))
+    assert (train.images.shape, test.images.shape) == ((100, 1, 20, 20), (25, 1, 20, 20))
     assert train.class_names == ("all",)
     np.testing.assert_array_equal(test.images[:, 0, 0, 0], 2 * np.arange(0, 125, 5))
     np.testing.assert_array_equal(train.images[:4, 0, 9, 9], [2, 4, 6, 8])
@@ -172,7 +172,7 @@ def test_both_splits_have_three_channels_if_one_picture_is_coloured(tmp_path):
     Image.new("RGB", (28, 28), (9, 5, 1)).save(tmp_path / "001.png")  # of the training split
     train, test = load_dataset(str(tmp_path), "train"), load_dataset(str(tmp_path), "test")
     assert train.images[0, :, 0, 0].tolist() == [9, 5, 1]
-    assert test.images.shape == (25, 3, 28, 28)
+    assert test.images.shape == (25, 3, 20, 20)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16"])
@@ -188,6 +188,28 @@ def test_sixteen_bits_are_scaled_and_not_clipped(tmp_path):
     write_pictures(tmp_path)
     Image.fromarray(np.full((28, 28), 257 * 100, np.uint16)).save(tmp_path / "000.png")
     assert (load_dataset(str(tmp_path), "test").images[0] == 100).all()
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+@pytest.mark.parametrize("side", [8, 31, 128])
+def test_pictures_of_one_size_keep_every_pixel(tmp_path, mode, side):
+    stored = rng.integers(0, 256, (FOLDER_MIN_IMAGES, side, side, 3), dtype=np.uint8)
+    for number, picture in enumerate(stored):
+        Image.fromarray(picture[..., 0] if mode == "L" else picture).save(tmp_path / f"{number:03}.png")
+    images = load_dataset(str(tmp_path), "test").images
+    kept = stored[::5].transpose(0, 3, 1, 2)
+    np.testing.assert_array_equal(images, kept[:, :1] if mode == "L" else kept)
+
+
+def test_a_size_may_be_chosen_of_any_set(tmp_path):
+    write_pictures(tmp_path)
+    for name in (str(tmp_path), "digits"):
+        assert load_dataset(name, "test", image_size=32).images.shape[1:] == (1, 32, 32)
+    whole, twice = load_dataset("digits"), load_dataset("digits", image_size=16)
+    np.testing.assert_allclose(twice.images.mean((1, 2, 3)), whole.images.mean((1, 2, 3)), atol=6)
+    for size in (7, 129):
+        with pytest.raises(ValueError, match=f"image_size must be from 8 to 128 pixels; got {size}"):
+            load_dataset("digits", image_size=size)
 
 
 def test_other_files_are_left_alone(tmp_path):

@@ -47,7 +47,7 @@ def test_a_folder_is_as_it_is_said_to_be(tmp_path, mode):
     assert look.image_shape == data.images.shape[1:]
     assert str(look) == (
         "127 images in 2 classes. Their sizes differ: 8 x 9 to 20 x 10 pixels, in a sample. "
-        "The largest square in the middle of each becomes 28 x 28 pixels."
+        "The largest square in the middle of each becomes 8 x 8 pixels, as the smallest of them has."
     )
 
 
@@ -56,8 +56,16 @@ def test_colour_and_transparency_are_said(tmp_path):
     assert str(look_at(folder)).endswith("What is transparent becomes white.")
     Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
     look = look_at(folder)
-    assert look.image_shape == load_dataset(folder, "train").images.shape[1:] == (3, 28, 28)
+    assert look.image_shape == load_dataset(folder, "train").images.shape[1:] == (3, 8, 8)
     assert ", in colour. Each has 8 x 9 pixels. The largest" in str(look)
+
+
+def test_another_size_is_said_to_be_chosen(tmp_path):
+    look = look_at(pictures(tmp_path, 125, ((40, 40),)))
+    assert str(look).endswith("Each keeps its 40 x 40 pixels.")
+    assert look.at(None) == look.at(40) == look
+    assert str(look.at(64)).endswith("becomes 64 x 64 pixels, as chosen.")
+    assert look.at(64).image_shape == (1, 64, 64)
 
 
 def test_one_class_is_said(tmp_path):

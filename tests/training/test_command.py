@@ -47,7 +47,7 @@ def test_a_few_pictures_of_many_sizes_and_one_class_make_a_model(pictures, tmp_p
     assert cli.main(["train", "--data", str(pictures), "--out", str(tmp_path / "model"), *choices]) == 0
     assert _is_whole(tmp_path / "model")
     assert load_metrics(tmp_path / "model")["recipe"]["batch_size"] == 16  # fills a quarter of 100 images
-    assert load_model(tmp_path / "model").config.image_shape == (1, 28, 28)
+    assert load_model(tmp_path / "model").config.image_shape == (1, 8, 8)
     assert load_atlas(tmp_path / "model").class_names == ("only",)
     assert "-ELBO" in capsys.readouterr().out
 
@@ -60,7 +60,7 @@ def test_colour_gets_a_logistic_and_sixteen_dimensions_and_says_so(tmp_path, cap
     choices = ["--data", str(tmp_path / "photos"), "--recipe", "small", "--hidden", "16", "--epochs", "1"]
     assert cli.main(["train", "--out", str(tmp_path / "model"), *choices]) == 0
     config = load_config(tmp_path / "model")
-    assert (config.image_shape, config.likelihood, config.latent_dim) == ((3, 28, 28), "logistic", 16)
+    assert (config.image_shape, config.likelihood, config.latent_dim) == ((3, 9, 9), "logistic", 16)
     elbo = load_metrics(tmp_path / "model")["figures"][0]
     assert (elbo["name"], elbo["pixels"]) == ("-ELBO", "colour")
     assert cli.main(["train", "--out", str(tmp_path / "ink"), *choices, "--likelihood", "bernoulli"]) == 0

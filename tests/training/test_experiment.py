@@ -25,8 +25,9 @@ QUICK = Effort(seeds=1, iw_samples=2, iw_images=5, iw_seeds=1)
 TINY = {"recipe": "small", "hidden": 8, "depth": 0, "epochs": 2, "batch_size": 200, "evaluation": QUICK}
 # one value of every option that is not what a recipe gives
 OTHER = {
-    "latent_dim": 5, "hidden": 7, "depth": 1, "likelihood": "gaussian", "prior": "mixture", "posterior": "diagonal",
-    "components": 3, "epochs": 9, "batch_size": 10, "lr": 0.00123456789, "schedule": "cosine", "weight_decay": 0.5,
+    "image_size": 16, "latent_dim": 5, "hidden": 7, "depth": 1, "likelihood": "gaussian", "prior": "mixture",
+    "posterior": "diagonal", "components": 3, "epochs": 9, "batch_size": 10, "lr": 0.00123456789, "schedule": "cosine",
+    "weight_decay": 0.5,
     "beta": 1.0, "free_bits": 0.0, "iw_samples": 2, "warmup": 0.25, "ema": 0.5, "grad_clip": 3.0, "patience": 4,
     "min_delta_nats": 0.1, "validation_images": 77, "seed": 6,
 }  # fmt: skip
@@ -65,7 +66,7 @@ def test_what_is_not_chosen_the_recipe_and_the_images_decide():
     assert colour.full_recipe().batch_size == 16  # a quarter of the images at most
     assert experiment.fitted(60_000, (1, 28, 28)).chosen == {"latent_dim": 2, "depth": 3, "lr": 1e-3}
     large = experiment.fitted(60_000, (1, 64, 64))
-    assert large.chosen == {"latent_dim": 2, "depth": 3, "lr": 1e-3, "hidden": 24}
+    assert large.chosen == {"latent_dim": 2, "depth": 3, "lr": 1e-3, "hidden": 16}
     assert large.config((1, 64, 64)) == experiment.config((1, 64, 64))
     chosen = Experiment.of("digits", latent_dim=4, likelihood="bernoulli", batch_size=90)
     assert chosen.fitted(100, (3, 8, 8)) == chosen
@@ -82,7 +83,7 @@ WHOLE = {"schema": 1, "data": "digits"}
         ({"data": "digits"}, "an experiment must be an object of schema 1; got None"),
         (WHOLE | {"schema": 2}, "an experiment must be an object of schema 1; got 2"),
         ({"schema": 1}, "an experiment must name its data"),
-        (WHOLE | {"colour": 1}, "an experiment has no 'colour'; it has data, recipe, architecture, training, eval"),
+        (WHOLE | {"colour": 1}, "an experiment has no 'colour'; it has data, recipe, image_size, architecture, train"),
         (WHOLE | {"data": 5}, "data must be text; got 5"),
         (WHOLE | {"recipe": "big"}, "no recipe is called 'big'; the recipes are mlp, conv, small"),
         (WHOLE | {"architecture": 3}, "architecture must be an object; got 3"),

@@ -73,6 +73,7 @@ def test_another_folder_is_not_read(trained_on, tmp_path, folder):
 
 def test_images_of_another_shape_are_not_shown(trained_on, tmp_path):
     _pictures(tmp_path / "data" / "grey")
+    Image.new("RGB", (28, 28), "red").save(tmp_path / "data" / "grey" / "red.png")  # all have three channels then
     name = trained_on(str(tmp_path / "data" / "grey"), size=8)
     assert originals.images_of(name) is None
     assert "no longer the ones" in originals.why_none(name)

@@ -17,17 +17,19 @@ NETWORKS = ("small", "mlp", "conv")
 PRIORS = tuple(config.PRIORS)
 POSTERIORS = config.POSTERIORS
 LIKELIHOODS = ("usual", *config.LIKELIHOODS)
+MOST_OF_AN_MLP = 32  # pixels a side: its first layer has a weight for each of them and each hidden unit
+SIZES = ("own", 8, 16, 28, 32, 48, 64, 96, 128)  # pixels a side
 MOST_DIMENSIONS, MOST_EPOCHS, MOST_BETA, LARGEST_SEED = 64, 2000, 20.0, 10**6
 
 
 def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
     """Draws the widgets; the recipe, and what was chosen beside it: options of `Experiment` by name."""
     left, right = st.columns([1.25, 1])
-    usual_network = "small" if images.kind == "digits" else "mlp"
+    usual_network = "small" if images.kind == "digits" else "conv" if images.shape()[1] > MOST_OF_AN_MLP else "mlp"
     with left:
         recipe = _network(f"train-network-{usual_network}", usual_network)
     with right:
-        latent_dim = _latent_dim(images.channels())
+        latent_dim = _latent_dim(images.shape()[0])
     options: dict[str, Any] = {"latent_dim": latent_dim, "prior": _prior()}
     left, right = st.columns(2)
     with left:
@@ -37,13 +39,19 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
         options["epochs"] = _number("epochs", key, 1, MOST_EPOCHS)
     with st.expander(text("train.more")):
         options |= _more(recipe)
-    usual = {"prior": "standard", "posterior": "diagonal", "likelihood": "usual", **asdict(TRAINING[recipe])}
+    usual = {
+        "image_size": None,
+        "prior": "standard",
+        "posterior": "diagonal",
+        "likelihood": "usual",
+        **asdict(TRAINING[recipe]),
+    }
     return recipe, {name: value for name, value in options.items() if value != usual.get(name)}
 
 
 def _more(recipe: str) -> dict[str, Any]:
     """What few visitors change."""
-    options: dict[str, Any] = {"posterior": _posterior(), "likelihood": _likelihood()}
+    options: dict[str, Any] = {"posterior": _posterior(), "likelihood": _likelihood(), "image_size": _image_size()}
     left, right = st.columns(2)
     with left:
         key = kept(f"train-lr-{recipe}", TRAINING[recipe].lr)
@@ -71,12 +79,21 @@ def _likelihood() -> str:
     return _one_of("likelihood", LIKELIHOODS, lambda name: text(f"train.likelihood_{name}"), key)
 
 
+def _image_size() -> int | None:
+    size = _one_of("image_size", SIZES, _size, kept("train-image-size", SIZES[0]))
+    return None if size == SIZES[0] else size
+
+
+def _size(size: int | str) -> str:
+    return text("train.image_size_own") if size == SIZES[0] else text("train.image_size_of", n=size)
+
+
 def _latent_dim(channels: int) -> int:
     key = kept("train-latent" if channels == 1 else "train-latent-colour", usual_latent_dim(channels))
     return _number("latent_dim", key, 1, MOST_DIMENSIONS)
 
 
-def _one_of(name: str, options: tuple[str, ...], title: Any, key: str) -> str:
+def _one_of(name: str, options: tuple, title: Any, key: str) -> Any:
     field, hint = text(f"train.field_{name}"), text(f"train.help_{name}")
     return st.selectbox(field, options, format_func=title, key=key, help=hint)
 

@@ -64,13 +64,13 @@ def _forecast(images: Images, recipe: str, chosen: dict[str, Any]) -> str:
     if not images.is_chosen:
         return text("train.choose_images")
     try:
-        seen = images.look()
+        seen = images.look().at(chosen.get("image_size"))
         experiment = Experiment.of(images.data, recipe, **chosen).fitted(seen.training_images, seen.image_shape)
     except ValueError as error:
         return without_folders(sentence(error))
     except OSError as error:
         return text("train.disk_full", reason=error.strerror or error)
-    known = [sentence(found) for found in seen.sentences]
+    known = [sentence(found) for found in seen.said]
     if likelihood := experiment.chosen.get("likelihood"):
         known.append(text(f"train.scored_{likelihood}"))
     if batch_size := experiment.chosen.get("batch_size"):
@@ -85,8 +85,10 @@ def _begin(name: str, images: Images, recipe: str, chosen: dict[str, Any]) -> No
         if images.file:
             unpack(images.file, folder)
         seen = look_at(str(folder)) if images.file else look(images.data)
+        seen = seen.at(chosen.get("image_size"))
         data = str(runs.upload_dir(name)) if images.file else images.data
-        return Experiment.of(data, recipe, **chosen).fitted(seen.training_images, seen.image_shape)
+        size = {"image_size": seen.side.pixels} if seen.side else {}  # as was said of a few of them
+        return Experiment.of(data, recipe, **chosen | size).fitted(seen.training_images, seen.image_shape)
 
     try:
         with st.spinner(text("train.unpacking")) if images.file else st.empty():

@@ -18,6 +18,7 @@ from vae_core.runs.forecast import DataLook, folder_at, is_here, look_at, look_a
 
 FOLDER, ZIP = "folder", "zip"
 LOOKED = "train-looked-at"  # the id of a zip, and what a glance at it told
+UNKNOWN = (1, 28, 28)
 KINDS = ("digits", "shapes", "scenes", "mnist", "fashion", "kmnist", "emnist", FOLDER, ZIP)
 
 
@@ -44,12 +45,12 @@ class Images(NamedTuple):
             return Path(self.file.name).stem
         return Path(self.data).name if self.kind == FOLDER and self.data else self.kind
 
-    def channels(self) -> int:
-        """1 or 3, as far as a glance tells."""
+    def shape(self) -> tuple[int, int, int]:
+        """(C, H, W), as far as a glance tells."""
         try:
-            return self.look().image_shape[0] if self.is_chosen else 1
+            return self.look().image_shape if self.is_chosen else UNKNOWN
         except (DatasetError, OSError):
-            return 1  # what is wrong is said where it is looked at
+            return UNKNOWN  # what is wrong is said where it is looked at
 
 
 def choose_images() -> Images:

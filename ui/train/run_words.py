@@ -59,6 +59,8 @@ def settings(run: Run) -> str:
 def _settings(run: Run) -> Iterator[str]:
     yield _data(run)
     recipe = run.experiment.recipe
+    if size := run.chosen("image_size"):
+        yield text("train.image_size_of", n=size)
     yield text(f"train.network_{recipe}") if recipe in NETWORKS else recipe
     if dimensions := run.chosen("latent_dim"):
         yield text("train.latent_size", n=dimensions)

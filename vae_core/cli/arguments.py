@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from vae_core.data.sets import DATASETS
+from vae_core.data.sides import LEAST, MOST
 from vae_core.option import argument, options_of
 from vae_core.store import folder
 
@@ -33,7 +35,9 @@ def add_options(
         whole: makes an integer of an argument.
     """
     for name, one in options_of(of).items():
-        kind, metavar = {"int": (whole, "N"), "float": (float, "X"), "str": (str, None)}[one.type]
+        kind, metavar = {"int": (whole, "N"), "int | None": (whole, "N"), "float": (float, "X"), "str": (str, None)}[
+            one.type
+        ]
         meaning, choices = one.metadata["meaning"].replace("%", "%%"), one.metadata["choices"] or None
         shown = {"help": meaning, "choices": choices, "metavar": metavar}
         parser.add_argument(argument(name), type=kind, required=name in required, **shown)
@@ -42,6 +46,13 @@ def add_options(
 def given(options: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]:
     """Those of the options that were given, by name."""
     return {name: value for name in names if (value := getattr(options, name)) is not None}
+
+
+def own_size(options: argparse.Namespace) -> int | None:
+    """Pixels of a side of the model's images, where they are of its own data or a folder; None of another data set."""
+    _, height, width = folder.load_config(options.name).image_shape
+    is_own = options.data in (None, folder.load_metrics(options.name).get("data"))
+    return height if height == width and LEAST <= height <= MOST and (is_own or options.data not in DATASETS) else None
 
 
 def positive(text: str) -> int:

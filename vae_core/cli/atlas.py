@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from vae_core.atlas.atlas_of import AtlasOf
 from vae_core.atlas.write import write_atlas
-from vae_core.cli.arguments import add_model_command, data_of
+from vae_core.cli.arguments import add_model_command, data_of, own_size
 from vae_core.data.sets import data_name, load_dataset
 from vae_core.store import folder
 from vae_core.store.atlas import SPLITS
@@ -27,12 +27,13 @@ def carry_out(options: argparse.Namespace) -> None:
     """Writes the atlas into the model's folder, behind a progress bar."""
     model = load_model(options.name)
     name = data_of(options)
-    data = load_dataset(name, options.split, options.data_dir)
+    load = partial(load_dataset, name, data_dir=options.data_dir, image_size=own_size(options))
+    data = load(options.split)
     if data.images.shape[1:] != model.config.image_shape:
         needed, got = model.config.image_shape, data.images.shape[1:]
         raise ValueError(f"{options.name} takes images of shape {needed}; those of {name} have shape {got}")
     splits = {options.split: data}
-    train, test = (splits.get(split) or load_dataset(name, split, options.data_dir) for split in ("train", "test"))
+    train, test = (splits.get(split) or load(split) for split in ("train", "test"))
     out, given_name = folder.checkpoint_dir(options.name), data_name(name) if options.data else ""
     with tqdm(desc="atlas", leave=False) as bar:
         write_atlas(model, train, test, out, partial(show_stage, bar), AtlasOf(options.split), given_name)

@@ -7,7 +7,7 @@ import json
 
 from tqdm import tqdm
 
-from vae_core.cli.arguments import add_model_command, data_of, positive
+from vae_core.cli.arguments import add_model_command, data_of, own_size, positive
 from vae_core.data.sets import data_title, load_dataset
 from vae_core.measure.evaluate import evaluate
 from vae_core.measure.figure import Figure
@@ -29,7 +29,7 @@ def add(commands) -> None:
 def carry_out(options: argparse.Namespace) -> None:
     """Prints the figures."""
     model = load_model(options.name)
-    data = load_dataset(data_of(options), options.split, options.data_dir)
+    data = load_dataset(data_of(options), options.split, options.data_dir, image_size=own_size(options))
     images = data.images[: options.images]
     source = f"{data_title(data_of(options))} {options.split}"
     with tqdm(total=options.seeds * len(images), unit="image", desc="evaluating", leave=False) as bar:

@@ -65,6 +65,17 @@ def read_square(path: Path, size: int) -> np.ndarray:
     return _through_the_door(path, lambda picture: _square(picture, size))
 
 
+def resized(images: np.ndarray, size: int) -> np.ndarray:
+    """The largest square in the middle of each image as uint8, (N, C, H, W) -> (N, C, size, size)."""
+    from PIL import Image, ImageOps
+
+    def of(image: np.ndarray) -> np.ndarray:
+        picture = Image.fromarray(image[0] if len(image) == 1 else image.transpose(1, 2, 0))
+        return np.atleast_3d(np.asarray(ImageOps.fit(picture, (size, size)))).transpose(2, 0, 1)
+
+    return np.stack([of(image) for image in images])
+
+
 def _through_the_door(path: Path, look: Callable[[Image.Image], T]) -> T:
     from PIL import Image
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from vae_core.data.images import glance, read_square
-from vae_core.data.sets import FOLDER_IMAGE_SIZE
+from vae_core.data.sides import Side, side_of
 
 LOOKED_AT, READ = 24, 8  # images whose headers are read; those of them that are decoded as well
 
@@ -22,6 +22,7 @@ class Preview:
     smallest: tuple[int, int]  # width and height in pixels, of the image with the fewest
     largest: tuple[int, int]  # and of the one with the most
     is_transparent: bool  # one of them is, in part, or may be
+    side: Side  # that training reads them at, unless another is chosen
     pictures: np.ndarray  # uint8, (K, C, S, S), as training will see them; C is 1 where all are grey
 
     @property
@@ -48,12 +49,14 @@ def preview(paths: list[Path], classes: Counter[str]) -> Preview:
     some = evenly(paths, LOOKED_AT)
     looks = [glance(path) for path in some]
     sizes = sorted((look.size for look in looks), key=lambda size: (size[0] * size[1], size))
-    pictures = np.stack([read_square(path, FOLDER_IMAGE_SIZE) for path in evenly(some, READ)])
+    side = side_of(sizes, sum(classes.values()))
+    pictures = np.stack([read_square(path, side.pixels) for path in evenly(some, READ)])
     is_grey = (pictures == pictures[:, :1]).all()
     return Preview(
         classes=dict(sorted(classes.items())),
         smallest=sizes[0],
         largest=sizes[-1],
+        side=side,
         is_transparent=any(look.is_transparent for look in looks),
         pictures=pictures[:, :1] if is_grey else pictures,
     )

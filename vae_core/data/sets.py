@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPException
 from pathlib import Path
 from types import ModuleType
@@ -13,8 +13,8 @@ import numpy as np
 
 from vae_core.data import scenes, shapes
 from vae_core.data.factors import Factors, every_value, some_values
-from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, read_square
-from vae_core.fault import Sentence
+from vae_core.data.images import IMAGE_SUFFIXES, DatasetError, glance, read_square, resized
+from vae_core.data.sides import check_side, side_of
 from vae_core.places import OWN
 
 DRAWN = ("shapes", "scenes")
@@ -22,10 +22,6 @@ BUILT_IN = ("digits", *DRAWN)
 TORCHVISION = {"mnist": "MNIST", "fashion": "FashionMNIST", "kmnist": "KMNIST", "emnist": "EMNIST"}
 DATASETS = (*TORCHVISION, *BUILT_IN)
 FOLDER_MIN_IMAGES = 125  # a fifth of them are the map, whose neighbourhoods need 25 points
-FOLDER_IMAGE_SIZE = 28  # pixels; images of a folder are cut to a square and resized to this
-CROPPED = Sentence(
-    "The largest square in the middle of each becomes {size} x {size} pixels.", {"size": FOLDER_IMAGE_SIZE}
-)
 ALIKE = {  # where all images of a split are one
     "train": "all {count:,} training images are the same picture once they are read "
     "(what is transparent becomes white): there is nothing to learn",
@@ -79,7 +75,11 @@ def data_name(data: str) -> str:
 
 
 def load_dataset(
-    name: str, split: str = "test", data_dir: str | Path | None = None, download: bool = True
+    name: str,
+    split: str = "test",
+    data_dir: str | Path | None = None,
+    download: bool = True,
+    image_size: int | None = None,
 ) -> ImageData:
     """A data set as arrays.
 
@@ -89,6 +89,8 @@ def load_dataset(
         split: "train" or "test". Of all but torchvision's sets every fifth image is a test image.
         data_dir: torchvision's root folder; `default_data_dir()` unless given.
         download: whether a missing torchvision set may be downloaded (its checksums are verified).
+        image_size: pixels of a side, 8 to 128, to which the images are brought; their own unless given, of a folder by
+            the rule of `sides.side_of`.
 
     Raises:
         DatasetError: if the name is unknown, or the images are missing and cannot be had.
@@ -99,6 +101,20 @@ def load_dataset(
     """
     if split not in ("train", "test"):
         raise DatasetError("split must be train or test; got {split!r}", split=split)
+    if image_size is not None:
+        check_side(image_size)
+    if name and name not in DATASETS and Path(name).is_dir():
+        return _from_folder(Path(name), split, image_size)
+    data = _known(name, split, data_dir, download)
+    size = data.images.shape[2:]
+    return (
+        data
+        if image_size is None or size == (image_size,) * 2
+        else replace(data, images=resized(data.images, image_size))
+    )
+
+
+def _known(name: str, split: str, data_dir: str | Path | None, download: bool) -> ImageData:
     if name == "digits":
         return _digits(split)
     if name == "shapes":
@@ -108,8 +124,6 @@ def load_dataset(
         return _drawn(scenes, scenes.draw_scenes, values, scenes.FIGURES, split)
     if name in TORCHVISION:
         return _from_torchvision(name, split, Path(data_dir or default_data_dir()), download)
-    if name and Path(name).is_dir():
-        return _from_folder(Path(name), split)
     raise DatasetError(
         "no data set or folder is called {name!r}; the data sets are {known}", name=name, known=", ".join(DATASETS)
     )
@@ -185,7 +199,7 @@ def _class_names(stored: object) -> tuple[str, ...]:
     return tuple(str(name).split(" - ")[0] for name in stored.classes)
 
 
-def _from_folder(folder: Path, split: str) -> ImageData:
+def _from_folder(folder: Path, split: str, image_size: int | None) -> ImageData:
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file())
     if not paths:
         raise DatasetError(
@@ -202,7 +216,9 @@ def _from_folder(folder: Path, split: str) -> ImageData:
         )
     owners = [path.relative_to(folder).parts[0] if path.parent != folder else "all" for path in paths]
     class_names = tuple(sorted(set(owners)))
-    images = np.stack([read_square(path, FOLDER_IMAGE_SIZE) for path in paths])  # all: both splits agree
+    # of all: both splits agree in size and in colour
+    side = image_size or side_of((glance(path).size for path in paths), len(paths)).pixels
+    images = np.stack([read_square(path, side) for path in paths])
     if (images == images[:, :1]).all():
         images = images[:, :1]  # grey pictures stored as colour
     labels = np.array([class_names.index(owner) for owner in owners])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -14,12 +15,11 @@ from vae_core.data.fetch import MEGABYTES
 from vae_core.data.images import IMAGE_SUFFIXES, DatasetError
 from vae_core.data.preview import LOOKED_AT, Preview, preview
 from vae_core.data.sets import (
-    CROPPED,
-    FOLDER_IMAGE_SIZE,
     FOLDER_MIN_IMAGES,
     TORCHVISION,
     default_data_dir,
 )
+from vae_core.data.sides import Side
 from vae_core.data.upload import unpack_some
 from vae_core.fault import Sentence
 from vae_core.training.experiment import Experiment
@@ -49,23 +49,37 @@ MUST_DOWNLOAD = "Not on this machine yet: starting downloads {megabytes} MB."
 
 @dataclass(frozen=True)
 class DataLook:
-    """What a glance at a data set shows; str() is what a visitor should know."""
+    """What a glance at a data set shows; str() is its sentences, for a visitor."""
 
     training_images: int
     image_shape: tuple[int, int, int]
     sentences: tuple[Sentence, ...] = ()
     test_images: int = 0
     preview: Preview | None = None  # of a folder or a zip
+    side: Side | None = None  # of its images, and why
+
+    @property
+    def said(self) -> tuple[Sentence, ...]:
+        """What a visitor should know."""
+        white = (WHITE,) if self.preview and self.preview.is_transparent else ()
+        return (*self.sentences, *((self.side.sentence,) if self.side else ()), *white)
+
+    def at(self, image_size: int | None) -> DataLook:
+        """The same with another side chosen; None leaves it."""
+        if image_size in (None, self.image_shape[1]):
+            return self
+        shape = (self.image_shape[0], image_size, image_size)
+        return replace(self, image_shape=shape, side=Side(image_size, "chosen"))
 
     def __str__(self) -> str:
-        return " ".join(map(str, self.sentences))
+        return " ".join(map(str, self.said))
 
 
 def seconds(experiment: Experiment, look: DataLook) -> float:
     """About how long it takes with one thread, evaluation included; early stopping may end it sooner."""
     per_image, ending, per_test_image = COST[experiment.recipe]
-    channels, height, width = look.image_shape
-    share = channels * height * width / 784 if experiment.recipe == "conv" else 1.0
+    values = math.prod(look.image_shape)
+    share = values / 784 if experiment.recipe == "conv" else max(1.0, (values + 1024) / 1808)  # hidden layers stay
     training = per_image * look.training_images * experiment.full_recipe().epochs
     return ending + share * (training + per_test_image * look.test_images)
 
@@ -106,10 +120,9 @@ def _look(seen: Preview) -> DataLook:
         sentences.append(Sentence(ONE_SIZE, {"width": wide, "height": high}))
     else:
         sentences.append(Sentence(SIZES, {"narrow": narrow, "low": low, "wide": wide, "high": high}))
-    sentences += [CROPPED, WHITE] if seen.is_transparent else [CROPPED]
     test_images = -(-seen.count // 5)
-    shape = (seen.channels, FOLDER_IMAGE_SIZE, FOLDER_IMAGE_SIZE)
-    return DataLook(seen.count - test_images, shape, tuple(sentences), test_images, seen)
+    shape = (seen.channels, seen.side.pixels, seen.side.pixels)
+    return DataLook(seen.count - test_images, shape, tuple(sentences), test_images, seen, seen.side)
 
 
 def _files_and_classes(folder: str) -> tuple[list[Path], Counter[str]]:

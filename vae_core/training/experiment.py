@@ -12,6 +12,7 @@ from typing import Any
 
 from vae_core.atlas.atlas_of import AtlasOf
 from vae_core.data.sets import DATASETS
+from vae_core.data.sides import check_side
 from vae_core.fault import Fault, shown
 from vae_core.measure.effort import Effort
 from vae_core.model.config import ModelConfig
@@ -49,6 +50,7 @@ class Experiment:
 
     data: str = option(MISSING, f"{', '.join(DATASETS)}, or a folder of images")
     recipe: str = option("mlp", "what everything starts from that is not chosen", ARCHITECTURES)
+    image_size: int | None = option(None, "pixels of a side, 8 to 128, that the images get; by default their own")
     architecture: dict[str, Any] = field(default_factory=dict)  # options of ModelConfig, where they are chosen
     training: dict[str, Any] = field(default_factory=dict)  # options of Recipe, where they are chosen
     evaluation: Effort = field(default_factory=Effort)
@@ -58,6 +60,8 @@ class Experiment:
         for part, kind in PARTS.items():
             check_values(part, getattr(self, part), options_of(kind))
             object.__setattr__(self, part, dict(getattr(self, part)))
+        if self.image_size is not None:
+            check_side(self.image_size)
         self.config((1, 28, 28))
         self.full_recipe()
 
@@ -68,12 +72,12 @@ class Experiment:
         Args:
             data: a data set's name or a folder of images.
             recipe: mlp, conv or small.
-            chosen: options, and `evaluation` or `atlas`.
+            chosen: options, and `image_size`, `evaluation` or `atlas`.
 
         Raises:
             ValueError: if there is no such option, or a value is of the wrong type or out of range.
         """
-        whole = {name: chosen.pop(name) for name in WHOLE if name in chosen}
+        whole = {name: chosen.pop(name) for name in (*WHOLE, "image_size") if name in chosen}
         parts = {part: {n: chosen.pop(n) for n in options_of(kind) if n in chosen} for part, kind in PARTS.items()}
         if chosen:
             known = ", ".join(name for kind in PARTS.values() for name in options_of(kind))
@@ -83,7 +87,8 @@ class Experiment:
     @property
     def chosen(self) -> dict[str, Any]:
         """The options that were chosen, by name."""
-        return self.architecture | self.training
+        size = {} if self.image_size is None else {"image_size": self.image_size}
+        return size | self.architecture | self.training
 
     def fitted(self, images: int, image_shape: tuple[int, int, int]) -> Experiment:
         """The experiment with what such images decide written out, where it is not as usual.

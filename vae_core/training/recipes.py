@@ -73,7 +73,7 @@ ARCHITECTURES: dict[str, dict[str, Any]] = {
     "conv": {"network": "conv", "hidden": 32, "depth": 1},
     "small": {"network": "mlp", "hidden": 128, "depth": 2},
 }
-NARROWER = ((72, 12), (40, 24))  # channels of the finest map in a convolutional body for images above so many pixels
+NARROWER = ((72, 12), (40, 16))  # channels of the finest map in a convolutional body for images above so many pixels
 TRAINING: dict[str, Recipe] = {
     "mlp": Recipe(),
     "conv": Recipe(epochs=32),

@@ -59,7 +59,8 @@ def run(
             that holds something else, a loss that stops being finite, a full disk. The sentence says what to do.
     """
     out, machine, watch = Path(out), machine or Machine(), watch or Bar()
-    data, test = (load_dataset(experiment.data, split, data_dir) for split in ("train", "test"))
+    size = experiment.image_size
+    data, test = (load_dataset(experiment.data, split, data_dir, image_size=size) for split in ("train", "test"))
     check_variety(data, "train")
     check_variety(test, "test")
     fitted = experiment.fitted(len(data), data.images.shape[1:])
