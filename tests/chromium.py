@@ -20,6 +20,7 @@ CHROMIUM_ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a camera that shows a test picture; the visitor's leave is still needed
 ]
 BLANK_PAGE = b'<!doctype html><link rel="icon" href="data:,"><title>test</title>'
 

@@ -24,7 +24,7 @@ LIBRARY = (
     "cli",
     "twins",
 )
-BROWSER = ("words", "engine", "kit", "latent", "meter", "core", "link", "map", "sliders", "bench", "board")
+BROWSER = ("words", "engine", "kit", "latent", "meter", "core", "link", "map", "sliders", "bench", "board", "draw")
 BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk")
 BROWSER_DOORS = ("host", "one_file", "runtime")  # each mounts pages
 UI_PAGES = ("explore", "interpolate", "learn", "model", "present", "reconstructions", "train")

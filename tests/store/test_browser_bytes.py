@@ -108,9 +108,19 @@ def test_the_atlas_arrives_as_it_was_stored(models):
             "split": "test",
             "prior": "standard",
             "prior_in_words": "prior N(0, I)",
+            "data": "",
             "meter": None,
         },
     )
+
+
+@pytest.mark.parametrize(("data", "sent"), [("mnist", "mnist"), ("/home/her/photos", ""), ("C:\\photos", "")])
+def test_the_name_of_a_data_set_is_sent_and_the_place_of_a_folder_is_not(models, data, sent):
+    small_atlas(data=data).save(models / "good")
+    assert spec_of(atlas_bytes("good"))[1]["data"] == sent
+    small_atlas().save(models / "good")
+    write_json(models / "good" / "metrics.json", {"data": data, "figures": []})
+    assert spec_of(atlas_bytes("good"))[1]["data"] == sent
 
 
 def test_a_model_without_draws_from_its_prior_sends_none_and_says_which_prior_it_is(models):

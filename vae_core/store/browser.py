@@ -16,7 +16,15 @@ from vae_core.fault import Fault
 from vae_core.graph.chain import of_chain
 from vae_core.model.config import PRIORS
 from vae_core.store.atlas import HALF_PRECISION, load_atlas
-from vae_core.store.folder import MAX_SENT_BYTES, CheckpointError, check_size, checkpoint_dir, load_config, reading
+from vae_core.store.folder import (
+    MAX_SENT_BYTES,
+    CheckpointError,
+    check_size,
+    checkpoint_dir,
+    load_config,
+    load_metrics,
+    reading,
+)
 from vae_core.store.meter_file import read_meter
 from vae_core.store.model_spec import checked_spec
 
@@ -69,7 +77,7 @@ def atlas_bytes(name: str) -> bytes:
     atlas, prior = load_atlas(name), load_config(name).prior
     spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
     spec |= {"class_names": list(atlas.class_names), "split": atlas.split_in_words}
-    spec |= {"prior": prior, "prior_in_words": PRIORS[prior]}
+    spec |= {"prior": prior, "prior_in_words": PRIORS[prior], "data": _known_set(name, atlas.data)}
     if (size := sum(value.nbytes for value in atlas.arrays().values())) > MAX_SENT_BYTES:
         raise CheckpointError(
             "{model}: atlas.npz has {size:,} bytes of numbers; at most {most:,}",
@@ -90,3 +98,13 @@ def atlas_bytes(name: str) -> bytes:
         shapes = {field: value.shape for field, value in meter.items()}
         judge["graph"] = of_chain(judge.pop("ops"), shapes, tuple(judge["image_shape"]))
     return save(arrays, metadata={"kind": "atlas", "spec": json.dumps(spec)})
+
+
+def _known_set(name: str, data: str) -> str:
+    """The data set of an atlas, by name; empty for a folder of images, whose place is nobody's business."""
+    if not data:
+        try:
+            data = load_metrics(name).get("data", "")
+        except CheckpointError:  # the pages that show the figures say what is wrong with them
+            return ""
+    return "" if {"/", "\\"} & set(data) else data

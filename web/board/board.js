@@ -7,6 +7,7 @@
 import { STAGE } from "../core/frame.js";
 import { parseColour } from "../kit/picture.js";
 import { createOverlay } from "../map/overlay.js";
+import { createPosteriorMark } from "../map/posterior_mark.js";
 import { createCamera } from "./camera.js";
 import { drawPoints, projected } from "./code_points.js";
 import { densityPicture } from "./density.js";
@@ -53,6 +54,7 @@ export function createBoard(context) {
   const ink = () => (hasPictures() ? inkOn(theme(), state.scale) : theme());
   const tiles = createTiles({ state, signal, changed: () => backDue(), theme: ink });
   const density = createDensityVeil(camera);
+  const drawPosterior = createPosteriorMark(state);
   const isReady = () => Boolean(chart && camera.scale() && state.view);
 
   function drawBack() {
@@ -76,7 +78,9 @@ export function createBoard(context) {
 
   function drawInFront() {
     const before = front.begin();
-    if (isReady()) drawFront(before, board, ink());
+    if (!isReady()) return;
+    drawPosterior(before, { map: chart, toMap: chart.toMap, toPixel: camera.toPixel }, ink());
+    drawFront(before, board, ink());
   }
 
   const backDue = frame.job(STAGE.paint, drawBack, signal);

@@ -18,6 +18,7 @@ const RANGE_SIGMAS = 3;
  * @property {string[]} class_names
  * @property {string} [split]
  * @property {string} prior
+ * @property {string} [data] the data set, where it is a known one
  * @property {import("../meter/meter.js").MeterSpec | null} [meter]
  */
 

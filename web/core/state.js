@@ -94,6 +94,13 @@ const VISIT = {
 const PICTURE = { scale: "grey", smooth: false, compared: null, details: false };
 
 /**
+ * @typedef {Object} DrawState owner: draw/
+ * @property {{isOpen: boolean, last: import("../draw/drawing.js").Drawing | null}} drawing last: what was encoded
+ */
+/** @type {DrawState} */
+const DRAW = { drawing: { isOpen: false, last: null } };
+
+/**
  * @typedef {Object} MapState owner: map/
  * @property {string | null} projection that marker and pointer refer to (owner: core/lens.js)
  * @property {string} colouring of the host's chart
@@ -200,8 +207,8 @@ const TALK = { deck: null, deckBefore: null, isTalking: false, shownWalk: null }
 const BENCH = { bench: null };
 
 /**
- * @typedef {ModelState & CodeState & HistoryState & VisitState & PictureState & MapState & SliderState & PlaneState &
- *   WalkState & TalkState & BenchState} State
+ * @typedef {ModelState & CodeState & HistoryState & VisitState & PictureState & DrawState & MapState & SliderState &
+ *   PlaneState & WalkState & TalkState & BenchState} State
  */
 
 /** Every key with the value that it has at first. @returns {State} */
@@ -212,6 +219,7 @@ export const firstState = () =>
     ...HISTORY,
     ...VISIT,
     ...PICTURE,
+    ...DRAW,
     ...MAP,
     ...SLIDERS,
     ...PLANE,

@@ -19,7 +19,7 @@ const IMAGES = {
   training: { label: "explore.trainingImage", title: "explore.trainingImageTitle" },
 };
 
-export function createActions({ store, lens, spread, signal }) {
+export function createActions({ store, lens, spread, draw: drawButton, signal }) {
   const { element: note, report } = createNote();
   const uncertainty = createUncertaintyButton(spread, signal);
   const element = el(
@@ -27,6 +27,7 @@ export function createActions({ store, lens, spread, signal }) {
     { class: "row actions", role: "toolbar", "aria-label": text("explore.actions") },
     el("style", {}, MENU_CSS + CSS),
     ...createJumps(store, lens, signal),
+    drawButton,
     uncertainty,
     createViewMenu(store, signal),
     createShareMenu(store, lens, report, signal),

@@ -1,6 +1,8 @@
 /** The decoded picture, its frame coloured by support, and the trust meter beside it. */
 
 import { STAGE } from "../core/frame.js";
+import { createDrawing } from "../draw/drawing.js";
+import { DRAWING_CSS } from "../draw/drawing_view.js";
 import { createProblem, PROBLEM_CSS } from "../core/problem.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { colourTable, createFittingPainter } from "../kit/picture.js";
@@ -42,14 +44,15 @@ export function createStage({ root, store, frame, lens, signal }) {
   const spread = createSpread({ store, frame, signal, changed: () => paintDue() });
   const ribbon = createRibbon({ store, frame, lens, signal });
   const comparison = createComparison({ store, frame, signal });
-  const actions = createActions({ store, lens, spread, signal });
-  const side = el("div", { class: "side" }, meter.element, comparison.differs, ribbon.element);
+  const drawing = createDrawing({ store, frame, lens, signal });
+  const actions = createActions({ store, lens, spread, draw: drawing.button, signal });
+  const side = el("div", { class: "side" }, drawing.seen, meter.element, comparison.differs, ribbon.element);
   const host = el(
     "section",
     { class: "ll stage", "aria-label": text("explore.picture") },
-    el("style", {}, STYLE + PROBLEM_CSS + CSS + COMPARISON_CSS + MINIATURE_CSS),
+    el("style", {}, STYLE + PROBLEM_CSS + CSS + COMPARISON_CSS + DRAWING_CSS + MINIATURE_CSS),
     createProblem({ store, signal }),
-    el("div", { class: "top" }, picture.element, comparison.compared, side),
+    el("div", { class: "top" }, drawing.drawn, picture.element, comparison.compared, side),
     actions.element,
   );
   let theme = null;

@@ -2,13 +2,13 @@
 
 import { el } from "../kit/dom.js";
 import { text } from "../words/words.js";
-import { klOfDimension } from "./nats.js";
+import { klOfDimension } from "../latent/nats.js";
 import { SYMBOLS } from "./symbols.js";
 
 const SHOWN_DIMS = 8;
 
 /**
- * @typedef {{posterior: import("./nats.js").Posterior, sigma: Float32Array, eps: Float32Array, z: Float32Array,
+ * @typedef {{posterior: import("../latent/nats.js").Posterior, sigma: Float32Array, eps: Float32Array, z: Float32Array,
  *   scale: number}} Draw scale: of the noise, 1 as trained
  */
 

@@ -12,7 +12,7 @@ import { gaussian } from "../latent/random.js";
 import { numberedImage } from "../meter/image_words.js";
 import { text } from "../words/words.js";
 import { createLessonView } from "./lesson_view.js";
-import { crossEntropy, klNats } from "./nats.js";
+import { crossEntropy, klNats } from "../latent/nats.js";
 import { NO_VALUES, standardError, withValue } from "./running_mean.js";
 
 const DRAW_MS = 500;
@@ -28,7 +28,10 @@ const DRAW_MS = 500;
 /**
  * @typedef {{engine: import("../core/types.js").Engine, view: import("../core/types.js").AtlasView}} Loaded the model
  */
-/** @typedef {{x: Float32Array, posterior: import("./nats.js").Posterior}} Subject the image, (C H W), and its code */
+/**
+ * @typedef {{x: Float32Array, posterior: import("../latent/nats.js").Posterior}} Subject the image, (C H W), and its
+ * code
+ */
 
 export function createLesson({ root, store, frame, lens, signal }) {
   const view = createLessonView(createProblem({ store, signal }), { draw, redraw: () => due(), resetNoise });

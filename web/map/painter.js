@@ -9,6 +9,7 @@ import { classColour } from "../kit/theme.js";
 import { createTrail, drawClassNames, drawLasso, drawMarker, drawSelection, drawSpokes, drawTether } from "./marks.js";
 import { createOverlay } from "./overlay.js";
 import { createWalkPlaces, drawWalkLine } from "./path_mark.js";
+import { createPosteriorMark } from "./posterior_mark.js";
 import { createCrowd } from "./point_cloud.js";
 
 export function createPainter({ container, store, lens, theme, thumbnails }) {
@@ -18,6 +19,7 @@ export function createPainter({ container, store, lens, theme, thumbnails }) {
   const drawCrowd = createCrowd();
   const trail = createTrail();
   const placesOf = createWalkPlaces();
+  const drawPosterior = createPosteriorMark(state);
   let centres = [];
 
   function drawBehind(context, surface) {
@@ -36,6 +38,7 @@ export function createPainter({ container, store, lens, theme, thumbnails }) {
     const isFading = drawTrail(context, surface);
     if (isHover) drawHover(context, surface, marker);
     drawWalk(context, surface);
+    drawPosterior(context, { map: keyOf(surface), toMap: lens.search.toMap, toPixel: surface.toPixel }, theme());
     const colour = classColour(theme(), state.support?.nearest.label ?? 0);
     drawMarker(context, marker, { theme: theme(), colour, live: isHover });
     drawLasso(context, lasso?.path(), theme());

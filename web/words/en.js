@@ -2,6 +2,7 @@
 
 import { BOARD } from "./en/board.js";
 import { CORE } from "./en/core.js";
+import { DRAW } from "./en/draw.js";
 import { EXPLORE } from "./en/explore.js";
 import { GRAMMAR } from "./en/grammar.js";
 import { HEADER } from "./en/header.js";
@@ -26,6 +27,7 @@ export const LANGUAGE = {
   texts: {
     board: BOARD,
     core: CORE,
+    draw: DRAW,
     explore: EXPLORE,
     header: HEADER,
     help: HELP,

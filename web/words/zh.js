@@ -2,6 +2,7 @@
 
 import { BOARD } from "./zh/board.js";
 import { CORE } from "./zh/core.js";
+import { DRAW } from "./zh/draw.js";
 import { EXPLORE } from "./zh/explore.js";
 import { GRAMMAR } from "./zh/grammar.js";
 import { HEADER } from "./zh/header.js";
@@ -30,6 +31,7 @@ export const LANGUAGE = {
   texts: {
     board: BOARD,
     core: CORE,
+    draw: DRAW,
     explore: EXPLORE,
     header: HEADER,
     help: HELP,

@@ -9,6 +9,13 @@ export const PROBLEMS = {
   "{frames} pictures are {millions} million numbers; an archive may have {most} million here. Choose fewer frames":
     "{frames}张图片共{millions}百万个数；这里的存档最多{most}百万。请减少帧数",
 
+  // 自己的图片。
+  "{name} has {got} MB; choose a picture of at most {most} MB": "{name}有{got} MB；请选择不超过{most} MB 的图片",
+  "{name} is no picture that this browser can read; choose a PNG or JPEG file":
+    "{name}不是这个浏览器能读取的图片；请选择 PNG 或 JPEG 文件",
+  "the browser gives no camera ({why}); allow it beside the address, or open a picture":
+    "浏览器没有提供摄像头（{why}）；请在地址栏旁允许使用，或打开一张图片",
+
   // 模型和图谱。
   "its class names must be a list of texts; make the atlas again with `python -m vae_core atlas`":
     "类别名称须为文字的列表；请用 `python -m vae_core atlas` 重新生成图谱",

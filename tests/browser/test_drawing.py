@@ -1,0 +1,112 @@
+"""A drawing, a file and the camera become an image of the data set and its code, as PyTorch encodes it."""
+
+import io
+
+import numpy as np
+import pytest
+import torch
+from lens_page import MODEL, LensPage
+from PIL import Image
+
+from vae_core import load_dataset, load_model
+
+LAST = "latentLens.store.state.drawing.last"
+
+
+@pytest.fixture
+def lens(page, site):
+    lens = LensPage(page, site)
+    lens.choose(MODEL)
+    lens.send_model(MODEL)
+    lens.has_picture()
+    page.get_by_test_id("draw").click()
+    return lens
+
+
+def seen(lens):
+    """What the model is given."""
+    lens.page.wait_for_function(f"{LAST}?.draws")
+    return np.array(lens.page.evaluate(f"Array.from({LAST}.x)"), np.float32)
+
+
+def draw(lens, *points):
+    box = lens.page.get_by_test_id("pad").bounding_box()
+    at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+    lens.page.mouse.move(*at[0])
+    lens.page.mouse.down()
+    for point in at[1:]:
+        lens.page.mouse.move(*point, steps=8)
+    lens.page.mouse.up()
+
+
+def give(lens, name, content):
+    lens.page.get_by_test_id("drawing-file").set_input_files({"name": name, "mimeType": "image/png", "buffer": content})
+
+
+def png(pixels):
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_a_stroke_is_scaled_as_the_data_set_is_encoded_as_pytorch_does_and_pinned(lens):
+    draw(lens, (0.7, 0.3), (0.75, 0.55))
+    image = seen(lens).reshape(8, 8)
+    assert image[0].max() > 0.3  # a small stroke in a corner fills the height, in the middle
+    assert image[7].max() > 0.3
+    assert abs((image.sum(0) * np.arange(8)).sum() / image.sum() - 3.5) < 0.5
+    mu, _ = load_model(MODEL).encode(torch.from_numpy(image)[None, None])
+    np.testing.assert_allclose(lens.state("z && Array.from(latentLens.store.state.z)"), mu[0], atol=1e-4)
+    assert lens.page.evaluate("latentLens.snapshot().looksLike") == "1"
+    pinned = lens.state("pinnedOrigin.source"), lens.state("history.length")
+    assert pinned == ("drawing", 2)
+
+
+def test_a_file_of_a_test_image_goes_to_that_images_code(lens):
+    data = load_dataset("digits")
+    index = next(i for i, [image] in enumerate(data.images) if image[0].max() > 200 and image[7].max() > 200)
+    large = np.kron(255 - data.images[index, 0], np.ones((40, 40), np.uint8))  # dark on paper, as one writes
+    give(lens, "mine.png", png(np.pad(large, 60, constant_values=255)))
+    exact = data.images[index, 0] / 255
+    assert np.abs(seen(lens).reshape(8, 8) - exact).max() < 0.3  # the paper's grain is cut off, so grey gets lighter
+    assert lens.page.evaluate("latentLens.snapshot().looksLike") == data.class_names[data.labels[index]]
+    assert lens.page.get_by_test_id("drawing-cost").inner_text().startswith("Its reconstruction costs")
+
+
+def test_undo_and_clear_take_away_what_was_drawn(lens):
+    draw(lens, (0.5, 0.2), (0.5, 0.8))
+    first = seen(lens)
+    draw(lens, (0.2, 0.5), (0.8, 0.5))
+    assert not np.array_equal(seen(lens), first)
+    lens.page.get_by_role("button", name="Undo", exact=True).first.click()
+    np.testing.assert_array_equal(seen(lens), first)
+    lens.page.get_by_test_id("drawing-clear").click()
+    lens.page.wait_for_function(f"{LAST} === null")
+    assert lens.page.get_by_text("Draw here").is_visible()
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n" + bytes(200)])
+def test_what_is_no_picture_is_answered_with_one_sentence(lens, content):
+    before = lens.state("history.length")
+    give(lens, "<b>cat</b>.png", content)
+    message = lens.page.get_by_test_id("drawing-message")
+    message.filter(has_text="is no picture").wait_for()
+    words = message.inner_text()
+    assert words == "<b>cat</b>.png is no picture that this browser can read; choose a PNG or JPEG file."
+    assert lens.state("history.length") == before
+
+
+def test_the_camera_is_encoded_live_until_the_picture_is_taken(lens):
+    button = lens.page.get_by_test_id("drawing-camera")
+    button.click()
+    lens.page.get_by_test_id("drawing-message").filter(has_text="gives no camera").wait_for()  # no leave yet
+    lens.page.context.grant_permissions(["camera"])
+    button.click()
+    lens.page.wait_for_function("latentLens.store.state.origin.source === 'drawing'")
+    shown = lens.state("frames")
+    lens.page.wait_for_function("(shown) => latentLens.store.state.frames > shown + 3", arg=shown)
+    assert lens.state("pinnedOrigin.source") != "drawing"
+    assert button.inner_text() == "Take it"
+    button.click()
+    lens.page.wait_for_function("latentLens.store.state.pinnedOrigin.source === 'drawing'")
+    assert button.inner_text() == "Camera"

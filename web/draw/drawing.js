@@ -1,0 +1,150 @@
+/**
+ * Draw, and see what the model makes of it: the drawing is encoded and its code decoded at every display frame.
+ *
+ * A pad stands beside the picture. What is on it, drawn by hand or brought, becomes an image as the data set's are
+ * (framing.js), goes through the encoder, and its posterior mean is where the visitor is. A stroke's end pins it.
+ */
+
+import { STAGE } from "../core/frame.js";
+import { failureOf } from "../core/problem.js";
+import { el, setAttribute } from "../kit/dom.js";
+import { text } from "../words/words.js";
+import { pictureOf, takeFiles } from "./bring.js";
+import { createCamera } from "./camera.js";
+import { costOf, drawsOf } from "./cost.js";
+import { createDrawingView } from "./drawing_view.js";
+import { framed } from "./framing.js";
+import { framingOf } from "./framings.js";
+import { createPad } from "./pad.js";
+import { createSeen } from "./seen.js";
+
+/**
+ * @typedef {Object} Drawing what the model was last given
+ * @property {string} model
+ * @property {Float32Array} x (C, H, W)
+ * @property {Float32Array} mu
+ * @property {Float32Array[] | null} draws from its posterior, once a stroke has ended
+ * @property {{nats: number, percent: number} | null} cost likewise
+ */
+
+/** @returns {{button: HTMLElement, drawn: HTMLElement, seen: HTMLElement}} what stands where in the stage */
+export function createDrawing({ store, frame, lens, signal }) {
+  const { state } = store;
+  const pad = createPad({ changed: () => readDue(), ended: pin });
+  const camera = createCamera((video) => {
+    pad.show(video, video.videoWidth, video.videoHeight);
+    readDue();
+  });
+  const view = createDrawingView(pad, { open: bring, camera: () => toggleCamera(), undo, clear, done: () => close() });
+  const seen = createSeen(view.row);
+  const button = el("button", { onclick: () => (state.drawing.isOpen ? close() : open()), "data-testid": "draw" });
+  button.textContent = text("draw.draw");
+
+  /** Encodes what is on the pad, and goes there. */
+  function read() {
+    const { engine, model } = state;
+    if (!state.drawing.isOpen || !engine?.spec.encoder || pad.isEmpty) return;
+    const x = framed(pad.read(engine.imageShape[0]), engine.imageShape, framingOf(state.view));
+    if (!x) return;
+    const { mu, logvar } = engine.encode(x);
+    keep({ model, x, mu: mu.slice(), logvar: logvar.slice(), draws: null, cost: null });
+    lens.move(state.drawing.last.mu, { source: "drawing" });
+  }
+
+  /** What a stroke's end adds: its code is pinned, its posterior is on the map, its price is known. */
+  function pin() {
+    read();
+    const { last } = state.drawing;
+    if (last?.model !== state.model || pad.isEmpty) return;
+    const draws = drawsOf(last);
+    keep({ ...last, draws, cost: costOf(last.x, draws, state.engine, state.view) });
+    lens.pin(last.mu, { source: "drawing" });
+  }
+
+  const keep = (last) => store.set({ drawing: { ...state.drawing, last } });
+  const set = (isOpen) => store.set({ drawing: { isOpen, last: null } });
+
+  function open() {
+    set(true);
+    store.set({ compared: null });
+    view.pad.focus();
+    if (!pad.isEmpty) pin();
+  }
+
+  function close() {
+    stopCamera();
+    set(false);
+  }
+
+  function undo() {
+    pad.undo();
+    if (pad.isEmpty) keep(null);
+    else pin();
+  }
+
+  function clear() {
+    stopCamera();
+    pad.clear();
+    seen.say("");
+    keep(null);
+  }
+
+  /** @param {File} file */
+  async function bring(file) {
+    if (!state.drawing.isOpen) return;
+    stopCamera();
+    try {
+      const picture = await pictureOf(file);
+      pad.show(picture, picture.width, picture.height);
+      picture.close();
+      seen.say("");
+      pin();
+    } catch (error) {
+      seen.say(failureOf(error, false).sentence);
+    }
+  }
+
+  async function toggleCamera() {
+    if (camera.isOn) {
+      stopCamera();
+      return pin();
+    }
+    try {
+      await camera.start();
+      seen.say("");
+    } catch (error) {
+      seen.say(failureOf(error, false).sentence);
+    }
+    view.draw(pad, camera);
+  }
+
+  function stopCamera() {
+    camera.stop();
+    view.draw(pad, camera);
+  }
+
+  function draw() {
+    const { isOpen, last } = state.drawing;
+    const canEncode = Boolean(state.engine?.spec.encoder);
+    button.disabled = !canEncode;
+    button.title = text(canEncode ? "draw.drawTitle" : "draw.noEncoder");
+    setAttribute(button, "aria-pressed", String(isOpen));
+    view.element.hidden = seen.element.hidden = !isOpen;
+    view.element.closest(".stage")?.setAttribute("data-draw", isOpen ? "on" : "off");
+    view.draw(pad, camera);
+    if (isOpen && state.view) seen.draw(last?.model === state.model ? last : null, state);
+  }
+
+  const readDue = frame.job(STAGE.gesture, read, signal);
+  const drawDue = frame.job(STAGE.paint, draw, signal);
+  takeFiles(view.element, bring, signal);
+  store.watch(["engine"], () => state.drawing.isOpen && !pad.isEmpty && pin(), signal);
+  store.watch(["drawing", "engine", "scale"], drawDue, signal);
+  store.watch(["compared"], () => state.compared && state.drawing.isOpen && close(), signal);
+  signal.addEventListener("abort", () => {
+    camera.stop();
+    set(false);
+  });
+  draw();
+  return { button, drawn: view.element, seen: seen.element };
+}

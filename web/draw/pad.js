@@ -1,0 +1,132 @@
+/** A square to draw on: white ink on black, as the images that models of grey pictures know. */
+
+import { el } from "../kit/dom.js";
+
+const SIDE = 280;
+const PEN = SIDE / 11; // as thick as MNIST's strokes once a drawing of ordinary size is scaled to its box
+const KEPT_STROKES = 40;
+
+/** @typedef {ReturnType<typeof createPad>} Pad */
+
+/**
+ * @param {object} on
+ * @param {() => void} on.changed while a stroke goes on
+ * @param {() => void} on.ended
+ */
+export function createPad(on) {
+  const canvas = el("canvas", { width: SIDE, height: SIDE, class: "pad", role: "img", "data-testid": "pad" });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  /** @type {ImageData[]} what was there before each stroke */
+  let before = [];
+  let isEmpty = true;
+  const keep = () => (before = [...before, context.getImageData(0, 0, SIDE, SIDE)].slice(-KEPT_STROKES));
+  const wipe = (colour) => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, SIDE, SIDE);
+  };
+  wipe("#000");
+  listen(canvas, {
+    start(at) {
+      keep();
+      isEmpty = false;
+      stroke(context, at, at);
+      on.changed();
+    },
+    go(from, to) {
+      stroke(context, from, to);
+      on.changed();
+    },
+    end: on.ended,
+  });
+
+  return {
+    canvas,
+    get isEmpty() {
+      return isEmpty;
+    },
+    get canUndo() {
+      return before.length > 0;
+    },
+
+    undo() {
+      const last = before.pop();
+      if (!last) return;
+      context.putImageData(last, 0, 0);
+      isEmpty = before.length === 0;
+    },
+
+    clear() {
+      before = [];
+      isEmpty = true;
+      wipe("#000");
+    },
+
+    /** The largest square in the middle of a picture; what is transparent becomes white, as where folders are read. */
+    show(picture, width, height) {
+      const side = Math.min(width, height);
+      before = [];
+      isEmpty = false;
+      wipe("#fff");
+      context.drawImage(picture, (width - side) / 2, (height - side) / 2, side, side, 0, 0, SIDE, SIDE);
+    },
+
+    /** @param {number} channels 1 or 3 @returns {import("./framing.js").Picture} */
+    read(channels) {
+      const { data } = context.getImageData(0, 0, SIDE, SIDE);
+      return { planes: channels === 1 ? [greyOf(data)] : [0, 1, 2].map((c) => channelOf(data, c)), side: SIDE };
+    },
+  };
+}
+
+/** Strokes of mouse, finger and pen, in the pad's own pixels; all points of a frame, not its last alone. */
+function listen(canvas, { start, go, end }) {
+  let last = null;
+  const at = ({ clientX, clientY }) => {
+    const { left, top, width } = canvas.getBoundingClientRect();
+    return [((clientX - left) * SIDE) / width, ((clientY - top) * SIDE) / width];
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    event.preventDefault();
+    canvas.setPointerCapture(event.pointerId);
+    last = at(event);
+    start(last);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!last) return;
+    const events = event.getCoalescedEvents?.() ?? [];
+    for (const point of (events.length ? events : [event]).map(at)) {
+      go(last, point);
+      last = point;
+    }
+  });
+  const finish = () => {
+    if (last) end();
+    last = null;
+  };
+  for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) canvas.addEventListener(name, finish);
+}
+
+function stroke(context, [x0, y0], [x1, y1]) {
+  context.strokeStyle = "#fff";
+  context.lineWidth = PEN;
+  context.lineCap = context.lineJoin = "round";
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
+}
+
+function channelOf(data, channel) {
+  const plane = new Float32Array(SIDE * SIDE);
+  for (let i = 0; i < plane.length; i++) plane[i] = data[4 * i + channel] / 255;
+  return plane;
+}
+
+/** Luminance, ITU-R BT.601, as Pillow's where folders are read. */
+function greyOf(data) {
+  const plane = new Float32Array(SIDE * SIDE);
+  for (let i = 0; i < plane.length; i++)
+    plane[i] = (0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2]) / 255;
+  return plane;
+}
