@@ -89,6 +89,13 @@ def test_a_door_opens_its_page(start, door, address):
     page.get_by_test_id("stMain").get_by_text("error").wait_for(state="hidden")
 
 
+def test_draw_opens_the_pad_beside_sixteen_numbers(start):
+    page = start()
+    page.get_by_test_id("door-draw").click()
+    page.get_by_test_id("pad").wait_for()
+    page.wait_for_function("latentLens.snapshot().model === 'mnist-16d'")
+
+
 def test_a_reload_returns_to_the_point(start):
     page = start()
     page.evaluate("latentLens.go([-1.5, 0.25])")

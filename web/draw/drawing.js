@@ -146,5 +146,6 @@ export function createDrawing({ store, frame, lens, signal }) {
     set(false);
   });
   draw();
+  drawDue(); // once all stands in the stage
   return { button, drawn: view.element, seen: seen.element };
 }

@@ -26,7 +26,12 @@ export function createPanel({ store, frame, lens, signal, open }) {
   const caption = el("p", { class: "caption", role: "status", "data-testid": "caption" });
   const rows = el("div", { class: "sliders" });
   const doors = el("nav", { class: "doors", "aria-label": text("start.doors") });
-  const element = el("div", { class: "panel" }, sentence, el("figure", {}, canvas, caption), rows, doors);
+  const drawOne = () => {
+    store.set({ drawing: { isOpen: true, last: null } }); // Explore's pad is open when its page comes
+    open("explore");
+  };
+  const pen = el("button", { class: "pen", onclick: drawOne, "data-testid": "door-draw" }, text("start.draw"));
+  const element = el("div", { class: "panel" }, sentence, el("figure", {}, canvas, pen, caption), rows, doors);
   const strips = createStrips({ store, frame, signal });
   let sliders = [];
   const paint = createFittingPainter(canvas);

@@ -21,7 +21,10 @@ export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
 .start h1 { font-size: 1.5rem; line-height: 1.3; font-weight: 500; letter-spacing: -0.01em; margin-top: 0;
   margin-bottom: 0; padding: 0; }
 .start h1 b { display: inline-block; font-weight: 700; color: var(--st-primary-color); }
-.start figure { margin: 0; display: grid; gap: 0.5rem; justify-items: start; }
+.start figure { margin: 0; display: grid; gap: 0.5rem; justify-items: start; position: relative; }
+.start .pen { grid-area: 1 / 1; place-self: end; margin: 8px; background: rgb(10 12 18 / 70%);
+  border-color: rgb(255 255 255 / 30%); }
+.start figure canvas { grid-area: 1 / 1; }
 .start figure canvas { width: 100%; aspect-ratio: 1; border-radius: 6px; background: #000;
   box-shadow: 0 0 0 1px rgb(255 255 255 / 14%), 0 18px 50px rgb(0 0 0 / 55%); }
 .start .caption { margin: 0; font-size: 1rem; min-height: 1.35em; display: flex; align-items: center; gap: 0.5rem; }
@@ -42,6 +45,7 @@ export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
 .start .doors .primary:hover { background: #a9b8ff; color: #0a0c12; }
 .start .doors small { font-size: 0.8125rem; font-weight: 500; }
 .start .problem { position: absolute; inset: auto 1rem 1rem 1rem; z-index: 4; }
+@media (max-height: 800px) { .start .panel { gap: 0.7rem; padding-block: 0.8rem; } .start h1 { font-size: 1.25rem; } }
 @media (forced-colors: active) { .start .panel { background: Canvas; } }
 @media (max-width: 640px) {
   .start { display: grid; gap: 0.7rem; padding: 0.8rem; overflow-y: auto; align-content: stretch;

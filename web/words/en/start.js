@@ -11,6 +11,7 @@ export const START = {
     "Map of decoded pictures. Move the pointer or press the arrow keys: the picture follows. Enter pins the " +
     "point, Escape returns to it.",
   picture: "Decoded picture",
+  draw: "✎ Draw",
   doors: "Where to go from here",
   show_me: "Show me",
   show_me_time: "3 minutes",
