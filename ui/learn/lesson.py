@@ -30,14 +30,15 @@ def lesson(name: str, subject: str, index: int) -> None:
     config, images = folder.load_config(subject), images_of(subject)
     image = None if images is None else base64.b64encode(images[index].tobytes()).decode()
     rate = one_image.rate(subject, index)
-    part("lesson", "lesson", of=subject, index=index, image=image, rate=rate)
+    spread = one_image.spread(subject)
+    part("lesson", "lesson", of=subject, index=index, image=image, rate=rate, spread=spread)
     if subject != name:
         st.caption(plain(paragraph(why_none(name), text("learn.other_subject", name=subject))))
         offer_originals(name)
     if images is None:
         st.caption(plain(paragraph(why_none(subject), text("learn.stand_in"))))
-    if config.likelihood != "bernoulli":
-        st.caption(text("learn.not_bernoulli"))
+    if spread is not None:
+        st.caption(text(f"learn.scored_{config.likelihood}", spread=spread))
     if rate:
         st.caption(text("learn.rate_is_estimated", rate=rate["title"]))
     if config.posterior == "flow":

@@ -38,6 +38,11 @@ def averaged(name: str) -> int:
     return max(1, min(MOST_AVERAGED, round(SHARE_AVERAGED * len(loaders.atlas(name).codes))))
 
 
+def spread(name: str) -> float | None:
+    """The learned width of the model's likelihood around a decoded pixel; None of a Bernoulli."""
+    return None if folder.load_config(name).likelihood == "bernoulli" else loaders.model(name).likelihood.spread
+
+
 def rate(name: str, index: int) -> dict[str, Any] | None:
     """The KL that has no formula, to another prior than N(0, I) or of a flow: its nats and a title; else None.
 

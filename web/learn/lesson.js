@@ -12,7 +12,7 @@ import { gaussian } from "../latent/random.js";
 import { numberedImage } from "../meter/image_words.js";
 import { text } from "../words/words.js";
 import { createLessonView } from "./lesson_view.js";
-import { crossEntropy, klNats } from "../latent/nats.js";
+import { distortionNats, klNats } from "../latent/nats.js";
 import { NO_VALUES, standardError, withValue } from "./running_mean.js";
 
 const DRAW_MS = 500;
@@ -22,6 +22,7 @@ const DRAW_MS = 500;
  * @property {string} of a model
  * @property {number} index of the image in the atlas
  * @property {string | null} image its pixels, base64 of bytes; null where the original is not on this machine
+ * @property {number | null} spread sigma of a Gaussian likelihood or scale of a logistic one
  * @property {{nats: number, title: string} | null} rate where the prior or the posterior has no closed form
  */
 
@@ -78,7 +79,8 @@ export function createLesson({ root, store, frame, lens, signal }) {
     view.output.show(decoded, text("learn.output"));
     setText(view.noiseNumber, drawn.scale.toFixed(1));
     view.table.fill(drawn, loaded.view.dims);
-    showTerms(drawn, crossEntropy(subject.x, decoded), props.rate?.nats ?? klNats(subject.posterior));
+    const distortion = distortionNats(loaded.engine.likelihood, props.spread, subject.x, decoded);
+    showTerms(drawn, distortion, props.rate?.nats ?? klNats(subject.posterior));
   }
 
   function showTerms({ z, scale }, distortion, rate) {
