@@ -40,8 +40,16 @@ def serve_process(log, port=None, **environment):
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
             yield f"http://127.0.0.1:{port}", server
         finally:
-            server.terminate()
-            server.wait()
+            _end(server)
+
+
+def _end(server):
+    server.terminate()
+    try:
+        server.wait(5)
+    except subprocess.TimeoutExpired:  # uvicorn waits for ever for a connection that comes in the moment it closes
+        server.kill()
+        server.wait()
 
 
 def run_async(coroutine):
