@@ -2,6 +2,7 @@
 
 import pytest
 from app_server import serve
+from explore_page import Explore
 from tab import Tab
 
 
@@ -29,6 +30,12 @@ def tab(browser, kept_tabs):
 def page(tab, site):
     """An empty page on the site's origin, whose scripts may import the repository's modules; it must not crash."""
     return tab.open(site.url)
+
+
+@pytest.fixture
+def explore(tab, app_url):
+    """A first visitor on Explore."""
+    return Explore(tab, app_url)
 
 
 @pytest.fixture

@@ -66,3 +66,8 @@ class Explore:
         for step in range(steps + 1):
             angle = 2 * math.pi * step / steps
             self.page.mouse.move(*self.at(x + radius * math.cos(angle), y + radius * math.sin(angle)))
+
+
+def bytes_of(frame):
+    """What a frame of the wire holds, be it text or not."""
+    return frame if isinstance(frame, bytes) else frame.encode()

@@ -18,11 +18,6 @@ from vae_core.twins.directions import direction, turned
 MODEL = "digits-2d"
 
 
-@pytest.fixture
-def explore(tab, app_url):
-    return Explore(tab, app_url)
-
-
 @pytest.fixture(scope="module")
 def atlas():
     return load_atlas(MODEL)

@@ -1,7 +1,5 @@
 """What the visitor does at the very moment at which a part speaks to Python is done, whichever comes first."""
 
-import pytest
-from explore_page import Explore
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 AT_A_WORD = """(target) => {  // Streamlit sends what is said in the next turn of the event loop: this comes before
@@ -17,11 +15,6 @@ AT_A_WORD = """(target) => {  // Streamlit sends what is said in the next turn o
 }"""
 
 
-@pytest.fixture
-def explore(tab, app_url):
-    return Explore(tab, app_url)
-
-
 def at_a_word(explore, target):
     explore.page.evaluate(AT_A_WORD, target.element_handle())
     explore.page.wait_for_function("globalThis.hasActed")
@@ -30,7 +23,7 @@ def at_a_word(explore, target):
 def test_a_page_is_opened_after_the_word(explore):
     sent = len(explore.sent)
     at_a_word(explore, explore.page.get_by_role("link", name="Model", exact=True))
-    explore.page.get_by_text("Traversals").wait_for()
+    explore.page.get_by_text("Traversals", exact=True).wait_for()
     explore.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     messages = [BackMsg.FromString(frame).rerun_script for frame in explore.sent[sent:] if isinstance(frame, bytes)]
     assert [bool(message.fragment_id) for message in messages][:2] == [True, False]
