@@ -3,8 +3,8 @@
     python benchmarks/figures.py [--models mnist-2d ...] [--data-dir DIR] [--device cuda] [--write]
 
 Every model leaves a JSON in runs/figures/ and is not repeated while its weights are the same. `--write` puts them into
-each folder's metrics.json and into the README's table, and measures nothing. Minutes on a large GPU; on two cores the
-importance-weighted bounds take hours: there, name `--images` and what is over fewer images says so.
+each folder's metrics.json and into the table of docs/models.md, and measures nothing. Minutes on a large GPU; on two
+cores the importance-weighted bounds take hours: there, name `--images` and what is over fewer images says so.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def measure_again(name: str, data_dir: Path | None, device: str, images: int | N
 
 
 def write(names: list[str]) -> None:
-    """Puts the figures of today's weights into metrics.json, and the README's table together."""
+    """Puts the figures of today's weights into metrics.json, and the table of docs/models.md together."""
     for name in names:
         found = _found(name)
         if found is None:
@@ -64,7 +64,7 @@ def write(names: list[str]) -> None:
         metrics = json.loads(path.read_text(encoding="utf-8"))
         metrics |= {key: found[key] for key in ("figures",)} | {"figures_device": found["device"]}
         folder.write_json(path, metrics)
-    results.put("models", table(), results.README)
+    results.put("models", table(), results.MODELS)
 
 
 def table() -> str:

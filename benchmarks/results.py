@@ -1,4 +1,4 @@
-"""RESULTS.md and the README, whose tables stand between marks that the benchmarks fill."""
+"""RESULTS.md and docs/models.md, whose tables stand between marks that the benchmarks fill."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from vae_core.store.folder import write_whole
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-README = Path(__file__).parents[1] / "README.md"
+MODELS = Path(__file__).parents[1] / "docs" / "models.md"
 
 
 def put(mark: str, table: str, file: Path = RESULTS) -> None:

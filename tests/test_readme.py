@@ -1,4 +1,4 @@
-"""The README is held to the repository: its tree, its commands, its snippet, its table of models."""
+"""README and docs are held to the repository: the tree, the commands, the snippets, the table of models, the links."""
 
 import json
 import re
@@ -13,6 +13,7 @@ from vae_core.store.folder import load_metrics
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
+COMMANDS, MODELS, MEASURED = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("commands", "models", "measured"))
 
 
 def _section(title: str) -> str:
@@ -23,8 +24,8 @@ def _block(text: str, language: str = "") -> str:
     return re.search(rf"```{language}\n(.*?)```", text, re.DOTALL).group(1)
 
 
-def _between(mark: str) -> str:
-    return README.split(f"<!-- {mark} -->")[1].split(f"<!-- /{mark} -->")[0]
+def _between(mark: str, text: str = README) -> str:
+    return text.split(f"<!-- {mark} -->")[1].split(f"<!-- /{mark} -->")[0]
 
 
 def _tree() -> list[str]:
@@ -47,7 +48,7 @@ def test_the_tree_names_every_folder_of_the_repository():
     assert folders | parts <= set(_tree())
 
 
-@pytest.mark.parametrize("line", [line for line in _block(_section("On the command line")).splitlines()])
+@pytest.mark.parametrize("line", [line for line in _block(COMMANDS).splitlines()])
 def test_the_command_line_parses(line):
     words = shlex.split(line)
     assert words[:3] == ["python", "-m", "vae_core"]
@@ -80,7 +81,8 @@ def test_the_training_snippet_leaves_a_model_that_a_notebook_loads(tmp_path, mon
 
 
 def test_the_table_of_models_shows_their_own_figures():
-    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in _between("models").strip().splitlines()[2:]]
+    lines = _between("models", MODELS).strip().splitlines()[2:]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
     assert {row[0].strip("`") for row in rows} == {path.parent.name for path in ROOT.glob("checkpoints/*/config.json")}
     for name, network, latent_dim, elbo, bound, reference, effective in rows:
         folder = ROOT / "checkpoints" / name.strip("`")
@@ -106,6 +108,12 @@ def test_its_pictures_are_there_and_small():
 
 
 def test_every_benchmark_that_is_named_is_there():
-    named = set(re.findall(r"benchmarks/(\w+\.(?:py|md))", README))
+    named = set(re.findall(r"benchmarks/(\w+\.(?:py|md))", README + MODELS + MEASURED))
     assert {"drag.py", "visitors.py", "first_picture.py"} <= named
     assert [name for name in named if not (ROOT / "benchmarks" / name).is_file()] == []
+
+
+def test_every_page_of_the_docs_is_linked_and_every_link_leads_somewhere():
+    links = set(re.findall(r"\]\(([^)#]+)\)", README))
+    assert {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} <= links
+    assert [link for link in links if not (ROOT / link).is_file()] == []
