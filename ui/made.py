@@ -14,8 +14,11 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-LONGEST = 60_000  # letters of a link that the browser reads
-LONGEST_NAME = 40  # characters
+from vae_core.shared import SHARED
+
+LONGEST = SHARED["link"]["most_letters"]  # of a link: the browser reads no more
+LONGEST_NAME = SHARED["link"]["longest_name"]  # of a slider, in characters
+MOST_LOOKED_AT = 40 * LONGEST_NAME  # a book need not be read to its end
 LINK = re.compile(r"[A-Za-z0-9_\-.,~%=&]*")
 
 
@@ -52,6 +55,6 @@ def _names(letters: str) -> dict[str, str]:
 
 def _plain(name: str) -> str:
     """One line without what cannot be seen, as web/kit/plain_name.js."""
-    line = "".join(" " if letter.isspace() else letter for letter in name[: 40 * LONGEST_NAME])
+    line = "".join(" " if letter.isspace() else letter for letter in name[:MOST_LOOKED_AT])
     seen = "".join(letter for letter in line if unicodedata.category(letter)[0] != "C")
     return " ".join(seen.split())[:LONGEST_NAME].strip()

@@ -15,7 +15,7 @@ Each module names those that it needs, with what they mean; JavaScript imports t
 | walks | waypoints and samples of a path; methods that Python computes; where an arc is a line |
 | directions, inverse_map | the definitions of twins/directions.py and twins/inverse_map.py |
 | operations | what an operation list may ask of a browser |
-| link | parameters of an address that Python draws from: of the map, and of single pages |
+| link | parameters of an address that Python draws from; letters of a link that are read, characters of a name |
 | projections, colourings | of the map, by name |
 | symbols | marks of classes: Plotly's name and the glyph of the legend |
 | class_colours, continuous, theme | colours by theme; `.streamlit/config.toml` repeats the theme, a test compares |

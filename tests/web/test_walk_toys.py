@@ -54,9 +54,9 @@ def test_the_square_is_filled_with_typical_images_of_classes_that_no_corner_has(
 
 def test_the_name_of_a_class_stands_at_the_median_of_its_images(node):
     points, labels = rng.normal(size=(41, 2)), np.array([0] * 21 + [1] * 18 + [2] * 2)
-    body = "return lab.classPlaces(Float32Array.from(given.points.flat()), given)"
+    body = "return lab.classMiddles(Float32Array.from(given.points.flat()), given)"
     given = {"points": points.tolist(), "labels": labels.tolist(), "classNames": ["a", "b", "c"]}
-    first, second, third = run(node, "walks/class_places", body, given)
+    first, second, third = run(node, "walks/class_names", body, given)
     np.testing.assert_allclose(first, np.median(points[:21], axis=0), atol=1e-6)
     np.testing.assert_allclose(second, np.sort(points[21:39], axis=0)[9], atol=1e-6)
     assert third is None  # two images make no place

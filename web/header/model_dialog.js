@@ -24,10 +24,10 @@ export function createModelDialog({ choose }) {
   function card({ name, title, line, picture }, chosen) {
     const image = el("img", { src: picture, alt: "", class: "crisp", loading: "lazy", width: 112, height: 112 });
     const words = el("span", { class: "words" }, el("b", {}, title), el("span", {}, line), el("code", {}, name));
-    const look = picture ? image : el("span", { class: "blank", "aria-hidden": true });
+    const preview = picture ? image : el("span", { class: "blank", "aria-hidden": true });
     const isChosen = name === chosen;
     const props = { "data-testid": `model-${name}`, "aria-current": isChosen ? "true" : null };
-    const node = el("button", { ...props, onclick: () => pick(name) }, look, words);
+    const node = el("button", { ...props, onclick: () => pick(name) }, preview, words);
     return el("li", {}, node);
   }
 

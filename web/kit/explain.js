@@ -39,10 +39,10 @@ export const wordOf = (name) => ({ title: text(`help.word_${name}`), says: text(
  * @param {...(Node | string)} children what is seen
  * @returns {HTMLElement} the word; its explanation stands beside it, unseen
  */
-export function explained(content, { label, class: look = "", ...props }, ...children) {
+export function explained(content, { label, class: extra = "", ...props }, ...children) {
   const button = el(
     "button",
-    { type: "button", class: `explain ${look}`, "aria-label": label, "aria-expanded": "false", ...props },
+    { type: "button", class: `explain ${extra}`, "aria-label": label, "aria-expanded": "false", ...props },
     ...children,
   );
   const panel = el("div", { class: "explanation", popover: "auto", role: "note" });

@@ -1,8 +1,9 @@
 /** Numbers as a link writes them: the shortest decimals that read back, or float32 in base64 where there are many. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "../engine/problem.js";
 
-const MOST_LETTERS = 60_000;
+const MOST_LETTERS = SHARED.link.most_letters; // of one field: those of a whole link
 
 /** The shortest decimal that reads back as the same float32. */
 export function exact(value) {

@@ -5,7 +5,7 @@ import { Problem } from "../engine/problem.js";
 import { plainName } from "../kit/plain_name.js";
 import { grouped, text } from "../words/words.js";
 
-const LONGEST_NAME = 60; // characters
+export const LONGEST_DIRECTION_NAME = 60; // characters
 const KIND = "latent-lens-directions";
 export const MAX_DIRECTIONS = 100;
 const FARTHEST = SHARED.max_coordinate; // a range beyond it leads to no picture
@@ -95,7 +95,7 @@ function checked({ name, vector, low, high, rest, quality }, n, latentDim) {
     });
   }
   return {
-    name: plainName(name, LONGEST_NAME) || text("link.directionName", { n: n + 1 }),
+    name: plainName(name, LONGEST_DIRECTION_NAME) || text("link.directionName", { n: n + 1 }),
     vector: Float32Array.from(vector, (value) => value / length),
     low,
     high,

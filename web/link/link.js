@@ -5,6 +5,7 @@
  * What is unknown or damaged is left out, and `remarkOn` says so in one sentence.
  */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { asProblem } from "../core/problem.js";
 import { clauseOf, list, text } from "../words/words.js";
 import { MADE_FIELDS } from "./made_fields.js";
@@ -13,7 +14,7 @@ import { VIEW_FIELDS } from "./view_fields.js";
 import { WALK_FIELDS } from "./walk_fields.js";
 
 export const VERSION = 1;
-const MOST = 60_000; // characters that are read
+const MOST = SHARED.link.most_letters; // that are read
 const MOST_TOLD = 3; // fields of a remark
 const FIELDS = [...VIEW_FIELDS, ...PLANE_FIELDS, ...MADE_FIELDS, ...WALK_FIELDS];
 const BY_NAME = new Map(FIELDS.map((field) => [field.name, field]));

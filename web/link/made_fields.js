@@ -1,5 +1,6 @@
 /** The part of a link that holds what the visitor made of the sliders: locks, names, and sliders of his own. */
 
+import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "../engine/problem.js";
 import { indices, jsonFromLetters, jsonToLetters, packed, unpacked } from "../kit/numbers.js";
 import { plainName } from "../kit/plain_name.js";
@@ -8,7 +9,7 @@ import { requireDims, sorted } from "./field.js";
 
 /** @typedef {import("../core/types.js").Direction} Direction */
 
-export const LONGEST_NAME = 40; // characters, of any slider
+export const LONGEST_NAME = SHARED.link.longest_name; // of a slider, in characters
 const SAME = 1e-5; // of a vector's numbers
 
 /** @type {import("./field.js").Field[]} */

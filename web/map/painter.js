@@ -8,7 +8,7 @@ import { reducedMotion } from "../kit/dom.js";
 import { classColour } from "../kit/theme.js";
 import { createTrail, drawClassNames, drawLasso, drawMarker, drawSelection, drawSpokes, drawTether } from "./marks.js";
 import { createOverlay } from "./overlay.js";
-import { createWalkPlaces, drawWalkLine } from "./path_mark.js";
+import { createWalkPoints, drawWalkLine } from "./path_mark.js";
 import { createPosteriorMark } from "./posterior_mark.js";
 import { createCrowd } from "./point_cloud.js";
 
@@ -18,7 +18,7 @@ export function createPainter({ container, store, lens, theme, thumbnails }) {
   const front = createOverlay(container, 2);
   const drawCrowd = createCrowd();
   const trail = createTrail();
-  const placesOf = createWalkPlaces();
+  const pointsOf = createWalkPoints();
   const drawPosterior = createPosteriorMark(state);
   let centres = [];
 
@@ -62,8 +62,8 @@ export function createPainter({ container, store, lens, theme, thumbnails }) {
   function drawWalk(context, surface) {
     const { shownWalk, model } = state;
     if (shownWalk?.model !== model) return;
-    const places = placesOf(shownWalk, keyOf(surface), lens.search.toMap);
-    drawWalkLine(context, surface.toPixel, places, theme());
+    const points = pointsOf(shownWalk, keyOf(surface), lens.search.toMap);
+    drawWalkLine(context, surface.toPixel, points, theme());
   }
 
   return {

@@ -10,7 +10,7 @@ const HALO_PX = 6.5;
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {(x: number, y: number) => [number, number]} toPixel
- * @param {{line: number[][], waypoints: number[][]}} places on the map
+ * @param {{line: number[][], waypoints: number[][]}} points on the map
  * @param {{text: string, background: string, font: string}} theme
  */
 export function drawWalkLine(context, toPixel, { line, waypoints }, theme) {
@@ -51,11 +51,11 @@ function disc(context, [x, y], radius, theme) {
 }
 
 /** Keeps where a walk lies on one map at a time: each of its points costs a search. */
-export function createWalkPlaces() {
-  let kept = { walk: null, key: null, places: null };
+export function createWalkPoints() {
+  let kept = { walk: null, key: null, points: null };
   return (walk, key, toMap) => {
     if (kept.walk !== walk || kept.key !== key)
-      kept = { walk, key, places: { line: walk.path.map(toMap), waypoints: walk.waypoints.map(toMap) } };
-    return kept.places;
+      kept = { walk, key, points: { line: walk.path.map(toMap), waypoints: walk.waypoints.map(toMap) } };
+    return kept.points;
   };
 }

@@ -46,13 +46,13 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
   const pictures = createPicturesButton(store, signal);
   const search = createSearchBox({ store, lens });
   const spring = el("span", { class: "spring" });
-  const looks = createLooks(pictures, zoomButtons(zoom, setCamera), createAbout(store));
+  const viewButtons = createViewButtons(pictures, zoomButtons(zoom, setCamera), createAbout(store));
   const element = el(
     "div",
     { class: "map-tools" },
     el("style", {}, CSS + LEGEND_CSS + SEARCH_CSS + SELECTION_CSS),
     touchRule(),
-    el("div", { class: "row" }, lasso, spring, looks),
+    el("div", { class: "row" }, lasso, spring, viewButtons),
     el("div", { class: "row second" }, legend.element, spring.cloneNode(), ...search),
     selection.element,
   );
@@ -70,10 +70,10 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
 }
 
 /** How the map is looked at, as one stop of the Tab key. */
-function createLooks(pictures, zooms, about) {
+function createViewButtons(pictures, zooms, about) {
   const element = el(
     "div",
-    { class: "row", role: "toolbar", "aria-label": text("map.looks") },
+    { class: "row", role: "toolbar", "aria-label": text("map.viewButtons") },
     pictures,
     ...zooms,
     about,

@@ -2,6 +2,7 @@
 
 import { el, setText } from "../kit/dom.js";
 import { explained } from "../kit/explain.js";
+import { LONGEST_DIRECTION_NAME } from "../link/direction_file.js";
 import { text } from "../words/words.js";
 import { wordsOf } from "./direction_words.js";
 import { createSlider } from "./slider.js";
@@ -15,7 +16,6 @@ export const BADGE_CSS = `
 @keyframes fresh { from { background: color-mix(in srgb, var(--st-primary-color) 30%, transparent); } }
 @media (prefers-reduced-motion: reduce) { .slider.fresh { animation: none; } }
 `;
-const LONGEST_NAME = 60; // characters
 
 /** @typedef {import("../core/types.js").Direction} Direction */
 
@@ -60,7 +60,7 @@ export function createDirectionRows({ store, frame, lens, own }) {
   function createRow(direction) {
     const naming = {
       own: "",
-      longest: LONGEST_NAME,
+      longest: LONGEST_DIRECTION_NAME,
       testid: `name-${direction.id}`,
       given: () => direction.name,
       set: (name) => name && own.rename(direction, name),

@@ -10,7 +10,7 @@ import { drawScales } from "../board/scales.js";
 import { STAGE } from "../core/frame.js";
 import { el } from "../kit/dom.js";
 import { drawMarker } from "../map/marks.js";
-import { createWalkPlaces, drawWalkLine } from "../map/path_mark.js";
+import { createWalkPoints, drawWalkLine } from "../map/path_mark.js";
 import { isStandardPrior } from "../latent/prior.js";
 import { classColour, readTheme } from "../kit/theme.js";
 import { text } from "../words/words.js";
@@ -31,7 +31,7 @@ export function createLatticePanel({ root, store, frame, lens, signal }) {
     "aria-label": text("talk.plane"),
   });
   root.append(el("style", {}, CSS), box);
-  const walkPoints = createWalkPlaces();
+  const walkPoints = createWalkPoints();
   let board = null;
   let theme = readTheme(box);
   let isChosen = false; // the plane of the stop is open

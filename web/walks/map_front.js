@@ -4,7 +4,7 @@ import { drawMarker } from "../map/marks.js";
 import { classColour } from "../kit/theme.js";
 import { METHODS } from "../core/walk_methods.js";
 import { waypointsOf } from "../core/waypoints.js";
-import { drawClassNames } from "./class_places.js";
+import { drawClassNames } from "./class_names.js";
 import { createMapPoints, drawNumbers, drawWalk } from "./walk_lines.js";
 
 /** @param {any} state of the store @param {() => [number, number][] | null} stroke pixels of the pen, while it draws */

@@ -32,7 +32,7 @@ export const MAP = {
   lasso: "Make a slider from a selection",
   lassoCancel: "Cancel the selection",
   lassoTitle: "Draw a loop around pictures of the map: a slider then leads to them (Escape cancels)",
-  looks: "How the map is looked at",
+  viewButtons: "How the map is looked at",
   about: "What this map shows",
   saysDims: "Two of the model's own numbers, one across and one up.",
   saysPlane:

@@ -32,7 +32,7 @@ export const MAP = {
   lasso: "由选区建滑块",
   lassoCancel: "取消圈选",
   lassoTitle: "在地图上圈出一些图片：会有一个滑块通向它们（Esc 取消）",
-  looks: "地图的外观",
+  viewButtons: "地图的外观",
   about: "这张地图显示什么",
   saysDims: "模型自己的两个数，一个横向，一个纵向。",
   saysPlane:

@@ -3,7 +3,7 @@
 import { outlined } from "../board/ink.js";
 import { hasClasses } from "../meter/class_words.js";
 
-const LEAST = 3; // images that make a place
+const LEAST = 3; // images that make a middle
 
 /**
  * Medians along both axes: strays do not move them.
@@ -12,7 +12,7 @@ const LEAST = 3; // images that make a place
  * @param {{labels: ArrayLike<number>, classNames: string[]}} view
  * @returns {([number, number] | null)[]} by class
  */
-export function classPlaces(points, { labels, classNames }) {
+export function classMiddles(points, { labels, classNames }) {
   const members = classNames.map(() => /** @type {number[]} */ ([]));
   Array.from(labels).forEach((label, i) => {
     members[label].push(i);
@@ -31,13 +31,13 @@ const known = new WeakMap();
 export function drawClassNames(context, { camera, codes }, view, ink) {
   if (!hasClasses(view.classNames)) return;
   const { points } = codes();
-  if (!known.has(points)) known.set(points, classPlaces(points, view));
+  if (!known.has(points)) known.set(points, classMiddles(points, view));
   context.font = `700 15px ${ink.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  known.get(points).forEach((place, label) => {
-    if (!place) return;
-    const [left, top] = camera.toPixel(...place);
+  known.get(points).forEach((middle, label) => {
+    if (!middle) return;
+    const [left, top] = camera.toPixel(...middle);
     outlined(context, view.classNames[label], left, top, ink);
   });
   context.textBaseline = "alphabetic";
