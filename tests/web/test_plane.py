@@ -29,6 +29,14 @@ def test_pictures_grow_with_the_zoom_from_34_to_at_most_120_pixels(node):
     assert shown[-20:].min() >= 60  # far in, no picture is small any more
 
 
+def test_as_many_tiles_are_kept_as_their_pictures_leave_room_for(node):
+    sizes = [[1, 8, 8], [1, 28, 28], [3, 64, 64], [3, 128, 128]]
+    kept = run(node, "board/tiles", "return given.map(lab.tilesKept)", sizes)
+    assert kept[:2] == [420, 420]
+    assert kept[2:] == [150, 150]
+    assert run(node, "board/tiles", "return lab.tilesKept()") == 420
+
+
 def test_small_pictures_are_enlarged_as_pytorch_enlarges_them(node):
     pixels = rng.integers(0, 256, (3, 2, 8, 6), dtype=np.uint8)
     body = "return Array.from(lab.enlarged(Uint8Array.from(given.flat(9)), [2, 8, 6], 4))"

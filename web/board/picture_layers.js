@@ -5,7 +5,7 @@ import { enlarged, enlargementOf } from "./enlarged.js";
 import { largestStep } from "./stillness.js";
 import { drawCorners, drawPart, paintPictures, pixelCanvas } from "./tile_canvas.js";
 import { createTileLayer } from "./tile_layer.js";
-import { codesOf, pictureSize, SIDE } from "./tiles.js";
+import { codesOf, pictureSize, SIDE, tilesKept } from "./tiles.js";
 
 const LATTICE = 7; // corners of the magnification lattice of a tile: about 25 pixels apart, drawn smoothly between
 
@@ -29,6 +29,7 @@ export function createPictureLayer({ bench, state, changed, signal }) {
     signal,
     accept,
     sizeAt: pictureSize,
+    kept: () => tilesKept(state.engine?.imageShape),
     task: (where, chart) => ({ task: "decode", payload: { codes: codesOf(chart, where, SIDE) } }),
     paint(context, { canvas, isSmall }, part, box) {
       // At less than twice their size nearest neighbours would draw pixels of uneven width.

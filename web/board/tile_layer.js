@@ -5,7 +5,7 @@
 
 import { ancestor, childrenOf, createLru, levelFor, PICTURE_PX, spacingOf, squareOf, tilesOf } from "./tiles.js";
 
-const KEPT = 420; // tiles: 30 MB of 28 x 28 pictures
+const KEPT = 420; // tiles
 const COARSE = 2; // levels between a first rough view and the wanted one
 const SEARCHED = 6; // levels upwards in which a stand-in is looked for
 const WHOLE = { left: 0, top: 0, size: 1 };
@@ -23,14 +23,16 @@ const WHOLE = { left: 0, top: 0, size: 1 };
  * @param {(result: any) => Kept} options.accept what to keep of the answer
  * @param {(context: CanvasRenderingContext2D, kept: any, part: Part, box: Box) => void} options.paint
  * @param {() => void} options.changed
+ * @param {() => number} [options.kept] how many tiles may be kept
  * @param {boolean} [options.isCoarseFirst]
  * @param {(times: number) => number} [options.sizeAt] wanted side of a fifth of a tile, px, by how much closer than the
  *   whole the view is
  */
 export function createTileLayer(options) {
-  const { bench, task, accept, paint, changed, signal, isCoarseFirst = true, sizeAt = () => PICTURE_PX } = options;
+  const { bench, task, accept, paint, changed, signal, isCoarseFirst = true } = options;
+  const { sizeAt = () => PICTURE_PX, kept: keptNow = () => KEPT } = options;
   let chart = null;
-  let tiles = createLru(KEPT);
+  let tiles = createLru(keptNow());
   let isShown = true;
   const received = (where, result) => {
     tiles.set(where.key, accept(result));
@@ -74,7 +76,7 @@ export function createTileLayer(options) {
     draw,
     open(next) {
       chart = next;
-      tiles = createLru(KEPT);
+      tiles = createLru(keptNow());
       queue.open(next);
     },
     /** @param {boolean} on */
