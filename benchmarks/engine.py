@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.chromium import chromium
-from ui.bundle import bundle
+from vae_core.export.bundle import bundle
 from vae_core.store.browser import model_bytes
 from vae_core.store.folder import list_models
 

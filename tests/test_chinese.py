@@ -8,9 +8,9 @@ import test_faults
 import test_web_words
 from javascript_text import table
 
-from ui.bundle import WEB, bundle
 from ui.words import texts
 from ui.words.spacing import HAN
+from vae_core.export.bundle import WEB, bundle
 
 ROOT = Path(__file__).parents[1]
 DECKS = ROOT / "ui" / "words"

@@ -20,13 +20,14 @@ LIBRARY = (
     "training",
     "runs",
     "export",
+    "notebook",
     "adopting",
     "cli",
     "twins",
 )
 BROWSER = ("words", "engine", "kit", "latent", "meter", "core", "link", "map", "sliders", "bench", "board", "draw")
 BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk")
-BROWSER_DOORS = ("host", "one_file", "runtime")  # each mounts pages
+BROWSER_DOORS = ("host", "one_file", "notebook", "runtime")  # each mounts pages
 UI_PAGES = ("explore", "interpolate", "learn", "model", "present", "reconstructions", "train")
 JS_IMPORT = re.compile(r'^(?:import|export)\b[^;]*?["\'](\.[^"\']+)["\']', re.M)
 

@@ -52,7 +52,7 @@ def test_what_is_installed_finds_its_parts_from_another_folder(wheel, tmp_path):
     script = """
 from vae_core import list_models, places
 places.reach_front_end()
-from ui.bundle import bundle
+from vae_core.export.bundle import bundle
 from ui.words import text
 assert "createRuntime" in bundle(places.WEB / "runtime.js")
 print(places.__file__, text("app.name"), *list_models(), sep="\\n")

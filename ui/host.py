@@ -13,10 +13,10 @@ from typing import Any
 
 import streamlit as st
 
-from ui.bundle import WEB, bundle
 from ui.map.layout import HEIGHT_PX
 from ui.owed import noted
 from ui.words.language import language
+from vae_core.export.bundle import WEB, bundle
 
 PLAIN_KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 _READY = """

@@ -11,6 +11,7 @@ _HOMES = {
     "CheckpointError": "store.folder",
     "DatasetError": "data.sets",
     "adopt": "adopting.adopt",
+    "explore": "adopting.explore",
     "Experiment": "training.experiment",
     "list_models": "store.folder",
     "load_dataset": "data.sets",

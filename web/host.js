@@ -14,14 +14,17 @@ import { keepOwnSliders } from "./link/own_sliders.js";
 
 /** @typedef {ReturnType<typeof createRuntime>} Runtime */
 
-/** @param {Record<string, import("./core/types.js").Part<any>>} parts by name: what `mount` can mount */
-export function createRuntime(parts) {
+/**
+ * @param {Record<string, import("./core/types.js").Part<any>>} parts by name: what `mount` can mount
+ * @param {EventTarget} [keys] hears the keys that are meant for them
+ */
+export function createRuntime(parts, keys = document) {
   /** @type {import("./core/types.js").Store} */
   const store = createStore(firstState(), (error) => failed(error));
   const failed = createFailures(store);
   const frame = createFrame((fn) => requestAnimationFrame(fn), failed);
   const lens = createLens(store, frame);
-  const context = { store, frame, lens };
+  const context = { store, frame, lens, keys };
   const mounts = createMounts(parts, context, failed, showFirstWalk);
   keepBenchCurrent(store, lens.library);
   keepOwnSliders(store);

@@ -9,7 +9,7 @@ import torch
 from foreign import LATENT, foreign, pictures
 from torch import nn
 
-from vae_core import adopt, load_model
+from vae_core import adopt, explore, load_model
 from vae_core.model.likelihood import MIN_LOG_SCALE, STRIDE
 from vae_core.store.atlas import load_atlas
 from vae_core.store.browser import model_bytes
@@ -57,6 +57,26 @@ def test_what_is_loaded_is_the_module(adopted):
             assert torch.allclose(got, expected, atol=1e-4)
     assert made.parity < 1e-5
     assert made.engine_parity is None or made.engine_parity < 1e-5
+
+
+def test_what_was_adopted_is_explored_in_a_notebook(adopted):
+    _, made = adopted
+    widget = made.explore(height=500)
+    assert (widget.model, widget.height) == (str(made.folder), 500)
+    assert np.array_equal(widget.z, load_atlas(made.folder).codes[0])
+    widget.close()
+
+
+def test_a_module_is_explored_with_its_images_alone():
+    model = foreign()
+    widget = explore(model, IMAGES, LABELS, class_names=["up", "down"])
+    assert widget.z.shape == (LATENT,)
+    assert widget.atlas.class_names == ("up", "down")
+    with torch.no_grad():
+        assert torch.allclose(
+            torch.from_numpy(widget.image), model.decode(torch.from_numpy(widget.z)[None])[0], atol=1e-5
+        )
+    widget.close()
 
 
 def test_the_record_says_what_was_measured_and_guessed(adopted):

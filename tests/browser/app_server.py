@@ -37,7 +37,7 @@ def serve_process(log, port=None, **environment):
     with log.open("ab") as output:
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=output)
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+            until_it_answers(f"http://127.0.0.1:{port}/_stcore/health", server, log)
             yield f"http://127.0.0.1:{port}", server
         finally:
             _end(server)
@@ -58,7 +58,8 @@ def run_async(coroutine):
         return threads.submit(asyncio.run, coroutine).result()
 
 
-def _wait_for(url, server, log):
+def until_it_answers(url, server, log):
+    """Waits until a server that was started answers, for as long as it runs."""
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         assert server.poll() is None, log.read_text()

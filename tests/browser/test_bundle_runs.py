@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.bundle import bundle
+from vae_core.export.bundle import bundle
 
 ROOT = Path(__file__).parents[2]
 RUN = """async (text) => {

@@ -11,7 +11,7 @@ from lens_page import MODEL, LensPage, changed, named
 from model_choice import choose_model
 from tab import drawn
 
-from ui.bundle import bundle
+from vae_core.export.bundle import bundle
 from vae_core.store.browser import atlas_bytes, model_bytes
 from vae_core.store.folder import SHIPPED, list_models
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from string import Template
 from typing import Any
 
-from ui.bundle import WEB, bundle
 from ui.one_file.pack import atlas_parts, differences, model_parts, packed, weight_names
 from ui.words import paragraph, text
 from ui.words.language import language, read_in
+from vae_core.export.bundle import WEB, bundle
 from vae_core.fault import Fault
 from vae_core.store import folder
 from vae_core.store.label import without_folders

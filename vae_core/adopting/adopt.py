@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -31,8 +31,12 @@ from vae_core.graph.export import write_down
 from vae_core.model.config import ADOPTED, ModelConfig
 from vae_core.model.likelihood import MIN_LOG_SCALE, MIN_LOG_SIGMA, STRIDE, DiscretisedLogistic
 from vae_core.model.vae import VAE
+from vae_core.notebook.cell import HEIGHT_PX, explorer_of
 from vae_core.store.checkpoint import adopted_model
 from vae_core.store.model_spec import checked_spec
+
+if TYPE_CHECKING:
+    from vae_core.notebook.explorer import Explorer
 
 PARITY_CODES = 32
 TRIED = 8  # codes, before anything else
@@ -53,6 +57,10 @@ class Adopted:
         from vae_core.store.checkpoint import load_model
 
         return load_model(self.folder)
+
+    def explore(self, height: int = HEIGHT_PX, language: str = "en") -> Explorer:
+        """A widget for a notebook: map, sliders, picture and trust meter, live in the cell."""
+        return explorer_of(self.folder, height, language)
 
 
 def adopt(

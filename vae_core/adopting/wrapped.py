@@ -75,7 +75,7 @@ class WrappedEncoder(nn.Module):
     def raw(self, x: Tensor) -> tuple[Tensor, Tensor | None]:
         """The encoder's two tensors as it gives them; one that is twice as wide as z is split."""
         given = x if self.is_plain else (x - self.mean) / self.deviation
-        mu, spread = _two(self.encoder(given))
+        mu, spread = two(self.encoder(given))
         if spread is None and mu.flatten(1).shape[1] == 2 * self.latent_dim:
             mu, spread = mu.chunk(2, dim=1)
         return mu, spread
@@ -115,8 +115,12 @@ class WrappedDecoder(nn.Module):
         return ((made + 1) / 2 if self.output == "tanh" else made).clamp(0, 1)
 
 
-def _two(made: Any) -> tuple[Tensor, Tensor | None]:
-    """Mean and spread of whatever an encoder gives."""
+def two(made: Any) -> tuple[Tensor, Tensor | None]:
+    """Mean and spread of whatever an encoder gives.
+
+    Raises:
+        ValueError: if it gives something else.
+    """
     if isinstance(made, Tensor):
         return made, None
     if isinstance(made, tuple | list) and 1 <= len(made) <= 2 and all(isinstance(one, Tensor) for one in made):

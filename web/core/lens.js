@@ -61,7 +61,7 @@ export function createLens(store, frame) {
     history,
     requests: createRequests(),
     maps: createMaps(),
-    /** The address of all that is seen; the host says where it keeps it. */
+    /** The address of all that is seen; the host says where it keeps it, or null. @type {(() => string) | null} */
     address: () => location.href,
     /** How boards are doing, for tests and benchmarks. @type {Record<string, () => object>} */
     reports: {},

@@ -12,11 +12,11 @@ const HEADER = ["addstop", "header"]; // drawn before the page, which may not be
 
 /**
  * @param {Record<string, import("./types.js").Part<any>>} parts by name: what can be mounted
- * @param {Pick<import("./types.js").PartContext, "store" | "frame" | "lens">} context
+ * @param {Pick<import("./types.js").PartContext, "store" | "frame" | "lens" | "keys">} context
  * @param {(error: unknown) => void} failed
  * @param {() => void} changed a part was mounted, or has other props
  */
-export function createMounts(parts, { store, frame, lens }, failed, changed) {
+export function createMounts(parts, { store, frame, lens, keys }, failed, changed) {
   const { state } = store;
   /** @type {Map<Node, Mounted>} */
   const mounted = new Map();
@@ -35,6 +35,7 @@ export function createMounts(parts, { store, frame, lens }, failed, changed) {
       store,
       frame,
       lens,
+      keys,
       emit,
       signal: entry.abort.signal,
     });

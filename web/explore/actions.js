@@ -19,9 +19,9 @@ const IMAGES = {
   training: { label: "explore.trainingImage", title: "explore.trainingImageTitle" },
 };
 
-export function createActions({ store, lens, spread, draw: drawButton, signal }) {
+export function createActions({ store, lens, keys, spread, draw: drawButton, signal }) {
   const { element: note, report } = createNote();
-  const uncertainty = createUncertaintyButton(spread, signal);
+  const uncertainty = createUncertaintyButton(spread, keys, signal);
   const element = el(
     "div",
     { class: "row actions", role: "toolbar", "aria-label": text("explore.actions") },
@@ -94,7 +94,7 @@ function createNote() {
 }
 
 /** Shows the spread of the pixels while it, or the key U, is held. */
-function createUncertaintyButton(spread, signal) {
+function createUncertaintyButton(spread, keys, signal) {
   const props = { title: text("explore.holdTitle"), "data-testid": "uncertainty" };
   const button = el("button", props, text("explore.hold"));
   const start = () => spread.hold(true);
@@ -103,8 +103,10 @@ function createUncertaintyButton(spread, signal) {
   for (const name of ["pointerup", "pointerleave", "pointercancel", "blur", "keyup"])
     button.addEventListener(name, end, { signal });
   button.addEventListener("keydown", (event) => [" ", "Enter"].includes(event.key) && start(), { signal });
-  document.addEventListener("keydown", (event) => isShortcut(event, "u") && start(), { signal });
-  document.addEventListener("keyup", (event) => event.key.toLowerCase() === "u" && end(), { signal });
+  keys.addEventListener("keydown", (event) => isShortcut(event, "u") && start(), { signal });
+  keys.addEventListener("keyup", (/** @type {KeyboardEvent} */ event) => event.key.toLowerCase() === "u" && end(), {
+    signal,
+  });
   window.addEventListener("blur", end, { signal });
   return button;
 }

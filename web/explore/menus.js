@@ -38,11 +38,12 @@ export function createShareMenu(store, lens, report, signal) {
     el("button", { onclick, "data-testid": testid, title: title && text(title) }, text(key));
   const link = () => copyLink(lens.address()).then(report);
   const python = () => copyPython(state).then(report);
+  const places = lens.address ? [button("explore.copyLink", "copy-link", "explore.copyLinkTitle", link)] : [];
   return menu(
     text("explore.share"),
     text("explore.shareTitle"),
     signal,
-    button("explore.copyLink", "copy-link", "explore.copyLinkTitle", link),
+    ...places,
     button("explore.copyPython", "copy-python", "explore.copyPythonTitle", python),
     pngSaver(state, report),
     button("explore.saveNpy", "save-npy", "explore.saveNpyTitle", () => saveNpy(state)),

@@ -19,7 +19,7 @@ const CSS = `
 .ribbon .icon { padding: 0; min-width: 28px; }
 `;
 
-export function createRibbon({ store, frame, lens, signal }) {
+export function createRibbon({ store, frame, lens, keys, signal }) {
   const { state } = store;
   const label = text("explore.history");
   const thumbs = el("div", { class: "thumbs", role: "group", "aria-label": label });
@@ -48,7 +48,7 @@ export function createRibbon({ store, frame, lens, signal }) {
 
   const due = frame.job(STAGE.paint, draw, signal);
   store.watch(["history", "cursor", "model", "compared"], due, signal);
-  listenToUndo(lens.history, signal);
+  listenToUndo(lens.history, keys, signal);
   return {
     element,
     retheme(next) {
@@ -128,12 +128,12 @@ function showCurrent(thumbs) {
   thumbs.scrollLeft += Math.max(0, at.right - box.right) + Math.min(0, at.left - box.left);
 }
 
-function listenToUndo(history, signal) {
+function listenToUndo(history, keys, signal) {
   const press = (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || isText(event)) return;
     event.preventDefault();
     if (event.shiftKey) history.redo();
     else history.undo();
   };
-  document.addEventListener("keydown", press, { signal });
+  keys.addEventListener("keydown", press, { signal });
 }

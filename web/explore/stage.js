@@ -37,15 +37,15 @@ const CSS = `
 @media (prefers-reduced-motion: reduce) { .stage figure { transition: none; } }
 `;
 
-export function createStage({ root, store, frame, lens, signal }) {
+export function createStage({ root, store, frame, lens, keys, signal }) {
   const { state } = store;
   const picture = createPicture(state);
   const meter = createMeterView({ store, frame, signal });
   const spread = createSpread({ store, frame, signal, changed: () => paintDue() });
-  const ribbon = createRibbon({ store, frame, lens, signal });
+  const ribbon = createRibbon({ store, frame, lens, keys, signal });
   const comparison = createComparison({ store, frame, signal });
   const drawing = createDrawing({ store, frame, lens, signal });
-  const actions = createActions({ store, lens, spread, draw: drawing.button, signal });
+  const actions = createActions({ store, lens, keys, spread, draw: drawing.button, signal });
   const side = el("div", { class: "side" }, drawing.seen, meter.element, comparison.differs, ribbon.element);
   const host = el(
     "section",

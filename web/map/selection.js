@@ -89,7 +89,7 @@ const counted = ({ indices: { length: n }, name, words }, plain, named) =>
   name ? text(named, { n, name: words ?? name }) : text(plain, { n });
 
 /** What the codes are: their classes in words, or nothing where there are no classes. */
-function namesOf(indices, { labels, classNames }) {
+export function namesOf(indices, { labels, classNames }) {
   if (!hasClasses(classNames)) return { name: "" };
   return groupInWords(
     indices.map((i) => labels[i]),

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-WEB = Path(__file__).resolve().parents[1] / "web"
+from vae_core.places import WEB
+
 ENGLISH = WEB / "words" / "en.js"
 
 _IMPORT = re.compile(r'^import\s+(?:(\{[^}]*\}|\*\s+as\s+[\w$]+)\s+from\s+)?["\'](\.[^"\']*)["\'];?[ \t]*$', re.M)

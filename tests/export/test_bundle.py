@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.bundle import bundle
+from vae_core.export.bundle import bundle
 
 ENTRY = 'import { f } from "./a.js";\nexport default f;\n'
 

@@ -1,0 +1,1 @@
+"""The explorer as a widget in a notebook's cell."""
