@@ -1,4 +1,4 @@
-"""What a two-second drag shows: our sliders and our map beside a plain `st.slider` page, in one run.
+"""What a two-second drag shows: our sliders, our map and our pad beside a plain `st.slider` page, in one run.
 
     python benchmarks/drag.py [--model mnist-16d] [--seconds 4] [--repeats 7] [--releases 25]
 
@@ -40,7 +40,11 @@ GESTURE = """async ([node, gesture, seconds]) => {
       const t = (now - begin) / 1000;
       if (t > seconds) return done(seen);
       seen += 1;
-      if (gesture === "slider") {
+      if (gesture === "draw") {
+        const at = { clientX: box.left + box.width * (0.5 + 0.2 * Math.cos(5 * t)),
+                     clientY: box.top + box.height * (0.5 + 0.35 * Math.sin(3.7 * t)) };
+        node.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, ...at }));
+      } else if (gesture === "slider") {
         node.value = +node.min + (+node.max - node.min) * (0.5 + 0.45 * Math.sin(3 * t));
         node.dispatchEvent(new Event("input", { bubbles: true }));
       } else {
@@ -55,6 +59,7 @@ GESTURE = """async ([node, gesture, seconds]) => {
   const now = latentLens.snapshot();
   return { frames, painted: now.frames - first, work: now[`${gesture}WorkMs`] };
 }"""
+NODES = {"slider": "slider-0", "map": "map", "draw": "pad"}  # what each gesture is made on
 COUNT_IMAGES = """() => { globalThis.pictures = [];
   new MutationObserver(() => pictures.push(performance.now()))
     .observe(document.body, { subtree: true, attributes: true, attributeFilter: ["src"], childList: false }); }"""
@@ -86,7 +91,7 @@ def main() -> None:
             page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels", timeout=60_000)
             page.get_by_test_id("more-sliders").click()
             page.wait_for_timeout(5000)  # film strips and evidence have come
-            rows = [_live(page, gesture, options.seconds, options.repeats, sent) for gesture in ("slider", "map")]
+            rows = [_live(page, gesture, options.seconds, options.repeats, sent) for gesture in NODES]
         plain = ROOT / "benchmarks" / "plain_slider_app.py"
         with streamlit_server(plain, "--runner.postScriptGC", "true") as (url, _):  # as Streamlit comes
             page = browser.new_page(viewport={"width": 1400, "height": 900})
@@ -98,7 +103,11 @@ def main() -> None:
 
 
 def _live(page: Page, gesture: str, seconds: float, repeats: int, sent: list[str]) -> Drag:
-    node = page.get_by_test_id("slider-0" if gesture == "slider" else "map").element_handle()
+    if gesture == "draw":
+        page.get_by_test_id("draw").click()
+        page.get_by_test_id("pad").hover()
+        page.mouse.down()  # one stroke to the end of the measurement
+    node = page.get_by_test_id(NODES[gesture]).element_handle()
     page.evaluate(GESTURE, [node, gesture, 1])  # compiled and warm before it is measured
     sent.clear()
     runs = [page.evaluate(GESTURE, [node, gesture, seconds]) for _ in range(repeats)]

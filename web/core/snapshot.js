@@ -16,6 +16,7 @@ export function snapshotOf({ store, frame, lens }, mounted) {
     workMs: medianAndP95(frame.work.all),
     sliderWorkMs: medianAndP95(frame.work.slider),
     mapWorkMs: medianAndP95(frame.work.map),
+    drawWorkMs: medianAndP95(frame.work.draw),
     backend: state.engine?.backend ?? null,
     projection: state.projection,
     place: state.mapPoint,

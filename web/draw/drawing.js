@@ -30,7 +30,8 @@ import { createSeen } from "./seen.js";
 /** @returns {{button: HTMLElement, drawn: HTMLElement, seen: HTMLElement}} what stands where in the stage */
 export function createDrawing({ store, frame, lens, signal }) {
   const { state } = store;
-  const pad = createPad({ changed: () => readDue(), ended: pin });
+  const timed = (listener) => frame.timed("draw", listener);
+  const pad = createPad({ changed: () => readDue(), ended: pin }, timed);
   const camera = createCamera((video) => {
     pad.show(video, video.videoWidth, video.videoHeight);
     readDue();

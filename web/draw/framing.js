@@ -29,7 +29,7 @@ export function framed({ planes, side }, [channels, rows, cols], framing) {
   const box = boxOf(ink, side);
   if (!box) return null;
   const scale = Math.max(box.right - box.left, box.bottom - box.top) / framing.box; // of its pixels to one of ours
-  const [x, y] = framing.centre === "mass" ? centreOfMass(ink, side) : middleOf(box);
+  const [x, y] = framing.centre === "mass" ? centreOfMass(ink, side, box) : middleOf(box);
   const [column, row] = framing.centre === "mass" ? [cols / 2 + 0.5, rows / 2 + 0.5] : [cols / 2, rows / 2];
   return resample(ink, side, { x: x - column * scale, y: y - row * scale, scale }, rows, cols);
 }
@@ -57,13 +57,13 @@ function inkOf(plane, side) {
 }
 
 function edgeOf(plane, side) {
-  const edge = [];
+  const edge = new Float32Array(4 * side);
   for (let i = 0; i < side; i++)
-    edge.push(plane[i], plane[(side - 1) * side + i], plane[i * side], plane[i * side + side - 1]);
+    edge.set([plane[i], plane[(side - 1) * side + i], plane[i * side], plane[i * side + side - 1]], 4 * i);
   return edge;
 }
 
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+const median = (values) => values.sort()[values.length >> 1]; // typed: by number
 
 /** The darkest and the lightest value. */
 function extremes(plane) {
@@ -90,10 +90,10 @@ function boxOf(ink, side) {
 
 const middleOf = ({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2];
 
-function centreOfMass(ink, side) {
+function centreOfMass(ink, side, { left, right, top, bottom }) {
   let [sum, sumX, sumY] = [0, 0, 0];
-  for (let y = 0; y < side; y++)
-    for (let x = 0; x < side; x++) {
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
       const value = ink[y * side + x];
       sum += value;
       sumX += value * (x + 0.5);

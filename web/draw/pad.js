@@ -2,7 +2,7 @@
 
 import { el } from "../kit/dom.js";
 
-const SIDE = 280;
+const SIDE = 196; // seven times MNIST's: enough to be cut and centred, and quick to read at every display frame
 const PEN = SIDE / 11; // as thick as MNIST's strokes once a drawing of ordinary size is scaled to its box
 const KEPT_STROKES = 40;
 
@@ -12,8 +12,9 @@ const KEPT_STROKES = 40;
  * @param {object} on
  * @param {() => void} on.changed while a stroke goes on
  * @param {() => void} on.ended
+ * @param {(listener: (event: any) => void) => (event: any) => void} timed counts a listener's time as work of the frame
  */
-export function createPad(on) {
+export function createPad(on, timed) {
   const canvas = el("canvas", { width: SIDE, height: SIDE, class: "pad", role: "img", "data-testid": "pad" });
   const context = canvas.getContext("2d", { willReadFrequently: true });
   /** @type {ImageData[]} what was there before each stroke */
@@ -25,7 +26,7 @@ export function createPad(on) {
     context.fillRect(0, 0, SIDE, SIDE);
   };
   wipe("#000");
-  listen(canvas, {
+  listen(canvas, timed, {
     start(at) {
       keep();
       isEmpty = false;
@@ -79,7 +80,7 @@ export function createPad(on) {
 }
 
 /** Strokes of mouse, finger and pen, in the pad's own pixels; all points of a frame, not its last alone. */
-function listen(canvas, { start, go, end }) {
+function listen(canvas, timed, { start, go, end }) {
   let last = null;
   const at = ({ clientX, clientY }) => {
     const { left, top, width } = canvas.getBoundingClientRect();
@@ -92,14 +93,14 @@ function listen(canvas, { start, go, end }) {
     last = at(event);
     start(last);
   });
-  canvas.addEventListener("pointermove", (event) => {
-    if (!last) return;
+  const move = timed((event) => {
     const events = event.getCoalescedEvents?.() ?? [];
     for (const point of (events.length ? events : [event]).map(at)) {
       go(last, point);
       last = point;
     }
   });
+  canvas.addEventListener("pointermove", (event) => last && move(event));
   const finish = () => {
     if (last) end();
     last = null;
