@@ -11,7 +11,6 @@ from torch.nn import functional as F
 from vae_core.model.likelihood import (
     MIN_LOG_SCALE,
     MIN_LOG_SIGMA,
-    STRIDE,
     DiscretisedLogistic,
     Gaussian,
     build_likelihood,
@@ -63,7 +62,7 @@ def test_the_learned_sigma_becomes_the_root_mean_square_error():
 
 def logistic(log_scale):
     likelihood = DiscretisedLogistic()
-    likelihood.log_scale.data.fill_(log_scale / STRIDE)
+    likelihood.log_scale.data.fill_(log_scale)
     return likelihood
 
 

@@ -29,7 +29,7 @@ from vae_core.adopting.wrapped import WrappedDecoder, WrappedEncoder, on_cpu
 from vae_core.fault import Fault
 from vae_core.graph.export import write_down
 from vae_core.model.config import ADOPTED, ModelConfig
-from vae_core.model.likelihood import MIN_LOG_SCALE, MIN_LOG_SIGMA, STRIDE, DiscretisedLogistic
+from vae_core.model.likelihood import MIN_LOG_SCALE, MIN_LOG_SIGMA, DiscretisedLogistic
 from vae_core.model.vae import VAE
 from vae_core.notebook.cell import HEIGHT_PX, explorer_of
 from vae_core.store.checkpoint import adopted_model
@@ -175,7 +175,7 @@ def _log_scale(encoder: WrappedEncoder, decoder: WrappedDecoder, x: Tensor) -> T
         likelihood.log_scale.copy_(log_scale)
         return float(likelihood.log_prob(x[:256], logits).sum())
 
-    return max(torch.arange(MIN_LOG_SCALE - 3, 0, 0.05) / STRIDE, key=nats)
+    return max(torch.arange(MIN_LOG_SCALE - 3, 0, 0.05), key=nats)
 
 
 @torch.no_grad()

@@ -17,9 +17,9 @@ from torch.nn import functional as F
 
 BYTE = 1 / 255  # from one byte to the next
 MIN_LOG_SCALE = -7.0  # of the logistic: nearly all of it is within the byte of its mean
-# Of the log-scale for one of its parameter, which Adam moves by the learning rate in a step. Faster, and the scale
-# would shrink before figures are learned: errors far above it hardly count more than small ones.
-STRIDE = 5.0
+# At the start errors of half the range count by their squares, so that a picture learns where its figures may be. With
+# a small scale they would count by their size, and the likeliest picture without knowledge of a figure has none.
+FIRST_LOG_SCALE = -1.5
 MIN_LOG_SIGMA = -4.0  # about 1/55 of the grey range: below it the fit is to the 8-bit quantisation
 
 
@@ -67,7 +67,7 @@ class DiscretisedLogistic(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.log_scale = nn.Parameter(torch.tensor(-2.0 / STRIDE))  # in strides
+        self.log_scale = nn.Parameter(torch.tensor(FIRST_LOG_SCALE))
 
     @property
     def spread(self) -> float:
@@ -86,7 +86,7 @@ class DiscretisedLogistic(nn.Module):
         return (below + above + inner * torch.log(-torch.expm1(-2 * half))).flatten(1).sum(1)
 
     def _log_scale(self) -> Tensor:
-        return MIN_LOG_SCALE + F.softplus(STRIDE * self.log_scale - MIN_LOG_SCALE)
+        return MIN_LOG_SCALE + F.softplus(self.log_scale - MIN_LOG_SCALE)
 
 
 LIKELIHOODS = {"bernoulli": Bernoulli, "gaussian": Gaussian, "logistic": DiscretisedLogistic}
