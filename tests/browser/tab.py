@@ -9,7 +9,7 @@ import re
 from complaints import Complaints
 from playwright.sync_api import Error
 
-PATIENCE_MS = 90_000  # a busy machine is no failure
+PATIENCE_MS = 60_000  # a busy machine is no failure
 USUAL = {"width": 1400, "height": 900}
 
 

@@ -46,7 +46,9 @@ export function deliver(send, signal) {
   }); // after Streamlit's own
 }
 
-const isLink = (node) => node.localName === "a" && node.href && !node.target && !node.hasAttribute("download");
+/** A link that the browser follows; one that asks the host for its page leaves by itself, once its message is given. */
+const isLink = (node) =>
+  node.localName === "a" && node.href && !node.target && !node.hasAttribute("download") && !("asks" in node.dataset);
 
 addEventListener(
   "click",

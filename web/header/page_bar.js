@@ -52,7 +52,13 @@ export function createPageBar(open) {
 
   function link(page, title, here) {
     const isHere = page === here;
-    const node = el("a", { href: page, "aria-current": isHere ? "page" : null, "data-testid": `page-${page}` });
+    const props = {
+      href: page,
+      "aria-current": isHere ? "page" : null,
+      "data-testid": `page-${page}`,
+      "data-asks": "",
+    };
+    const node = el("a", props);
     node.append(...(ICONS[page] ? [icon(page)] : []), title);
     node.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
