@@ -36,6 +36,8 @@ RUN_ALL = """async () => {
   await context.sessionContext.ready;
   await jupyterapp.commands.execute("notebook:run-all-cells");
 }"""
+UNDO_ELSEWHERE = """() =>
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true }))"""
 DARK = "() => explorers.every(({ dataset }) => dataset.theme === 'dark')"
 
 
@@ -101,6 +103,10 @@ def test_two_explorers_in_jupyterlab(window, tmp_path):
         window.wait_for_function("() => globalThis.jupyterapp?.shell.currentWidget?.context?.sessionContext")
         window.evaluate(RUN_ALL)
         drag_and_be_answered(window)
+        window.evaluate(UNDO_ELSEWHERE)
+        assert window.evaluate("explorers[0].latentLens.snapshot().pinned[0]") == -1.25
+        window.keyboard.press("Control+z")
+        assert window.evaluate("explorers[0].latentLens.snapshot().pinned[0]") != -1.25
         window.keyboard.type("dd")  # on a cell it would delete that
         assert window.evaluate("jupyterapp.shell.currentWidget.content.model.cells.length") == 3
         window.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")

@@ -87,6 +87,12 @@ def test_a_picture_stands_where_no_widget_runs(widget):
     assert before.tobytes() != after.tobytes()
 
 
+def test_what_load_model_gave_is_explored_as_its_folder():
+    widget = explore(load_model(NAME))
+    assert np.array_equal(widget.z, load_atlas(NAME).codes[0])
+    widget.close()
+
+
 def test_without_the_package_one_sentence_says_what_to_do(monkeypatch):
     monkeypatch.setitem(sys.modules, "anywidget", None)
     with pytest.raises(Fault, match="needs anywidget: run `pip install anywidget`"):

@@ -15,6 +15,7 @@ from vae_core.adopting.given import images_and_labels
 from vae_core.adopting.trials import latent_width
 from vae_core.adopting.wrapped import on_cpu
 from vae_core.fault import Fault
+from vae_core.model.vae import VAE
 from vae_core.notebook.cell import HEIGHT_PX, explorer_of, need_widgets
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def explore(
     """A widget: map, sliders, picture and trust meter of a model, live in the cell.
 
     Args:
-        model: a shipped name, a folder, what `adopt` gave, or a trained module with `encode` and `decode`.
+        model: a shipped name, a folder, what `adopt` or `load_model` gave, or a module with `encode` and `decode`.
         images: uint8, (N, C, H, W), for a module: it is adopted, in a folder that goes with the widget.
         labels: whole numbers, (N,), or None.
         latent_dim: D; what the module's encoder makes unless given.
@@ -45,7 +46,7 @@ def explore(
     Raises:
         Fault: one sentence on what is missing or wrong.
     """
-    if isinstance(model, Adopted):
+    if isinstance(model, Adopted | VAE) and model.folder:
         model = model.folder
     if isinstance(model, str | Path):
         if images is not None or labels is not None or latent_dim is not None or more:

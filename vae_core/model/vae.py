@@ -6,6 +6,8 @@ time Rezende, Mohamed and Wierstra, "Stochastic Backpropagation" (2014), https:/
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 
@@ -34,6 +36,7 @@ class VAE(nn.Module):
         """A network of ours, or the bodies of another's: images to (N, 2 D), z to logits (N, C, H, W)."""
         super().__init__()
         self.config = config
+        self.folder: Path | None = None  # that it was loaded from
         self.encoder = encoder or build_encoder(config)
         self.decoder = decoder or build_decoder(config)
         self.likelihood = build_likelihood(config.likelihood)

@@ -40,8 +40,12 @@ def load_model(name_or_path: str | Path) -> VAE:
     """
     folder = checkpoint_dir(name_or_path)
     config = load_config(folder)
-    if config.network == ADOPTED:
-        return _load_adopted(folder, config)
+    model = _load_adopted(folder, config) if config.network == ADOPTED else _load_ours(folder, config)
+    model.folder = folder
+    return model
+
+
+def _load_ours(folder: Path, config: ModelConfig) -> VAE:
     with torch.device("meta"):  # shapes without memory: a hostile config allocates nothing
         expected = {name: tuple(value.shape) for name, value in VAE(config).state_dict().items()}
     weights = _read_weights(folder, expected)

@@ -25,7 +25,7 @@ export interface PartContext {
   store: Store;
   frame: Frame;
   lens: Lens;
-  /** Hears the keys that are meant for the page, or for this explorer where others share it. */
+  /** Hears the keys, and what is pasted, that are meant for the page, or for this explorer where others share it. */
   keys: EventTarget;
   emit: Emit;
   signal: AbortSignal;

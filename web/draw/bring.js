@@ -9,9 +9,10 @@ const MOST_MB = 20;
  *
  * @param {HTMLElement} element
  * @param {(file: File) => void} take
+ * @param {EventTarget} page hears what is pasted
  * @param {AbortSignal} signal
  */
-export function takeFiles(element, take, signal) {
+export function takeFiles(element, take, page, signal) {
   const given = (list) => list?.[0] && take(list[0]);
   element.addEventListener("dragover", (event) => event.preventDefault());
   element.addEventListener("drop", (event) => {
@@ -19,7 +20,7 @@ export function takeFiles(element, take, signal) {
     given(event.dataTransfer?.files);
   });
   const paste = (event) => element.checkVisibility?.() !== false && given(event.clipboardData?.files);
-  document.addEventListener("paste", paste, { signal });
+  page.addEventListener("paste", paste, { signal });
 }
 
 /** @param {File} file @returns {Promise<ImageBitmap>} upright @throws {Problem} */

@@ -28,7 +28,7 @@ import { createSeen } from "./seen.js";
  */
 
 /** @returns {{button: HTMLElement, drawn: HTMLElement, seen: HTMLElement}} what stands where in the stage */
-export function createDrawing({ store, frame, lens, signal }) {
+export function createDrawing({ store, frame, lens, keys, signal }) {
   const { state } = store;
   const timed = (listener) => frame.timed("draw", listener);
   const pad = createPad({ changed: () => readDue(), ended: pin }, timed);
@@ -138,7 +138,7 @@ export function createDrawing({ store, frame, lens, signal }) {
 
   const readDue = frame.job(STAGE.gesture, read, signal);
   const drawDue = frame.job(STAGE.paint, draw, signal);
-  takeFiles(view.element, bring, signal);
+  takeFiles(view.element, bring, keys, signal);
   store.watch(["engine"], () => state.drawing.isOpen && !pad.isEmpty && pin(), signal);
   store.watch(["drawing", "engine", "scale"], drawDue, signal);
   store.watch(["compared"], () => state.compared && state.drawing.isOpen && close(), signal);

@@ -44,7 +44,7 @@ export function createStage({ root, store, frame, lens, keys, signal }) {
   const spread = createSpread({ store, frame, signal, changed: () => paintDue() });
   const ribbon = createRibbon({ store, frame, lens, keys, signal });
   const comparison = createComparison({ store, frame, signal });
-  const drawing = createDrawing({ store, frame, lens, signal });
+  const drawing = createDrawing({ store, frame, lens, keys, signal });
   const actions = createActions({ store, lens, keys, spread, draw: drawing.button, signal });
   const side = el("div", { class: "side" }, drawing.seen, meter.element, comparison.differs, ribbon.element);
   const host = el(

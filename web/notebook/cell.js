@@ -26,6 +26,8 @@ const CSS = `
   .side { order: -1; overflow: visible; }
 }
 `;
+/** In a window's corner it would lie over other cells. */
+const PLAIN = ".miniature { display: none !important; }";
 const KEYS = ["keydown", "keyup", "keypress"];
 
 /**
@@ -42,7 +44,9 @@ export function createCell(output, height, parts) {
   const roots = new Map();
   const place = (part) => {
     const node = el("div", { class: part });
-    roots.set(part, node.attachShadow({ mode: "open" }));
+    const root = node.attachShadow({ mode: "open" });
+    root.append(el("style", {}, PLAIN));
+    roots.set(part, root);
     return node;
   };
   const [large, ...others] = parts;
