@@ -2,7 +2,7 @@
 
 import { createBench, keepBenchCurrent } from "./bench/bench.js";
 import { keepDetails } from "./core/details.js";
-import { createFailures } from "./core/failures.js";
+import { createFailures, ending } from "./core/failures.js";
 import { firstWalk } from "./core/first_walk.js";
 import { createFrame } from "./core/frame.js";
 import { createLens } from "./core/lens.js";
@@ -16,12 +16,14 @@ import { keepOwnSliders } from "./link/own_sliders.js";
 
 /**
  * @param {Record<string, import("./core/types.js").Part<any>>} parts by name: what `mount` can mount
- * @param {EventTarget} [keys] hears the keys that are meant for them
+ * @param {Object} [place]
+ * @param {EventTarget} [place.keys] hears the keys that are meant for them
+ * @param {AbortSignal | null} [place.signal] ends what it hears of the page; without one it lasts as long as the page
  */
-export function createRuntime(parts, keys = document) {
+export function createRuntime(parts, { keys = document, signal = null } = {}) {
   /** @type {import("./core/types.js").Store} */
   const store = createStore(firstState(), (error) => failed(error));
-  const failed = createFailures(store);
+  const failed = createFailures(store, signal);
   const frame = createFrame((fn) => requestAnimationFrame(fn), failed);
   const lens = createLens(store, frame);
   const context = { store, frame, lens, keys };
@@ -29,7 +31,7 @@ export function createRuntime(parts, keys = document) {
   keepBenchCurrent(store, lens.library);
   keepOwnSliders(store);
   keepDetails(store);
-  endFirstVisit(store);
+  endFirstVisit(store, signal);
   store.watch(["engine"], showFirstWalk);
   let hasWalked = false;
 
@@ -61,9 +63,11 @@ export function createRuntime(parts, keys = document) {
   };
 }
 
-/** With the first touch of anything. @param {import("./core/types.js").Store} store */
-function endFirstVisit(store) {
+/**
+ * With the first touch of anything. @param {import("./core/types.js").Store} store @param {AbortSignal | null} signal
+ */
+function endFirstVisit(store, signal) {
   const end = () => store.set({ isFirstVisit: false });
   for (const gesture of ["pointerdown", "keydown"])
-    addEventListener(gesture, end, { capture: true, once: true, passive: true });
+    addEventListener(gesture, end, { capture: true, once: true, passive: true, ...ending(signal) });
 }

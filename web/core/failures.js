@@ -6,9 +6,10 @@ import { failureOf } from "./problem.js";
 
 /**
  * @param {import("./types.js").Store} store
+ * @param {AbortSignal | null} [signal] ends the listening
  * @returns {(error: unknown, stage?: number) => void} what to call with an error, and with the stage of a frame's job
  */
-export function createFailures(store) {
+export function createFailures(store, signal = null) {
   function failed(error, stage) {
     if (stage === STAGE.background && error instanceof Problem) return; // a small picture fails: going there says why
     if (stage === STAGE.meter) store.set({ support: null });
@@ -23,7 +24,10 @@ export function createFailures(store) {
     failed(thrown);
   }
 
-  addEventListener("error", (event) => catchOurs(event, event.error));
-  addEventListener("unhandledrejection", (event) => catchOurs(event, event.reason));
+  addEventListener("error", (event) => catchOurs(event, event.error), ending(signal));
+  addEventListener("unhandledrejection", (event) => catchOurs(event, event.reason), ending(signal));
   return failed;
 }
+
+/** Options of a listener on the page that ends with a signal, where there is one. @param {AbortSignal | null} signal */
+export const ending = (signal) => (signal ? { signal } : {});

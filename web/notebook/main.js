@@ -34,7 +34,7 @@ function render({ model, el: output }) {
   const abort = new AbortController();
   const { signal } = abort;
   const cell = createCell(output, model.get("height"), Object.keys(PARTS));
-  const runtime = createRuntime(PARTS, cell.element);
+  const runtime = createRuntime(PARTS, { keys: cell.element, signal });
   const { store, lens } = runtime;
   store.set({ hasNoPython: true, isFirstVisit: false, mapStyle: DEFAULT_STYLE }); // what moved by itself would set z
   lens.address = null; // a link to the notebook's page opens no place in it
