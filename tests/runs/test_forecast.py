@@ -122,6 +122,12 @@ def test_colour_is_scored_by_a_logistic_unless_another_is_asked_for(tmp_path):
     assert "likelihood" not in fitted(look_at("digits"), "digits", "small").chosen  # what training then takes
 
 
+def test_a_narrower_network_and_smaller_images_take_less_time():
+    look = look_at("scenes")
+    usual, wide = (Experiment.of("scenes", "conv", **chosen) for chosen in ({}, {"hidden": 64}))
+    assert 0 < seconds(usual, look.at(32)) < seconds(usual, look) < seconds(wide, look)
+
+
 @pytest.mark.parametrize("recipe", ARCHITECTURES)
 def test_more_epochs_take_longer(recipe):
     few, many = (Experiment.of("digits", recipe, epochs=epochs) for epochs in (10, 20))

@@ -23,6 +23,7 @@ from vae_core.data.sides import Side
 from vae_core.data.upload import unpack_some
 from vae_core.fault import Sentence
 from vae_core.training.experiment import Experiment
+from vae_core.training.recipes import architecture
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
 TRAINING_IMAGES |= {"shapes": 36_864, "scenes": 8_000}
@@ -79,7 +80,10 @@ def seconds(experiment: Experiment, look: DataLook) -> float:
     """About how long it takes with one thread, evaluation included; early stopping may end it sooner."""
     per_image, ending, per_test_image = COST[experiment.recipe]
     values = math.prod(look.image_shape)
-    share = values / 784 if experiment.recipe == "conv" else max(1.0, (values + 1024) / 1808)  # hidden layers stay
+    width = experiment.config(look.image_shape).hidden / architecture(experiment.recipe)["hidden"]
+    share = (
+        width * values / 784 if experiment.recipe == "conv" else max(1.0, (values + 1024) / 1808)
+    )  # hidden layers stay
     training = per_image * look.training_images * experiment.full_recipe().epochs
     return ending + share * (training + per_test_image * look.test_images)
 
