@@ -59,11 +59,20 @@ class HostileVisitor:
         self.page = tab.open(f"{url}/{page}?model={PLAIN_GOOD}", viewport={"width": 1200, "height": 800})
         self.page.wait_for_function(self.settled, arg=[PLAIN_GOOD, ""])
 
+    def look_at_the_cards(self, count):
+        """Opens the dialog of all models, whose names and lines are theirs: plain text, no picture from elsewhere."""
+        self.page.get_by_test_id("model").click()
+        cards = self.page.get_by_role("dialog", name="Choose a model").get_by_role("list")
+        assert cards.get_by_role("listitem").count() >= count
+        assert cards.locator("a, script").count() == 0
+        sources = cards.locator("img").evaluate_all("(images) => images.map(({ src }) => new URL(src).origin)")
+        assert set(sources) <= {self.tab.origin}
+        self.page.keyboard.press("Escape")
+
     def choose(self, name):
         """Opens a folder and looks at everything that came of it."""
         before = self.page.evaluate(f"{ERRORS}.join()")
-        self.page.get_by_test_id("model").evaluate(CLICK)
-        self.page.get_by_test_id(f"model-{name}").evaluate(CLICK)
+        self.page.get_by_test_id(f"model-{name}").evaluate(CLICK)  # to draw all cards anew each time costs a quarter
         try:
             self.page.wait_for_function(self.settled, arg=[name, before])
         except TimeoutError:

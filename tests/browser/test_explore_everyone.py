@@ -93,11 +93,11 @@ def test_switching_pages_and_models_leaves_nothing_behind(new_tab, app_url):
     devtools = visitor.tab.context.new_cdp_session(visitor.page)
     _switch(visitor, rounds=2)
     before = _footprint(visitor, devtools)
-    _switch(visitor, rounds=5)
+    _switch(visitor, rounds=3)
     after = _footprint(visitor, devtools)
     for what in ("canvases", "mounted", "watchers", "listeners"):
         assert after[what] <= before[what], what
-    assert after["heap"] < 1.1 * before["heap"] + 2e6
+    assert after["heap"] < 1.06 * before["heap"] + 1.2e6
 
 
 def test_mounting_the_parts_500_times_leaves_nothing_behind(new_tab, app_url):

@@ -44,6 +44,8 @@ def test_a_run_is_started_watched_found_again_and_opened(visit, tab, home, tmp_p
     with serve(tmp_path / "log.txt", **home) as url:
         page = visit(f"{url}/train")
         page.get_by_text("Nothing has been trained here yet").wait_for()
+        assert page.evaluate("location.pathname") == "/train"  # the first that this server is asked for
+        assert page.get_by_role("dialog").count() == 0
         page.get_by_test_id("stImage").first.wait_for()
         empty = page.evaluate(f"{IMAGE}.src")
         fill(page, "Epochs", 850)

@@ -10,6 +10,8 @@ def test_a_server_that_starts_anew_finds_everything_as_it_was(new_tab, tmp_path)
     with serve(tmp_path / "log.txt", port) as url:
         page = tab.open(f"{url}/explore?model=digits-2d&z=0.25,0.5")
         ready(page)
+        assert page.evaluate("location.pathname") == "/explore"
+        assert page.get_by_role("dialog").count() == 0
         page.get_by_test_id("direction-class").select_option("3")
         page.get_by_text("PCA", exact=True).click()
         page.wait_for_function("latentLens.snapshot().projection === 'pca'")
@@ -38,14 +40,13 @@ def test_a_server_that_starts_anew_finds_everything_as_it_was(new_tab, tmp_path)
     tab.complaints.clear()  # of the server that was gone for a while
 
 
-@pytest.mark.parametrize(
-    "name", ["explore", "manifold", "interpolate", "reconstructions", "model", "train", "present", "learn"]
-)
+# The first one above asks for Explore, ../test_train_page.py for Train, ../talk/test_server_gone.py for Present.
+@pytest.mark.parametrize("name", ["manifold", "interpolate", "reconstructions", "model", "learn"])
 def test_every_pages_own_address_may_be_the_first_that_a_server_is_asked_for(tab, tmp_path, name):
     with serve(tmp_path / "log.txt") as url:
         page = tab.open(f"{url}/{name}?model=digits-2d")
         page.get_by_role("link", name=name.capitalize(), exact=True).wait_for()
-        page.wait_for_function("globalThis.latentLens" + ("" if name == "train" else "?.snapshot().pixels"))
+        page.wait_for_function("globalThis.latentLens?.snapshot().pixels")
         assert page.evaluate("location.pathname") == f"/{name}"
         assert page.get_by_role("dialog").count() == 0
         tab.leave()

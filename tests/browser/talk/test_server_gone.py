@@ -15,6 +15,8 @@ def test_the_talk_goes_on_when_the_server_is_killed(visit, tab, tmp_path):
 
 def give_the_talk(visit, url, server):
     page = visit(f"{url}/present?model=digits-2d")
+    assert page.evaluate("location.pathname") == "/present"  # the first that this server is asked for
+    assert page.get_by_role("dialog").count() == 0
     present(page, stop(), stop("mnist-2d", (1, 0.25)), stop(z=(-1, 1), panels=["picture", "sliders"]))
     z_is(page, 0.5, -1)
     server.kill()
