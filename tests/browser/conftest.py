@@ -26,6 +26,36 @@ def tab(browser, kept_tabs):
     assert tab.complaints == []
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.has_failed = report.failed or getattr(item, "has_failed", False)
+    return report
+
+
+@pytest.fixture(scope="module")
+def kept_visits():
+    return []
+
+
+@pytest.fixture
+def same_visit(request, tab, kept_visits):
+    """Opens a page, or gives back the one that the test before has opened and left as it needs it.
+
+    To open a page costs two to three seconds of a core; a test that cannot vouch for what it leaves opens its own.
+    """
+
+    def same_visit(visit):
+        if not kept_visits or kept_visits[:2] != [tab, tab.visits]:
+            opened = visit()
+            kept_visits[:] = [tab, tab.visits, opened]
+        return kept_visits[2]
+
+    yield same_visit
+    if getattr(request.node, "has_failed", False):
+        kept_visits.clear()
+
+
 @pytest.fixture
 def page(tab, site):
     """An empty page on the site's origin, whose scripts may import the repository's modules; it must not crash."""

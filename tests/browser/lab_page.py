@@ -1,6 +1,7 @@
 """The Manifold and Interpolate pages as a visitor has them: what is on the board, what the walks are, complaints."""
 
 STATE = "latentLens.store.state"
+START, END = 5, 100  # test images that a walk joins
 
 
 class Lab:
@@ -38,3 +39,12 @@ class Lab:
     def walks_are_fresh(self, *methods):
         methods = methods or ("linear", "slerp", "data", "geodesic", "geodesic-near-data")
         self.until("(methods) => methods.every((m) => STATE.walks?.[m]?.key === STATE.walksKey)", list(methods))
+
+
+def two_images(tab, app_url):
+    """A visitor of Interpolate whose link has brought two test images, with all five walks."""
+    lab = Lab(tab, app_url, "Interpolate", f"digits-2d&way=i{START}~i{END}", reduced_motion="reduce")
+    lab.get("scrubber").wait_for()
+    lab.get("walk-details").click()
+    lab.walks_are_fresh()
+    return lab

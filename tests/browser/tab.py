@@ -22,6 +22,7 @@ class Tab:
         self.context.set_default_timeout(PATIENCE_MS)
         self.complaints = Complaints()
         self.origin = ""  # of the app that is visited
+        self.visits = 0  # so far
         self.page = self.another_page()
         self._heard = []
 
@@ -30,6 +31,7 @@ class Tab:
 
         `hear` calls handlers by event from the start; `look` is what Playwright's `emulate_media` takes.
         """
+        self.visits += 1
         self._empty(re.match(r"https?://[^/]*", address)[0])
         for event, handler in (hear or {}).items():
             self.listen(event, handler)

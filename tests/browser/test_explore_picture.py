@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from explore_page import bytes_of
+from explore_page import Explore, bytes_of
 from playwright.sync_api import Error as PlaywrightError
 
 from vae_core.data.sets import load_dataset
@@ -13,6 +13,14 @@ from vae_core.store.atlas import load_atlas
 from vae_core.store.checkpoint import load_model
 
 MODEL = "digits-2d"
+
+
+@pytest.fixture
+def explore(tab, app_url, same_visit):
+    """The same visitor in all tests: each pins where it looks, whatever was pinned before."""
+    explore = same_visit(lambda: Explore(tab, app_url))
+    explore.page.mouse.click(700, 8)  # the hand is off the search
+    return explore
 
 
 @pytest.fixture(scope="module")

@@ -1,49 +1,92 @@
 """The Interpolate page in detail: waypoints, walks measured and drawn, playback, a drawn path, corners, exports."""
 
-import io
-
 import numpy as np
 import pytest
-import torch
-from lab_page import Lab
-from PIL import Image
+from lab_page import END, START, Lab, two_images
 from tab import drawn
 
 from vae_core.store.atlas import load_atlas
-from vae_core.store.checkpoint import load_model
 from vae_core.walks.walker import load_walker
-
-START, END = 5, 100
 
 
 @pytest.fixture
 def lab(tab, app_url):
-    lab = Lab(tab, app_url, "Interpolate", reduced_motion="reduce")
-    lab.get("scrubber").wait_for()
-    lab.get("walk-details").click()
-    lab.until("STATE.waypoints?.length === 2")
-    lab.get("waypoints").get_by_title("Remove").first.click()
-    lab.get("waypoints").get_by_title("Remove").first.click()
-    for index in (START, END):
-        lab.get("add-image").fill(str(index))
-        lab.get("add-image").press("Enter")
-    lab.walks_are_fresh()
-    return lab
+    return two_images(tab, app_url)
+
+
+@pytest.fixture
+def same_lab(same_visit, tab, app_url):
+    """One visitor for all that leave the walks as they are."""
+    return same_visit(lambda: two_images(tab, app_url))
 
 
 def path(lab, method):
     return np.array(lab.page.evaluate(f"latentLens.store.state.walks[{method!r}].path.map((z) => Array.from(z))"), "f4")
 
 
-def test_all_five_walks_join_the_two_images(lab):
+def test_all_five_walks_join_the_two_images(same_lab):
     ends = load_atlas("digits-2d").codes[[START, END]]
     walker = load_walker("digits-2d")
     for method in ("linear", "slerp", "data", "geodesic", "geodesic-near-data"):
-        walk = path(lab, method)
+        walk = path(same_lab, method)
         np.testing.assert_allclose(walk[[0, -1]], ends, atol=1e-6)
         # One thread here, perhaps several there: the geodesic's gradient steps then differ in the last digits.
         np.testing.assert_allclose(walk, walker.walk(method, ends, len(walk)).z, atol=2e-3)
-        assert lab.get(f"walk-{method}").get_by_text("latent length").is_visible()
+        assert same_lab.get(f"walk-{method}").get_by_text("latent length").is_visible()
+
+
+def test_each_row_shows_pictures_and_a_curve(same_lab):
+    for method in ("linear", "slerp", "data", "geodesic", "geodesic-near-data"):
+        strip = same_lab.get(f"strip-{method}")
+        assert strip.evaluate("(canvas) => canvas.width / 8") >= 5
+        ink = strip.evaluate(
+            """(canvas) => {
+              const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+              return data.reduce((sum, value) => sum + value);
+            }"""
+        )
+        assert ink > 0
+        assert "per cent on average" in same_lab.get(f"walk-{method}").locator("svg").get_attribute("aria-label")
+
+
+def test_each_row_names_its_figures_with_units_and_marks_what_it_makes_small(same_lab):
+    rows = {
+        name: same_lab.get(f"walk-{name}") for name in ("linear", "slerp", "data", "geodesic", "geodesic-near-data")
+    }
+    least = {name: row.locator("dt.least").all_inner_texts() for name, row in rows.items()}
+    assert least["geodesic"] == ["picture length"]
+    assert least["geodesic-near-data"] == ["weighted length"]
+    assert (least["linear"], least["slerp"], least["data"]) == (["latent length"], [], ["squared steps"])
+    total = "(name) => latentLens.store.state.walks[name].imageSteps.reduce((a, b) => a + b)"
+    image = {name: same_lab.page.evaluate(total, name) for name in rows}
+    for name, row in rows.items():
+        length = row.locator("dt", has_text="picture length").locator("+ dd").inner_text()
+        number, unit = length.split()
+        assert (float(number), unit) == (pytest.approx(image[name], abs=0.06), "√nats")
+    assert image["geodesic"] <= image["linear"] * (1 + 1e-5)
+    shown = rows["geodesic-near-data"].locator("dt.least + dd").inner_text().split()
+    assert float(shown[0]) == pytest.approx(same_lab.state("walks['geodesic-near-data'].cost"), abs=0.06)
+    assert float(shown[0]) >= image["geodesic-near-data"] * 0.99  # every step is as dear as its picture or dearer
+
+
+@pytest.mark.parametrize("speed", ["latent", "visual"])
+def test_playback_moves_the_live_picture_at_constant_speed(same_lab, speed):
+    same_lab.get("play-speed").select_option(speed)
+    same_lab.page.evaluate("latentLens.store.set({ playhead: 0.5 })")
+    same_lab.until("STATE.origin.source === 'walk'")
+    row = same_lab.state("walk")
+    z, walk = same_lab.live["z"], path(same_lab, row)
+    steps = same_lab.page.evaluate(
+        f"Array.from(latentLens.store.state.walks[{row!r}].{'imageSteps' if speed == 'visual' else 'latentSteps'})"
+    )
+    reached = np.concatenate([[0], np.cumsum(steps)])
+    expected = [np.interp(reached[-1] / 2, reached, axis) for axis in walk.T]
+    np.testing.assert_allclose(z, expected, atol=1e-4)
+    same_lab.get("play").click()
+    same_lab.until("STATE.playhead > 0.6")
+    same_lab.get("play").click()
+    same_lab.until("!STATE.playing")
+    same_lab.until("STATE.pinned.every((value, d) => value === STATE.z[d])")
 
 
 def test_a_waypoint_that_is_removed_leaves_no_picture_behind_and_one_alone_no_walk(lab):
@@ -60,36 +103,17 @@ def test_a_waypoint_that_is_removed_leaves_no_picture_behind_and_one_alone_no_wa
     assert lab.state("waypoints.length") == 1
 
 
-def test_each_row_shows_pictures_and_a_curve(lab):
-    for method in ("linear", "slerp", "data", "geodesic", "geodesic-near-data"):
-        strip = lab.get(f"strip-{method}")
-        assert strip.evaluate("(canvas) => canvas.width / 8") >= 5
-        ink = strip.evaluate(
-            """(canvas) => {
-              const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-              return data.reduce((sum, value) => sum + value);
-            }"""
-        )
-        assert ink > 0
-        assert "per cent on average" in lab.get(f"walk-{method}").locator("svg").get_attribute("aria-label")
-
-
-def test_each_row_names_its_figures_with_units_and_marks_what_it_makes_small(lab):
-    rows = {name: lab.get(f"walk-{name}") for name in ("linear", "slerp", "data", "geodesic", "geodesic-near-data")}
-    least = {name: row.locator("dt.least").all_inner_texts() for name, row in rows.items()}
-    assert least["geodesic"] == ["picture length"]
-    assert least["geodesic-near-data"] == ["weighted length"]
-    assert (least["linear"], least["slerp"], least["data"]) == (["latent length"], [], ["squared steps"])
-    total = "(name) => latentLens.store.state.walks[name].imageSteps.reduce((a, b) => a + b)"
-    image = {name: lab.page.evaluate(total, name) for name in rows}
-    for name, row in rows.items():
-        length = row.locator("dt", has_text="picture length").locator("+ dd").inner_text()
-        number, unit = length.split()
-        assert (float(number), unit) == (pytest.approx(image[name], abs=0.06), "√nats")
-    assert image["geodesic"] <= image["linear"] * (1 + 1e-5)
-    shown = rows["geodesic-near-data"].locator("dt.least + dd").inner_text().split()
-    assert float(shown[0]) == pytest.approx(lab.state("walks['geodesic-near-data'].cost"), abs=0.06)
-    assert float(shown[0]) >= image["geodesic-near-data"] * 0.99  # every step is as dear as its picture or dearer
+def test_two_images_are_chosen_by_their_numbers(tab, app_url):
+    lab = Lab(tab, app_url, "Interpolate", reduced_motion="reduce")
+    lab.get("walk-details").click()
+    lab.until("STATE.waypoints?.length === 2")
+    for _ in range(2):
+        lab.get("waypoints").get_by_title("Remove").first.click()
+    for index in (END, START):
+        lab.get("add-image").fill(str(index))
+        lab.get("add-image").press("Enter")
+    lab.walks_are_fresh()
+    np.testing.assert_array_equal(path(lab, "linear")[[0, -1]], load_atlas("digits-2d").codes[[END, START]])
 
 
 def test_nothing_fades_and_only_pytorch_rows_wait_while_python_computes(tab, app_url):
@@ -156,26 +180,6 @@ def test_one_waypoint_asks_for_another_and_one_outside_is_named(lab):
     assert "outside the data" in lab.get("walk-geodesic").inner_text()
 
 
-@pytest.mark.parametrize("speed", ["latent", "visual"])
-def test_playback_moves_the_live_picture_at_constant_speed(lab, speed):
-    lab.get("play-speed").select_option(speed)
-    lab.page.evaluate("latentLens.store.set({ playhead: 0.5 })")
-    lab.until("STATE.origin.source === 'walk'")
-    row = lab.state("walk")
-    z, walk = lab.live["z"], path(lab, row)
-    steps = lab.page.evaluate(
-        f"Array.from(latentLens.store.state.walks[{row!r}].{'imageSteps' if speed == 'visual' else 'latentSteps'})"
-    )
-    reached = np.concatenate([[0], np.cumsum(steps)])
-    expected = [np.interp(reached[-1] / 2, reached, axis) for axis in walk.T]
-    np.testing.assert_allclose(z, expected, atol=1e-4)
-    lab.get("play").click()
-    lab.until("STATE.playhead > 0.6")
-    lab.get("play").click()
-    lab.until("!STATE.playing")
-    lab.until("STATE.pinned.every((value, d) => value === STATE.z[d])")
-
-
 def test_ping_pong_turns_round_and_once_stops(lab):
     lab.get("play-seconds").select_option("2")
     lab.page.evaluate("latentLens.store.set({ playhead: 0.9 })")
@@ -223,70 +227,3 @@ def test_four_waypoints_blend_between_their_corners(lab):
     lab.until("STATE.origin.source === 'lattice'")
     corners = lab.page.evaluate("latentLens.store.state.waypoints.map(({ z }) => Array.from(z))")
     np.testing.assert_allclose(lab.live["z"], np.mean(corners, axis=0), atol=0.05)
-
-
-def download(lab, name):
-    if not lab.get(f"export-{name}").is_visible():
-        lab.page.get_by_text("Export").click()
-    with lab.page.expect_download() as waiting:
-        lab.get(f"export-{name}").click()
-    content = waiting.value.path().read_bytes()
-    return waiting.value.suggested_filename, content
-
-
-def test_gif_strip_and_archive_hold_the_chosen_walk(lab):
-    lab.page.get_by_text("Export").click()
-    lab.get("export-frames").fill("7")
-    lab.get("play-repeat").select_option("once")
-    name, content = download(lab, "npz")
-    assert name == f"digits-2d-{lab.state('walk')}.npz"
-    stored = np.load(io.BytesIO(content), allow_pickle=False)
-    exact = load_model("digits-2d").decode(torch.tensor(stored["z"])).numpy()
-    np.testing.assert_allclose(stored["images"], exact, atol=1e-5)
-    np.testing.assert_allclose(stored["z"][[0, -1]], load_atlas("digits-2d").codes[[START, END]], atol=1e-6)
-    with Image.open(io.BytesIO(download(lab, "gif")[1])) as gif:
-        assert (gif.size, gif.n_frames) == ((64, 64), 7)
-        gif.seek(3)
-        shown = np.asarray(gif.convert("L"), int)[4::8, 4::8]
-        assert np.abs(shown - exact[3, 0] * 255).max() <= 1
-    with Image.open(io.BytesIO(download(lab, "png")[1])) as strip:
-        assert strip.size == (7 * 64, 64)
-
-
-def test_a_picture_that_the_browser_cannot_make_is_a_sentence(lab):
-    lab.page.get_by_text("Export").click()
-    lab.page.evaluate("() => { HTMLCanvasElement.prototype.toBlob = (done) => done(null); }")
-    lab.get("export-png").click()
-    lab.get("export-said").get_by_text("This browser cannot make a PNG of").wait_for()
-    lab.page.keyboard.press("Escape")
-    lab.page.get_by_text("Share").click()
-    lab.get("save-png").click()
-    lab.page.get_by_text("cannot make a PNG of 128 × 128 pixels").wait_for()
-
-
-def test_a_film_is_recorded_where_the_browser_can(lab):
-    kind = lab.page.evaluate(
-        """() => ["video/mp4", "video/webm"].find((type) => MediaRecorder.isTypeSupported(type))"""
-    )
-    lab.get("play-seconds").select_option("2")
-    lab.get("play-repeat").select_option("once")
-    name, content = download(lab, "film")
-    assert name.endswith(kind.split("/")[1])
-    assert content[4:8] == b"ftyp" or content[:4] == b"\x1a\x45\xdf\xa3"
-
-
-def test_the_python_that_is_copied_makes_the_same_pictures(lab):
-    lab.page.evaluate("latentLens.store.set({ walk: 'slerp', speed: 'latent' })")
-    lab.page.get_by_text("Export").click()
-    lab.get("export-frames").fill("9")
-    lab.page.evaluate(
-        """const writeText = async (text) => { globalThis.copied = text; };
-        Object.defineProperty(navigator, "clipboard", { value: { writeText } })"""
-    )
-    lab.get("export-python").click()
-    lab.page.wait_for_function("globalThis.copied")
-    names = {}
-    exec(lab.page.evaluate("copied"), names)
-    shown = np.load(io.BytesIO(download(lab, "npz")[1]))
-    np.testing.assert_allclose(names["z"], shown["z"], atol=1e-4)
-    np.testing.assert_allclose(names["images"], shown["images"], atol=1e-3)

@@ -13,10 +13,24 @@ from vae_core.store.checkpoint import load_model
 
 
 @pytest.fixture
-def lab(tab, app_url):
-    lab = Lab(tab, app_url, "Manifold")
-    lab.board_is_full()
-    return lab
+def first_visit(tab, app_url):
+    def first_visit():
+        lab = Lab(tab, app_url, "Manifold")
+        lab.board_is_full()
+        return lab
+
+    return first_visit
+
+
+@pytest.fixture
+def lab(first_visit):
+    return first_visit()
+
+
+@pytest.fixture
+def same_lab(same_visit, first_visit):
+    """One visitor for all that leave the board on its plane, wherever its view lies then."""
+    return same_visit(first_visit)
 
 
 def middle(lab, dx=0, dy=0):
@@ -24,12 +38,67 @@ def middle(lab, dx=0, dy=0):
     return box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy
 
 
-def test_the_first_view_is_filled_by_a_worker(lab):
-    board = lab.board
+def test_the_first_view_is_filled_by_a_worker(same_lab):
+    board = same_lab.board
     assert board["workers"] >= 1
     assert board["tiles"] >= 16  # 20 x 20 pictures
     for low, high in (board["x"], board["y"]):
         assert -2.9 < low < -2.45 < 2.45 < high < 2.9  # the circle of 95 % of the prior, and little more
+
+
+def test_the_pointer_decodes_what_pytorch_decodes_and_leaving_restores(same_lab):
+    before = same_lab.live["pinned"]
+    same_lab.page.mouse.move(*middle(same_lab, 90, -60))
+    same_lab.until("STATE.origin.source === 'manifold'")
+    live, board = same_lab.live, same_lab.board
+    scale = board["scale"]
+    np.testing.assert_allclose(live["z"], [90 / scale, 60 / scale], atol=2 / scale)
+    exact = load_model("digits-2d").decode(torch.tensor([live["z"]])).numpy().ravel()
+    np.testing.assert_allclose(live["pixels"], exact, atol=1e-5)
+    assert live["support"]["percent"] is not None
+    same_lab.page.mouse.move(5, 5)
+    same_lab.until("(z) => latentLens.snapshot().z.every((value, d) => value === z[d])", before)
+
+
+@pytest.mark.parametrize("name", ["magnification", "regions", "seams"])
+def test_an_overlay_is_computed_when_it_is_asked_for(same_lab, name):
+    assert same_lab.board["layers"][name] == 0
+    same_lab.get(f"overlay-{name}").click()
+    same_lab.until("(name) => latentLens.lens.reports.manifold().layers[name] >= 16", name)
+    assert same_lab.get(f"overlay-{name}").get_attribute("aria-pressed") == "true"
+
+
+def test_two_fingers_pinch(same_lab):
+    before = same_lab.board["scale"]
+    same_lab.get("manifold").evaluate("""(node) => {
+      const { left, top } = node.getBoundingClientRect();
+      const send = (type, pointerId, x) => node.dispatchEvent(new PointerEvent(type,
+        { pointerId, pointerType: "touch", clientX: left + x, clientY: top + 200, button: 0 }));
+      send("pointerdown", 1, 200); send("pointerdown", 2, 300);
+      send("pointermove", 2, 400);
+      send("pointerup", 1, 200); send("pointerup", 2, 400);
+    }""")
+    assert same_lab.board["scale"] == pytest.approx(2 * before, rel=0.02)
+
+
+def test_the_scale_tells_how_much_of_the_prior_is_in_view(same_lab):
+    same_lab.page.mouse.move(*middle(same_lab))
+    same_lab.page.mouse.wheel(0, -900)
+    drawn(same_lab.page, frames=12)
+    board = same_lab.board
+    share = np.prod([norm.cdf(high) - norm.cdf(low) for low, high in (board["x"], board["y"])])
+    said = re.search(r"([\d.]+) % of the prior", same_lab.get("scale").inner_text())
+    assert float(said[1]) == pytest.approx(100 * share, rel=0.06)
+
+
+def test_dragging_pans_and_does_not_keep_a_place(same_lab):
+    before, pinned = same_lab.board, same_lab.live["pinned"]
+    same_lab.page.mouse.move(*middle(same_lab))
+    same_lab.page.mouse.down()
+    same_lab.page.mouse.move(*middle(same_lab, 110, 0), steps=4)
+    same_lab.page.mouse.up()
+    np.testing.assert_allclose(same_lab.board["x"][0], before["x"][0] - 110 / before["scale"], atol=0.05)
+    assert same_lab.live["pinned"] == pinned
 
 
 def test_the_walk_of_a_first_visit_is_for_the_map_and_ends_with_the_first_touch(tab, app_url):
@@ -51,20 +120,6 @@ def test_a_flat_space_offers_one_plane_and_no_scale_that_is_not_drawn(lab):
     lab.page.get_by_title("Units of picture area").wait_for()
     lab.get("overlay-magnification").click()
     lab.page.get_by_title("Units of picture area").wait_for(state="hidden")
-
-
-def test_the_pointer_decodes_what_pytorch_decodes_and_leaving_restores(lab):
-    before = lab.live["pinned"]
-    lab.page.mouse.move(*middle(lab, 90, -60))
-    lab.until("STATE.origin.source === 'manifold'")
-    live, board = lab.live, lab.board
-    scale = board["scale"]
-    np.testing.assert_allclose(live["z"], [90 / scale, 60 / scale], atol=2 / scale)
-    exact = load_model("digits-2d").decode(torch.tensor([live["z"]])).numpy().ravel()
-    np.testing.assert_allclose(live["pixels"], exact, atol=1e-5)
-    assert live["support"]["percent"] is not None
-    lab.page.mouse.move(5, 5)
-    lab.until("(z) => latentLens.snapshot().z.every((value, d) => value === z[d])", before)
 
 
 def zoomed_to_the_end(lab):
@@ -97,16 +152,6 @@ def test_zooming_enlarges_pictures_until_neighbours_look_the_same_and_says_so(la
     lab.page.mouse.wheel(0, 900)
     lab.get("still").wait_for(state="hidden")
     assert lab.board["scale"] < last["scale"]
-
-
-def test_the_scale_tells_how_much_of_the_prior_is_in_view(lab):
-    lab.page.mouse.move(*middle(lab))
-    lab.page.mouse.wheel(0, -900)
-    drawn(lab.page, frames=12)
-    board = lab.board
-    share = np.prod([norm.cdf(high) - norm.cdf(low) for low, high in (board["x"], board["y"])])
-    said = re.search(r"([\d.]+) % of the prior", lab.get("scale").inner_text())
-    assert float(said[1]) == pytest.approx(100 * share, rel=0.06)
 
 
 def test_the_minimap_shows_where_the_view_lies_and_moves_it(lab):
@@ -153,29 +198,6 @@ def test_where_the_browser_has_no_full_screen_the_plane_fills_the_page(lab):
     until(lab.page, lambda: lab.get("manifold").bounding_box()["width"] < 900)
 
 
-def test_dragging_pans_and_does_not_keep_a_place(lab):
-    before, pinned = lab.board, lab.live["pinned"]
-    lab.page.mouse.move(*middle(lab))
-    lab.page.mouse.down()
-    lab.page.mouse.move(*middle(lab, 110, 0), steps=4)
-    lab.page.mouse.up()
-    np.testing.assert_allclose(lab.board["x"][0], before["x"][0] - 110 / before["scale"], atol=0.05)
-    assert lab.live["pinned"] == pinned
-
-
-def test_two_fingers_pinch(lab):
-    before = lab.board["scale"]
-    lab.get("manifold").evaluate("""(node) => {
-      const { left, top } = node.getBoundingClientRect();
-      const send = (type, pointerId, x) => node.dispatchEvent(new PointerEvent(type,
-        { pointerId, pointerType: "touch", clientX: left + x, clientY: top + 200, button: 0 }));
-      send("pointerdown", 1, 200); send("pointerdown", 2, 300);
-      send("pointermove", 2, 400);
-      send("pointerup", 1, 200); send("pointerup", 2, 400);
-    }""")
-    assert lab.board["scale"] == pytest.approx(2 * before, rel=0.02)
-
-
 def test_the_keyboard_walks_zooms_keeps_and_returns(lab):
     lab.get("manifold").focus()
     start, pinned = lab.live["z"], lab.live["pinned"]
@@ -194,14 +216,6 @@ def test_the_keyboard_walks_zooms_keeps_and_returns(lab):
     lab.page.keyboard.press("ArrowUp")
     lab.page.keyboard.press("Enter")
     lab.until("(z) => latentLens.snapshot().pinned[1] > z[1]", pinned)
-
-
-@pytest.mark.parametrize("name", ["magnification", "regions", "seams"])
-def test_an_overlay_is_computed_when_it_is_asked_for(lab, name):
-    assert lab.board["layers"][name] == 0
-    lab.get(f"overlay-{name}").click()
-    lab.until("(name) => latentLens.lens.reports.manifold().layers[name] >= 16", name)
-    assert lab.get(f"overlay-{name}").get_attribute("aria-pressed") == "true"
 
 
 def test_overlays_of_the_atlas_change_what_is_drawn(lab):
