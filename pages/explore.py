@@ -81,5 +81,6 @@ with right:  # the picture needs nothing of the map and comes first
     part("sliders", "sliders")
 with left:
     map_view(name, atlas)
+with right, st.container(key="last-on-phone"):
     evidence_view(name, latent_dim)
     offer_originals(name)

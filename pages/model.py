@@ -17,6 +17,8 @@ from ui.words import paragraph, text
 from vae_core.store import folder
 from vae_core.store.label import without_folders
 
+PROSE_PX = 860  # longer lines are hard to follow
+
 name = this_model("model")
 config = needed(folder.load_config, name)
 metrics = needed(folder.load_metrics, name)
@@ -25,7 +27,7 @@ needed(loaders.model, name)
 share_state(name, config.latent_dim)
 
 beta = metrics.get("recipe", {}).get("beta", 1)
-st.markdown(paragraph(what_it_is(name, config, beta), how_it_was_trained(metrics)))
+st.markdown(paragraph(what_it_is(name, config, beta), how_it_was_trained(metrics)), width=PROSE_PX)
 parity(metrics)
 export_section(name)
 figures = metrics.get("figures", [])

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import loaders
+from ui.columns import WIDTHS
 from ui.host import mount_worker, part
 from ui.models import cards
 from ui.plain import plain
@@ -21,7 +22,7 @@ def note_models() -> None:
     state["deck_models"] = [name for name in wanted or () if name in list_models()]
 
 
-left, right = st.columns([1.55, 1], gap="large")
+left, right = st.columns(WIDTHS, gap="medium")
 with right:
     name = this_model("present")
 atlas = needed(loaders.atlas, name)

@@ -12,7 +12,7 @@ from ui.share import share_state
 name = this_model("reconstructions")
 atlas = needed(loaders.atlas, name)
 needed(loaders.model, name)
-choice = choose(name, atlas, st.columns([2, 2, 1.2, 2], vertical_alignment="bottom"))
+choice = choose(name, atlas, st.container(horizontal=True, vertical_alignment="bottom"))
 share_state(name, atlas.codes.shape[1], **choice.in_link())
 chosen = choice.images(atlas)
 needed(rows, name, atlas, chosen)

@@ -11,7 +11,7 @@ from ui.train.view import runs_view
 def workshop() -> None:
     """The form, and the runs beside it."""
     form, view = st.columns([1, 2.9], gap="large")
-    with form:
+    with form, st.container(key="train-form"):
         train_form()
     with view:
         runs_view()

@@ -18,7 +18,7 @@ from ui.plain import plain_in_html
 STYLE = """<style>
 .stApp ul.cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.8rem 1.2rem; }
 .stApp ul.cards > li { margin: 0; min-width: 0; }
-.figures { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15.5rem), 1fr)); }
+.figures { grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); }
 .figures li { border: 1px solid color-mix(in srgb, currentColor 16%, transparent); border-radius: 6px;
   padding: 0.7rem 0.9rem; }
 .figures h3 { font-size: 0.9375rem; font-weight: 600; margin: 0; padding: 0; }
@@ -28,6 +28,11 @@ STYLE = """<style>
 .figures small { opacity: 0.8; display: block; }
 .figures summary { cursor: pointer; min-height: 2rem; display: flex; align-items: center; gap: 0.4rem; }
 .figures summary::before { content: "▸"; } .figures [open] summary::before { content: "▾"; }
+@media (max-width: 640px) {
+  .stApp ul.figures { grid-template-columns: 1fr 1fr; gap: 0.5rem; }
+  .figures li { padding: 0.5rem 0.6rem; } .figures b { font-size: 1.25rem; }
+  .figures li:has([open]) { grid-column: 1 / -1; }
+}
 .figures details p { margin: 0 0 0.4rem; font-size: 0.875rem; }
 .stApp ul.pairs { grid-template-columns: repeat(10, 1fr); gap: 0.9rem 0.7rem; }
 @media (max-width: 1200px) { .stApp ul.pairs { grid-template-columns: repeat(5, 1fr); } }

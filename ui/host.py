@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.map.layout import HEIGHT_PX
+from ui.map.layout import HEIGHT_PX, ON_PHONE_PX
 from ui.owed import noted
 from ui.words.language import language
 from vae_core.export.bundle import WEB, bundle
@@ -62,6 +62,10 @@ _LAYOUT = """<style>
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 4rem 0.9rem 5.5rem; } /* above the bar of pages */
   .stApp pre, .stApp pre code { white-space: pre-wrap !important; overflow-wrap: anywhere; } /* no key scrolls it */
+  .st-key-map { min-height: PHONE_PXpx; }
+  /* Two short fields stay beside each other: Start is on the first screen. */
+  .st-key-train-form .stHorizontalBlock { flex-wrap: nowrap; }
+  .st-key-train-form .stColumn { min-width: 0; flex: 1 1 0; }
   .st-key-picture-first > [data-testid="stLayoutWrapper"] > .stHorizontalBlock { flex-wrap: wrap-reverse; }
   /* What says so comes after what is moved over: the columns themselves take no part in the layout then. */
   .st-key-picture-first:has(.st-key-last-on-phone) > * > .stHorizontalBlock { flex-wrap: wrap; }
@@ -70,7 +74,7 @@ _LAYOUT = """<style>
   .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn > * > * { width: 100%; }
   .stColumn:last-child > * > :not(:has(.st-key-last-on-phone)) { order: -1; }
 }
-</style>""".replace("MAP_PX", str(HEIGHT_PX))
+</style>""".replace("MAP_PX", str(HEIGHT_PX)).replace("PHONE_PX", str(ON_PHONE_PX))
 
 
 @cache

@@ -31,7 +31,7 @@ def evidence(name: str, asked: Any) -> dict[str, Any]:
     """
     if not isinstance(asked, dict) or asked.get("model") != name:
         return {}
-    answer = {"model": name, "originals": None, "hint": text("explore.left_and_right")}
+    answer = {"model": name, "originals": None, "hint": text("explore.above_and_below")}
     images = images_of(name)
     if images is None:
         answer["hint"] = why_none(name)

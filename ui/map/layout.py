@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from ui.map.points import DISTORTION
 from ui.palette import CONTINUOUS, INK
 
-HEIGHT_PX = 420  # with tools and nearest images, what a laptop's screen holds
+HEIGHT_PX = 540  # with its tools and legend, what a laptop's screen holds
+ON_PHONE_PX = 420
 
 
 def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:
@@ -37,6 +39,11 @@ def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:
         "yaxis": axis | {"title": {"text": second, "standoff": 4}, "scaleanchor": "x"},
         "meta": meta,
     }
+
+
+def height_px() -> int:
+    """Of the map for this visitor: on a phone it is as wide as the window, and taller it would only have margins."""
+    return ON_PHONE_PX if "Mobi" in st.context.headers.get("User-Agent", "") else HEIGHT_PX
 
 
 def colour_axis(values: np.ndarray, colouring: str, theme: str) -> dict[str, Any]:

@@ -22,9 +22,10 @@ def meter_section(name: str, atlas: Atlas) -> None:
         st.caption(plain(text("model.no_meter", name=name)))
         return
     spec, _ = stored
-    st.caption(explanation(spec))
-    st.dataframe(_table(spec), hide_index=True, width="content")
-    st.caption(text("model.meter_note"))
+    left, right = st.columns(2, gap="large")
+    left.caption(explanation(spec))
+    right.dataframe(_table(spec), hide_index=True, width="content")
+    right.caption(text("model.meter_note"))
 
 
 def explanation(spec: dict[str, Any]) -> str:

@@ -7,7 +7,6 @@ import streamlit as st
 import torch
 
 from ui import loaders, pictures
-from ui.model.figures import heading
 from ui.point import point
 from ui.words import text
 
@@ -17,11 +16,10 @@ MOST = 64  # dimensions
 
 
 def traversals_section(name: str, latent_dim: int) -> None:
-    """Draws the strips from where the visitor is, in two columns."""
-    heading(text("model.traversals", reach=REACH))
+    """Draws the strips from where the visitor is, in two columns, folded: Explore has them under the hand."""
     z = point(name, latent_dim)["z"] or loaders.atlas(name).codes[0]  # as on Explore
     information = loaders.dimensions(name).information
-    columns = st.columns(2, gap="large")
+    columns = st.expander(text("model.traversals", reach=REACH)).columns(2, gap="large")
     for rank, (dim, strip) in enumerate(strips(name, np.asarray(z, np.float32))):
         caption = text("model.traversal", dim=dim + 1, nats=information[dim])
         columns[rank % 2].image(strip, caption, width="stretch", alt=caption)

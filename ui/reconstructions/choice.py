@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.link import index_in_link
 from ui.words import text
@@ -15,6 +16,7 @@ SHOWN = 10
 MOST_DRAWS = 10_000
 ORDERS = ("random", "hardest", "easiest")  # a link names them by number
 ALL = -1
+CLASS_PX = 260  # wide enough for a class's name
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,17 @@ class Choice:
         return rows[np.argsort(sign * atlas.nats[rows])][:SHOWN]
 
 
-def choose(name: str, atlas: Atlas, columns: list) -> Choice:
-    """Draws the controls in three columns; they start from the link."""
+def choose(name: str, atlas: Atlas, row: DeltaGenerator) -> Choice:
+    """Draws the controls beside each other; they start from the link."""
     state = st.session_state
     state.setdefault("draw", index_in_link("draw", MOST_DRAWS) or 0)
-    with columns[0]:
+    with row:
         label = _choose_class(name, atlas.class_names)
-    with columns[1]:
         start = ORDERS[index_in_link("pick", len(ORDERS)) or 0]
         order = st.segmented_control(text("reconstructions.order"), ORDERS, default=start, required=True,
+                                     label_visibility="collapsed",
                                      format_func=lambda order: text(f"reconstructions.order_{order}"))  # fmt: skip
-    with columns[2]:
-        if st.button(text("reconstructions.draw_again"), disabled=order != "random", width="stretch"):
+        if st.button(text("reconstructions.draw_again"), disabled=order != "random"):
             state["draw"] = (state["draw"] + 1) % MOST_DRAWS
     return Choice(label, order, state["draw"])
 
@@ -64,5 +65,5 @@ def _choose_class(name: str, class_names: tuple[str, ...]) -> int:
     start = 0 if asked is None else asked + 1
     labels = range(ALL, len(class_names))
     return st.selectbox(
-        text("reconstructions.class"), labels, start, format_func=names.__getitem__, key=f"class-{name}"
+        text("reconstructions.class"), labels, start, format_func=names.__getitem__, key=f"class-{name}", width=CLASS_PX
     )

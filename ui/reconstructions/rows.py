@@ -38,11 +38,12 @@ def rows(name: str, atlas: Atlas, chosen: np.ndarray) -> None:
 
 def _offer_subject(name: str) -> None:
     """Why there are no originals, the button that fetches them, and a model whose originals are always here."""
-    st.info(plain(why_none(name)))
-    offer_originals(name)
-    if model_with_images(name) != name and st.button(text("reconstructions.small_digits"), key="small-digits"):
-        st.session_state["model"] = ALWAYS_HERE
-        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(why_none(name)), width="content")
+        offer_originals(name)
+        if model_with_images(name) != name and st.button(text("reconstructions.small_digits"), key="small-digits"):
+            st.session_state["model"] = ALWAYS_HERE
+            st.rerun()
 
 
 def _pictures(original: np.ndarray | None, decoded: np.ndarray) -> list[tuple[np.ndarray, str]]:

@@ -40,6 +40,8 @@ def terms_curve(history: list[dict[str, float]], epochs: int, theme: str) -> go.
 def kl_by_dimension(live: Live | None, epochs: int, theme: str, standard: bool = True) -> go.Figure:
     """KL of every dimension to N(0, 1): a line over the epochs, and beside them a bar for the present.
 
+    Of a run that is over and was looked at once there are no lines: the bars have all the room.
+
     Under a standard normal prior a dimension next to 0 tells nothing, and is grey.
     """
     figure = go.Figure(layout=_layout(int(live.epochs[-1]) if live else 0, epochs))
@@ -50,9 +52,10 @@ def kl_by_dimension(live: Live | None, epochs: int, theme: str, standard: bool =
     if live is None:
         return figure
     now = live.kl_per_dim[-1]
+    is_all = len(live.epochs) == 1 and live.epochs[-1] >= epochs
     mode = "lines" if len(live.epochs) > FEW_LOOKS else "lines+markers"  # what is between looks is not known
     colours = [(ACCENT if kl > ACTIVE_NATS or not standard else QUIET)[theme] for kl in now]
-    for dim, colour in enumerate(colours):
+    for dim, colour in enumerate(() if is_all else colours):
         figure.add_scatter(
             x=live.epochs, y=live.kl_per_dim[:, dim], name=f"z{dim + 1}", mode=mode,
             line={"color": colour, "width": 1.5}, opacity=0.8, hovertemplate=text("train.hover_nats"),
@@ -62,6 +65,8 @@ def kl_by_dimension(live: Live | None, epochs: int, theme: str, standard: bool =
         x=[f"z{dim + 1}" for dim in order], y=now[order], xaxis="x2", name=text("train.line_now"),
         marker={"color": [colours[dim] for dim in order]}, hovertemplate=text("train.hover_dimension"),
     )  # fmt: skip
+    if is_all:
+        figure.update_layout(xaxis={"visible": False}, xaxis2={"domain": [0, 1], "showticklabels": True})
     return figure
 
 

@@ -41,8 +41,7 @@ def gallery(shown: Shown) -> None:
         st.markdown(title, help=text("train.samples_help"))
         pictures.show(sheets.samples_sheet(live, theme), text("train.samples_alt"))
     with middle:
-        title = text("train.reconstructions_at", n=live.epochs[-1]) if live else text("train.reconstructions")
-        st.markdown(title, help=text("train.reconstructions_help"))
+        st.markdown(text("train.reconstructions"), help=text("train.reconstructions_help"))
         pictures.show(sheets.pairs_sheet(live, theme), text("train.reconstructions_alt"))
     with right:
         _kl(shown, theme)
@@ -64,8 +63,7 @@ def _curves(shown: Shown, theme: str) -> None:
 
 def _kl(shown: Shown, theme: str) -> None:
     live, standard = shown.live, shown.has_standard_prior
-    title = text("train.kl_at", n=live.epochs[-1]) if live else text("train.kl")
-    st.markdown(title, help=text("train.kl_help_standard") if standard else text("train.kl_help_learned"))
+    st.markdown(text("train.kl"), help=text("train.kl_help_standard") if standard else text("train.kl_help_learned"))
     figure = figures.kl_by_dimension(live, shown.epochs, theme, standard)
     st.plotly_chart(figure, config=CHART, key="train-kl")
 

@@ -44,11 +44,15 @@ export function createTileLayer(options) {
   const levelOf = (surface) => levelFor(chart.home, surface.scale(), sizeAt(surface.times()));
   const inView = (surface) => tilesOf(chart.home, levelOf(surface), surface.camera(), chart.bounded);
 
-  /** Lists what a view lacks; a rough view of everything comes before the details of any part. */
+  /**
+   * Lists what a view lacks; a rough view of everything comes before the details of any part. A first view has no rough
+   * one: its pictures would be four times as large, and stand among those that are there already.
+   */
   function choose(surface) {
     if (!chart || !isShown) return queue.want([]);
     const fine = inView(surface);
-    const bare = isCoarseFirst ? fine.filter((where) => !tiles.has(where.key) && !standIn(tiles, where)) : [];
+    const bare =
+      isCoarseFirst && tiles.size ? fine.filter((where) => !tiles.has(where.key) && !standIn(tiles, where)) : [];
     const coarse = new Map(bare.map((where) => [ancestor(where, COARSE).key, ancestor(where, COARSE)]));
     queue.want([...coarse.values(), ...fine]);
     bench.assign();

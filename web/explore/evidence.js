@@ -19,9 +19,12 @@ const SHOWN = 6;
 const HEADINGS = { test: "explore.nearestTest", training: "explore.nearestTraining" };
 
 const CSS = `
-.evidence .cards { display: flex; gap: 0.6rem; overflow-x: auto; padding: 3px; min-height: 108px; }
+.evidence { container-type: inline-size; }
+.evidence .cards { display: flex; justify-content: space-between; gap: 0.4rem; overflow-x: auto;
+  padding: 0; min-height: 108px; }
 .evidence h2 { font-size: 0.875rem; font-weight: 600; margin: 0 0 0.15rem; display: inline; }
 .evidence .head { display: flex; flex-wrap: wrap; gap: 0.2rem 0.8rem; align-items: baseline; min-height: 1.4em; }
+@container (max-width: 430px) { .evidence .card:nth-child(6) { display: none; } } /* five fit */
 `;
 
 export function createEvidence({ root, store, frame, lens, emit, signal }) {

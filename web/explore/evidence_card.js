@@ -9,7 +9,7 @@ import { imageInWords } from "../meter/image_words.js";
 export const CARD_CSS = `
 .evidence .card { display: grid; gap: 2px; justify-items: center; border: 1px solid transparent; padding: 3px;
   text-align: center; min-height: 0; }
-.evidence .card .pair { display: flex; gap: 2px; }
+.evidence .card .pair { display: grid; gap: 2px; }
 .evidence .card canvas { width: 56px; aspect-ratio: 1; border-radius: 4px; background: #000; }
 .evidence .card small { font-size: 0.875rem; line-height: 1.25; }
 `;

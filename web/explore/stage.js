@@ -17,7 +17,7 @@ import { createSpread } from "./spread.js";
 
 const CSS = `
 .stage { container-type: inline-size; }
-.stage .top { display: grid; grid-template-columns: min(340px, 64%) minmax(0, 1fr); gap: 0.9rem;
+.stage .top { display: grid; grid-template-columns: min(max(340px, 37vh), 64%) minmax(0, 1fr); gap: 0.9rem;
   align-items: start; }
 .stage .side { display: grid; gap: 0.4rem; align-content: start; min-width: 0; }
 .stage figure { margin: 0; position: relative; border-radius: var(--radius); padding: 5px;

@@ -23,10 +23,11 @@ export const PAGE_BAR_CSS = `
 .page-bar { display: none; position: fixed; left: 0; right: 0; bottom: 0; z-index: 999985;
   padding-bottom: env(safe-area-inset-bottom, 0); background: var(--st-background-color);
   border-top: 1px solid var(--line); }
-.page-bar .first { display: grid; grid-template-columns: repeat(5, 1fr); }
+.page-bar .first { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); }
 .page-bar a, .page-bar .more { min-height: 56px; min-width: 44px; display: grid; justify-items: center;
   align-content: center; gap: 1px; color: inherit; text-decoration: none; border: 0; border-radius: 0; background: none;
   font-size: 0.875rem; }
+.page-bar .more span { max-width: 100%; overflow: hidden; text-overflow: ellipsis; }
 .page-bar svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width: 1.8;
   stroke-linejoin: round; }
 .page-bar [aria-current="page"] { color: var(--st-primary-color); font-weight: 600; }

@@ -6,6 +6,7 @@
 import { el, setText } from "../kit/dom.js";
 import { text } from "../words/words.js";
 
+const BY_TOUCH = matchMedia("(hover: none)");
 const STYLE =
   "position:absolute;left:4px;z-index:3;pointer-events:none;max-width:80%;padding:2px 6px;border-radius:6px;" +
   "font:500 14px/1.35 var(--st-font);background:color-mix(in srgb, var(--st-background-color) 82%, transparent)";
@@ -15,7 +16,7 @@ const BELOW = `${STYLE};bottom:4px`;
 /** @returns {HTMLElement} */
 export function createHint(store, signal) {
   const { state } = store;
-  const first = el("div", { style: ABOVE }, text("map.hint"));
+  const first = el("div", { style: ABOVE }, text(BY_TOUCH.matches ? "map.hintByTouch" : "map.hint"));
   const lines = el("div", { style: BELOW, "data-testid": "lines" });
   setText(lines, text("map.lines"));
 

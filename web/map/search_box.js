@@ -4,7 +4,7 @@ import { el } from "../kit/dom.js";
 import { text } from "../words/words.js";
 
 export const SEARCH_CSS = `
-.map-tools input[type=search] { width: 8rem; }
+.map-tools input[type=search] { width: 9rem; }
 .map-tools .options { display: inline-flex; gap: 0.3rem; }
 `;
 

@@ -6,12 +6,13 @@ import { text } from "../words/words.js";
 import { MOST_TELLING } from "./telling.js";
 
 export const FOOT_CSS = `
-.sliders .foot { display: flex; flex-wrap: wrap; gap: 0.4rem 0.5rem; align-items: center; margin: 0.5rem 6px 0; }
+.sliders .foot { display: flex; flex-wrap: wrap; gap: 0.4rem 0.5rem; align-items: center; margin: 0.4rem 0 0; }
 .sliders .foot [hidden] { display: none; }
 .sliders .foot .spring { flex: 1 1 0; }
 `;
 
-export function createFoot({ store, signal }) {
+/** @param {{store: any, signal: AbortSignal, beside: HTMLElement}} context beside: what stands in the middle */
+export function createFoot({ store, signal, beside }) {
   const { state } = store;
   const more = el("button", {
     "data-testid": "more-sliders",
@@ -33,7 +34,7 @@ export function createFoot({ store, signal }) {
   drawDetails();
 
   return {
-    element: el("div", { class: "foot" }, more, mark, el("span", { class: "spring" }), details),
+    element: el("div", { class: "foot" }, more, mark, beside, el("span", { class: "spring" }), details),
     /** @param {number} hidden sliders that are not shown @param {number} count all of them */
     draw(hidden, count) {
       const isOpen = state.allSliders && count > MOST_TELLING;

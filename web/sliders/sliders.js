@@ -19,11 +19,11 @@ import { MOST_TELLING, orderedAxes, shownOf } from "./telling.js";
 const CSS = `
 .sliders { container-type: inline-size; }
 .sliders[hidden] { display: none; }
-.sliders .rows { display: grid; gap: 4px 18px; grid-template-columns: minmax(0, 1fr); padding: 0 6px; }
+.sliders .rows { display: grid; gap: 4px 18px; grid-template-columns: minmax(0, 1fr); padding: 0 1px; }
 .sliders .rows [hidden] { display: none; }
-.sliders .rows.scrolled { max-height: 430px; overflow-y: auto; }
+.sliders .rows.scrolled { max-height: 430px; overflow-y: auto; padding: 0 6px; }
 .sliders .own:not(:empty) { margin-bottom: 0.5rem; }
-.sliders .inactive { margin: 0.35rem 6px 0; }
+.sliders .inactive { margin: 0.35rem 0 0; }
 .sliders .inactive[hidden] { display: none; }
 @container (min-width: 320px) { .sliders .rows.two { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 `;
@@ -37,10 +37,10 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const group = el("div", { role: "group", "aria-label": text("sliders.group") }, own, rows);
   const inactive = el("p", { class: "soft inactive", title: text("sliders.inactiveTitle") });
   const panel = createDirectionPanel({ store, frame, lens, signal, added });
-  const foot = createFoot({ store, signal });
+  const foot = createFoot({ store, signal, beside: panel.element });
   const style = el("style", {}, STYLE + SLIDER_CSS + FOOT_CSS + CSS);
   const props = { class: "ll sliders", "aria-label": text("sliders.sliders") };
-  const host = el("section", props, style, panel.alert, group, inactive, foot.element, panel.element);
+  const host = el("section", props, style, panel.alert, group, inactive, foot.element);
   root.append(host);
   const strips = createStrips({ store, frame, signal });
   const renewFocus = roving(group, { of: "input[type=range]", isColumn: true });
@@ -130,7 +130,7 @@ export function createSliders({ root, store, frame, lens, signal }) {
 
 function heightOf(count) {
   if (count > MOST_TELLING) return "34px";
-  return count > WIDE_ROWS ? "46px" : "64px";
+  return "46px";
 }
 
 /** Few sliders have one column of tall strips, more have two columns, many are scrolled through. */

@@ -30,7 +30,11 @@ export function createFirstStop(open) {
     /** @param {Record<string, {title: string, stops: unknown[]}>} decks by file name */
     offer(decks) {
       const button = ([name, { title, stops }]) =>
-        el("button", { onclick: () => open(name) }, text("talk.firstExample", { title, n: stops.length }));
+        el(
+          "button",
+          { class: "primary", onclick: () => open(name) },
+          text("talk.firstExample", { title, n: stops.length }),
+        );
       examples.replaceChildren(...Object.entries(decks).map(button));
     },
   };

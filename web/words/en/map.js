@@ -6,7 +6,8 @@ export const MAP = {
   tools: "Map tools",
   codes: "Map of the codes",
   keys: "Map of the codes. Arrow keys move over it and decode, Enter pins, Escape returns, plus and minus zoom.",
-  hint: "Move over the map: every picture is decoded live.",
+  hint: "Move over the map",
+  hintByTouch: "Tap the map",
 
   tsne: "t-SNE",
   pca: "PCA",
@@ -24,7 +25,7 @@ export const MAP = {
 
   classes: "Classes: press to hide or show",
   classTitle: "Press to hide or show; press with Shift to show only this class",
-  search: "image or class",
+  search: "find image, class",
   searchLabel: "Go to an image by its number, or select a class by its name",
   searchRange: "images 0 to {last}",
   toImage: "image {index}",

@@ -6,7 +6,8 @@ export const MAP = {
   tools: "地图工具",
   codes: "编码的地图",
   keys: "编码的地图。方向键移动并解码，Enter 固定，Esc 返回，加号和减号缩放。",
-  hint: "在地图上移动：每张图片都即时解码。",
+  hint: "在地图上移动指针",
+  hintByTouch: "轻点地图",
 
   tsne: "t-SNE",
   pca: "PCA",
@@ -24,7 +25,7 @@ export const MAP = {
 
   classes: "类别：点按可隐藏或显示",
   classTitle: "点按可隐藏或显示；按住 Shift 点按则只显示这一类",
-  search: "图像或类别",
+  search: "查找图像或类别",
   searchLabel: "按编号前往一张图像，或按名称选中一个类别",
   searchRange: "图像 0 到{last}",
   toImage: "图像{index}",
