@@ -10,7 +10,7 @@ import streamlit as st
 from ui.map.points import DISTORTION
 from ui.palette import CONTINUOUS, INK
 
-HEIGHT_PX = 540  # with its tools and legend, what a laptop's screen holds
+HEIGHT_PX = 500  # with its tools and legend, what a laptop's screen holds
 ON_PHONE_PX = 420
 
 

@@ -40,10 +40,10 @@ def _offer_subject(name: str) -> None:
     """Why there are no originals, the button that fetches them, and a model whose originals are always here."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(plain(why_none(name)), width="content")
-        offer_originals(name)
         if model_with_images(name) != name and st.button(text("reconstructions.small_digits"), key="small-digits"):
             st.session_state["model"] = ALWAYS_HERE
             st.rerun()
+        offer_originals(name)
 
 
 def _pictures(original: np.ndarray | None, decoded: np.ndarray) -> list[tuple[np.ndarray, str]]:

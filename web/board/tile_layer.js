@@ -7,6 +7,7 @@ import { ancestor, childrenOf, createLru, levelFor, PICTURE_PX, spacingOf, squar
 
 const KEPT = 420; // tiles
 const COARSE = 2; // levels between a first rough view and the wanted one
+const LARGE_PX = 1080; // shorter side of a board, above which its pictures grow with it
 const SEARCHED = 6; // levels upwards in which a stand-in is looked for
 const WHOLE = { left: 0, top: 0, size: 1 };
 
@@ -41,7 +42,7 @@ export function createTileLayer(options) {
   const queue = createQueue({ task, received, isKept: (where) => tiles.has(where.key) });
   bench.join(queue.next, signal);
 
-  const levelOf = (surface) => levelFor(chart.home, surface.scale(), sizeAt(surface.times()));
+  const levelOf = (surface) => levelFor(chart.home, surface.scale(), onLarge(surface) * sizeAt(surface.times()));
   const inView = (surface) => tilesOf(chart.home, levelOf(surface), surface.camera(), chart.bounded);
 
   /**
@@ -155,6 +156,9 @@ function createQueue({ task, received, isKept }) {
     },
   };
 }
+
+/** By how much larger the pictures of a wall are than those of a desk: as many of them, to be seen from afar. */
+const onLarge = (surface) => Math.max(1, Math.min(surface.size().width, surface.size().height) / LARGE_PX);
 
 /** What is kept of the nearest ancestor. @returns {{kept: Kept, levels: number} | null} */
 function standIn(tiles, where) {
