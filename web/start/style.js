@@ -18,7 +18,8 @@ export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
   display: grid; align-content: center; gap: 1.1rem; pointer-events: none;
   background: linear-gradient(90deg, transparent, rgb(10 12 18 / 82%) 14%, rgb(10 12 18 / 96%) 30%); }
 .start .panel > * { pointer-events: auto; margin: 0 0 0 auto; width: min(100%, 46vh); }
-.start h1 { font-size: clamp(1.5rem, 2.6vh, 3rem); line-height: 1.3; font-weight: 500; letter-spacing: -0.01em; margin-top: 0;
+.start h1 { font-size: clamp(1.5rem, 2.6vh, 3rem); line-height: 1.3; font-weight: 500; letter-spacing: -0.01em;
+  margin-top: 0;
   margin-bottom: 0; padding: 0; }
 .start h1 b { display: inline-block; font-weight: 700; color: var(--st-primary-color); }
 .start figure { margin: 0; display: grid; gap: 0.5rem; justify-items: start; position: relative; }
@@ -27,7 +28,8 @@ export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
 .start figure canvas { grid-area: 1 / 1; }
 .start figure canvas { width: 100%; aspect-ratio: 1; border-radius: 6px; background: #000;
   box-shadow: 0 0 0 1px rgb(255 255 255 / 14%), 0 18px 50px rgb(0 0 0 / 55%); }
-.start .caption { margin: 0; font-size: clamp(1rem, 1.7vh, 1.6rem); min-height: 1.35em; display: flex; align-items: center; gap: 0.5rem; }
+.start .caption { margin: 0; font-size: clamp(1rem, 1.7vh, 1.6rem); min-height: 1.35em; display: flex;
+  align-items: center; gap: 0.5rem; }
 .start .caption::before { content: ""; width: 0.6rem; height: 0.6rem; border-radius: 50%;
   background: var(--level, #6f7482); }
 .start [data-level="well"] { --level: #3ecf8e; }
@@ -61,6 +63,7 @@ export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
   .start .panel > * { margin: 0; width: auto; }
   .start h1 { grid-area: words; font-size: 1.25rem; align-self: center; }
   .start figure { grid-area: picture; }
+  .start .caption { min-height: 2.7em; } /* two lines: what lies below stays where it is */
   .start .plane { position: relative; inset: auto; grid-area: plane; border-radius: 8px; overflow: hidden; }
   .start .sliders { grid-area: sliders; }
   .start .doors { grid-area: doors; }
