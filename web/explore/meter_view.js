@@ -23,6 +23,7 @@ const CSS = `
 .meter .words { min-height: 2.7em; margin-top: 0.5rem; }
 .meter .bar { position: relative; height: 8px; border-radius: 4px; opacity: 0.85; background: linear-gradient(to right,
   var(--none) 0 ${SPARSE}%, var(--sparse) ${SPARSE}% ${WELL}%, var(--well) ${WELL}%); }
+@media (forced-colors: active) { .meter .bar { forced-color-adjust: none; } }
 .meter .bar i { position: absolute; inset: -4px 0; }
 .meter .bar i::before { content: ""; position: absolute; left: -2px; width: 4px; height: 16px; border-radius: 2px;
   background: var(--st-text-color); box-shadow: 0 0 0 2px var(--st-background-color); }

@@ -56,6 +56,9 @@ export const STYLE = `
 .ll button.primary:hover { color: var(--st-background-color); filter: brightness(1.08); }
 .ll button[aria-pressed="true"] { border-color: var(--st-primary-color);
   background: color-mix(in srgb, var(--st-primary-color) 14%, transparent); }
+@media (forced-colors: active) { /* what is chosen has no other sign there */
+  .ll button[aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+}
 .ll :focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 .ll input[type="text"], .ll input[type="search"], .ll input[type="number"], .ll select { font: inherit; color: inherit;
   background: var(--st-secondary-background-color); border: 1px solid var(--line); border-radius: var(--radius);

@@ -19,7 +19,7 @@ const COPIED_MS = 2500;
 
 const CSS = `
 /* in the header, above it and below a menu that opens */
-.add-stop { position: fixed; right: 4.2rem; top: 0.8rem; z-index: 999990;
+.add-stop { position: fixed; right: 2.5rem; top: 0.8rem; z-index: 999990;
   display: grid; justify-items: end; gap: 6px; }
 .add-stop form { display: grid; gap: 0.45rem; width: min(320px, 90vw); padding: 0.7rem;
   background: var(--st-background-color); border: 1px solid var(--line); border-radius: var(--radius);
@@ -28,6 +28,7 @@ const CSS = `
 .add-stop .buttons { display: flex; gap: 6px; }
 .add-stop .buttons button { background: var(--st-background-color); font-size: 0.875rem; min-height: 34px; }
 @media (max-width: 1180px) { /* icons: the navigation needs the room */
+  .add-stop { right: 4.2rem; }
   .add-stop .buttons button { font-size: 0; min-width: 34px; padding: 0; }
   .add-stop .buttons button::before { font-size: 1rem; content: attr(data-icon) / ""; }
 }
