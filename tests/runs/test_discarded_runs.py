@@ -48,7 +48,7 @@ def test_a_discard_is_heard_while_images_are_read(monkeypatch):
     make("slow")
     left, gone = threading.Event(), []
 
-    def read(*_):
+    def read(*_, **__):
         runs.ask("slow", "discard")
         left.wait(PATIENCE_SECONDS)
         raise work.Discarded

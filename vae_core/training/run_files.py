@@ -44,7 +44,8 @@ def read_experiment(folder: Path) -> Experiment | None:
 
 def _of_words(words: list[str]) -> Experiment:
     """What earlier versions stored: arguments of `python -m vae_core train`, without --out; the last of each counts."""
-    known = {argument(name): (name, TYPES[one.type]) for name, one in every_option().items()}
+    then = {name: one for name, one in every_option().items() if one.type in TYPES}  # the others came later
+    known = {argument(name): (name, TYPES[one.type]) for name, one in then.items()}
     chosen = {}
     for word, value in zip(words[:MOST_WORDS:2], words[1:MOST_WORDS:2], strict=True):
         name, of_type = known[word]
