@@ -54,7 +54,8 @@ def test_the_picture_stays_in_view_while_a_field_is_touched(phone, app_url, page
     place = seen.bounding_box()
     assert 0 <= place["y"] < place["y"] + 96 <= PHONE["height"]
     if small.is_visible():
-        assert 96 <= place["width"] <= 120
+        assert (place["x"], place["width"]) == (0, PHONE["width"])  # no half of a button lies below it
+        assert 96 <= small.locator("canvas").bounding_box()["width"] <= 120
         shown = small.locator("canvas").evaluate(PIXELS)
         live = phone.evaluate("latentLens.snapshot().pixels")
         assert max(abs(a - b) for a, b in zip(shown, live, strict=True)) < 0.01
@@ -107,6 +108,15 @@ def test_what_a_finger_presses_is_large_enough(phone, app_url):
         LEAST_TARGET_PX - 0.5,
     )
     assert small == []
+
+
+def test_nothing_lies_over_the_desk_of_a_talk(phone, app_url):
+    phone.goto(f"{app_url}/present?model=digits-2d")
+    phone.wait_for_function("globalThis.latentLens?.snapshot().support")
+    title = phone.get_by_label("Title of the talk")
+    title.tap()
+    assert title.evaluate("(node) => node === node.getRootNode().activeElement")
+    assert not phone.get_by_test_id("miniature").is_visible()
 
 
 def test_pages_at_the_bottom_keep_the_visit(phone, app_url):
