@@ -19,11 +19,12 @@ BESIDE = """<style>
 [data-testid=stLogoLink]::after {{ content: "{name}"; margin-left: 0.5rem; font-size: 0.875rem; font-weight: 650;
   white-space: nowrap; }}
 [data-testid=stTopNav] {{ max-width: calc(100vw - 40.75rem); margin-right: auto; }}
-@media (max-width: 1390px) {{
+@media (max-width: 1180px) {{ [data-testid=stTopNav] {{ max-width: calc(100vw - 35.25rem); }} }}
+@media (max-width: 1000px) {{
   [data-testid=stLogoLink]::after {{ content: none; }}
-  [data-testid=stTopNav] {{ max-width: calc(100vw - 35.5rem); }}
+  [data-testid=stTopNav] {{ max-width: calc(100vw - 30rem); }}
 }}
-@media (max-width: 1180px) {{ [data-testid=stTopNav] {{ max-width: calc(100vw - 30rem); }} }}
+@media (max-width: 900px) {{ [data-testid=stMain] {{ scroll-padding-top: 12rem; }} }}
 @media (max-width: 640px) {{ [data-testid=stExpandSidebarButton] {{ display: none; }} }}
 </style>"""
 HEAD = """<style>

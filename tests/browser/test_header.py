@@ -69,7 +69,8 @@ NAME = 'getComputedStyle(document.querySelector("[data-testid=stLogoLink]"), "::
 
 
 @pytest.mark.parametrize(
-    ("width", "name"), [(1600, '"Latent Lens"'), (1400, '"Latent Lens"'), (1240, "none"), (1024, "none")]
+    ("width", "name"),
+    [(1600, '"Latent Lens"'), (1400, '"Latent Lens"'), (1240, '"Latent Lens"'), (1024, '"Latent Lens"'), (900, "none")],
 )
 def test_the_links_fold_before_they_reach_the_buttons(tab, app_url, width, name):
     page = tab.open(f"{app_url}/model", viewport={"width": width, "height": 800})

@@ -12,7 +12,7 @@ MODEL_IS = "(name) => { const now = globalThis.latentLens?.snapshot(); return no
 
 
 def _seen(page, locator):
-    """What is painted there, in grey, where all of it is within the window and nothing covers its middle."""
+    """What is painted there, in grey, where all of it is within the window."""
     box, window = locator.bounding_box(), page.viewport_size
     assert 0 <= box["x"] <= box["x"] + box["width"] <= window["width"]
     assert 0 <= box["y"] <= box["y"] + box["height"] <= window["height"]
