@@ -6,7 +6,7 @@ from ui import loaders
 from ui.columns import field_and_picture
 from ui.explore.evidence import evidence
 from ui.fetch import offer_originals
-from ui.host import part
+from ui.host import mount_worker, part
 from ui.map.controls import map_controls
 from ui.map.figure import map_figure
 from ui.map.view import camera_for, view_in_link
@@ -74,6 +74,8 @@ with right:
     name = this_model("explore")
 atlas = needed(loaders.atlas, name)
 send_model(name)
+if needed(loaders.lane, name) == "worker":
+    mount_worker()
 latent_dim = atlas.codes.shape[1]
 here = point(name, latent_dim)
 with right:  # the picture needs nothing of the map and comes first

@@ -38,6 +38,11 @@ def atlas_bytes(name: str) -> bytes:
     return _atlas_bytes(name, stamp(name))
 
 
+def lane(name: str) -> str:
+    """Who decodes it and how much at once: vae_core/graph/lane.py. Raises CheckpointError."""
+    return _lane(name, stamp(name))
+
+
 def dimensions(name: str) -> Any:
     """What each latent dimension tells: a second of integrals, done once. Raises CheckpointError."""
     return _dimensions(name, stamp(name))
@@ -94,6 +99,11 @@ def _family(name: str, models_dir: str, stamp: Stamp) -> list[Point]:
 @st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)
 def _model_bytes(name: str, stamp: Stamp) -> bytes:
     return browser.model_bytes(name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _lane(name: str, stamp: Stamp) -> str:
+    return browser.spec_in(model_bytes(name))["lane"]
 
 
 @st.cache_resource(show_spinner=False, max_entries=MODELS_KEPT)

@@ -1,4 +1,4 @@
-"""What the server answers beside Streamlit: the head of its page, for chats that unfurl a link, and small pictures."""
+"""What the server answers beside Streamlit: the head of its page, for chats that unfurl a link, and pictures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.decoding import decode
 from ui.pages import FIRST, PAGES
 from ui.words import text
 from ui.words.language import COOKIE, PARAMETER, chosen, read_in
@@ -107,5 +108,9 @@ async def thumbnail(request: Request) -> Response:
     return Response(content, media_type="image/png", headers=headers)
 
 
-ROUTES = [Route("/preview.png", preview), Route("/thumbnails/{name}.png", thumbnail)]
+ROUTES = [
+    Route("/preview.png", preview),
+    Route("/thumbnails/{name}.png", thumbnail),
+    Route("/decode/{name}", decode, methods=["POST"]),
+]
 MIDDLEWARE = [Middleware(PageHead)]

@@ -23,6 +23,7 @@ from vae_core.store.label import LISTED, label
 DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
 NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL}  # what a page shows best
+OF_HUNDREDS = ("start", "manifold", "interpolate", "present", "learn")  # pages of more pictures than Python decodes
 WITHOUT_MODEL = ("train", "adopt")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
@@ -52,7 +53,12 @@ def run_inside_app() -> None:
 def this_model(page: str) -> str:
     """The model that a page shows; ends the run with a sentence if there is none."""
     run_inside_app()
-    return model_of(page) or page_error(text("app.no_models"))
+    name = model_of(page) or page_error(text("app.no_models"))
+    if page in OF_HUNDREDS and needed(loaders.lane, name) == "server":
+        with st.container(key="page-error"):
+            st.info(plain(text("app.one_at_a_time", name=name)))
+        raise PageEnded
+    return name
 
 
 def model_of(page: str) -> str | None:

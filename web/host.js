@@ -1,6 +1,7 @@
 /** One lens for a page, and the parts that look through it, mounted by name: what every host needs. */
 
 import { createBench, keepBenchCurrent } from "./bench/bench.js";
+import { createPictureBench } from "./bench/picture.js";
 import { keepDetails } from "./core/details.js";
 import { createFailures, ending } from "./core/failures.js";
 import { firstWalk } from "./core/first_walk.js";
@@ -59,7 +60,11 @@ export function createRuntime(parts, { keys = document, signal = null } = {}) {
     },
 
     /** Takes the source of the worker: decoding by the hundred happens there. @param {string | null} source */
-    work: (source) => store.set({ bench: store.state.bench ?? createBench(source, failed) }),
+    work(source) {
+      if (store.state.bench) return;
+      store.set({ bench: createBench(source, failed) });
+      if (source) lens.elsewhere.worker = createPictureBench(source, store, lens.library);
+    },
   };
 }
 

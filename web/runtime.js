@@ -7,6 +7,7 @@
  */
 
 import { createRuntime } from "./host.js";
+import { decodedByPython } from "./core/by_python.js";
 import { followHostWords } from "./core/host_words.js";
 import { keepAddress } from "./link/keeper.js";
 import { createMadeReport } from "./link/made.js";
@@ -84,6 +85,7 @@ function start() {
   const runtime = createRuntime(PARTS);
   followHostWords(document);
   const { store } = runtime;
+  runtime.lens.elsewhere.server = decodedByPython;
   const { address } = keepAddress(runtime, (notice) => store.set({ notice }));
   runtime.lens.address = address;
   return runtime;

@@ -154,8 +154,8 @@ def decides(z):
     return (z if z.sum() > 0 else -z) @ torch.ones(LATENT, 64)
 
 
-def sorts(z):
-    return z.sort(1)[0] @ torch.ones(LATENT, 64)
+def multiplies(z):
+    return z.cumprod(1) @ torch.ones(LATENT, 64)
 
 
 REFUSED = {
@@ -184,7 +184,7 @@ REFUSED = {
                              "something else of one z alone"),
     "a decoder that overflows": ({"decoder": module(lambda z: z @ torch.ones(3, 64) / 0)}, "makes NaN or infinity"),
     "an encoder of texts": ({"encoder": module(lambda x: "code")}, "must give mu, .* got str"),
-    "an unknown operation": ({"decoder": module(sorts)}, r"operation sort \(test_adopt.py:\d+\) is none"),
+    "an unknown operation": ({"decoder": module(multiplies)}, r"operation cumprod \(test_adopt.py:\d+\) is none"),
     "a branch": ({"decoder": module(decides)}, "decides by the values|something else of one"),
     "whatever is given": ({"decoder": module(lambda z: torch.ones(len(z), 64))}, "makes the same whatever it is given"),
 }  # fmt: skip

@@ -12,14 +12,16 @@ from ui.words import paragraph, text
 MOST_GUESSES = 8
 
 
-def parity(metrics: dict[str, Any]) -> None:
+def parity(metrics: dict[str, Any], lane: str) -> None:
     """Badge and sentence; nothing for a model that was trained here."""
     if not (adopted := metrics.get("adopted")):
         return
     torch, engine = adopted.get("parity", 0), adopted.get("engine_parity")
     most = max(torch, engine or 0)
     st.badge(text("model.parity", difference=most) if most else text("model.parity_exact"), color="green")
-    if engine is None:
+    if lane == "server":
+        measured = text("model.parity_server", torch=torch)
+    elif engine is None:
         measured = text("model.parity_unmeasured", torch=torch)
     else:
         measured = text("model.parity_engine", torch=torch, engine=engine, ms=adopted.get("engine_ms", 0))

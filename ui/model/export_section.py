@@ -16,15 +16,19 @@ from ui.words.language import language
 from vae_core.store.folder import load_config
 
 
-def export_section(name: str) -> None:
-    """Draws the section for one model."""
+def export_section(name: str, lane: str) -> None:
+    """Draws the section for one model; one that Python decodes fits in no single file."""
     heading(text("model.export"))
     left, right = st.columns(2, gap="large")
     made = made_of(name)
     code = language()  # the file is made when it is asked for, and then no visitor is known
     with left:
-        _button(text("model.export_html"), lambda: _html(name, code, made), f"{name}.html", "text/html", "export-html")
-        st.caption(text("model.export_html_note"))
+        if lane == "server":
+            st.caption(plain(text("model.export_html_server", name=name)))
+        else:
+            file = f"{name}.html"
+            _button(text("model.export_html"), lambda: _html(name, code, made), file, "text/html", "export-html")
+            st.caption(text("model.export_html_note"))
     with right:
         _button(
             text("model.export_npz"), lambda: _npz(name, made), f"{name}.npz", "application/octet-stream", "export-npz"

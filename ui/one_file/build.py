@@ -57,13 +57,16 @@ def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = N
 
     Raises:
         CheckpointError: if the model or its atlas is missing or damaged.
-        Fault: if no stop of the deck is of this model.
+        Fault: if no stop of the deck is of this model, or Python decodes it.
     """
+    spec, weights = model_parts(name)
+    if spec["lane"] == "server":
+        raise Fault("{name} is decoded by Python, which one file does not have: it cannot be exported as HTML",
+                    name=folder.checkpoint_dir(name).name)  # fmt: skip
     aim = AIM_BYTES_2D if folder.load_config(name).latent_dim <= 2 else AIM_BYTES
     if deck is not None:
         deck = _stops_of(deck, folder.checkpoint_dir(name).name)
     atlas_spec, arrays = atlas_parts(name)
-    spec, weights = model_parts(name)
     spec["name"] = atlas_spec["name"] = folder.checkpoint_dir(name).name  # a path stays on this machine
     measured = differences(name, weights, arrays)
     atlas = packed("atlas", atlas_spec, arrays)

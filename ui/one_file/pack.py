@@ -44,7 +44,7 @@ def packed(kind: str, spec: dict, arrays: dict[str, np.ndarray]) -> str:
 def model_parts(name: str) -> tuple[dict, dict[str, np.ndarray]]:
     """Specification and weights, in half precision where they fit into it."""
     stored = browser.model_bytes(name)
-    return _spec(stored), {key: _halved(value) for key, value in load(stored).items()}
+    return browser.spec_in(stored), {key: _halved(value) for key, value in load(stored).items()}
 
 
 def atlas_parts(name: str) -> tuple[dict, dict[str, np.ndarray]]:
@@ -56,7 +56,7 @@ def atlas_parts(name: str) -> tuple[dict, dict[str, np.ndarray]]:
     arrays |= {field: arrays[field].astype(np.float16) for field in HALF}
     if codes.nbytes > EXACT_CODES_BYTES:
         arrays["codes"] = codes.astype(np.float16)
-    return _spec(stored), arrays | {"reference_z": z, "reference_pixels": pixels}
+    return browser.spec_in(stored), arrays | {"reference_z": z, "reference_pixels": pixels}
 
 
 def weight_names(spec: dict) -> list[str]:
@@ -77,8 +77,3 @@ def differences(name: str, weights: dict[str, np.ndarray], arrays: dict[str, np.
 def _halved(weights: np.ndarray) -> np.ndarray:
     fits = np.abs(weights).max(initial=0) <= np.finfo(np.float16).max
     return weights.astype(np.float16) if fits else weights  # it would be infinite, and every picture NaN
-
-
-def _spec(stored: bytes) -> dict:
-    length = int.from_bytes(stored[:8], "little")
-    return json.loads(json.loads(stored[8 : 8 + length])["__metadata__"]["spec"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from ui import loaders
 from ui.host import send_bytes
-from ui.words import ENGLISH, HERE, language, sentence
+from ui.words import ENGLISH, HERE, language, sentence, text
 from vae_core.store.folder import CheckpointError
 
 EXAMPLES = HERE / ENGLISH / "decks"
@@ -32,6 +32,9 @@ def send_models(names: Iterable[str]) -> dict[str, str]:
     broken = {}
     for name in dict.fromkeys(names):
         try:
+            if loaders.lane(name) == "server":
+                broken[name] = text("app.one_at_a_time", name=name)
+                continue
             send_bytes(loaders.model_bytes(name), key=f"model_bytes_{name}")
             send_bytes(loaders.atlas_bytes(name), key=f"atlas_bytes_{name}")
         except CheckpointError as error:

@@ -49,7 +49,7 @@ class Adopted:
 
     folder: Path
     parity: float  # largest difference of a pixel between the graph and the module, over new z
-    engine_parity: float | None  # the same of the browser's engine; None where this machine has no Node
+    engine_parity: float | None  # the same of the browser's engine; None without Node, or where Python decodes
     guessed: tuple[str, ...]  # what was not said and was guessed, each in words
 
     def model(self) -> VAE:
@@ -144,7 +144,7 @@ def _understood(
 def _written(
     encoder: WrappedEncoder, decoder: WrappedDecoder, config: ModelConfig, x: Tensor
 ) -> tuple[dict[str, Any], dict[str, Tensor]]:
-    """Both networks and their weights, held to what a browser can bear."""
+    """Both networks and their weights, held to what Python can bear."""
     z = torch.zeros(1, config.latent_dim)
     parts = {"encoder": write_down(encoder, x[:1], "encoder"), "decoder": write_down(decoder, z, "decoder")}
     networks = {part: network for part, (network, _) in parts.items()}

@@ -42,8 +42,10 @@ def _keeps_first(op: dict, shapes: dict[str, Shape], live: set[str]) -> bool:
             return len(op["shape"]) == len(moving[0])
         case "cat":
             return op["dim"] != 0 and not still
-        case "slice" | "take" | "softmax":
+        case "slice" | "take" | "softmax" | "sort" | "cumsum":
             return op["dim"] != 0
+        case "grid_sample":
+            return not still
         case "pad":
             return op["before"][0] == op["after"][0] == 0
         case "reduce":

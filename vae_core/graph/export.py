@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, fx, nn
 
 from vae_core.fault import Fault
-from vae_core.graph import aten_layers, aten_shapes, aten_sums  # noqa: F401 each adds its operators
+from vae_core.graph import aten_layers, aten_python, aten_shapes, aten_sums  # noqa: F401 each adds its operators
 from vae_core.graph.aten import OPERATORS, Refused
 from vae_core.graph.kinds import weights_of
 from vae_core.graph.writer import Writer
@@ -144,7 +144,7 @@ class _Translation:
             return x if tuple(made.shape) == self.write.shapes[x] else self.write.add(
                 "expand", [x], made.shape, shape=list(made.shape))  # fmt: skip
         if name not in OPERATORS:
-            raise self._refusal(node, "is none that the browser knows")
+            raise self._refusal(node, "is none that is known here")
         taken = inspect.signature(OPERATORS[name]).parameters
         usual = {one.name: one.default_value for one in node.target._schema.arguments if one.has_default_value()}
         for key, value in given.items():

@@ -20,6 +20,11 @@ Kinds and what they have beside `in`, which starts with the value that they chan
     softmax      dim                               reduce       fn, dims: they stay, as 1
     upsample     mode, size, step: what one new pixel is in old ones, align
     pool         fn, kernel, stride, padding, size, whole: whether an average counts the padding
+
+Only PyTorch knows these, so that a decoder with one of them is run by Python (lane.py):
+
+    sort         dim, descending: the values       cumsum       dim
+    grid_sample  mode, padding, align; x, grid
 """
 
 from __future__ import annotations
@@ -38,6 +43,7 @@ ACTIVATIONS = {
 }  # fmt: skip
 BINARY = ("add", "sub", "mul", "div", "pow", "maximum", "minimum", "prelu")
 REDUCTIONS = ("mean", "sum", "max", "min")
+PYTHON_ALONE = ("sort", "cumsum", "grid_sample")
 UNBOUNDED = 3.4e38  # where a clamp has no limit
 
 

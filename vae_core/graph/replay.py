@@ -184,4 +184,7 @@ RUN: dict[str, Callable[..., Tensor]] = {
     "reduce": lambda op, x: REDUCE[op["fn"]](x, dim=op["dims"], keepdim=True),
     "upsample": _upsample,
     "pool": _pool,
+    "sort": lambda op, x: torch.sort(x, dim=op["dim"], descending=op["descending"])[0],
+    "cumsum": lambda op, x: torch.cumsum(x, op["dim"]),
+    "grid_sample": lambda op, x, grid: F.grid_sample(x, grid, op["mode"], op["padding"], op["align"]),
 }

@@ -223,6 +223,25 @@ def pool(op: dict, x: Shape) -> tuple[Shape, int]:
     return shape, math.prod(shape) * math.prod(kernel)
 
 
+def sort(op: dict, x: Shape) -> tuple[Shape, int]:
+    axis(op, "dim", x)
+    expect(isinstance(op["descending"], bool), x)
+    return x, ELEMENT_COST * math.prod(x)
+
+
+def cumsum(op: dict, x: Shape) -> tuple[Shape, int]:
+    axis(op, "dim", x)
+    return x, math.prod(x)
+
+
+def grid_sample(op: dict, x: Shape, grid: Shape) -> tuple[Shape, int]:
+    expect(len(x) == len(grid) == 4 and x[0] == grid[0] == 1 and grid[3] == 2, x, grid)
+    expect(op["mode"] in ("bilinear", "nearest") and op["padding"] in ("zeros", "border", "reflection"), x, grid)
+    expect(isinstance(op["align"], bool), x, grid)
+    shape = (*x[:2], *grid[1:3])
+    return shape, 8 * math.prod(shape)
+
+
 def broadcast(a: Sequence[int], b: Sequence[int]) -> Shape:
     """The shape that two shapes have together, or ValueError."""
     pairs = list(zip_longest(reversed(a), reversed(b), fillvalue=1))
@@ -233,5 +252,6 @@ def broadcast(a: Sequence[int], b: Sequence[int]) -> Shape:
 MADE: dict[str, Callable[..., tuple[Shape, int]]] = {
     kind.__name__.rstrip("_"): kind
     for kind in (view, permute, expand, slice_, take, cat, pad, constant, linear, conv, conv_transpose, scale_shift,
-                 act, binary, matmul, group_norm, layer_norm, softmax, reduce, upsample, pool)
+                 act, binary, matmul, group_norm, layer_norm, softmax, reduce, upsample, pool, sort, cumsum,
+                 grid_sample)
 }  # fmt: skip

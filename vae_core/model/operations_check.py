@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vae_core.fault import Fault
-from vae_core.graph.price import ELEMENT_COST, Price
+from vae_core.graph.price import ELEMENT_COST, Price, for_python
 from vae_core.shared import SHARED
 
 MAX_DEPTH = SHARED["operations"]["deepest"]  # of lists within lists
@@ -33,7 +33,7 @@ def check_operations(spec: dict[str, Any], tensors: dict[str, Shape]) -> None:
             out or uses them twice, ends in another shape than the config has, or costs more than the limits allow.
     """
     code, image = (spec["latent_dim"],), tuple(spec["image_shape"])
-    walk = _Walk(tensors)
+    walk = _Walk(tensors, price=for_python())
     end = walk.through(spec["decoder"], code)
     if math.prod(end) != math.prod(image):
         raise Fault("its decoder ends in shape {end}; expected {image}", end=end, image=image)

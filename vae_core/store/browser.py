@@ -33,11 +33,14 @@ MAX_HEADER_BYTES = 1_000_000
 
 
 def model_bytes(name: str) -> bytes:
-    """The weights and operation lists of a model; its metadata's `spec` also names it and holds its digest.
+    """The weights and operation lists of a model; its metadata's `spec` also names it and holds digest and lane.
+
+    Of a model that Python decodes (graph/lane.py) the specification goes alone; an encoder that is too heavy for a
+    browser stays here as well.
 
     Raises:
         CheckpointError: if the file is missing, damaged, not finite, not that of the config, was not written by
-            `save_model`, or asks more of a browser than it can bear.
+            `save_model`, or asks more than even Python can bear.
     """
     path = checkpoint_dir(name) / "model.safetensors"
     config = load_config(name)
@@ -62,10 +65,26 @@ def model_bytes(name: str) -> bytes:
     except (SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
         damaged = "{model}: model.safetensors is damaged ({reason})"
         raise CheckpointError(damaged, model=name, reason=error) from None
+    if "server" in (spec["lane"], spec["encoder_lane"]):
+        spec["encoder"] = None
+    if spec["lane"] == "server":
+        spec["decoder"] = None
+        return _file({"__metadata__": header["__metadata__"] | {"spec": json.dumps(spec)}}, b"")
     header["__metadata__"]["spec"] = json.dumps(spec)
+    return _file(header, stored[end:])
+
+
+def _file(header: dict, content: bytes) -> bytes:
     written = json.dumps(header).encode()
     written += b" " * (-len(written) % HEADER_LENGTH_BYTES)  # arrays stay aligned
-    return len(written).to_bytes(HEADER_LENGTH_BYTES, "little") + written + stored[end:]
+    return len(written).to_bytes(HEADER_LENGTH_BYTES, "little") + written + content
+
+
+def spec_in(sent: bytes) -> dict:
+    """The specification in bytes that are for a browser."""
+    length = int.from_bytes(sent[:HEADER_LENGTH_BYTES], "little")
+    header = json.loads(sent[HEADER_LENGTH_BYTES : HEADER_LENGTH_BYTES + length])
+    return json.loads(header["__metadata__"]["spec"])
 
 
 def atlas_bytes(name: str) -> bytes:

@@ -8,13 +8,16 @@ from vae_core.fault import Fault
 from vae_core.graph.chain import upgraded
 from vae_core.graph.check import check_network
 from vae_core.graph.kinds import SCHEMA, weights_of
-from vae_core.graph.price import Price
+from vae_core.graph.lane import lane_of
+from vae_core.graph.price import for_python
 from vae_core.graph.shapes import Shape
 from vae_core.model.operations_check import check_operations
 
 
 def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, Any]:
-    """The specification in the present schema, its networks held to the weights and to what a browser can bear.
+    """The specification in the present schema, its networks held to the weights and to what Python can bear.
+
+    It also says who runs them: `lane`, and `encoder_lane` of the encoder.
 
     Args:
         spec: `latent_dim` and `image_shape` have been checked.
@@ -30,10 +33,11 @@ def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, A
         raise Fault("its graph has schema {got!r}; this version reads 1 and {schema}", got=schema, schema=SCHEMA)
     spec = upgraded(spec, weights)
     code, image = (1, spec["latent_dim"]), (1, *spec["image_shape"])
-    price = Price()
+    lanes = []
     for part, start, end in (("decoder", code, image), ("encoder", image, (1, 2 * spec["latent_dim"]))):
-        network = spec[part]
+        network, price = spec[part], for_python()
         made = check_network(network, weights, price)
+        lanes.append(lane_of(network, price))
         if tuple(network["shape"]) != start or made != end:
             raise Fault("its {part} turns shape {start} into {made}; expected {expected} into {end}", part=part,
                         start=tuple(network["shape"]), made=made, expected=start, end=end)  # fmt: skip
@@ -41,4 +45,4 @@ def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, A
     left = [name for name in weights if name.startswith(("encoder.", "decoder.")) and name not in used]
     if left:
         raise Fault("its graph leaves out {count} weights, first {first}", count=len(left), first=min(left)[:60])
-    return spec
+    return spec | {"lane": lanes[0], "encoder_lane": lanes[1]}

@@ -30,14 +30,15 @@ const MOST_WORKERS = 3;
 /**
  * @param {string | null} source of the worker, one script
  * @param {(error: Error) => void} [report] is called where a task failed
+ * @param {number} [most] workers
  */
-export function createBench(source, report = () => {}) {
+export function createBench(source, report = () => {}, most = MOST_WORKERS) {
   /** @type {(() => Task | null)[]} */
   const clients = [];
   /** @type {BenchModel | null} */
   let model = null;
   let loaded = 0; // counts models: two of one name and digest may hold other bytes
-  let runners = startWorkers(source, ended, fallBack) ?? [createPageRunner(ended)];
+  let runners = startWorkers(source, most, ended, fallBack) ?? [createPageRunner(ended)];
 
   function fallBack() {
     if (!runners[0].worker) return;
@@ -107,9 +108,9 @@ export function createBench(source, report = () => {}) {
 }
 
 /** @returns {import("./runners.js").Runner[] | null} null where workers do not start */
-function startWorkers(script, ended, fallBack) {
+function startWorkers(script, most, ended, fallBack) {
   if (!script || typeof Worker === "undefined") return null;
-  const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - 1));
+  const count = Math.max(1, Math.min(most, (navigator.hardwareConcurrency || 2) - 1));
   try {
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     return Array.from({ length: count }, () => createWorkerRunner(new Worker(url), ended, fallBack));
@@ -127,10 +128,13 @@ export function keepBenchCurrent(store, library) {
   store.watch(["bench", "engine", "view"], () => {
     if (!state.bench) return;
     if (!state.engine || !state.view) return state.bench.use(null);
-    state.bench.use({
-      key: `${state.model} ${state.engine.digest}`,
-      bytes: library.bytes(state.model),
-      view: state.view,
-    });
+    state.bench.use(benchModel(state, library));
   });
 }
+
+/** @param {import("../core/types.js").State} state @param {import("../core/library.js").Library} library */
+export const benchModel = ({ model, engine, view }, library) => ({
+  key: `${model} ${engine.digest}`,
+  bytes: library.bytes(model),
+  view,
+});

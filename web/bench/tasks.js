@@ -99,6 +99,9 @@ export function attempt(fn) {
 }
 
 const TASKS = {
+  /** Pixels in [0, 1], (P,). @param {Model} model @param {{z: Float32Array}} payload */
+  picture: ({ engine }, { z }) => ({ pixels: engine.decode(z) }),
+
   /** Pixels as bytes (N, P). @param {Model} model @param {Codes} payload */
   decode({ engine }, { codes }) {
     const out = new Float32Array(pixelCount(engine));

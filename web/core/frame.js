@@ -27,6 +27,8 @@ export function createFrame(
   let pending = false;
   let handledMs = 0;
   let source = null;
+  let restMs = 0;
+  let decodedAt = -Infinity;
 
   const request = () => {
     if (pending) return;
@@ -38,6 +40,7 @@ export function createFrame(
     pending = false;
     const start = performance.now();
     const spent = () => handledMs + performance.now() - start;
+    if ([...jobs].some((job) => job.due && job.stage === STAGE.decode)) decodedAt = start;
     const due = [...jobs].sort((a, b) => a.stage - b.stage);
     const ran = due.filter((job) => runIfDue(job, spent));
     if (ran.some((job) => job.stage === STAGE.decode)) record(spent());
@@ -48,7 +51,7 @@ export function createFrame(
   function runIfDue(job, spent) {
     if (!job.due) return false;
     const inBackground = job.stage === STAGE.background;
-    if (inBackground && spent() > BACKGROUND_UNTIL_MS) return false;
+    if (inBackground && (spent() > BACKGROUND_UNTIL_MS || performance.now() - decodedAt < restMs)) return false;
     job.due = false;
     try {
       const more = job.run(() => spent() < BACKGROUND_UNTIL_MS);
@@ -68,6 +71,11 @@ export function createFrame(
 
   return {
     work,
+
+    /** For so long no picture was wanted before background jobs run. @param {number} ms */
+    rest(ms) {
+      restMs = ms;
+    },
 
     /** Registers a job; the function that comes back marks it as due. A background job returns true for "more". */
     job(stage, run, signal) {

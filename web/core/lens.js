@@ -18,7 +18,9 @@ import { createRequests } from "./requests.js";
 export function createLens(store, frame) {
   const { state } = store;
   const library = createLibrary();
-  const reading = createReading(store, frame);
+  /** @type {Partial<Record<string, import("./far.js").Ask>>} */
+  const elsewhere = {};
+  const reading = createReading(store, frame, elsewhere);
   /** @type {Map<string, Float32Array>} where the visitor was in each model */
   const lastPins = new Map();
   const history = createHistory(store, ({ z, index }) => pin(z, { source: "history", index }));
@@ -59,6 +61,8 @@ export function createLens(store, frame) {
   return {
     library,
     history,
+    /** Who decodes what this page does not: hosts put "worker" and "server" here (lanes.js). */
+    elsewhere,
     requests: createRequests(),
     maps: createMaps(),
     /** The address of all that is seen; the host says where it keeps it, or null. @type {(() => string) | null} */

@@ -45,7 +45,7 @@ export function createModelChoice({ store, library, reading, show, opened, lastP
 
   function open(name, { engine, view }) {
     lateness.end();
-    const problem = reading.open(view);
+    const problem = reading.open(view, engine);
     const { z, index, isAsked } = startOf(name, view);
     if (state.asked?.model === name) store.set({ asked: { model: name, z: null }, cameByLink: isAsked });
     const origin = { source: "host", index };

@@ -3,7 +3,9 @@
 import { createMeter } from "../meter/meter.js";
 import { measureSupport } from "../meter/support.js";
 import { Problem } from "../engine/problem.js";
+import { createFarDecoder } from "./far.js";
 import { STAGE } from "./frame.js";
+import { allowedBy } from "./lanes.js";
 import { asProblem, failureOf } from "./problem.js";
 import { fittingMap, naturalMap } from "./atlas_view.js";
 import { createSearch } from "./search.js";
@@ -14,8 +16,13 @@ const KEPT_DECODES = 600;
 /** @typedef {{z: Float32Array, pixels: Float32Array, support: import("./types.js").Support}} Shown all of one frame */
 /** @typedef {ReturnType<typeof createReading>} Reading */
 
-/** @param {import("./types.js").Store} store @param {import("./types.js").Frame} frame */
-export function createReading(store, frame) {
+/**
+ * @param {import("./types.js").Store} store
+ * @param {import("./types.js").Frame} frame
+ * @param {Partial<Record<string, import("./far.js").Ask>>} elsewhere who decodes what this page does not, by
+ *   `allowedBy(engine).picture`
+ */
+export function createReading(store, frame, elsewhere) {
   const { state } = store;
   /** @type {number[]} */
   const decodeMs = [];
@@ -27,33 +34,48 @@ export function createReading(store, frame) {
   let shown = null;
   /** @type {string | null} the natural map of the last view */
   let natural = null;
+  /** @type {Float32Array | null} the code of the picture, which the hand may have left */
+  let drawn = null;
+  const far = createFarDecoder(
+    ({ engine, z }, pixels, ms) => engine === state.engine && take(z, pixels, ms),
+    ({ engine }, error) => engine === state.engine && lose(error),
+  );
 
   function decode() {
-    if (!state.engine) return; // it was taken away in this very frame
+    const { engine, z } = state;
+    if (!engine) return; // it was taken away in this very frame
+    const ask = elsewhere[allowedBy(engine).picture];
+    if (ask) {
+      far.want({ engine, z, ask });
+      return store.set({ mapPoint: search.toMap(z) });
+    }
     const start = performance.now();
-    const pixels = decoded();
-    if (!pixels) return;
-    decodeMs.push(performance.now() - start);
+    try {
+      take(z, engine.decode(z), performance.now() - start);
+    } catch (error) {
+      lose(error);
+    }
+  }
+
+  function take(z, pixels, ms) {
+    decodeMs.push(ms);
     if (decodeMs.length > KEPT_DECODES) decodeMs.shift();
+    drawn = z;
     store.set({ pixels, frames: state.frames + 1, problem: state.problem?.isWhole ? null : state.problem });
     measureDue();
   }
 
   /** Where there is no picture, a sentence stands in its place and no older one. */
-  function decoded() {
-    try {
-      return state.engine.decode(state.z);
-    } catch (error) {
-      shown = null;
-      store.set({ pixels: null, support: null, problem: failureOf(error, true) });
-      return null;
-    }
+  function lose(error) {
+    shown = null;
+    store.set({ pixels: null, support: null, problem: failureOf(error, true) });
   }
 
   function measure() {
-    if (!state.pixels) return;
-    const support = measureSupport(state, search, meter);
-    shown = { z: state.z, pixels: state.pixels, support };
+    const { engine, view, pixels } = state;
+    if (!pixels) return;
+    const support = measureSupport({ z: drawn, pixels, engine, view }, search, meter);
+    shown = { z: drawn, pixels, support };
     store.set({ support, mapPoint: search.toMap(state.z) });
   }
 
@@ -64,11 +86,17 @@ export function createReading(store, frame) {
     decodeDue,
     decodeMs,
 
-    /** @param {AtlasView} view @returns {Problem | null} what is wrong with its meter, which takes nothing else away */
-    open(view) {
+    /**
+     * @param {AtlasView} view
+     * @param {import("./types.js").Engine} engine
+     * @returns {Problem | null} what is wrong with its meter, which takes nothing else away
+     */
+    open(view, engine) {
       const chosen = state.projection === natural ? null : state.projection;
       natural = naturalMap(view);
       store.set({ projection: fittingMap(view, chosen) });
+      frame.rest(allowedBy(engine).restMs);
+      far.drop();
       search = createSearch(view, state.projection);
       const made = meterOf(view);
       meter = made.meter;
@@ -77,6 +105,7 @@ export function createReading(store, frame) {
     },
 
     close() {
+      far.drop();
       search = null;
       meter = null;
       shown = null;

@@ -14,7 +14,8 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {number} latentDim
  * @property {[number, number, number]} imageShape C, H, W
  * @property {string} likelihood
- * @property {"js" | "wasm"} backend what really runs
+ * @property {"all" | "picture" | "worker" | "server"} lane who decodes, and how much at once: vae_core/graph/lane.py
+ * @property {"js" | "wasm" | "python"} backend what really runs
  * @property {(z: ArrayLike<number>, out?: Float32Array) => Float32Array} decode pixels in [0, 1], CHW; with `out`,
  *   nothing is allocated; a Problem where a pixel is no number
  * @property {(pixels: ArrayLike<number>) => {mu: Float32Array, logvar: Float32Array}} encode
@@ -29,7 +30,8 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {[number, number, number]} image_shape
  * @property {string} likelihood
  * @property {string} [posterior]
- * @property {import("./network.js").Graph} decoder
+ * @property {Engine["lane"]} [lane]
+ * @property {import("./network.js").Graph} decoder null where Python decodes
  * @property {import("./network.js").Graph | null} [encoder]
  */
 
@@ -52,6 +54,7 @@ const BACKENDS = { js: jsBackend, wasm: wasmBackend };
 export function createEngine(bytes, { backend = "auto" } = {}) {
   const { metadata, tensors } = parseSafetensors(bytes);
   const spec = readSpec(metadata);
+  if (spec.lane === "server") return elsewhere(spec);
   const chosen = chooseBackend(backend);
   const compile = (graph) => compileNetwork(graph, tensors, BACKENDS[chosen]);
   const pixels = spec.image_shape.reduce((product, length) => product * length, 1);
@@ -73,6 +76,7 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     latentDim: spec.latent_dim,
     imageShape: spec.image_shape,
     likelihood: spec.likelihood,
+    lane: spec.lane ?? "all",
     backend: chosen,
     spec,
     decode(z, out = new Float32Array(pixels)) {
@@ -94,6 +98,26 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
       requireCode(out, spec.name);
       return { mu: out.subarray(0, spec.latent_dim), logvar: out.subarray(spec.latent_dim) };
     },
+  };
+}
+
+/** What is known here of a model whose pictures Python decodes. @param {ModelSpec} spec @returns {Engine} */
+function elsewhere(spec) {
+  const decode = () => {
+    throw new Problem("{name} is decoded by Python: this needs a model that the browser decodes", { name: spec.name });
+  };
+  const { name, digest, latent_dim: latentDim, image_shape: imageShape, likelihood } = spec;
+  return {
+    name,
+    digest,
+    latentDim,
+    imageShape,
+    likelihood,
+    lane: "server",
+    backend: "python",
+    spec,
+    decode,
+    encode: decode,
   };
 }
 
@@ -132,7 +156,7 @@ function requireNumbers(values, length, { count, finite }) {
 }
 
 /** A picture that holds NaN would be painted black: it is said instead. */
-function requirePicture(pixels, name) {
+export function requirePicture(pixels, name) {
   for (let i = 0; i < pixels.length; i++) {
     if (Number.isFinite(pixels[i])) continue;
     throw new Problem(

@@ -1,5 +1,6 @@
 /** The buttons under the picture: where to go next, how sure the model is, how the picture is drawn and shared. */
 
+import { allowedBy } from "../core/lanes.js";
 import { el } from "../kit/dom.js";
 import { isShortcut } from "../kit/keys.js";
 import { MENU_CSS } from "../kit/menu.js";
@@ -35,7 +36,7 @@ export function createActions({ store, lens, keys, spread, draw: drawButton, sig
   );
   const renewFocus = roving(element, { of: ".actions > button, .actions > details > summary" });
   const draw = () => {
-    uncertainty.hidden = !store.state.details;
+    uncertainty.hidden = !store.state.details || !store.state.engine || !allowedBy(store.state.engine).here;
     renewFocus();
   };
   store.watch(["details", "view"], draw, signal);

@@ -1,5 +1,6 @@
 /** A card for one of the nearest images: its original where it is known, its code decoded, how far away it is. */
 
+import { allowedBy } from "../core/lanes.js";
 import { el } from "../kit/dom.js";
 import { colourTable, createPainter } from "../kit/picture.js";
 import { imageName } from "../meter/class_words.js";
@@ -25,14 +26,14 @@ export const CARD_CSS = `
 export function createCard({ state, lens, index, distance, original }) {
   const { view, engine } = state;
   const picture = (pixels, name) => paintedCanvas(engine, pixels, state.scale, name);
-  const decoded = picture(engine.decode(view.code(index)), text("explore.decoded"));
+  const decoded = allowedBy(engine).here && picture(engine.decode(view.code(index)), text("explore.decoded"));
   const image = imageInWords(view, index);
   const title = text(original ? "explore.goToPair" : "explore.goTo", { image });
   const away = el("span", { class: "soft" }, distance === 0 ? text("explore.here") : distance.toFixed(3));
   return el(
     "button",
     { class: "card", title, onclick: () => lens.pin(view.code(index), { source: "neighbour", index }) },
-    el("span", { class: "pair" }, original && picture(original, text("explore.original")), decoded),
+    el("span", { class: "pair" }, original && picture(original, text("explore.original")), decoded || null),
     el("small", { class: "number" }, imageName(view, index), el("br"), away),
   );
 }

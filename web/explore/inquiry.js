@@ -3,6 +3,7 @@
  * Where the originals are not on the machine the host says so, and is asked again a minute later at the earliest.
  */
 
+import { allowedBy } from "../core/lanes.js";
 import { worstDifference } from "./parity.js";
 
 const KEPT = 600; // originals of one model
@@ -46,7 +47,7 @@ export function createInquiry({ store, outbox }) {
     const isOpen = (what) => !(now - asked.get(what) < ANSWERED_MS);
     const isMissing = (index) => !originals.has(index) && isOpen(`original ${index}`);
     const missing = now - absent < ABSENT_MS ? [] : indices.filter(isMissing);
-    const reference = parity === null && isOpen("reference");
+    const reference = allowedBy(state.engine).here && parity === null && isOpen("reference");
     return missing.length || reference ? { model: state.model, originals: missing, reference } : null;
   }
 

@@ -1,5 +1,6 @@
 /** What stands beside the picture: what it looks like, its support as a number, a bar and words, and its neighbours. */
 
+import { allowedBy } from "../core/lanes.js";
 import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
 import { explained, wordOf } from "../kit/explain.js";
@@ -33,6 +34,8 @@ const CSS = `
   .meter .nearest { grid-template-columns: 1fr; }
   .meter .nearest canvas { display: none; }
 }
+.meter .nearest:has(canvas[hidden]) { grid-template-columns: 1fr; }
+.meter .nearest canvas[hidden] { display: none; }
 .meter .nearest canvas { width: 44px; height: 44px; border: 1px solid var(--line); border-radius: 4px; }
 `;
 
@@ -129,6 +132,8 @@ function createNearest(state) {
     const key = `${state.model} ${index} ${theme.kind}`;
     if (painted === key) return;
     painted = key;
+    canvas.hidden = !allowedBy(state.engine).small;
+    if (canvas.hidden) return;
     paint ??= createPainter(canvas, state.engine.imageShape);
     paint(state.engine.decode(view.code(index)), strokeTable(parseColour(theme.text)));
   }

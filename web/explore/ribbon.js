@@ -1,6 +1,7 @@
 /** The history as a ribbon of thumbnails: hover previews, click returns, star keeps, compare sets side by side. */
 
 import { STAGE } from "../core/frame.js";
+import { allowedBy } from "../core/lanes.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { isText } from "../kit/keys.js";
 import { roving } from "../kit/roving.js";
@@ -93,9 +94,10 @@ function createButtons(store, history) {
 }
 
 function toggleCompare(store) {
-  const { compared, pixels, pinned, engine, model } = store.state;
-  if (compared) store.set({ compared: null });
-  else if (pixels) store.set({ compared: { z: pinned, pixels: engine.decode(pinned), model } });
+  const { compared, pixels, z, pinned, engine, model } = store.state;
+  if (compared) return store.set({ compared: null });
+  const known = z === pinned || !allowedBy(engine).here ? pixels : engine.decode(pinned);
+  if (pixels) store.set({ compared: { z: pinned, pixels: known, model } });
 }
 
 function createThumb({ state, lens, pin, at }, canvas) {

@@ -6,6 +6,7 @@
  */
 
 import { STAGE } from "../core/frame.js";
+import { allowedBy } from "../core/lanes.js";
 import { gaussian } from "../latent/random.js";
 
 const DRAWS = 64;
@@ -42,7 +43,7 @@ export function createSpread({ store, frame, signal, changed }) {
   return {
     /** @param {boolean} on */
     hold(on) {
-      if (isHeld === on || !state.pixels) return;
+      if (isHeld === on || !state.pixels || !allowedBy(state.engine).here) return;
       isHeld = on;
       if (on) restart();
       changed();

@@ -26,6 +26,9 @@ const CSS = `
   background: #000; }
 .stage figcaption { position: absolute; left: 10px; right: 10px; top: 10px; padding: 0 0.4rem; border-radius: 4px;
   font-size: 0.875rem; background: rgb(0 0 0 / 62%); color: #fff; }
+.stage .lane { margin: 0; justify-self: start; padding: 0 0.5rem; border: 1px solid var(--line);
+  border-radius: 999px; }
+.stage .lane[hidden] { display: none; }
 .stage > .problem { margin-bottom: 0.6rem; }
 .stage[data-picture="none"] figure, .stage[data-picture="none"] .meter { display: none; }
 .stage[data-model="none"] .top, .stage[data-model="none"] .actions { display: none; }
@@ -37,6 +40,9 @@ const CSS = `
 @media (prefers-reduced-motion: reduce) { .stage figure { transition: none; } }
 `;
 
+const LANES = { worker: "explore.laneWorker", server: "explore.laneServer" };
+const LANE_TITLES = { worker: "explore.laneWorkerTitle", server: "explore.laneServerTitle" };
+
 export function createStage({ root, store, frame, lens, keys, signal }) {
   const { state } = store;
   const picture = createPicture(state);
@@ -46,7 +52,8 @@ export function createStage({ root, store, frame, lens, keys, signal }) {
   const comparison = createComparison({ store, frame, signal });
   const drawing = createDrawing({ store, frame, lens, keys, signal });
   const actions = createActions({ store, lens, keys, spread, draw: drawing.button, signal });
-  const side = el("div", { class: "side" }, drawing.seen, meter.element, comparison.differs, ribbon.element);
+  const lane = el("p", { class: "soft lane", "data-testid": "lane", hidden: true });
+  const side = el("div", { class: "side" }, lane, drawing.seen, meter.element, comparison.differs, ribbon.element);
   const host = el(
     "section",
     { class: "ll stage", "aria-label": text("explore.picture") },
@@ -62,6 +69,7 @@ export function createStage({ root, store, frame, lens, keys, signal }) {
 
   function draw() {
     showWhatIsThere(host, state);
+    showLane(lane, state);
     if (!state.pixels) return;
     picture.draw(spread.shown());
     const level = state.support?.level;
@@ -85,6 +93,15 @@ function showWhatIsThere(host, { pixels, engine, problem }) {
   const missing = problem?.isWhole ? "none" : "due";
   host.dataset.picture = pixels ? "live" : missing;
   host.dataset.model = problem?.isWhole && !engine ? "none" : "live";
+}
+
+/** Who decodes, where it is not this page at once. */
+function showLane(element, { engine }) {
+  const key = LANES[engine?.lane];
+  element.hidden = !key;
+  if (!key) return;
+  setText(element, text(key));
+  setAttribute(element, "title", text(LANE_TITLES[engine.lane]));
 }
 
 /** The picture itself, or how much its pixels vary. */

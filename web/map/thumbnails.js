@@ -5,6 +5,7 @@
  */
 
 import { STAGE } from "../core/frame.js";
+import { allowedBy } from "../core/lanes.js";
 import { mapStyleOf } from "../link/view_fields.js";
 import { affineOf } from "./point_cloud.js";
 import { createGrid, PICTURE_PX } from "./thumbnail_grid.js";
@@ -48,6 +49,8 @@ export function createThumbnails({ store, frame, signal, changed }) {
 
   /** Chooses what to show for this camera; nothing while dots are denser than pictures could tell. */
   function choose(surface, points, isForced) {
+    wanted = [];
+    if (!state.engine || !allowedBy(state.engine).small) return;
     const grid = createGrid(surface.box());
     const each = visitor(surface, points, state, grid.holds);
     each(grid.count);

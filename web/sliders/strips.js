@@ -7,6 +7,7 @@
  */
 
 import { STAGE } from "../core/frame.js";
+import { allowedBy } from "../core/lanes.js";
 import { movedTo, valueAlong } from "../kit/axes.js";
 import { fillImage } from "../kit/picture.js";
 
@@ -73,6 +74,11 @@ export function createStrips({ store, frame, signal }) {
     show(rows, colourTable) {
       engine = state.engine;
       const [, height, width] = engine.imageShape;
+      if (!allowedBy(engine).small) {
+        for (const { canvas } of rows) canvas.width = canvas.height = 1;
+        strips = [];
+        return;
+      }
       paintCell = createCellPainter(engine, colourTable);
       strips = rows.map(({ axis, canvas }) => {
         const count = cellsFor(canvas, width / height);

@@ -7,6 +7,11 @@ export const EXPLORE = {
   spread: "± 1 std of each pixel, {n} posterior draws, brightest {peak}",
   spreadNear: "± 1 std of each pixel, {n} draws from a Gaussian near the posterior, brightest {peak}",
 
+  laneWorker: "decoded in the background",
+  laneWorkerTitle: "A picture of this model takes so long that frames are dropped while you drag",
+  laneServer: "decoded by Python",
+  laneServerTitle: "The browser cannot run this model, or not fast enough: the server decodes one picture at a time",
+
   actions: "The picture",
   pins: "Pins",
   reset: "Reset",

@@ -7,6 +7,11 @@ export const EXPLORE = {
   spread: "每个像素的 ±1 个标准差，{n}次后验采样，最亮处{peak}",
   spreadNear: "每个像素的 ±1 个标准差，在后验附近的高斯分布中采样{n}次，最亮处{peak}",
 
+  laneWorker: "在后台解码",
+  laneWorkerTitle: "这个模型解码一张图片较慢，拖动时会跳过一些帧",
+  laneServer: "由 Python 解码",
+  laneServerTitle: "浏览器无法运行这个模型，或不够快：由服务器解码，一次一张图片",
+
   actions: "图片",
   pins: "固定点",
   reset: "归零",

@@ -79,6 +79,10 @@ export const PROBLEMS = {
     "{name}在此处解不出图片：像素{i}须为 0 到 1 之间的数；实为{got}。请退回编码附近，或换一个模型",
   "the encoder of {name} gives this picture no code: number {wrong} must be finite; got {got}. Choose another model":
     "{name}的编码器给不出这张图片的编码：第{wrong}个数须为有限的数；实为{got}。请换一个模型",
+  "{name} is decoded by Python: this needs a model that the browser decodes":
+    "{name}由 Python 解码：这里需要由浏览器解码的模型",
+  "{name} is not decoded: {why}": "{name}没有解码：{why}",
+  "the server does not answer; if it has stopped, start it again": "服务器没有回应；如果它已停止，请重新启动",
   "expected a list of operations; export the model again": "应为运算的列表；请重新导出模型",
   "{op}: the operation is malformed, got {got}; export the model again":
     "{op}：运算格式有误，实为{got}；请重新导出模型",

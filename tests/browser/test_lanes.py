@@ -1,0 +1,56 @@
+"""A model that Python decodes, in the app: live all the same, one picture at a time, and it says so."""
+
+import pytest
+import torch
+from app_server import serve
+from foreign import LATENT, Foreign, pictures
+from tab import until
+
+from vae_core import adopt, load_model
+
+
+class Sorted(Foreign):
+    def encode(self, x):
+        mu, logvar = super().encode(x)
+        return 3 * mu, logvar
+
+    def decode(self, z):
+        return super().decode(z.sort(1)[0])
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    root, (images, labels) = tmp_path_factory.mktemp("models"), pictures()
+    torch.manual_seed(0)
+    theirs = Sorted().eval()
+    adopt(name="sorting", encoder=theirs.encode, decoder=theirs.decode, latent_dim=LATENT, images=images, labels=labels,
+          out=root / "sorting")  # fmt: skip
+    return root
+
+
+DRAG = """async () => {
+  const { frames } = latentLens.snapshot();
+  for (let i = 0; i < 40; i++) {
+    latentLens.lens.move(Float32Array.of(Math.sin(i / 9), i / 20, -1), { source: "slider" });
+    await new Promise(requestAnimationFrame);
+  }
+  latentLens.go([0.5, -1, 2]);
+  return latentLens.snapshot().frames - frames;
+}"""
+
+
+def test_it_is_live_and_the_picture_is_that_of_its_code(tab, models, tmp_path):
+    with serve(tmp_path / "log.txt", LATENT_LENS_CHECKPOINTS=str(models)) as url:
+        page = tab.open(f"{url}/explore?model=sorting")
+        page.wait_for_function("globalThis.latentLens?.snapshot().pixels")
+        assert page.get_by_test_id("lane").inner_text() == "decoded by Python"
+        assert page.evaluate(DRAG) <= 40
+        until(page, lambda: page.evaluate("String(latentLens.snapshot().z)") == "0.5,-1,2")
+        shown = page.evaluate("latentLens.snapshot()")
+        with torch.no_grad():
+            expected = load_model(models / "sorting").decode(torch.tensor([shown["z"]])).flatten()
+        assert torch.allclose(torch.tensor(shown["pixels"]), expected, atol=1e-6)
+        assert shown["backend"] == "python"
+        assert shown["support"]["percent"] is not None
+        page.goto(f"{url}/manifold?model=sorting")
+        page.get_by_text("one picture at a time, and this page draws hundreds").wait_for()
