@@ -20,11 +20,11 @@ function viewOf(latentDim) {
 
 function visited() {
   const store = createStore(firstState());
-  const reading = createReading(store, { job: () => () => {} });
+  const reading = createReading(store, { job: () => () => {}, rest() {} }, {});
   const open = (latentDim) => {
     const view = viewOf(latentDim);
     store.set({ view });
-    reading.open(view);
+    reading.open(view, { lane: "all" });
     return store.state.projection;
   };
   return { store, reading, open, lens: { maps: { camera: () => null } } };
