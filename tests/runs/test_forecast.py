@@ -113,11 +113,11 @@ def test_few_images_get_a_batch_that_they_fill_four_times(tmp_path):
     assert "batch_size" not in fitted(look_at("digits"), "digits", "small").chosen
 
 
-def test_colour_is_scored_by_a_logistic_unless_another_is_asked_for(tmp_path):
+def test_colour_is_scored_by_a_gaussian_unless_another_is_asked_for(tmp_path):
     folder = pictures(tmp_path, 125)
     Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
     look = look_at(folder)
-    assert fitted(look, folder).chosen["likelihood"] == "logistic"
+    assert fitted(look, folder).chosen["likelihood"] == "gaussian"
     assert fitted(look, folder, likelihood="bernoulli").chosen["likelihood"] == "bernoulli"
     assert "likelihood" not in fitted(look_at("digits"), "digits", "small").chosen  # what training then takes
 

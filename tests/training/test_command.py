@@ -52,7 +52,7 @@ def test_a_few_pictures_of_many_sizes_and_one_class_make_a_model(pictures, tmp_p
     assert "-ELBO" in capsys.readouterr().out
 
 
-def test_colour_gets_a_logistic_and_sixteen_dimensions_and_says_so(tmp_path, capsys):
+def test_colour_gets_a_gaussian_and_sixteen_dimensions_and_says_so(tmp_path, capsys):
     (tmp_path / "photos").mkdir()
     rng = np.random.default_rng(0)
     for index in range(125):
@@ -60,7 +60,7 @@ def test_colour_gets_a_logistic_and_sixteen_dimensions_and_says_so(tmp_path, cap
     choices = ["--data", str(tmp_path / "photos"), "--recipe", "small", "--hidden", "16", "--epochs", "1"]
     assert cli.main(["train", "--out", str(tmp_path / "model"), *choices]) == 0
     config = load_config(tmp_path / "model")
-    assert (config.image_shape, config.likelihood, config.latent_dim) == ((3, 9, 9), "logistic", 16)
+    assert (config.image_shape, config.likelihood, config.latent_dim) == ((3, 9, 9), "gaussian", 16)
     elbo = load_metrics(tmp_path / "model")["figures"][0]
     assert (elbo["name"], elbo["pixels"]) == ("-ELBO", "colour")
     assert cli.main(["train", "--out", str(tmp_path / "ink"), *choices, "--likelihood", "bernoulli"]) == 0

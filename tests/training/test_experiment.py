@@ -62,7 +62,7 @@ def test_what_is_not_chosen_the_recipe_and_the_images_decide():
     assert experiment.config((1, 28, 28)) == ModelConfig(2, network="conv", hidden=32, depth=3)
     assert experiment.full_recipe() == replace(TRAINING["conv"], lr=1e-3)
     colour = experiment.fitted(100, (3, 8, 8))
-    assert colour.config((3, 8, 8)) == ModelConfig(16, (3, 8, 8), "conv", 32, 3, "logistic")
+    assert colour.config((3, 8, 8)) == ModelConfig(16, (3, 8, 8), "conv", 32, 3, "gaussian")
     assert colour.full_recipe().batch_size == 16  # a quarter of the images at most
     assert experiment.fitted(60_000, (1, 28, 28)).chosen == {"latent_dim": 2, "depth": 3, "lr": 1e-3}
     large = experiment.fitted(60_000, (1, 64, 64))

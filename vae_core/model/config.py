@@ -51,7 +51,7 @@ class ModelConfig:
     network: str = "mlp"  # body of encoder and decoder: a recipe has one
     hidden: int = option(512, "width of the MLP, or channels of the finest convolutional map")
     depth: int = option(2, "residual blocks in the MLP, or at each scale of a convolutional body")
-    likelihood: str = option("bernoulli", "p(x|z); by default bernoulli for grey, logistic for colour", LIKELIHOODS)
+    likelihood: str = option("bernoulli", "p(x|z); by default bernoulli for grey, gaussian for colour", LIKELIHOODS)
     prior: str = option("standard", "p(z)", PRIORS)
     posterior: str = option("diagonal", "q(z|x)", POSTERIORS)
     components: int = option(0, "mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default")

@@ -96,17 +96,17 @@ def test_a_folder_that_is_called_like_a_data_set_is_a_folder(folders, started, m
     assert runs.load_run(started[0]).experiment.data == str((folders / "digits").resolve())
 
 
-def test_colour_gets_a_logistic_and_sixteen_dimensions_unless_another_is_chosen(folders, started):
+def test_colour_gets_a_gaussian_and_sixteen_dimensions_unless_another_is_chosen(folders, started):
     (folders / "photos").mkdir()
     for index in range(125):
         Image.new("RGB", (8, 9), (index, 9, 0)).save(folders / "photos" / f"{index}.png")
     app = folder_form(folders / "photos")
     assert "in colour" in words(app)
-    assert "Likelihood: discretised logistic, whose figures are" in words(app)
+    assert "Likelihood: Gaussian" in words(app)
     app.button(key="train-start").click().run()
     assert started == ["photos-16d"]
-    assert runs.load_run("photos-16d").chosen("likelihood") == "logistic"
-    assert "logistic likelihood" in words(app)
+    assert runs.load_run("photos-16d").chosen("likelihood") == "gaussian"
+    assert "Gaussian likelihood" in words(app)
     app.selectbox(key="train-likelihood").set_value("bernoulli").run()
     assert "Likelihood: Bernoulli" in words(app)
     app.button(key="train-start").click().run()
