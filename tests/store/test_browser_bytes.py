@@ -41,7 +41,12 @@ def test_the_spec_is_the_graph_a_name_and_a_digest(models):
     assert kind == "model"
     model = load_model("good")
     graph = upgraded(operations(model), {name: tuple(value.shape) for name, value in model.state_dict().items()})
-    assert spec == graph | {"name": "good", "digest": hashlib.sha256(stored).hexdigest()[:12]}
+    assert spec == graph | {
+        "lane": "all",
+        "encoder_lane": "all",
+        "name": "good",
+        "digest": hashlib.sha256(stored).hexdigest()[:12],
+    }
 
 
 @pytest.mark.parametrize(
