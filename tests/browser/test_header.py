@@ -47,7 +47,7 @@ def test_help_says_what_the_page_is_for_and_gives_the_focus_back(explore):
 def test_dark_stays_on_other_pages_and_the_point_is_kept(explore):
     explore.evaluate("latentLens.go([0.5, -1])")
     explore.wait_for_url("**z=0.5,-1*")
-    background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    background = "getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body).backgroundColor"
     light = explore.evaluate(background)
     explore.get_by_test_id("theme").click()
     explore.wait_for_function(f"light => {background} !== light", arg=light)

@@ -61,7 +61,7 @@ def test_sliders_are_one_stop_and_up_and_down_lead_through_them(explore):
     assert page.evaluate(FOCUS) == "slider-1"
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUS) == "details"  # digits-2d has no more than two
+    assert page.evaluate(FOCUS) == "direction-class"  # digits-2d has no more than two sliders
     assert explore.state["z"] == z
 
 

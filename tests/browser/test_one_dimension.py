@@ -13,7 +13,7 @@ from vae_core.store.checkpoint import save_model
 
 PAGES = {  # and what is there once a page is drawn
     "Explore": ".evidence .card", "Manifold": ".manifold canvas", "Interpolate": "[data-testid=scrubber]",
-    "Reconstructions": "[data-testid=stMain] img", "Model": "[data-testid=stImage] img", "Present": ".desk",
+    "Reconstructions": "[data-testid=stMain] img", "Model": "[data-testid=stPlotlyChart]", "Present": ".desk",
     "Learn": "[data-testid=lesson-out]",
 }  # fmt: skip
 EMPTY_WORDS = re.compile(r"\b(undefined|NaN|Infinity|null|None|nan)\b")

@@ -104,7 +104,7 @@ def test_bytes_are_counted_in_bits_per_dimension_too(make_vae):
     for nats, of in ((elbo, bits), (tight, tight_bits)):
         assert (of.unit, of.name, of.bound) == ("bits per dimension", f"{nats.name} per dimension", nats.bound)
         assert of.value == pytest.approx(nats.value / values)
-        assert of.std_error == pytest.approx(nats.std_error / values)
+        assert of.std_error == pytest.approx(nats.std_error / values, rel=1e-4)  # of single precision
         assert nats.likelihood == of.likelihood == "logistic"
     assert bits.spread == pytest.approx(elbo.spread / values, rel=0.01)
 

@@ -94,9 +94,9 @@ function createButtons(store, history) {
 }
 
 function toggleCompare(store) {
-  const { compared, pixels, z, pinned, engine, model } = store.state;
+  const { compared, pixels, pinned, engine, model } = store.state;
   if (compared) return store.set({ compared: null });
-  const known = z === pinned || !allowedBy(engine).here ? pixels : engine.decode(pinned);
+  const known = allowedBy(engine).here ? engine.decode(pinned) : pixels; // those seen may be of a frame before
   if (pixels) store.set({ compared: { z: pinned, pixels: known, model } });
 }
 

@@ -33,8 +33,13 @@ function reason({ code, picture }) {
   return text(picture >= LOW.picture ? "meter.codeFar" : "meter.both");
 }
 
-/** "well supported", or the level with its reason. @param {Parts & {level: Level}} reading */
+/**
+ * "well supported", or the level with its reason; empty where the folder has no trust meter.
+ *
+ * @param {Parts & {level: Level | null}} reading
+ */
 export function supportInWords({ level, code, picture }) {
+  if (!level) return "";
   const shown = text(LEVELS[level]);
   return level === "well" ? shown : text("meter.levelAndReason", { level: shown, reason: reason({ code, picture }) });
 }

@@ -59,5 +59,5 @@ def test_the_address_follows_without_a_word_to_the_server(tab, app_url):
     page.get_by_role("button", name="Zoom in").click()
     page.get_by_test_id("overlay-regions").click()
     page.evaluate(WRITTEN)
-    assert page.evaluate("location.hash") != before
+    page.wait_for_function("(before) => location.hash !== before", arg=before)
     assert len(sent) == said
