@@ -80,7 +80,7 @@ def test_a_swipe_over_a_field_scrolls_the_page_and_a_drag_sideways_does_not(phon
     x, y = box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"]
     start, pinned = main.evaluate("(node) => node.scrollTop"), phone.evaluate("latentLens.snapshot().pinned.join()")
     _finger(phone, [(x + 8 * i, y + max(0, i - 6) * 5) for i in range(16)])
-    assert main.evaluate("(node) => node.scrollTop") == start
+    assert abs(main.evaluate("(node) => node.scrollTop") - start) <= 1  # a row above may end between two pixels
     if page == "explore":  # there one finger decodes, on the planes it pans
         phone.wait_for_function("(before) => latentLens.snapshot().pinned.join() !== before", arg=pinned)
     pinned = phone.evaluate("latentLens.snapshot().pinned.join()")
