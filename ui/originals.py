@@ -12,7 +12,7 @@ import streamlit as st
 from ui.loaders import MODELS_KEPT, Stamp, atlas, files
 from ui.words import text
 from vae_core.data.sets import DATASETS, DatasetError, DatasetMissing, default_data_dir, load_dataset
-from vae_core.data.sides import LEAST, MOST
+from vae_core.data.sides import square_side
 from vae_core.runs.forecast import is_here
 from vae_core.runs.runs import runs_dir
 from vae_core.store import folder
@@ -91,8 +91,7 @@ def _originals(data: str, stamp: Stamp | bool, split: str, shape: tuple[int, ...
     if stamp is False and data not in DATASETS:
         return None, "gone"
     try:
-        *_, height, width = shape
-        size = height if height == width and LEAST <= height <= MOST else None  # that they were read at
+        size = square_side(shape[1:])  # that they were read at
         images = load_dataset(data, split, download=False, image_size=size).images
     except DatasetMissing:
         return None, "missing"

@@ -7,25 +7,19 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 import torch
-from foreign import LATENT, Foreign, foreign, pictures
+from foreign import Sorted, adopted, foreign
 from starlette.requests import Request
 
 from ui.decoding import MOST_BYTES, decode
-from vae_core import adopt, load_model
-
-
-class Sorted(Foreign):
-    def decode(self, z):
-        return super().decode(z.sort(1)[0])
+from vae_core import load_model
 
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory):
-    root, (images, labels) = tmp_path_factory.mktemp("models"), pictures()
+    root = tmp_path_factory.mktemp("models")
     torch.manual_seed(0)
     for name, model in (("sorting", Sorted().eval()), ("light", foreign())):
-        adopt(name=name, encoder=model.encode, decoder=model.decode, latent_dim=LATENT, images=images, labels=labels,
-              out=root / name)  # fmt: skip
+        adopted(root, name, model)
     return root
 
 

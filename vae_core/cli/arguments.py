@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vae_core.data.sets import DATASETS
-from vae_core.data.sides import LEAST, MOST
+from vae_core.data.sides import square_side
 from vae_core.option import argument, options_of
 from vae_core.store import folder
 
@@ -50,9 +50,9 @@ def given(options: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]:
 
 def own_size(options: argparse.Namespace) -> int | None:
     """Pixels of a side of the model's images, where they are of its own data or a folder; None of another data set."""
-    _, height, width = folder.load_config(options.name).image_shape
     is_own = options.data in (None, folder.load_metrics(options.name).get("data"))
-    return height if height == width and LEAST <= height <= MOST and (is_own or options.data not in DATASETS) else None
+    is_read_at_it = is_own or options.data not in DATASETS
+    return square_side(folder.load_config(options.name).image_shape) if is_read_at_it else None
 
 
 def positive(text: str) -> int:

@@ -54,6 +54,17 @@ def side_of(sizes: Iterable[tuple[int, int]], count: int) -> Side:
     return Side(fitting, "many") if side.pixels > fitting else side
 
 
+def square_side(shape: tuple[int, int, int]) -> int | None:
+    """Pixels of a side of images (C, H, W), where other images can be read at that size; else None.
+
+    Example:
+        >>> square_side((3, 64, 64)), square_side((1, 28, 20)), square_side((1, 4, 4))
+        (64, None, None)
+    """
+    _, height, width = shape
+    return height if height == width and LEAST <= height <= MOST else None
+
+
 def check_side(pixels: int) -> None:
     """Raises ValueError unless images may have so many pixels a side."""
     if not LEAST <= pixels <= MOST:

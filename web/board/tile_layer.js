@@ -3,9 +3,18 @@
  * what there is: the tile itself, else its children, else a part of the nearest ancestor.
  */
 
-import { ancestor, childrenOf, createLru, levelFor, PICTURE_PX, spacingOf, squareOf, tilesOf } from "./tiles.js";
+import {
+  ancestor,
+  childrenOf,
+  createLru,
+  levelFor,
+  MOST_KEPT,
+  PICTURE_PX,
+  spacingOf,
+  squareOf,
+  tilesOf,
+} from "./tiles.js";
 
-const KEPT = 420; // tiles
 const COARSE = 2; // levels between a first rough view and the wanted one
 const LARGE_PX = 1080; // shorter side of a board, above which its pictures grow with it
 const SEARCHED = 6; // levels upwards in which a stand-in is looked for
@@ -31,7 +40,7 @@ const WHOLE = { left: 0, top: 0, size: 1 };
  */
 export function createTileLayer(options) {
   const { bench, task, accept, paint, changed, signal, isCoarseFirst = true } = options;
-  const { sizeAt = () => PICTURE_PX, kept: keptNow = () => KEPT } = options;
+  const { sizeAt = () => PICTURE_PX, kept: keptNow = () => MOST_KEPT } = options;
   let chart = null;
   let tiles = createLru(keptNow());
   let isShown = true;

@@ -125,7 +125,7 @@ export function createLru(capacity) {
 
 const KEPT_BYTES = 60e6; // of canvases: four bytes a pixel
 const FEWEST_KEPT = 150; // more than a large window shows: fewer would be decoded anew in every frame
-const MOST_KEPT = 420;
+export const MOST_KEPT = 420;
 
 /** How many tiles of such pictures are kept. @param {number[] | undefined} imageShape */
 export function tilesKept([, height, width] = [1, 1, 1]) {

@@ -1,7 +1,7 @@
 /** What a drawing's reconstruction costs, beside that of the atlas's images. */
 
 import { crossEntropy } from "../latent/nats.js";
-import { gaussian } from "../latent/random.js";
+import { drawAround, gaussian } from "../latent/random.js";
 
 const DRAWS = 24;
 
@@ -10,7 +10,7 @@ const DRAWS = 24;
 /** Draws from a diagonal posterior, always the same ones. @param {Posterior} posterior @returns {Float32Array[]} */
 export function drawsOf({ mu, logvar }) {
   const normal = gaussian(1);
-  return Array.from({ length: DRAWS }, () => mu.map((mean, d) => mean + Math.exp(0.5 * logvar[d]) * normal()));
+  return Array.from({ length: DRAWS }, () => drawAround(mu, logvar, normal));
 }
 
 /**

@@ -22,7 +22,8 @@ import { createSeen } from "./seen.js";
  * @typedef {Object} Drawing what the model was last given
  * @property {string} model
  * @property {Float32Array} x (C, H, W)
- * @property {Float32Array} mu
+ * @property {Float32Array} mu of its posterior
+ * @property {Float32Array} logvar
  * @property {Float32Array[] | null} draws from its posterior, once a stroke has ended
  * @property {{nats: number, percent: number} | null} cost likewise
  */
@@ -63,6 +64,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   }
 
   const keep = (last) => store.set({ drawing: { ...state.drawing, last } });
+  const tell = (error) => seen.say(failureOf(error, false).sentence);
   const set = (isOpen) => store.set({ drawing: { isOpen, last: null } });
 
   function open() {
@@ -101,7 +103,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
       seen.say("");
       pin();
     } catch (error) {
-      seen.say(failureOf(error, false).sentence);
+      tell(error);
     }
   }
 
@@ -114,7 +116,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
       await camera.start();
       seen.say("");
     } catch (error) {
-      seen.say(failureOf(error, false).sentence);
+      tell(error);
     }
     view.draw(pad, camera);
   }

@@ -7,7 +7,7 @@
 
 import { STAGE } from "../core/frame.js";
 import { allowedBy } from "../core/lanes.js";
-import { gaussian } from "../latent/random.js";
+import { drawAround, gaussian } from "../latent/random.js";
 
 const DRAWS = 64;
 
@@ -24,8 +24,7 @@ export function createSpread({ store, frame, signal, changed }) {
 
   function draw() {
     const { logvar } = state.support;
-    const z = state.z.map((value, d) => value + Math.exp(0.5 * logvar[d]) * random());
-    variance.add(state.engine.decode(z));
+    variance.add(state.engine.decode(drawAround(state.z, logvar, random)));
   }
 
   /** @returns {boolean} whether there is more to do */

@@ -25,8 +25,7 @@ export function readTheme(element) {
   const style = getComputedStyle(element);
   const colour = (name, other) => style.getPropertyValue(`--st-${name}`).trim() || other;
   const background = colour("background-color", "#ffffff");
-  const [r, g, b] = parseColour(background);
-  const kind = 0.2126 * r + 0.7152 * g + 0.0722 * b < 128 ? "dark" : "light";
+  const kind = isDark(parseColour(background)) ? "dark" : "light";
   return {
     kind,
     background,
@@ -37,6 +36,9 @@ export function readTheme(element) {
     levels: LEVEL_COLOURS[kind],
   };
 }
+
+/** By its luminance. @param {ArrayLike<number>} colour red, green and blue, 0 to 255 */
+export const isDark = ({ 0: r, 1: g, 2: b }) => 0.2126 * r + 0.7152 * g + 0.0722 * b < 128;
 
 export const classColour = (theme, label) => theme.classes[label % theme.classes.length];
 

@@ -11,8 +11,17 @@ export function uniform(seed) {
   };
 }
 
-/** Draws from N(0, 1). */
+/** Draws from N(0, 1). @param {number} seed */
 export function gaussian(seed) {
   const next = uniform(seed);
   return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }
+
+/**
+ * A draw from N(mu, diag(exp(logvar))).
+ *
+ * @param {Float32Array} mu
+ * @param {ArrayLike<number>} logvar
+ * @param {() => number} normal draws from N(0, 1)
+ */
+export const drawAround = (mu, logvar, normal) => mu.map((mean, d) => mean + Math.exp(0.5 * logvar[d]) * normal());

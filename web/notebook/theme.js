@@ -1,11 +1,13 @@
 /** Light or dark, as the notebook around the cell is: its own background decides, whichever notebook it is. */
 
+import { isDark } from "../kit/theme.js";
+
 const WATCHED = { attributes: true, attributeFilter: ["class", "style", "data-theme", "data-jp-theme-name"] };
 
 /** @param {HTMLElement} element @param {() => void} changed @param {AbortSignal} signal */
 export function followTheme(element, changed, signal) {
   const show = () => {
-    const kind = isDark(element) ? "dark" : "light";
+    const kind = isOnDark(element) ? "dark" : "light";
     if (element.dataset.theme === kind) return;
     element.dataset.theme = kind;
     changed();
@@ -22,11 +24,11 @@ export function followTheme(element, changed, signal) {
 }
 
 /** @param {Node} node */
-function isDark(node) {
+function isOnDark(node) {
   for (let at = parentOf(node); at; at = parentOf(at)) {
     if (!(at instanceof Element && at.isConnected)) continue;
-    const [r, g, b, alpha] = bytesOf(getComputedStyle(at).backgroundColor);
-    if (alpha > 127) return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128;
+    const colour = bytesOf(getComputedStyle(at).backgroundColor);
+    if (colour[3] > 127) return isDark(colour);
   }
   return false;
 }

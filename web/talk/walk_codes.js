@@ -1,7 +1,7 @@
 /** Where a walk without a path goes next: draws from posterior or prior, or well supported codes of the atlas. */
 
 import { priorOf } from "../latent/prior.js";
-import { gaussian, uniform } from "../latent/random.js";
+import { drawAround, gaussian, uniform } from "../latent/random.js";
 
 const WELL = 50; // per cent of support for a digit that is shown unasked
 const MOST_TRIES = 50;
@@ -23,8 +23,7 @@ export function codesOf({ kind }, state, lens, seed) {
 /** Draws of q(z|x) for the picture at the pinned code. */
 function posteriorDraws({ pinned, support }, normal) {
   const mu = Float32Array.from(pinned);
-  const sigma = Array.from(support.logvar, (value) => Math.exp(0.5 * value));
-  return () => mu.map((value, d) => value + sigma[d] * normal());
+  return () => drawAround(mu, support.logvar, normal);
 }
 
 /** Well supported codes of the atlas, another class each time. */

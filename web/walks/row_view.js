@@ -10,8 +10,8 @@ import { briefOf, rowFigures } from "./row_figures.js";
 import { createCurve, drawCurve } from "./support_curve.js";
 
 const PICTURE_PX = 60;
-const CURVE_PX = 34;
-const LEAST_PX = 40; // both as in the rows' styles
+export const CURVE_PX = 34;
+export const LEAST_FILM_PX = 40; // without its curve
 
 /** @returns {{element: HTMLElement, draw: (theme: object) => void}} */
 export function createRowView(method, { store, frame, lens }) {
@@ -86,7 +86,7 @@ function createName(method, choose) {
 }
 
 /** Of a film whose pictures are so wide, with its curve. */
-const heightOf = ([, rows, cols], width) => Math.max(LEAST_PX, (width * rows) / cols) + CURVE_PX;
+const heightOf = ([, rows, cols], width) => Math.max(LEAST_FILM_PX, (width * rows) / cols) + CURVE_PX;
 
 /** Hovering a film decodes there, leaving it restores, a press pins. */
 function followPointer(film, method, { store, frame, lens }) {

@@ -6,7 +6,7 @@ import { SPARSE, WELL } from "../meter/support_words.js";
 import { FROM_PYTHON, METHODS } from "../core/walk_methods.js";
 import { waypointsOf } from "../core/waypoints.js";
 import { text } from "../words/words.js";
-import { createRowView } from "./row_view.js";
+import { createRowView, CURVE_PX, LEAST_FILM_PX } from "./row_view.js";
 
 export const ROWS_CSS = `
 .rows, .rows .list { display: grid; gap: 0.6rem; }
@@ -23,13 +23,15 @@ export const ROWS_CSS = `
   gap: 0.6rem; white-space: normal; font-weight: 600; }
 .rows .name i { height: 0; border-top: 3px var(--dash, solid) var(--tint); width: 2.2rem; }
 .rows .film { position: relative; cursor: ew-resize; touch-action: pan-y; }
-.rows .film canvas { width: 100%; border-radius: 4px 4px 0 0; background: #000; min-height: 40px; }
+.rows .film canvas { width: 100%; border-radius: 4px 4px 0 0; background: #000;
+  min-height: ${LEAST_FILM_PX}px; }
 .rows .film .due { display: none; place-content: center; margin: 0; background: var(--wash);
   border-radius: 4px; text-align: center; }
 .rows .film.waiting canvas, .rows .film.waiting .curve, .rows .film.waiting b { display: none; }
 .rows .film.waiting .due { display: grid; }
 .rows .curve { position: relative; }
-.rows .curve svg { display: block; width: 100%; height: 34px; background: var(--wash); border-radius: 0 0 4px 4px; }
+.rows .curve svg { display: block; width: 100%; height: ${CURVE_PX}px; background: var(--wash);
+  border-radius: 0 0 4px 4px; }
 .rows .curve span { position: absolute; right: 6px; top: 1px; font-size: 0.75rem; pointer-events: none; }
 .rows .film b { position: absolute; top: 0; bottom: 0; left: calc(var(--playhead, 0) * 100%); width: 2px;
   margin-left: -1px; background: var(--st-primary-color); box-shadow: 0 0 0 1px var(--st-background-color);
