@@ -30,7 +30,7 @@ STYLE = """<style>
 .figures summary::before { content: "▸"; } .figures [open] summary::before { content: "▾"; }
 @media (max-width: 640px) {
   .stApp ul.figures { grid-template-columns: 1fr 1fr; gap: 0.5rem; }
-  .figures li { padding: 0.5rem 0.6rem; } .figures b { font-size: 1.25rem; }
+  .figures li { padding: 0.5rem 0.6rem; } .figures summary { min-height: 44px; } .figures b { font-size: 1.25rem; }
   .figures li:has([open]) { grid-column: 1 / -1; }
 }
 .figures details p { margin: 0 0 0.4rem; font-size: 0.875rem; }

@@ -15,13 +15,13 @@ from ui.words.language import PARAMETER, language, languages, read_in, reading
 # Streamlit's side of the header: the name beside the logo, and links that fold before they reach ours; on a phone the
 # links are ours, at the bottom.
 BESIDE = """<style>
-[data-testid=stLogoLink] {{ color: inherit; }}
-[data-testid=stLogoLink]::after {{ content: "{name}"; margin-left: 0.5rem; font-size: 0.875rem; font-weight: 650;
-  white-space: nowrap; }}
+:has(> [data-testid=stHeaderLogo]) {{ color: inherit; display: flex; align-items: center; }}
+:has(> [data-testid=stHeaderLogo])::after {{ content: "{name}"; margin-left: 0.5rem; font-size: 0.875rem;
+  font-weight: 650; white-space: nowrap; }}
 [data-testid=stTopNav] {{ max-width: calc(100vw - 40.75rem); margin-right: auto; }}
 @media (max-width: 1180px) {{ [data-testid=stTopNav] {{ max-width: calc(100vw - 35.25rem); }} }}
 @media (max-width: 1000px) {{
-  [data-testid=stLogoLink]::after {{ content: none; }}
+  :has(> [data-testid=stHeaderLogo])::after {{ content: none; }}
   [data-testid=stTopNav] {{ max-width: calc(100vw - 30rem); }}
 }}
 @media (max-width: 900px) {{ [data-testid=stMain] {{ scroll-padding-top: 12rem; }} }}

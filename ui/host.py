@@ -13,7 +13,6 @@ from typing import Any
 
 import streamlit as st
 
-from ui.map.layout import HEIGHT_PX, ON_PHONE_PX
 from ui.owed import noted
 from ui.words.language import language
 from vae_core.export.bundle import WEB, bundle
@@ -46,36 +45,6 @@ export default (component) => {
 """
 )
 
-# Room for the map: Streamlit's own page margins take a sixth of a laptop's screen. Loaders draw nothing, so
-# they must not take a gap of the layout either.
-_LAYOUT = """<style>
-.stMainBlockContainer { padding: 4rem 2.5rem 0.75rem; }
-[class*="st-key-silent"] { position: absolute; }
-.st-key-map { min-height: MAP_PXpx; }
-/* Streamlit's own 0.6 leaves captions a contrast of 4.3 on white. */
-.stApp :is([data-testid="stCaptionContainer"], [data-testid="stImageCaption"]) { opacity: 0.8; }
-/* White on the accent of the dark theme has a contrast of 2.4. */
-.stApp [data-testid="stBaseButton-primary"] p { color: light-dark(#fff, #11141c); }
-/* So have most of the colours in which code is highlighted. */
-.stApp pre .token { color: inherit !important; }
-.stApp pre .token.keyword { font-weight: 650; }
-@media (max-width: 640px) {
-  .stMainBlockContainer { padding: 4rem 0.9rem 5.5rem; } /* above the bar of pages */
-  .stApp pre, .stApp pre code { white-space: pre-wrap !important; overflow-wrap: anywhere; } /* no key scrolls it */
-  .st-key-map { min-height: PHONE_PXpx; }
-  /* Two short fields stay beside each other: Start is on the first screen. */
-  .st-key-train-form .stHorizontalBlock { flex-wrap: nowrap; }
-  .st-key-train-form .stColumn { min-width: 0; flex: 1 1 0; }
-  .st-key-picture-first > [data-testid="stLayoutWrapper"] > .stHorizontalBlock { flex-wrap: wrap-reverse; }
-  /* What says so comes after what is moved over: the columns themselves take no part in the layout then. */
-  .st-key-picture-first:has(.st-key-last-on-phone) > * > .stHorizontalBlock { flex-wrap: wrap; }
-  .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn,
-  .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn > * { display: contents; }
-  .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn > * > * { width: 100%; }
-  .stColumn:last-child > * > :not(:has(.st-key-last-on-phone)) { order: -1; }
-}
-</style>""".replace("MAP_PX", str(HEIGHT_PX)).replace("PHONE_PX", str(ON_PHONE_PX))
-
 
 @cache
 def _component(name: str, source: str) -> Callable:
@@ -89,7 +58,6 @@ def _bundle(code: str) -> str:
 
 def mount_runtime() -> None:
     """Sends the browser side in the visitor's language; app.py calls it once per page."""
-    st.html(_LAYOUT)
     code = language()
     _component(f"runtime_{code}", _bundle(code))(key="silent_runtime")
 

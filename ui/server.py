@@ -1,7 +1,8 @@
-"""What the server answers beside Streamlit: the head of its page, for chats that unfurl a link, and pictures."""
+"""What the server answers beside Streamlit: its page's head, with style and what chats unfurl, and pictures."""
 
 from __future__ import annotations
 
+import gzip
 import re
 from html import escape
 from pathlib import Path
@@ -14,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.decoding import decode
+from ui.page_style import PAGE_STYLE
 from ui.pages import FIRST, PAGES
 from ui.words import text
 from ui.words.language import COOKIE, PARAMETER, chosen, read_in
@@ -31,11 +33,12 @@ HEAD = """<title>{title}</title>
     <meta property="og:image" content="{picture}" />
     <meta property="og:image:width" content="1200" />
     <meta property="og:image:height" content="630" />
-    <meta name="twitter:card" content="summary_large_image" />"""
+    <meta name="twitter:card" content="summary_large_image" />
+    <style>{style}</style>"""
 
 
 class PageHead:
-    """Gives Streamlit's page our title, description and picture; everything else passes as it is."""
+    """Gives Streamlit's page our title, description, picture and style; everything else passes as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -76,16 +79,19 @@ def _language(request: Request) -> str:
     return chosen(*wishes).code
 
 
-async def _send_page(page: bytes, start: Message, scope: Scope, send: Send) -> None:
+async def _send_page(body: bytes, start: Message, scope: Scope, send: Send) -> None:
     request = Request(scope)
+    headers = MutableHeaders(raw=list(start["headers"]))
+    is_packed = headers.get("content-encoding") == "gzip"  # as Streamlit sends it to whoever takes it so
+    page = gzip.decompress(body) if is_packed else body
     picture = str(request.base_url).rstrip("/") + "/preview.png"
     with read_in(_language(request)):
         about = {"title": _title(request.url.path), "description": text("app.description"), "picture": picture}
         tag = text("app.language_tag").encode()
-    head = HEAD.format(**{name: escape(value) for name, value in about.items()})
+    head = HEAD.format(style=PAGE_STYLE, **{name: escape(value) for name, value in about.items()})
     page = TITLE.sub(lambda _: head.encode(), page, count=1)
     page = LANGUAGE.sub(lambda found: found[1] + b'"' + tag + b'"', page, count=1)
-    headers = MutableHeaders(raw=list(start["headers"]))
+    page = gzip.compress(page, 6, mtime=0) if is_packed else page
     headers["content-length"] = str(len(page))
     headers.add_vary_header("Cookie, Accept-Language")
     for name in ("etag", "last-modified"):  # of the file, which this is not

@@ -65,7 +65,7 @@ def test_a_page_has_one_heading_and_the_tab_its_name(tab, app_url, title):
     assert page.get_by_role("heading", level=1).count() == 1
 
 
-NAME = 'getComputedStyle(document.querySelector("[data-testid=stLogoLink]"), "::after").content'
+NAME = "getComputedStyle(document.querySelector('[data-testid=stHeaderLogo]').parentElement, '::after').content"
 
 
 @pytest.mark.parametrize(

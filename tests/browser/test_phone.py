@@ -99,7 +99,9 @@ def test_what_a_finger_presses_is_large_enough(phone, app_url):
           const roots = [...document.querySelectorAll("*")].map((node) => node.shadowRoot).filter(Boolean);
           const kinds = ["button:not(.explain)", "summary", "select", "input:not([type=checkbox])", "a"];
           const pressed = kinds.map((kind) => `.ll ${kind}`).join();
+          const fields = ["[role=radio]", "[role=group]:has(> [role=combobox])", ".stButton button"];
           const targets = roots.flatMap((root) => [...root.querySelectorAll(pressed)]);
+          targets.push(...document.querySelectorAll(fields.map((field) => `.stMain ${field}`).join()));
           return targets
             .map((node) => [node.dataset.testid || node.textContent || node.ariaLabel, node.getBoundingClientRect()])
             .filter(([, { width, height }]) => width && height && Math.min(width, height) < least)
@@ -108,6 +110,14 @@ def test_what_a_finger_presses_is_large_enough(phone, app_url):
         LEAST_TARGET_PX - 0.5,
     )
     assert small == []
+
+
+def test_the_room_of_the_picture_is_there_before_it(phone, app_url):
+    _open(phone, app_url, "explore")
+    stage = phone.locator(".st-key-stage").first
+    reserved = stage.evaluate("(node) => parseFloat(getComputedStyle(node).minHeight)")
+    assert reserved == pytest.approx(stage.bounding_box()["height"], abs=2)
+    assert reserved == pytest.approx(stage.evaluate("(node) => node.scrollHeight"), abs=2)
 
 
 def test_nothing_lies_over_the_desk_of_a_talk(phone, app_url):

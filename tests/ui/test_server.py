@@ -1,11 +1,13 @@
 """What the server answers beside Streamlit: a page head that chats can unfurl, and small pictures of models."""
 
 import asyncio
+import gzip
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from ui.page_style import PAGE_STYLE
 from ui.server import PREVIEW, PageHead, thumbnail
 from vae_core.store.folder import SHIPPED
 from vae_core.store.thumbnail import MOST_BYTES
@@ -19,11 +21,12 @@ def alone(work):
         return pool.submit(asyncio.run, work).result()
 
 
-def ask(path, body=PAGE, kind=b"text/html", host=b"example.org", pieces=1, query=b"", **wishes):
+def ask(path, body=PAGE, kind=b"text/html", host=b"example.org", pieces=1, query=b"", coding=None, **wishes):
     """Status, headers and body of a GET that reaches a page of ours through the middleware."""
 
     async def inner(scope, receive, send):
         headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), (b"etag", b"of-the-file")]
+        headers += [(b"content-encoding", coding)] if coding else []
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         size = -(-len(body) // pieces)
         for piece in range(pieces):
@@ -51,6 +54,14 @@ def test_a_page_says_its_title_and_shows_a_picture(path, title, pieces):
     assert b'property="og:image" content="https://example.org/preview.png"' in body
     assert int(headers[b"content-length"]) == len(body)
     assert b"etag" not in headers
+
+
+def test_a_page_that_comes_packed_has_title_and_style_too():
+    headers, body = ask("/manifold", body=gzip.compress(PAGE), coding=b"gzip")
+    page = gzip.decompress(body)
+    assert "<title>Manifold · Latent Lens</title>".encode() in page
+    assert PAGE_STYLE.encode() in page
+    assert (headers[b"content-encoding"], int(headers[b"content-length"])) == (b"gzip", len(body))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""How Streamlit's own parts stand on our pages: room, contrast, and on a phone sizes for a finger.
+
+It is in the page's head (server.py), so that nothing moves when the first run's parts arrive. Every rule begins with
+`.stApp`: Streamlit's own rules come later, and win where they weigh the same.
+"""
+
+from ui.map.layout import HEIGHT_PX, ON_PHONE_PX
+
+# Room for the map: Streamlit's own page margins take a sixth of a laptop's screen. Loaders draw nothing, so
+# they must not take a gap of the layout either.
+PAGE_STYLE = """
+.stApp .stMainBlockContainer { padding: 4rem 2.5rem 0.75rem; }
+.stApp [class*="st-key-silent"] { position: absolute; }
+.stApp .st-key-map { min-height: MAP_PXpx; }
+/* Streamlit's own 0.6 leaves captions a contrast of 4.3 on white. */
+.stApp :is([data-testid="stCaptionContainer"], [data-testid="stImageCaption"]) { opacity: 0.8; }
+/* White on the accent of the dark theme has a contrast of 2.4. */
+.stApp [data-testid="stBaseButton-primary"] p { color: light-dark(#fff, #11141c); }
+/* So have most of the colours in which code is highlighted. */
+.stApp pre .token { color: inherit !important; }
+.stApp pre .token.keyword { font-weight: 650; }
+@media (max-width: 640px) {
+  .stApp .stMainBlockContainer { padding: 4rem 0.9rem 5.5rem; } /* above the bar of pages */
+  .stApp pre, .stApp pre code { white-space: pre-wrap !important; overflow-wrap: anywhere; } /* no key scrolls it */
+  .stApp .st-key-map { min-height: PHONE_PXpx; }
+  /* Two short fields stay beside each other: Start is on the first screen. */
+  .stApp .st-key-train-form .stHorizontalBlock { flex-wrap: nowrap; }
+  .stApp .st-key-train-form .stColumn { min-width: 0; flex: 1 1 0; }
+  .stApp .st-key-picture-first > [data-testid="stLayoutWrapper"] > .stHorizontalBlock { flex-wrap: wrap-reverse; }
+  /* What says so comes after what is moved over: the columns themselves take no part in the layout then. */
+  .stApp .st-key-picture-first:has(.st-key-last-on-phone) > * > .stHorizontalBlock { flex-wrap: wrap; }
+  .stApp .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn,
+  .stApp .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn > * { display: contents; }
+  .stApp .st-key-picture-first:has(.st-key-last-on-phone) > * > * > .stColumn > * > * { width: 100%; }
+  .stApp .stColumn:last-child > * > :not(:has(.st-key-last-on-phone)) { order: -1; }
+  .stApp .st-key-sheet { min-height: calc(100vw + SHEET_PXpx); }
+  /* A finger needs 44 pixels; Streamlit's own fields and buttons have 40 or fewer. */
+  .stApp :is(.stButton, .stDownloadButton, .stLinkButton, .stButtonGroup, .stFileUploader) button,
+  .stApp :is([data-testid="stNumberInputContainer"], [data-testid="stTextInputRootElement"]),
+  .stApp :is([role="group"]:has(> [role="combobox"]), summary) { min-height: 44px; }
+  .stApp [data-testid^="stNumberInputStep"] { min-width: 44px; }
+  .stApp [data-testid="stTooltipIcon"] button { position: relative; }
+  .stApp [data-testid="stTooltipIcon"] button::after { content: ""; position: absolute; inset: -18px -14px -10px; }
+}
+/* The room that the picture with its meter will need there: what is below must not jump when it comes. */
+@media (max-width: 460px) { .stApp .st-key-picture-first .st-key-stage { min-height: STAGE_PXpx; } }
+"""
+PHONE_STAGE_PX = 499
+PHONE_SHEET_PX = 159  # beside the sheet, which is as wide as the page
+SIZES = {"MAP_PX": HEIGHT_PX, "PHONE_PX": ON_PHONE_PX, "STAGE_PX": PHONE_STAGE_PX, "SHEET_PX": PHONE_SHEET_PX}
+for name, px in SIZES.items():
+    PAGE_STYLE = PAGE_STYLE.replace(name, str(px))
