@@ -39,5 +39,7 @@ with left:
     board(name, latent_dim, stops)
 with right:
     part("stage", "stage", **here)
-    part("tour", "tour", stops=stops, hint=text("manifold.no_tour", name=name), **here)
+    with st.container(key="last-on-phone"):
+        part("sliders", "sliders")
+        part("tour", "tour", stops=stops, hint=text("manifold.no_tour", name=name), **here)
 glossary("latent", "prior", "posterior", "support")

@@ -38,6 +38,9 @@ def test_every_caption_of_the_tour_agrees_with_what_the_meter_says_there(lab):
     names = load_atlas("digits-2d").class_names
     shown = {"seam": {"pictures", "seams"}, "hole": {"pictures", "points"}, "strange": {"pictures", "points"}}
     lab.get("tour-start").click()
+    arrived(lab, stops[0])
+    assert lab.get("tour-all").inner_text() == f"All {len(stops)} stops"
+    lab.get("tour-all").click()
     for n, stop in enumerate(stops):
         arrived(lab, stop)
         caption = lab.get("tour-caption").inner_text()

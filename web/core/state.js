@@ -146,7 +146,8 @@ const SLIDERS = { locks: new Set(), names: {}, directions: [], directionEdits: 0
  * @property {Set<string>} overlays
  * @property {boolean} quantile equal area for equal prior mass
  * @property {({model: string} & PlaneView) | null} planeView where the visitor has zoomed to
- * @property {{model: string, kind: string, at: number} | null} tourAt the stop of the tour
+ * @property {{model: string, kind: string, at: number, isShort?: boolean} | null} tourAt the stop of the tour; isShort:
+ *   of the short one
  */
 /** @type {PlaneState} */
 const PLANE = { plane: null, overlays: new Set(["pictures"]), quantile: false, planeView: null, tourAt: null };

@@ -68,11 +68,12 @@ export const PLANE_FIELDS = [
   {
     name: "tour",
     label: "link.tour",
-    write: ({ tourAt, model }) => (tourAt?.model === model ? `${tourAt.kind},${tourAt.at}` : null),
+    write: ({ tourAt, model }) =>
+      tourAt?.model === model ? `${tourAt.kind},${tourAt.at}${tourAt.isShort ? ",short" : ""}` : null,
     read(text) {
-      const [kind, at] = text.split(",");
+      const [kind, at, length] = text.split(",");
       if (!/^[a-z]{1,20}$/.test(kind)) throw new Problem("no such stop");
-      return { kind, at: indices(at ?? "")[0] };
+      return { kind, at: indices(at ?? "")[0], isShort: length === "short" };
     },
     apply: (stop, { store }) => store.set({ tourAt: { model: store.state.model, ...stop } }),
   },

@@ -9,8 +9,8 @@ import { KINDS, wordsOfStop } from "./tour_words.js";
 
 const CSS = `
 .tour { display: grid; gap: 0.4rem; }
-.tour .stops { display: grid; gap: 2px; max-height: 400px; overflow-y: auto; padding: 2px; align-content: start;
-  grid-auto-rows: max-content; }
+.tour .stops { display: grid; gap: 2px; max-height: max(220px, calc(100vh - 720px)); overflow-y: auto; padding: 2px;
+  align-content: start; grid-auto-rows: max-content; }
 .tour .stops button { display: grid; grid-template-columns: 36px 1fr; gap: 0.6rem; align-items: center;
   text-align: left; border-color: transparent; padding: 2px 4px; white-space: normal; }
 .tour .stops button[aria-current=true] { border-color: var(--st-primary-color); }

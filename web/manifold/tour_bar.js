@@ -33,7 +33,8 @@ export function createTourBar({ store, lens, signal }, stops) {
   const back = el("button", { "data-testid": "tour-back", onclick: route.back }, text("manifold.tourBack"));
   const next = el("button", { class: "next", "data-testid": "tour-next", onclick: onward }, text("manifold.tourNext"));
   const end = el("button", { "data-testid": "tour-end", onclick: finish }, text("manifold.tourEnd"));
-  const buttons = el("span", { class: "row" }, end, back, next);
+  const all = el("button", { "data-testid": "tour-all", onclick: takeAll });
+  const buttons = el("span", { class: "row" }, all, end, back, next);
   const props = { class: "tour-bar", role: "group", "aria-label": text("manifold.tour"), hidden: true };
   const element = el("div", props, caption, detail, el("div", { class: "row" }, place, buttons));
   const start = el(
@@ -47,7 +48,12 @@ export function createTourBar({ store, lens, signal }, stops) {
   const isLast = () => route.position() === route.length() - 1;
 
   function begin() {
-    route.go(0);
+    route.begin();
+    next.focus();
+  }
+
+  function takeAll() {
+    route.takeAll();
     next.focus();
   }
 
@@ -66,12 +72,14 @@ export function createTourBar({ store, lens, signal }, stops) {
     element.hidden = !here;
     start.hidden = Boolean(here) || !route.length();
     if (!here) return;
-    const { stop, kind, at } = here;
-    const words = wordsOfStop(stop, state.view, lens.readAt(Float32Array.from(stop.z)).support);
+    const { support } = lens.readAt(Float32Array.from(here.stop.z));
+    const words = wordsOfStop(here.stop, state.view, support);
     setText(caption, words.caption);
     setText(detail, words.detail);
-    const count = stops().filter((other) => other.kind === kind).length;
-    setText(place, text("manifold.tourPlace", { kind: text(KINDS[kind]), n: at + 1, count }));
+    const holes = { kind: text(KINDS[here.kind]), n: route.position() + 1, count: route.length() };
+    setText(place, text("manifold.tourPlace", holes));
+    all.hidden = !route.isShort();
+    setText(all, text("manifold.tourAll", { count: stops().length }));
     back.disabled = route.position() === 0;
     setText(next, text(isLast() ? "manifold.tourDone" : "manifold.tourNext"));
   }

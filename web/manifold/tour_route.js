@@ -1,4 +1,4 @@
-/** The way of the tour: its stops in order, what is drawn at each, and what was drawn before it began. */
+/** The way of the tour, short or whole: its stops in order, what is drawn at each, and what was drawn before it. */
 
 /** @typedef {import("./tour_words.js").Stop} Stop */
 
@@ -11,9 +11,30 @@ const SHOWN = {
 /** The kinds of stops in the order of the tour. */
 export const ORDER = Object.keys(SHOWN);
 
-/** Stops in the order of the tour, each with its place among those of its kind. @param {Stop[]} stops */
-export const routeOf = (stops) =>
-  ORDER.flatMap((kind) => stops.filter((stop) => stop.kind === kind).map((stop, at) => ({ stop, kind, at })));
+/** How many of each kind the short tour shows. */
+const SHORT = { seam: 4, hole: 2, strange: 2 };
+
+/** @typedef {{stop: Stop, kind: string, at: number}} Place at: among all stops of its kind */
+
+/** All stops in the order of the tour. @param {Stop[]} stops @returns {Place[]} */
+export const routeOf = (stops) => ORDER.flatMap((kind) => placesOf(stops, kind));
+
+/** A few of them, the best of each kind: first those of classes not seen before. @param {Stop[]} stops */
+export const shortRouteOf = (stops) =>
+  ORDER.flatMap((kind) => {
+    const places = placesOf(stops, kind);
+    const seen = new Set();
+    const fresh = places.filter(({ stop: { classes = [] } }) => {
+      const isFresh = !classes.some((label) => seen.has(label));
+      if (isFresh) for (const label of classes) seen.add(label);
+      return isFresh;
+    });
+    const kept = [...new Set([...fresh, ...places])].slice(0, SHORT[kind]);
+    return places.filter((place) => kept.includes(place));
+  });
+
+/** @param {Stop[]} stops @param {string} kind @returns {Place[]} */
+const placesOf = (stops, kind) => stops.filter((stop) => stop.kind === kind).map((stop, at) => ({ stop, kind, at }));
 
 /**
  * @param {{store: any, lens: any}} context
@@ -25,25 +46,34 @@ export function createRoute({ store, lens }, stops) {
 
   const isHere = ({ kind, at }) =>
     state.tourAt?.model === state.model && state.tourAt.kind === kind && state.tourAt.at === at;
-  const position = () => routeOf(stops()).findIndex(isHere);
+  const isShort = () => Boolean(state.tourAt?.isShort);
+  const route = () => (isShort() ? shortRouteOf : routeOf)(stops());
+  const position = () => route().findIndex(isHere);
 
-  /** @param {number} n of the route */
-  function go(n) {
-    const next = routeOf(stops())[n];
+  /** @param {Place | undefined} next @param {boolean} [byShort] */
+  function go(next, byShort = isShort()) {
     if (!next) return;
     const { stop, kind, at } = next;
-    store.set({ tourAt: { model: state.model, kind, at } });
+    store.set({ tourAt: { model: state.model, kind, at, isShort: byShort } });
     lens.requests.ask("showStop", stop);
+  }
+
+  function begin() {
+    const short = shortRouteOf(stops());
+    go(short[0], short.length < stops().length);
   }
 
   return {
     position,
-    length: () => routeOf(stops()).length,
+    isShort,
+    length: () => route().length,
     /** The present stop, or null. */
-    present: () => routeOf(stops())[position()] ?? null,
-    go,
-    next: () => go(position() + 1),
-    back: () => go(position() - 1),
+    present: () => route()[position()] ?? null,
+    begin,
+    next: () => go(route()[position() + 1]),
+    back: () => go(route()[position() - 1]),
+    /** From here on by all stops. */
+    takeAll: () => store.set({ tourAt: { ...state.tourAt, isShort: false } }),
 
     /** Draws what such a stop is about. @param {string} kind */
     dress(kind) {
