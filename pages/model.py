@@ -24,7 +24,7 @@ config = needed(folder.load_config, name)
 metrics = needed(folder.load_metrics, name)
 atlas = needed(loaders.atlas, name)
 needed(loaders.model, name)
-share_state(name, config.latent_dim)
+share_state(name, config.code_length)
 
 beta = metrics.get("recipe", {}).get("beta", 1)
 st.markdown(paragraph(what_it_is(name, config, beta), how_it_was_trained(metrics)), width=PROSE_PX)
@@ -41,7 +41,7 @@ with right:
         model_figures.training(metrics.get("history", []))
 model_figures.behind(figures, name)
 needed(meter_section, name, atlas)
-traversals_section(name, config.latent_dim)
+traversals_section(name, config.code_length)
 
 with st.expander(text("model.details")):
     command = without_folders(metrics.get("command", text("model.unknown_command")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 
 from vae_core.model.config import ModelConfig
+from vae_core.model.families import build_model
 from vae_core.model.vae import VAE
 
 
@@ -12,7 +13,12 @@ def small_vae(**changes) -> VAE:
     """A VAE of 8x8 images whose every weight is random, so that no block is the identity."""
     torch.manual_seed(0)
     config = {"latent_dim": 3, "image_shape": (1, 8, 8), "hidden": 8, "depth": 1} | changes
-    model = VAE(ModelConfig(**config)).eval()
+    model = build_model(ModelConfig(**config)).eval()
     for name, parameter in model.named_parameters():
         torch.nn.init.normal_(parameter, std=0.1 if name.startswith("flow.") else 0.3)  # a flow multiplies what it gets
     return model
+
+
+def small_conditional(classes: int = 3, **changes) -> VAE:
+    """As `small_vae`, of images whose class is given."""
+    return small_vae(family="conditional", classes=classes, **changes)

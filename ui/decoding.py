@@ -45,8 +45,8 @@ def _decoded(name: str, body: bytes) -> np.ndarray:
     if name not in list_models() or loaders.lane(name) != "server":
         raise Fault("there is no model {name} that Python decodes", name=name[:60])
     z, model = _code(body), loaders.model(name)
-    if len(z) != model.config.latent_dim:
-        raise Fault("z must hold {expected} numbers; got {got}", expected=model.config.latent_dim, got=len(z))
+    if len(z) != model.config.code_length:
+        raise Fault("z must hold {expected} numbers; got {got}", expected=model.config.code_length, got=len(z))
     import torch  # not on the way to the first picture
 
     with torch.inference_mode():

@@ -17,12 +17,14 @@ from ui.owed import drawing, page_starts
 from ui.pages import FIRST, PAGES
 from ui.plain import plain
 from ui.words import sentence, text
+from vae_core.model.parts import CLASS, part_of_kind
 from vae_core.store.folder import CheckpointError, list_models, load_config
 from vae_core.store.label import LISTED, label
 
 DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
 NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL}  # what a page shows best
+ONE_VECTOR = ("manifold", "interpolate", "learn")  # pages that move a code as one vector, and take nothing as given
 OF_HUNDREDS = ("start", "manifold", "interpolate", "present", "learn")  # pages of more pictures than Python decodes
 WITHOUT_MODEL = ("train", "adopt")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -55,9 +57,9 @@ def this_model(page: str) -> str:
     run_inside_app()
     name = model_of(page) or page_error(text("app.no_models"))
     if page in OF_HUNDREDS and needed(loaders.lane, name) == "server":
-        with st.container(key="page-error"):
-            st.info(plain(text("app.one_at_a_time", name=name)))
-        raise PageEnded
+        not_here(text("app.one_at_a_time", name=name))
+    if page in ONE_VECTOR and part_of_kind(needed(load_config, name).parts, CLASS):
+        not_here(text("app.class_is_given", name=name))
     return name
 
 
@@ -73,9 +75,9 @@ def model_of(page: str) -> str | None:
 
 
 def latent_dim_of(name: str) -> int | None:
-    """D, or None where the folder is not good."""
+    """How many numbers a flat code has, or None where the folder is not good."""
     try:
-        return load_config(name).latent_dim
+        return load_config(name).code_length
     except CheckpointError:
         return None
 
@@ -157,6 +159,13 @@ def send_model(name: str, suffix: str = "") -> None:
     """Hands a model and its atlas to the browser; the suffix of the keys tells apart those of one page."""
     send_bytes(needed(loaders.model_bytes, name), key=f"model_bytes{suffix}")
     send_bytes(needed(loaders.atlas_bytes, name), key=f"atlas_bytes{suffix}")
+
+
+def not_here(message: str) -> None:
+    """Says in one sentence that a page cannot show a model that is good, and ends it."""
+    with st.container(key="page-error"):
+        st.info(plain(message))
+    raise PageEnded
 
 
 def page_error(message: str) -> None:

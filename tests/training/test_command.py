@@ -147,14 +147,14 @@ def test_two_runs_do_not_train_one_folder(tmp_path, monkeypatch, capsys):
 
 @pytest.mark.parametrize("allocate", [lambda: torch.empty(10**15), lambda: np.empty(10**18)])
 def test_memory_that_runs_out_is_one_sentence(tmp_path, monkeypatch, capsys, allocate):
-    monkeypatch.setattr(training_run, "VAE", lambda config: allocate())
+    monkeypatch.setattr(training_run, "build_model", lambda config: allocate())
     assert _train("digits", tmp_path / "model") == 1
     assert capsys.readouterr().err.strip().splitlines() == [f"vae_core: {memory.SHORT}"]
     assert not (tmp_path / "model").exists()
 
 
 def test_another_error_of_torch_is_not_taken_for_want_of_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(training_run, "VAE", lambda config: torch.zeros(2) @ torch.zeros(3))
+    monkeypatch.setattr(training_run, "build_model", lambda config: torch.zeros(2) @ torch.zeros(3))
     with pytest.raises(RuntimeError, match="size"):
         _train("digits", tmp_path / "model")
 

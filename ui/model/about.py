@@ -6,7 +6,7 @@ from typing import Any
 
 from ui.model.stored_words import said
 from ui.plain import plain
-from ui.words import text
+from ui.words import paragraph, text
 from vae_core.model.config import ADOPTED, ModelConfig
 from vae_core.model.prior import DEFAULT_COMPONENTS
 from vae_core.store.label import without_folders
@@ -23,15 +23,19 @@ def what_it_is(name: str, config: ModelConfig, beta: float) -> str:
             dimensions=text("model.dimensions", n=config.latent_dim),
             likelihood=text(f"model.likelihood_{config.likelihood}"),
         )
-    return text(
-        "model.about",
-        name=plain(name),
-        body=text(f"model.body_{config.network}"),
-        dimensions=text("model.dimensions", n=config.latent_dim),
-        likelihood=text(f"model.likelihood_{config.likelihood}"),
-        posterior=text(f"model.posterior_{config.posterior}"),
-        prior=prior(config),
-        beta=beta,
+    given = [text("model.given_classes", n=config.classes)] if config.classes else []
+    return paragraph(
+        text(
+            "model.about",
+            name=plain(name),
+            body=text(f"model.body_{config.network}"),
+            dimensions=text("model.dimensions", n=config.latent_dim),
+            likelihood=text(f"model.likelihood_{config.likelihood}"),
+            posterior=text(f"model.posterior_{config.posterior}"),
+            prior=prior(config),
+            beta=beta,
+        ),
+        *given,
     )
 
 

@@ -51,5 +51,5 @@ def _npz(name: str, made: str) -> bytes:
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "model.npz"
-        write_npz(name, path, names_in(made, load_config(name).latent_dim))
+        write_npz(name, path, names_in(made, load_config(name).code_length))
         return path.read_bytes()

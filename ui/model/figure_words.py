@@ -11,6 +11,9 @@ from vae_core.model.config import LIKELIHOODS
 
 KNOWN = {  # names in metrics.json and those of their texts, in the order of the page
     "-ELBO": "elbo",
+    "-ELBO summed over classes": "elbo_summed",
+    "gain from the class": "gain",
+    "images whose class it tells": "right",
     "-ELBO per dimension": "elbo_bits",
     "-log p(x)": "bound",
     "-log p(x) per dimension": "bound_bits",

@@ -16,6 +16,7 @@ from vae_core.training.recipes import TRAINING, usual_latent_dim
 NETWORKS = ("small", "mlp", "conv")
 PRIORS = tuple(config.PRIORS)
 POSTERIORS = config.POSTERIORS
+FAMILIES = config.FAMILIES
 LIKELIHOODS = ("usual", *config.LIKELIHOODS)
 MOST_OF_AN_MLP = 32  # pixels a side: its first layer has a weight for each of them and each hidden unit
 SIZES = ("own", 8, 16, 28, 32, 48, 64, 96, 128)  # pixels a side
@@ -30,7 +31,7 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
         recipe = _network(f"train-network-{usual_network}", usual_network)
     with right:
         latent_dim = _latent_dim(images.shape()[0])
-    options: dict[str, Any] = {"latent_dim": latent_dim, "prior": _prior()}
+    options: dict[str, Any] = {"latent_dim": latent_dim, "family": _family(), "prior": _prior()}
     left, right = st.columns(2)
     with left:
         options["beta"] = _number("beta", kept("train-beta", 1.0), 0.0, MOST_BETA, step=0.5)
@@ -41,6 +42,7 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
         options |= _more(recipe)
     usual = {
         "image_size": None,
+        "family": "plain",
         "prior": "standard",
         "posterior": "diagonal",
         "likelihood": "usual",
@@ -63,6 +65,10 @@ def _more(recipe: str) -> dict[str, Any]:
 
 def _network(key: str, usual: str) -> str:
     return _one_of("network", NETWORKS, lambda name: text(f"train.network_{name}"), kept(key, usual))
+
+
+def _family() -> str:
+    return _one_of("family", FAMILIES, lambda name: text(f"train.family_{name}"), kept("train-family", "plain"))
 
 
 def _prior() -> str:

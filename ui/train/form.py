@@ -20,7 +20,7 @@ from ui.uploads import let_go
 from ui.words import paragraph, sentence, text
 from vae_core.data.upload import unpack
 from vae_core.runs import runs
-from vae_core.runs.forecast import look_at, seconds
+from vae_core.runs.forecast import fitted, look_at, seconds
 from vae_core.store.folder import list_models
 from vae_core.store.label import without_folders
 from vae_core.training.experiment import Experiment
@@ -65,7 +65,7 @@ def _forecast(images: Images, recipe: str, chosen: dict[str, Any]) -> str:
         return text("train.choose_images")
     try:
         seen = images.look().at(chosen.get("image_size"))
-        experiment = Experiment.of(images.data, recipe, **chosen).fitted(seen.training_images, seen.image_shape)
+        experiment = fitted(Experiment.of(images.data, recipe, **chosen), seen)
     except ValueError as error:
         return without_folders(sentence(error))
     except OSError as error:
@@ -88,7 +88,7 @@ def _begin(name: str, images: Images, recipe: str, chosen: dict[str, Any]) -> No
         seen = seen.at(chosen.get("image_size"))
         data = str(runs.upload_dir(name)) if images.file else images.data
         size = {"image_size": seen.side.pixels} if seen.side else {}  # as was said of a few of them
-        return Experiment.of(data, recipe, **chosen | size).fitted(seen.training_images, seen.image_shape)
+        return fitted(Experiment.of(data, recipe, **chosen | size), seen)
 
     try:
         with st.spinner(text("train.unpacking")) if images.file else st.empty():

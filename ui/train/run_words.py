@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ui.train.choices import NETWORKS, PRIORS
+from ui.train.choices import FAMILIES, NETWORKS, PRIORS
 from ui.train.images import FOLDER, KINDS
 from ui.words import paragraph, text, translated
 from vae_core.runs import runs
@@ -64,6 +64,8 @@ def _settings(run: Run) -> Iterator[str]:
     yield text(f"train.network_{recipe}") if recipe in NETWORKS else recipe
     if dimensions := run.chosen("latent_dim"):
         yield text("train.latent_size", n=dimensions)
+    if (family := run.chosen("family")) in FAMILIES:
+        yield text(f"train.family_{family}")
     if (prior := run.chosen("prior")) in PRIORS:
         yield text(f"train.prior_{prior}")
     if posterior := run.chosen("posterior"):

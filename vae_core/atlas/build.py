@@ -18,6 +18,7 @@ from vae_core.measure.neighbours import knn_of_set
 from vae_core.measure.projection import pca, tsne
 from vae_core.measure.sampling import evenly
 from vae_core.model.objective import elbo_terms, likelihood_input
+from vae_core.model.parts import mapped
 from vae_core.model.posterior import kl_to_standard_normal
 from vae_core.model.vae import VAE
 from vae_core.store.atlas import Atlas
@@ -44,16 +45,20 @@ def compute_atlas(
         name: of the data set; empty for the one that the model was trained on.
         split: "test" or "train", what `data` is.
     """
-    codes, logvar, nats, recon_nats = encode_in_chunks(model, data.images, seed, on_progress)
-    maps = {"tsne": tsne(codes, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total))}
-    maps["pca"] = pca(codes)
+    codes, logvar, nats, recon_nats = encode_in_chunks(model, data.images, seed, on_progress, data.labels)
+    of = mapped(model.parts)
+    placed_by = np.ascontiguousarray(codes[:, of])
+    maps = {"tsne": tsne(placed_by, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total))}
+    maps["pca"] = pca(placed_by)
     on_progress("distortion", 0, 1 + len(maps))
-    near, _ = knn_of_set(codes, K, evenly(len(codes)))
+    near, _ = knn_of_set(placed_by, K, evenly(len(codes)))
     statistics = {}
     for done, (field, placed) in enumerate(maps.items()):
         on_progress("distortion", 1 + done, 1 + len(maps))
-        quality = local_distortion(codes, placed, neighbours=near)
+        quality = local_distortion(placed_by, placed, neighbours=near)
         statistics[f"{field}_trust"], statistics[f"{field}_continuity"] = quality
+    kl = np.zeros(codes.shape[1], np.float32)  # what is given costs nothing
+    kl[of] = kl_to_standard_normal(torch.tensor(codes[:, of]), torch.tensor(logvar[:, of])).mean(0).numpy()
     return Atlas(
         codes=codes,
         logvar=logvar,
@@ -61,7 +66,7 @@ def compute_atlas(
         class_names=data.class_names,
         nats=nats,
         recon_nats=recon_nats,
-        kl_per_dim=kl_to_standard_normal(torch.tensor(codes), torch.tensor(logvar)).mean(0).numpy(),
+        kl_per_dim=kl,
         data=name,
         split=split,
         prior_samples=prior_samples(model, seed),
@@ -74,7 +79,7 @@ def compute_atlas(
 def prior_samples(model: VAE, seed: int = 0) -> np.ndarray:
     """Draws from the model's own prior, float32, (1024, D), finite in half precision; (0, D) where it is N(0, I)."""
     count = 0 if model.config.prior == "standard" else PRIOR_SAMPLES
-    draws = model.prior.sample(count, torch.Generator().manual_seed(seed)).numpy()
+    draws = model.sample(count, torch.Generator().manual_seed(seed)).numpy()
     largest = np.finfo(np.float16).max
     return draws.clip(-largest, largest)
 
@@ -84,6 +89,7 @@ def encode_in_chunks(
     images: np.ndarray,
     seed: int = 0,
     on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+    labels: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Codes and nats of a set of any size; memory is that of the result and of 1,000 images.
 
@@ -93,19 +99,21 @@ def encode_in_chunks(
             pictures).
         seed: of the binarisation and the posterior draw.
         on_progress: called with "encode", the images done and their total.
+        labels: classes of the images, (N,), for a model that takes them as given.
 
     Returns:
         mu and log-variance, float32, (N, D), of the grey images; -ELBO and -log p(x|z) at one draw, float32, (N,).
     """
     generator = torch.Generator().manual_seed(seed)
-    codes, logvar = np.empty((2, len(images), model.config.latent_dim), np.float32)
+    codes, logvar = np.empty((2, len(images), model.config.code_length), np.float32)
     nats, recon_nats = np.empty((2, len(images)), np.float32)
     for start in range(0, len(images), BATCH):
         rows = slice(start, min(start + BATCH, len(images)))
         batch = torch.from_numpy(images[rows])
-        codes[rows], logvar[rows] = model.encode(batch.float() / 255)  # of the grey image: no noise in the map
+        classes = None if labels is None else torch.from_numpy(labels[rows])
+        codes[rows], logvar[rows] = model.encode(batch.float() / 255, classes)  # of the grey image: no noise in the map
         with torch.no_grad():
-            terms = elbo_terms(model, likelihood_input(model, batch, generator), generator)
+            terms = elbo_terms(model.given(classes), likelihood_input(model, batch, generator), generator)
         nats[rows], recon_nats[rows] = -terms.elbo, -terms.recon
         on_progress("encode", rows.stop, len(images))
     return codes, logvar, nats, recon_nats

@@ -45,7 +45,7 @@ def load_tour(name_or_path: str | Path) -> list[dict[str, Any]]:
     folder = checkpoint_dir(name_or_path)
     if not os.path.lexists(folder / "tour.json"):
         return []
-    stops, width = read_json(folder / "tour.json"), load_config(folder).latent_dim
+    stops, width = read_json(folder / "tour.json"), load_config(folder).code_length
     if not isinstance(stops, list) or len(stops) > MOST_STOPS or not all(_is_stop(stop, width) for stop in stops):
         raise CheckpointError(
             "{model}: tour.json is damaged: run `python -m vae_core atlas {model}` again", model=folder.name

@@ -42,6 +42,7 @@ def carry_out(options: argparse.Namespace) -> None:
             options.seed,
             lambda n, _: bar.update(n - bar.n),
             options.seeds,
+            data.labels[: options.images],
         )
     if options.json:
         print(json.dumps([figure.to_json() for figure in figures], indent=1))

@@ -20,7 +20,7 @@ def carry_out(options: argparse.Namespace) -> None:
             metrics = folder.load_metrics(name)
             best = next((f for f in metrics.get("figures", []) if f["name"] == "-ELBO"), None)
             nats = f"-ELBO {best['value']:.2f} nats per image on {best['images']} of {best['data']}" if best else ""
-            print(f"{name:14} {config.network:5} {config.latent_dim:3} dimensions  {nats}")
+            print(f"{name:14} {config.family:11} {config.network:7} {config.latent_dim:3} dimensions  {nats}")
         except folder.CheckpointError as error:
             print(f"{name:14} cannot be used: {error}")
     for name in folder.odd_names():

@@ -13,11 +13,17 @@ from vae_core.graph.kinds import SCHEMA
 from vae_core.graph.shapes import Shape
 
 
-def upgraded(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, Any]:
-    """The specification of a model file in the present schema; one that already is comes back as it is."""
+def upgraded(spec: dict[str, Any], weights: dict[str, Shape], taken: Shape | None = None) -> dict[str, Any]:
+    """The specification of a model file in the present schema; one that already is comes back as it is.
+
+    Args:
+        spec: as it was checked.
+        weights: shapes of the weights in the file, by name.
+        taken: the shape that the encoder takes; that of the image unless given.
+    """
     if spec.get("schema") == SCHEMA:
         return spec
-    starts = {"decoder": (spec["latent_dim"],), "encoder": tuple(spec["image_shape"])}
+    starts = {"decoder": (spec["latent_dim"],), "encoder": taken or tuple(spec["image_shape"])}
     ends = {"decoder": tuple(spec["image_shape"]), "encoder": None}
     made = {part: of_chain(spec[part], weights, start, ends[part]) for part, start in starts.items() if spec.get(part)}
     return spec | {"schema": SCHEMA} | made

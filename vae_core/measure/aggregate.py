@@ -56,7 +56,9 @@ def surgery(
     return log_own() - log_aggregate, log_aggregate - log_prior(z)
 
 
-def surgery_figures(model: VAE, images: np.ndarray, seeds: int, made: dict[str, Any]) -> list[Figure]:
+def surgery_figures(
+    model: VAE, images: np.ndarray, seeds: int, made: dict[str, Any], labels: np.ndarray | None = None
+) -> list[Figure]:
     """The information and, where N resolves it, the gap; the curve of each is (N, value) over smaller aggregates.
 
     Args:
@@ -64,14 +66,15 @@ def surgery_figures(model: VAE, images: np.ndarray, seeds: int, made: dict[str, 
         images: uint8, (N, C, H, W); the first 10,000 of them count, or 2,000 where the posterior is a flow.
         seeds: binarisations.
         made: as in `mean_figure`.
+        labels: classes of the images, (N,), for a model that takes them as given; q(z) is over images with theirs.
     """
     images = images[: AGGREGATE[model.config.posterior]]
-    parts = [_surgery_of(model, images, made["seed"] + number) for number in range(seeds)]
+    parts = [_surgery_of(model, images, made["seed"] + number, labels) for number in range(seeds)]
     information, gap = (torch.stack(column).cpu() for column in zip(*parts, strict=True))  # (S, N)
     made, ceiling = made | {"samples": 1, "images": len(images)}, math.log(len(images))
     curves: tuple[list, list] = [], []  # of information and gap
     for size in (size for size in SWEEP if size < len(images)):
-        for curve, part in zip(curves, _surgery_of(model, images[:size], made["seed"]), strict=True):
+        for curve, part in zip(curves, _surgery_of(model, images[:size], made["seed"], labels), strict=True):
             curve.append([size, float(part.mean())])
     for curve, part in zip(curves, (information, gap), strict=True):
         curve.append([len(images), float(part.mean())])
@@ -82,10 +85,12 @@ def surgery_figures(model: VAE, images: np.ndarray, seeds: int, made: dict[str, 
 
 
 @torch.no_grad()
-def _surgery_of(model: VAE, images: np.ndarray, seed: int) -> tuple[Tensor, Tensor]:
-    generator = torch.Generator(model.device).manual_seed(seed)
-    parts = [torch.from_numpy(images[start : start + 1000]).to(model.device) for start in range(0, len(images), 1000)]
-    encoded = [model.encoder(likelihood_input(model, part, generator)).float() for part in parts]
+def _surgery_of(model: VAE, images: np.ndarray, seed: int, labels: np.ndarray | None) -> tuple[Tensor, Tensor]:
+    generator, encoded = torch.Generator(model.device).manual_seed(seed), []
+    for start in range(0, len(images), 1000):
+        part = torch.from_numpy(images[start : start + 1000]).to(model.device)
+        of = model.given(None if labels is None else torch.from_numpy(labels[start : start + len(part)]))
+        encoded.append(of.encoder(likelihood_input(of, part, generator)).float())
     return surgery(model.posterior_of(torch.cat(encoded)), model.prior.log_prob, generator)
 
 

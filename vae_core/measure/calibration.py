@@ -25,13 +25,14 @@ BINS = 20  # equal ones; all but the first and the last are grey
 
 
 @torch.no_grad()
-def reliability(model: VAE, images: np.ndarray, seed: int = 0) -> np.ndarray:
+def reliability(model: VAE, images: np.ndarray, seed: int = 0, labels: np.ndarray | None = None) -> np.ndarray:
     """What is predicted and what comes, at one draw z ~ q(z|x) per image: its own binarised pixels, and fresh ones.
 
     Args:
         model: a VAE with a Bernoulli likelihood.
         images: uint8, (N, C, H, W).
         seed: of the binarisation and the draws.
+        labels: classes of the images, (N,), for a model that takes them as given.
 
     Returns:
         (B, 4): mean probability of the bin's pixels, the share of them that are on, their number, and the share that
@@ -39,10 +40,10 @@ def reliability(model: VAE, images: np.ndarray, seed: int = 0) -> np.ndarray:
     """
     generator = torch.Generator(model.device).manual_seed(seed)
     sums = torch.zeros(4, BINS, dtype=torch.float64, device=model.device)
-    for batch in batches(model, images):
-        x = likelihood_input(model, batch, generator)
-        z, _ = model.posterior(x).draw(generator)
-        predicted = torch.sigmoid(model.logits(z)).flatten()
+    for of, batch in batches(model, images, labels):
+        x = likelihood_input(of, batch, generator)
+        z, _ = of.posterior(x).draw(generator)
+        predicted = torch.sigmoid(of.logits(z)).flatten()
         bins = (predicted * BINS).long().clamp(max=BINS - 1)
         columns = predicted, x.flatten(), torch.ones_like(predicted), batch.flatten().float() / 255
         for row, values in zip(sums, columns, strict=True):
@@ -52,7 +53,9 @@ def reliability(model: VAE, images: np.ndarray, seed: int = 0) -> np.ndarray:
         return np.column_stack([sums[0] / sums[2], sums[1] / sums[2], sums[2], sums[3] / sums[2]])
 
 
-def calibration_figures(model: VAE, images: np.ndarray, seeds: int, made: dict[str, Any]) -> list[Figure]:
+def calibration_figures(
+    model: VAE, images: np.ndarray, seeds: int, made: dict[str, Any], labels: np.ndarray | None = None
+) -> list[Figure]:
     """Mean difference between probability and outcome over grey pixels: the image's own pixels, then fresh ones.
 
     The curve of the first has the rows of `reliability`, for one seed.
@@ -62,8 +65,9 @@ def calibration_figures(model: VAE, images: np.ndarray, seeds: int, made: dict[s
         images: uint8, (N, C, H, W).
         seeds: binarisations.
         made: the fields of a `Figure` that have no default.
+        labels: classes of the images, (N,), for a model that takes them as given.
     """
-    tables = np.stack([reliability(model, images, made["seed"] + number) for number in range(seeds)])  # (S, B, 4)
+    tables = np.stack([reliability(model, images, made["seed"] + n, labels) for n in range(seeds)])  # (S, B, 4)
     curve = [list(map(float, row)) for row in tables[0] if row[2]]
     made, figures = made | {"samples": 1, "seeds": seeds}, []
     for name, column, more in ((OWN, 1, {"curve": curve}), (FRESH, 3, {})):

@@ -17,11 +17,17 @@ BATCH = 500
 
 
 @torch.no_grad()
-def posterior_draws(model: VAE, images: np.ndarray, rows: np.ndarray, seed: int) -> np.ndarray:
-    """One draw from the posterior of each of some grey images: uint8 (N, C, H, W), int (Q,) -> float32 (Q, D)."""
+def posterior_draws(
+    model: VAE, images: np.ndarray, rows: np.ndarray, seed: int, labels: np.ndarray | None = None
+) -> np.ndarray:
+    """A flat code drawn for each of some grey images: uint8 (N, C, H, W), int (Q,) -> float32 (Q, D).
+
+    `labels`, (N,), are the classes of the images, for a model that takes them as given.
+    """
     generator, found = torch.Generator().manual_seed(seed), []
     for some in np.array_split(rows, -(-len(rows) // BATCH)):
-        found.append(model.posterior(torch.from_numpy(images[some]).float() / 255).draw(generator)[0])
+        of = model.given(None if labels is None else torch.from_numpy(labels[some]))
+        found.append(of.flat(of.posterior(torch.from_numpy(images[some]).float() / 255).draw(generator)[0]))
     return torch.cat(found).numpy()
 
 

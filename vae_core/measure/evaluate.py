@@ -43,6 +43,7 @@ def evaluate(
     seed: int = 0,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
     seeds: int = 1,
+    labels: np.ndarray | None = None,
 ) -> list[Figure]:
     """The bounds of a model on a split.
 
@@ -56,6 +57,7 @@ def evaluate(
         seed: of the first binarisation and its draws. The numbers of a GPU are others than those of a CPU.
         on_progress: called with images done, over all seeds, and their total.
         seeds: binarisations with draws of their own, each of all the images.
+        labels: classes of the images, (N,), for a model that takes them as given: its bounds are on log p(x|y).
 
     Raises:
         ValueError: for another bound, images of another shape or none, or samples or seeds below 1.
@@ -74,7 +76,7 @@ def evaluate(
     made = {"samples": samples, "data": data, "images": len(images), "seed": seed}
     made |= {"pixels": scored_pixels(model), "likelihood": model.config.likelihood}
     figures = _likelihood_figures if bound == "iw" else _elbo_figures
-    return figures(model, images, seeds, made, lambda done: on_progress(done, seeds * len(images)))
+    return figures(model, images, labels, seeds, made, lambda done: on_progress(done, seeds * len(images)))
 
 
 @torch.no_grad()
@@ -121,17 +123,20 @@ def rate_of_image(model: VAE, x: Tensor, draws: int = 1024, seed: int = 0) -> tu
 
 
 @torch.no_grad()
-def active_units(model: VAE, images: np.ndarray) -> int:
+def active_units(model: VAE, images: np.ndarray, labels: np.ndarray | None = None) -> int:
     """Number of latent dimensions whose posterior mean varies: Var_x(mu_d) > 0.01 (Burda et al., 2016)."""
-    codes = torch.cat([model.posterior(batch.float() / 255).gaussian()[0] for batch in batches(model, images)])
+    parts = batches(model, images, labels)
+    codes = torch.cat([of.posterior(batch.float() / 255).gaussian()[0] for of, batch in parts])
     return int((codes.var(0, correction=0) > ACTIVE_VARIANCE).sum())
 
 
-def batches(model: VAE, images: np.ndarray) -> Iterator[Tensor]:
-    """The images in parts, on the model's device: uint8, (N, C, H, W) each."""
+def batches(model: VAE, images: np.ndarray, labels: np.ndarray | None = None) -> Iterator[tuple[VAE, Tensor]]:
+    """The images in parts, on the model's device, uint8, (N, C, H, W) each, and the model given their classes."""
     size = BATCH.get(model.device.type, BATCH["cpu"])
     for start in range(0, len(images), size):
-        yield torch.from_numpy(images[start : start + size]).to(model.device)
+        rows = slice(start, start + size)
+        classes = None if labels is None else torch.from_numpy(labels[rows])
+        yield model.given(classes), torch.from_numpy(images[rows]).to(model.device)
 
 
 def _log_weight(model: VAE, x: Tensor, q: Posterior, generator: torch.Generator | None) -> Tensor:
@@ -140,14 +145,20 @@ def _log_weight(model: VAE, x: Tensor, q: Posterior, generator: torch.Generator 
 
 
 def _per_seed(
-    model: VAE, images: np.ndarray, seeds: int, seed: int, of_batch: Callable, on_progress: Callable
+    model: VAE,
+    images: np.ndarray,
+    labels: np.ndarray | None,
+    seeds: int,
+    seed: int,
+    of_batch: Callable,
+    on_progress: Callable,
 ) -> list[Tensor]:
     """What `of_batch` makes of the images and a generator, a tuple of (N,) each time, as tensors (S, N) on the CPU."""
     rows, done = [], 0
     for number in range(seed, seed + seeds):
         generator, parts = torch.Generator(model.device).manual_seed(number), []
-        for batch in batches(model, images):
-            x_parts = of_batch(batch, generator)
+        for of, batch in batches(model, images, labels):
+            x_parts = of_batch(of, batch, generator)
             parts.append([part.cpu() for part in x_parts])
             on_progress(done := done + len(batch))
         rows.append([torch.cat(columns) for columns in zip(*parts, strict=True)])
@@ -155,12 +166,12 @@ def _per_seed(
 
 
 def _likelihood_figures(
-    model: VAE, images: np.ndarray, seeds: int, made: dict[str, Any], on_progress: Callable
+    model: VAE, images: np.ndarray, labels: np.ndarray | None, seeds: int, made: dict[str, Any], on_progress: Callable
 ) -> list[Figure]:
-    def of_batch(batch: Tensor, generator: torch.Generator) -> Sampled:
-        return importance_sampled(model, likelihood_input(model, batch, generator), made["samples"], generator)
+    def of_batch(of: VAE, batch: Tensor, generator: torch.Generator) -> Sampled:
+        return importance_sampled(of, likelihood_input(of, batch, generator), made["samples"], generator)
 
-    log_p, elbo, effective = _per_seed(model, images, seeds, made["seed"], of_batch, on_progress)
+    log_p, elbo, effective = _per_seed(model, images, labels, seeds, made["seed"], of_batch, on_progress)
     count = float(effective.mean(0).median())
     return [
         mean_figure("-log p(x)", -log_p, f"IW-{made['samples']}", made, effective_samples=count),
@@ -171,23 +182,21 @@ def _likelihood_figures(
 
 @torch.no_grad()
 def _elbo_figures(
-    model: VAE, images: np.ndarray, seeds: int, made: dict[str, Any], on_progress: Callable
+    model: VAE, images: np.ndarray, labels: np.ndarray | None, seeds: int, made: dict[str, Any], on_progress: Callable
 ) -> list[Figure]:
-    def of_batch(batch: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-        draws = [
-            elbo_terms(model, likelihood_input(model, batch, generator), generator) for _ in range(made["samples"])
-        ]
+    def of_batch(of: VAE, batch: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        draws = [elbo_terms(of, likelihood_input(of, batch, generator), generator) for _ in range(made["samples"])]
         return -torch.stack([terms.recon for terms in draws]).mean(0), torch.stack([t.kl for t in draws]).mean(0)
 
-    distortion, rate = _per_seed(model, images, seeds, made["seed"], of_batch, on_progress)
+    distortion, rate = _per_seed(model, images, labels, seeds, made["seed"], of_batch, on_progress)
     pixels = "grey" if model.config.image_shape[0] == 1 else "colour"
-    units, of_codes = active_units(model, images), made | {"samples": 0, "pixels": pixels, "likelihood": None}
+    units, of_codes = active_units(model, images, labels), made | {"samples": 0, "pixels": pixels, "likelihood": None}
     return [
         mean_figure("-ELBO", distortion + rate, "ELBO", made),
         *_per_dimension(model, "-ELBO", distortion + rate, "ELBO", made),
         mean_figure("distortion -log p(x|z)", distortion, "ELBO", made),
         mean_figure("rate KL(q(z|x) || p(z))", rate, "ELBO", made),
-        *surgery_figures(model, images, seeds, made),
+        *surgery_figures(model, images, seeds, made, labels),
         Figure("active units", units, f"of {model.config.latent_dim} dimensions", "", **of_codes),
     ]
 

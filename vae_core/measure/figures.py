@@ -14,6 +14,9 @@ from vae_core.measure.evaluate import evaluate
 from vae_core.measure.features import train_features
 from vae_core.measure.figure import Figure
 from vae_core.measure.frechet import frechet_figures
+from vae_core.measure.of_classes import figures_of_classes
+from vae_core.model.objective import scored_pixels
+from vae_core.model.parts import CLASS, part_of_kind
 from vae_core.model.vae import VAE
 
 REFERENCE = "-log p(x), reference"
@@ -39,19 +42,25 @@ def measure(
     """
     effort, source, images = effort or Effort(), f"{data_title(name)} test", test.images
     made = {"data": source, "images": len(images), "seed": 0}
-    figures = evaluate(model, images, source, seeds=effort.seeds, on_progress=_stage(on_progress, "ELBO"))
+    labels, told = test.labels, _stage(on_progress, "ELBO")
+    figures = evaluate(model, images, source, seeds=effort.seeds, on_progress=told, labels=labels)
+    if part_of_kind(model.parts, CLASS):
+        scored = made | {"samples": 1, "pixels": scored_pixels(model), "likelihood": model.config.likelihood}
+        told = _stage(on_progress, "classes")
+        figures += figures_of_classes(model, images, labels, effort.seeds, scored, told)
     if model.likelihood.binary:
-        figures += calibration_figures(model, images, effort.seeds, made | {"pixels": "dynamically binarised"})
+        binary = made | {"pixels": "dynamically binarised"}
+        figures += calibration_figures(model, images, effort.seeds, binary, labels)
     on_progress("pictures", 0, 1)
     features = train_features(training.images, training.labels, images, test.labels, device=model.device)
     if features is not None:
-        figures += frechet_figures(model, images, training.images, features, effort.seeds, made)
+        figures += frechet_figures(model, images, training.images, features, effort.seeds, made, labels)
     few, told = images[: effort.iw_images], _stage(on_progress, "likelihood")
-    *bounds, elbo = evaluate(model, few, source, "iw", effort.iw_samples, 0, told, effort.iw_seeds)
+    *bounds, elbo = evaluate(model, few, source, "iw", effort.iw_samples, 0, told, effort.iw_seeds, labels[: len(few)])
     figures += bounds if len(few) == len(images) else [*bounds, elbo]
     if effort.reference_samples:
         few, told = images[: effort.reference_images], _stage(on_progress, "reference")
-        bound, *_ = evaluate(model, few, source, "iw", effort.reference_samples, 0, told)
+        bound, *_ = evaluate(model, few, source, "iw", effort.reference_samples, 0, told, labels=labels[: len(few)])
         figures.append(replace(bound, name=REFERENCE))
     return figures
 

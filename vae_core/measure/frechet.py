@@ -36,7 +36,13 @@ def frechet_distance(first: np.ndarray, second: np.ndarray) -> float:
 
 
 def frechet_figures(
-    model: VAE, images: np.ndarray, training: np.ndarray, features: Features, seeds: int, made: dict[str, Any]
+    model: VAE,
+    images: np.ndarray,
+    training: np.ndarray,
+    features: Features,
+    seeds: int,
+    made: dict[str, Any],
+    labels: np.ndarray | None = None,
 ) -> list[Figure]:
     """Distances from test images to decoded draws of the prior, to reconstructions and, for scale, to training images.
 
@@ -47,12 +53,16 @@ def frechet_figures(
         features: the ruler.
         seeds: sets of draws, each as many as test images.
         made: the fields of a `Figure` that have no default.
+        labels: classes of the test images, (N,), for a model that takes them as given.
     """
     real = features.of(_floats(images, model))
     made = made | {"features": features.in_words, "seeds": seeds}
     sets = {
         "Fréchet distance of prior samples": (_prior_samples, {"samples": 0, "pixels": "decoded means"}),
-        "Fréchet distance of reconstructions": (_reconstructions, {"samples": 1, "pixels": "decoded means"}),
+        "Fréchet distance of reconstructions": (
+            lambda *of: _reconstructions(*of, labels),
+            {"samples": 1, "pixels": "decoded means"},
+        ),
         "Fréchet distance of training images": (lambda *of: _drawn(training, *of), {"samples": 0, "pixels": "grey"}),
     }
     figures = []
@@ -77,15 +87,17 @@ def _floats(images: np.ndarray, model: VAE) -> Tensor:
 def _prior_samples(model: VAE, images: np.ndarray, seed: int) -> Tensor:
     generator = torch.Generator(model.device).manual_seed(seed)
     with torch.no_grad():
-        z = model.prior.sample(len(images), generator)
+        z = model.sample(len(images), generator)
     return torch.cat([model.decode(part) for part in z.split(1000)])
 
 
 @torch.no_grad()
-def _reconstructions(model: VAE, images: np.ndarray, seed: int) -> Tensor:
-    generator = torch.Generator(model.device).manual_seed(seed)
-    posteriors = (model.posterior(likelihood_input(model, batch, generator)) for batch in batches(model, images))
-    return torch.cat([model.decode(q.draw(generator)[0]) for q in posteriors])
+def _reconstructions(model: VAE, images: np.ndarray, seed: int, labels: np.ndarray | None) -> Tensor:
+    generator, decoded = torch.Generator(model.device).manual_seed(seed), []
+    for of, batch in batches(model, images, labels):
+        z, _ = of.posterior(likelihood_input(of, batch, generator)).draw(generator)
+        decoded.append(model.decode(of.flat(z)))
+    return torch.cat(decoded)
 
 
 def _drawn(training: np.ndarray, model: VAE, images: np.ndarray, seed: int) -> Tensor:

@@ -105,9 +105,10 @@ def train_judge(
     for epoch in range(epochs):
         for at, some in enumerate(torch.randperm(len(rows), generator=generator).split(BATCH)):
             x = images[some].float() / 255
+            of = model.given(labels[some])
             with torch.no_grad():
-                z, _ = model.posterior(x).draw(generator)
-                x = torch.cat([x, torch.sigmoid(model.logits(z))])
+                z, _ = of.posterior(x).draw(generator)
+                x = torch.cat([x, torch.sigmoid(of.logits(z))])
             loss = nn.functional.cross_entropy(judge(x), labels[some].repeat(2))
             steps.zero_grad()
             loss.backward()

@@ -53,15 +53,17 @@ class Meter:
         logvar: their log-variances, (N, D).
         decode: codes (Q, D) -> pictures in [0, 1], (Q, C, H, W).
         parts: what the picture is measured by, one or more.
+        mapped: columns of a code that are compared with others; all unless given.
         tables: quantiles 0 % to 100 % of the scores of calibration draws, (3 + len(parts), 101): of the code's part, of
             each of the picture's, of the picture's together, of the meter. None before `calibrate`.
     """
 
     def __init__(
         self, codes: np.ndarray, logvar: np.ndarray, decode: Callable[[Tensor], Tensor], parts: Sequence[PicturePart],
-        tables: np.ndarray | None = None,
+        tables: np.ndarray | None = None, mapped: slice = slice(None),
     ) -> None:  # fmt: skip
-        self.mixture = Mixture(codes, logvar)
+        self.mapped, self._codes = mapped, codes
+        self.mixture = Mixture(codes[:, mapped], logvar[:, mapped])
         self._decode, self.parts, self.tables = decode, tuple(parts), tables
         self._known: dict[bytes, list[int]] | None = None  # images by their code, made when asked for
 
@@ -91,10 +93,11 @@ class Meter:
         """The images of the mixture whose codes equal a point, (Q, E), -1 where there are fewer than E."""
         if self._known is None:
             self._known = {}
-            codes = self.mixture.mu.numpy().astype(np.float32)
-            for row, code in zip(self.mixture.rows.tolist(), codes, strict=True):
+            codes = np.ascontiguousarray(self._codes[:, self.mapped], np.float32)
+            for row in self.mixture.rows.tolist():
+                code = codes[row]
                 self._known.setdefault(code.tobytes(), []).append(row)
-        found = [self._known.get(code.tobytes(), []) for code in np.ascontiguousarray(z, np.float32)]
+        found = [self._known.get(code.tobytes(), []) for code in np.ascontiguousarray(z[:, self.mapped], np.float32)]
         own = np.full((len(found), max(1, *map(len, found), 1)), -1)
         for i, rows in enumerate(found):
             own[i, : len(rows)] = rows
@@ -114,7 +117,7 @@ class Meter:
         return [np.concatenate(scores) for scores in zip(*found, strict=True)]
 
     def _code_score(self, z: np.ndarray, own: np.ndarray) -> np.ndarray:
-        points, blocks = torch.from_numpy(np.asarray(z)), range(0, len(z), BLOCK)
+        points, blocks = torch.from_numpy(np.asarray(z)[:, self.mapped]), range(0, len(z), BLOCK)
         return np.concatenate([self.mixture.rarity(points[i : i + BLOCK], own[i : i + BLOCK]) for i in blocks])
 
 

@@ -21,6 +21,7 @@ from vae_core.measure.mixture import LEAST_CODES
 from vae_core.measure.picture_parts import COMPARED, Doubt, Grey, PicturePart, Unlike, unlike
 from vae_core.measure.sampling import at_most
 from vae_core.model.operations import list_operations
+from vae_core.model.parts import mapped
 from vae_core.model.vae import VAE
 from vae_core.store.atlas import Atlas, load_atlas
 from vae_core.store.checkpoint import load_model
@@ -53,9 +54,10 @@ def write_meter_of(
         return
     judge = measured(train_judge(model, train, seed, on_progress), test) if len(train.class_names) > 1 else None
     on_progress("meter", 0, 3)
-    meter = Meter(atlas.codes, atlas.logvar, decoder(model), picture_parts(model, atlas, images, judge, seed))
+    parts = picture_parts(model, atlas, images, judge, seed)
+    meter = Meter(atlas.codes, atlas.logvar, decoder(model), parts, mapped=mapped(model.parts))
     rows = at_most(len(atlas.codes), CALIBRATION)
-    meter.calibrate(posterior_draws(model, images, rows, seed), rows)
+    meter.calibrate(posterior_draws(model, images, rows, seed, atlas.labels), rows)
     on_progress("meter", 2, 3)
     checks = check_meter(meter, model, atlas, images, seed)
     write_meter(folder, *_stored(meter, judge, checks, atlas.codes))
@@ -69,7 +71,7 @@ def picture_parts(
         return [Doubt(judge.judge)]
     rows = at_most(len(atlas.codes), COMPARED)
     is_bernoulli = model.config.likelihood == "bernoulli"
-    pictures = decoder(model)(torch.from_numpy(posterior_draws(model, images, rows, seed + 1)))
+    pictures = decoder(model)(torch.from_numpy(posterior_draws(model, images, rows, seed + 1, atlas.labels)))
     compared = unlike(pictures, rows.astype(np.int32), is_bernoulli)
     return [Grey(), compared] if is_bernoulli else [compared]
 
@@ -100,7 +102,7 @@ def load_meter(name_or_path: str | Path) -> Meter | None:
     floats = {name: array if name == "rows" else array.astype(np.float32) for name, array in kept.items()}
     made = {"doubt": lambda: Doubt(judge.judge), "grey": Grey, "unlike": lambda: Unlike(spec["angles"], **floats)}
     parts = [made[part]() for part in spec["parts"]]
-    return Meter(atlas.codes, atlas.logvar, decoder(model), parts, arrays["tables"])
+    return Meter(atlas.codes, atlas.logvar, decoder(model), parts, arrays["tables"], mapped(model.parts))
 
 
 def _stored(

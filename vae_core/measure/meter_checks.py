@@ -27,12 +27,14 @@ def check_meter(meter: Meter, model: VAE, atlas: Atlas, images: np.ndarray, seed
     pairs = pairs_of_two_classes(atlas.labels, rng)
     generator = torch.Generator().manual_seed(seed + 3)
     with torch.no_grad():
-        prior = model.prior.sample(POINTS, generator).numpy()
+        prior = model.sample(POINTS, generator).numpy()
+    wide = prior.astype(np.float64)
+    wide[:, meter.mapped] = 2 * rng.normal(size=wide[:, meter.mapped].shape)
     found = {
-        "draws": meter.read(posterior_draws(model, images, rows, seed + 4), rows),
+        "draws": meter.read(posterior_draws(model, images, rows, seed + 4, atlas.labels), rows),
         "midpoints": meter.read(atlas.codes[pairs].mean(1), pairs),
         "prior": meter.read(prior),
-        "wide": meter.read(2 * rng.normal(size=(POINTS, atlas.codes.shape[1]))),
+        "wide": meter.read(wide),
     }
     return {name: [auroc(read.percent, codes), float(np.median(read.percent))] for name, read in found.items()}
 

@@ -6,6 +6,7 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from vae_core.fault import Fault, shown
+from vae_core.model.parts import CLASS, VECTOR, Part
 from vae_core.option import option
 
 SCHEMA = 1  # raised when an older reader could no longer rebuild the network
@@ -15,6 +16,7 @@ NETWORKS = ("mlp", "conv")  # bodies of our own
 OF_OUR_BODIES = ("hidden", "depth", "components")  # what a config of another's network has no use for
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 POSTERIORS = ("diagonal", "flow")
+FAMILIES = ("plain", "conditional")
 CHANNELS = (1, 3)  # grey and colour: what every part can draw
 PRIORS = {  # in words, as they follow "this model's"
     "standard": "prior N(0, I)",
@@ -32,6 +34,8 @@ MAX_DEPTH = 32
 MAX_LATENT_DIM = 1024
 MAX_COMPONENTS = 1000  # each costs a training step an array of batch x latent_dim
 MAX_COUPLINGS = 64  # each is a network of its own, slow to build
+MAX_CLASSES = 100  # of a conditional model: each is a live picture
+OF_A_FAMILY = {"family": "plain", "classes": 0}  # left out of the file at these: older readers know no such fields
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class ModelConfig:
     prior: str = option("standard", "p(z)", PRIORS)
     posterior: str = option("diagonal", "q(z|x)", POSTERIORS)
     components: int = option(0, "mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default")
+    family: str = option("plain", "what is composed: conditional takes the class as given", FAMILIES)
+    classes: int = 0  # K of a conditional model: that of the images
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image_shape", tuple(self.image_shape))
@@ -62,6 +68,7 @@ class ModelConfig:
         _check_choice("likelihood", self.likelihood, LIKELIHOODS)
         _check_choice("prior", self.prior, tuple(PRIORS))
         _check_choice("posterior", self.posterior, POSTERIORS)
+        _check_choice("family", self.family, FAMILIES)
         _check_range("latent_dim", self.latent_dim, 1, MAX_LATENT_DIM)
         _check_range("hidden", self.hidden, 1, MAX_HIDDEN)
         _check_range("depth", self.depth, 0, MAX_DEPTH)
@@ -84,10 +91,30 @@ class ModelConfig:
                 raise Fault("a flow {part} couples two halves of z: latent_dim must be 2 or more; got 1", part=part)
         if self.prior == "vamp" and self.posterior == "flow":
             raise Fault("a vamp prior is a mixture of diagonal posteriors: choose another prior or posterior")
+        self._check_family()
+
+    def _check_family(self) -> None:
+        if self.family == "plain":
+            return _check_range("classes", self.classes, 0, 0)
+        _check_range("classes", self.classes, 2, MAX_CLASSES)
+        if (self.network, self.prior, self.posterior) != ("mlp", "standard", "diagonal"):
+            raise Fault("a conditional model has the network mlp, the prior standard and the posterior diagonal")
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What the flat z of such a model consists of."""
+        vector = Part("z", VECTOR, 0, self.latent_dim)
+        return (vector, Part("y", CLASS, vector.stop, vector.stop + self.classes)) if self.classes else (vector,)
+
+    @property
+    def code_length(self) -> int:
+        """How many numbers the flat z has: the latent dimensions, and a weight for every class."""
+        return self.parts[-1].stop
 
     def to_json(self) -> dict[str, Any]:
         """The fields and the schema version, ready for `json.dump`."""
         stored = asdict(self) | {"image_shape": list(self.image_shape)}
+        stored = {name: value for name, value in stored.items() if OF_A_FAMILY.get(name, ...) != value}
         if self.network != ADOPTED:
             return {"schema": SCHEMA, **stored}
         return {"schema": SCHEMA + 1} | {name: value for name, value in stored.items() if name not in OF_OUR_BODIES}

@@ -67,10 +67,10 @@ def _encoder_outputs(config: ModelConfig) -> int:
 
 
 def _mlp_encoder(config: ModelConfig) -> list[nn.Module]:
-    channels, height, width = config.image_shape
+    pixels = math.prod(config.image_shape)
     return [
         nn.Flatten(),
-        nn.Linear(channels * height * width, config.hidden),
+        nn.Linear(pixels + config.classes, config.hidden),  # the class is given as numbers after the pixels
         *[_dense_block(config.hidden) for _ in range(config.depth)],
         nn.SiLU(),
         nn.Linear(config.hidden, _encoder_outputs(config)),
@@ -80,7 +80,7 @@ def _mlp_encoder(config: ModelConfig) -> list[nn.Module]:
 def _mlp_decoder(config: ModelConfig) -> list[nn.Module]:
     channels, height, width = config.image_shape
     return [
-        nn.Linear(config.latent_dim, config.hidden),
+        nn.Linear(config.code_length, config.hidden),
         *[_dense_block(config.hidden) for _ in range(config.depth)],
         nn.SiLU(),
         nn.Linear(config.hidden, channels * height * width),

@@ -45,7 +45,7 @@ def elbo_terms(
     """The two terms of the ELBO of each image, at one draw from its posterior.
 
     Args:
-        model: any VAE.
+        model: any VAE, or one given the classes of the images.
         x: what the likelihood scores, (N, C, H, W): binarised images for a Bernoulli, grey ones for a Gaussian.
         generator: source of the draw.
         noise: the draw itself, (N, D) from N(0, I), in place of the generator's.
@@ -109,7 +109,9 @@ class TrainingLoss(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, x: Tensor, noise: Tensor, beta: float, free_bits: float) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, x: Tensor, noise: Tensor, beta: float, free_bits: float, labels: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """The loss and the mean ELBO at beta 1, in nats per image.
 
         Args:
@@ -118,11 +120,13 @@ class TrainingLoss(nn.Module):
                 (Burda, Grosse and Salakhutdinov, 2016, equation 8), in which beta and free bits have no place.
             beta: as in `training_loss`.
             free_bits: as in `training_loss`.
+            labels: classes of the images, (N,), for a model that takes them as given.
         """
+        model = self.model.given(labels)
         if len(noise) == 1:
-            terms = elbo_terms(self.model, x, noise=noise[0])
+            terms = elbo_terms(model, x, noise=noise[0])
             return training_loss(terms, beta, free_bits), terms.elbo.detach().mean()
-        weights = log_weights(self.model, x, *self.model.posterior(x).draw(noise=noise))
+        weights = log_weights(model, x, *model.posterior(x).draw(noise=noise))
         return math.log(len(noise)) - weights.logsumexp(0).mean(), weights.detach().mean()
 
 

@@ -20,18 +20,20 @@ def operations(model: VAE) -> dict[str, Any]:
     """Encoder and decoder as operation lists; weights are named as in `model.state_dict()`.
 
     Returns:
-        `latent_dim`, `image_shape`, `likelihood`, `posterior`, and the lists `encoder` (pixels in C H W order, in
-        [0, 1] -> mu, then log-variance, as `VAE.encode` gives them) and `decoder` (z -> pixels in [0, 1]); ready for
-        `json.dumps`.
+        `latent_dim` (numbers of the flat z), `image_shape`, `likelihood`, `posterior`, `parts` where z is no plain
+        vector, and the lists `encoder` (pixels in C H W order, in [0, 1], then the weights of the classes where they
+        are given -> mu, then log-variance of the vector) and `decoder` (z -> pixels in [0, 1]); ready for `json.dumps`.
 
     Raises:
         ValueError: if a layer has no operation in the browser.
     """
+    parts = [part.to_json() for part in model.parts]
     return {
-        "latent_dim": model.config.latent_dim,
+        "latent_dim": model.config.code_length,
         "image_shape": list(model.config.image_shape),
         "likelihood": model.config.likelihood,
         "posterior": model.config.posterior,
+        **({"parts": parts} if len(parts) > 1 else {}),
         "encoder": [*_operations(model.encoder, "encoder"), *_couplings(model.flow)],
         "decoder": [*_operations(model.decoder, "decoder"), {"op": "act", "fn": "sigmoid"}],
     }

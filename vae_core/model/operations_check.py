@@ -13,6 +13,7 @@ from typing import Any
 
 from vae_core.fault import Fault
 from vae_core.graph.price import ELEMENT_COST, Price, for_python
+from vae_core.model.parts import encoder_shapes
 from vae_core.shared import SHARED
 
 MAX_DEPTH = SHARED["operations"]["deepest"]  # of lists within lists
@@ -39,11 +40,10 @@ def check_operations(spec: dict[str, Any], tensors: dict[str, Shape]) -> None:
         raise Fault("its decoder ends in shape {end}; expected {image}", end=end, image=image)
     if spec["decoder"][-1] != {"op": "act", "fn": "sigmoid"}:
         raise Fault("its decoder does not end with a sigmoid: pixels must lie from 0 to 1")
-    end = walk.through(spec["encoder"], image)
-    if end != (2 * spec["latent_dim"],):
-        raise Fault(
-            "its encoder ends in shape {end}; expected {expected} numbers", end=end, expected=2 * spec["latent_dim"]
-        )
+    taken, made = encoder_shapes(spec)
+    end = walk.through(spec["encoder"], taken)
+    if end != made:
+        raise Fault("its encoder ends in shape {end}; expected {expected} numbers", end=end, expected=made[0])
     left = [name for name in tensors if name.startswith(("encoder.", "decoder.")) and name not in walk.used]
     if left:
         raise Fault(

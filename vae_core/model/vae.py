@@ -15,6 +15,7 @@ from vae_core.model.config import ModelConfig
 from vae_core.model.couplings import Couplings
 from vae_core.model.likelihood import build_likelihood
 from vae_core.model.networks import build_decoder, build_encoder
+from vae_core.model.parts import Part
 from vae_core.model.posterior import CONTEXT_DIM, COUPLINGS, HIDDEN, DiagonalPosterior, FlowPosterior, Posterior
 from vae_core.model.prior import build_prior
 
@@ -50,6 +51,23 @@ class VAE(nn.Module):
         """Where its weights are."""
         return next(self.parameters()).device
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What its flat z consists of."""
+        return self.config.parts
+
+    def given(self, labels: Tensor | None) -> VAE:
+        """The model of images whose classes are known, (N,); the model itself where it takes no notice of them."""
+        return self
+
+    def flat(self, z: Tensor) -> Tensor:
+        """The flat code of latent numbers, with what is given beside them: (N, D) -> (N, D)."""
+        return z
+
+    def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
+        """Flat codes drawn from the prior, (count, D)."""
+        return self.prior.sample(count, generator)
+
     def posterior(self, x: Tensor) -> Posterior:
         """q(z|x) of every image, (N, C, H, W)."""
         return self.posterior_of(self.encoder(x).float())  # nats are in single precision under autocast too
@@ -65,11 +83,12 @@ class VAE(nn.Module):
         return self.decoder(z).float()
 
     @torch.no_grad()
-    def encode(self, images: Tensor) -> tuple[Tensor, Tensor]:
+    def encode(self, images: Tensor, labels: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Mean and log-variance of q(z|x), or of a Gaussian near it where it is a flow: `FlowPosterior.gaussian`.
 
         Args:
             images: (N, C, H, W), float, in [0, 1].
+            labels: their classes, (N,), of which a model without a class part takes no notice.
 
         Returns:
             Two tensors (N, D).
@@ -83,6 +102,9 @@ class VAE(nn.Module):
             raise ValueError(f"images must have shape (N, {expected}); got {tuple(images.shape)}")
         if images.numel() and not (images.min() >= 0 and images.max() <= 1):
             raise ValueError(f"images must lie in [0, 1]; got {images.min():.3g} to {images.max():.3g}")
+        return self._codes(images, labels)
+
+    def _codes(self, images: Tensor, labels: Tensor | None) -> tuple[Tensor, Tensor]:
         return self.posterior(images).gaussian()
 
     @torch.no_grad()
@@ -93,8 +115,8 @@ class VAE(nn.Module):
             ValueError: if z has another shape or type, or holds a value that is not finite.
         """
         z = _floats(z, "z must be a float tensor")
-        if z.ndim != 2 or z.shape[1] != self.config.latent_dim:
-            raise ValueError(f"z must have shape (N, {self.config.latent_dim}); got {tuple(z.shape)}")
+        if z.ndim != 2 or z.shape[1] != self.config.code_length:
+            raise ValueError(f"z must have shape (N, {self.config.code_length}); got {tuple(z.shape)}")
         if not torch.isfinite(z).all():
             raise ValueError("z must be finite; got NaN or infinity")
         return torch.sigmoid(self.logits(z))

@@ -22,7 +22,7 @@ from vae_core.data.sets import (
 from vae_core.data.sides import Side
 from vae_core.data.upload import unpack_some
 from vae_core.fault import Sentence
-from vae_core.training.experiment import Experiment
+from vae_core.training.experiment import USUAL_CLASSES, Experiment
 from vae_core.training.recipes import architecture
 
 TRAINING_IMAGES = {"digits": 1437, "mnist": 60_000, "fashion": 60_000, "kmnist": 60_000, "emnist": 112_800}
@@ -65,6 +65,11 @@ class DataLook:
         white = (WHITE,) if self.preview and self.preview.is_transparent else ()
         return (*self.sentences, *((self.side.sentence,) if self.side else ()), *white)
 
+    @property
+    def classes(self) -> int:
+        """How many classes the images have, those of a known set by their usual number."""
+        return len(self.preview.classes) if self.preview else USUAL_CLASSES
+
     def at(self, image_size: int | None) -> DataLook:
         """The same with another side chosen; None leaves it."""
         if image_size in (None, self.image_shape[1]):
@@ -74,6 +79,11 @@ class DataLook:
 
     def __str__(self) -> str:
         return " ".join(map(str, self.said))
+
+
+def fitted(experiment: Experiment, look: DataLook) -> Experiment:
+    """The experiment with what such images decide written out. Raises ValueError if they cannot be trained on so."""
+    return experiment.fitted(look.training_images, look.image_shape, look.classes)
 
 
 def seconds(experiment: Experiment, look: DataLook) -> float:

@@ -13,6 +13,7 @@ import torch
 
 from vae_core.data.sets import ImageData
 from vae_core.fault import Sentence
+from vae_core.model.parts import mapped
 from vae_core.model.posterior import kl_to_standard_normal
 from vae_core.model.vae import VAE
 from vae_core.runs.live import ROW, SAMPLES, Live, load_live, plane
@@ -31,6 +32,7 @@ LOOK_SHARE = 0.1  # of the time, at most, for looking
 POLL_SECONDS = 0.2
 STAGES = {
     "ELBO": "Measuring the ELBO on the test images: {percent} %.",
+    "classes": "Measuring the ELBO of each class on the test images: {percent} %.",
     "likelihood": "Estimating the likelihood of test images: {percent} %.",
     "reference": "Estimating the likelihood of test images more closely: {percent} %.",
     "pictures": "Comparing the pictures it makes with test images: {percent} %.",
@@ -105,19 +107,20 @@ class Watcher(Watch):
     @torch.no_grad()
     def _look(self, epoch: int, model: VAE) -> None:
         started = time.monotonic()
-        codes, logvar = model.encode(torch.from_numpy(self.images).float() / 255)
-        kl = kl_to_standard_normal(codes, logvar).mean(0).numpy()[None]  # (1, D)
+        codes, logvar = model.encode(torch.from_numpy(self.images).float() / 255, torch.from_numpy(self.labels))
+        of = mapped(model.parts)
+        kl = kl_to_standard_normal(codes[:, of], logvar[:, of]).mean(0).numpy()[None]  # (1, D)
         epochs, before = np.array([epoch]), self.last
         if before is not None and before.kl_per_dim.shape[1] == kl.shape[1]:
             earlier = before.epochs < epoch  # a resumed run may see an epoch again
             kl = np.concatenate([before.kl_per_dim[earlier], kl])
             epochs = np.concatenate([before.epochs[earlier], epochs])
-        draws = model.prior.sample(SAMPLES, torch.Generator().manual_seed(self.seed))
+        draws = model.sample(SAMPLES, torch.Generator().manual_seed(self.seed))
         self.last = Live(
             samples=_pixels(model.decode(draws)),
             originals=self.images[self.shown],
             reconstructions=_pixels(model.decode(codes[self.shown])),
-            points=plane(codes.numpy(), before and before.points),
+            points=plane(codes[:, of].numpy(), before and before.points),
             labels=self.labels,
             class_names=np.array(self.class_names),
             epochs=epochs,

@@ -77,7 +77,7 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
         CheckpointError: if it is missing, damaged, pickled, absurdly large, or does not fit the model.
     """
     folder = checkpoint_dir(name_or_path)
-    latent_dim, arrays = load_config(folder).latent_dim, _read(folder)
+    latent_dim, arrays = load_config(folder).code_length, _read(folder)
     arrays.setdefault("prior_samples", np.empty((0, latent_dim), np.float32))  # older atlases keep none
     arrays = {"data": np.array([""]), "split": np.array(["test"])} | arrays  # and are of the test images
     _check_kinds(arrays, folder.name)

@@ -15,6 +15,7 @@ from safetensors.numpy import load, save
 from vae_core.fault import Fault
 from vae_core.graph.chain import of_chain
 from vae_core.model.config import PRIORS
+from vae_core.model.parts import stored_parts
 from vae_core.store.atlas import HALF_PRECISION, load_atlas
 from vae_core.store.folder import (
     MAX_SENT_BYTES,
@@ -57,10 +58,12 @@ def model_bytes(name: str) -> bytes:
             if weights.dtype not in (np.float16, np.float32) or not np.isfinite(weights).all():
                 raise Fault("it holds NaN or infinity, or no float16 or float32")
         spec = json.loads(header["__metadata__"]["spec"])
-        if spec["latent_dim"] != config.latent_dim or spec["image_shape"] != list(config.image_shape):
+        if spec["latent_dim"] != config.code_length or spec["image_shape"] != list(config.image_shape):
             raise Fault("config.json belongs to another model")
         shapes = {name: tuple(entry["shape"]) for name, entry in header.items() if "shape" in entry}
         spec = checked_spec(spec, shapes)
+        if stored_parts(spec) != config.parts:
+            raise Fault("config.json belongs to another model")
         spec |= {"name": name, "digest": hashlib.sha256(stored).hexdigest()[:12]}
     except (SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
         damaged = "{model}: model.safetensors is damaged ({reason})"
@@ -93,9 +96,11 @@ def atlas_bytes(name: str) -> bytes:
     Raises:
         CheckpointError: if the atlas is missing or damaged.
     """
-    atlas, prior = load_atlas(name), load_config(name).prior
+    atlas, config = load_atlas(name), load_config(name)
+    prior, parts = config.prior, [part.to_json() for part in config.parts]
     spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
     spec |= {"class_names": list(atlas.class_names), "split": atlas.split_in_words}
+    spec |= {"parts": parts} if len(parts) > 1 else {}
     spec |= {"prior": prior, "prior_in_words": PRIORS[prior], "data": _known_set(name, atlas.data)}
     if (size := sum(value.nbytes for value in atlas.arrays().values())) > MAX_SENT_BYTES:
         raise CheckpointError(

@@ -20,6 +20,7 @@ from vae_core.fault import Fault
 from vae_core.graph.kinds import SCHEMA
 from vae_core.graph.replay import Replay, ReplayedLogits
 from vae_core.model.config import ADOPTED, ModelConfig
+from vae_core.model.families import build_model
 from vae_core.model.likelihood import build_likelihood
 from vae_core.model.operations import operations
 from vae_core.model.vae import VAE
@@ -47,9 +48,9 @@ def load_model(name_or_path: str | Path) -> VAE:
 
 def _load_ours(folder: Path, config: ModelConfig) -> VAE:
     with torch.device("meta"):  # shapes without memory: a hostile config allocates nothing
-        expected = {name: tuple(value.shape) for name, value in VAE(config).state_dict().items()}
+        expected = {name: tuple(value.shape) for name, value in build_model(config).state_dict().items()}
     weights = _read_weights(folder, expected)
-    model = VAE(config)
+    model = build_model(config)
     model.load_state_dict(weights)
     return model.eval()
 

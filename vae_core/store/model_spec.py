@@ -12,6 +12,7 @@ from vae_core.graph.lane import lane_of
 from vae_core.graph.price import for_python
 from vae_core.graph.shapes import Shape
 from vae_core.model.operations_check import check_operations
+from vae_core.model.parts import encoder_shapes
 
 
 def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, Any]:
@@ -31,10 +32,11 @@ def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, A
         check_operations(spec, weights)
     elif schema != SCHEMA:
         raise Fault("its graph has schema {got!r}; this version reads 1 and {schema}", got=schema, schema=SCHEMA)
-    spec = upgraded(spec, weights)
+    taken, coded = encoder_shapes(spec)
+    spec = upgraded(spec, weights, taken)
     code, image = (1, spec["latent_dim"]), (1, *spec["image_shape"])
     lanes = []
-    for part, start, end in (("decoder", code, image), ("encoder", image, (1, 2 * spec["latent_dim"]))):
+    for part, start, end in (("decoder", code, image), ("encoder", (1, *taken), (1, *coded))):
         network, price = spec[part], for_python()
         made = check_network(network, weights, price)
         lanes.append(lane_of(network, price))

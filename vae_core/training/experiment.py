@@ -31,6 +31,7 @@ from vae_core.training.recipes import (
 SCHEMA = 1  # raised when an older reader could no longer carry it out
 PARTS = {"architecture": ModelConfig, "training": Recipe}  # whose options are chosen one by one
 WHOLE = {"evaluation": Effort, "atlas": AtlasOf}
+USUAL_CLASSES = 10  # while the images are not known
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Experiment:
         size = {} if self.image_size is None else {"image_size": self.image_size}
         return size | self.architecture | self.training
 
-    def fitted(self, images: int, image_shape: tuple[int, int, int]) -> Experiment:
+    def fitted(self, images: int, image_shape: tuple[int, int, int], classes: int = USUAL_CLASSES) -> Experiment:
         """The experiment with what such images decide written out, where it is not as usual.
 
         That is the latent size, a likelihood for colour, a narrower network for large images, and a batch that the
@@ -99,6 +100,7 @@ class Experiment:
         Args:
             images: for training, those held out included.
             image_shape: (C, H, W).
+            classes: that they have.
 
         Raises:
             ValueError: if such images cannot be trained on so.
@@ -109,14 +111,19 @@ class Experiment:
         usual |= usual_hidden(self.recipe, max(image_shape[1:]))
         few = {"batch_size": fitting_batch(images)} if fitting_batch(images) < recipe.batch_size else {}
         fitted = replace(self, architecture=usual | self.architecture, training=few | self.training)
-        fitted.config(image_shape)
+        fitted.config(image_shape, classes)
         return fitted
 
-    def config(self, image_shape: tuple[int, int, int]) -> ModelConfig:
-        """The network for images of a shape, (C, H, W)."""
+    def config(self, image_shape: tuple[int, int, int], classes: int = USUAL_CLASSES) -> ModelConfig:
+        """The network for images of a shape, (C, H, W), and of so many classes, where these are given to it."""
         usual = {"latent_dim": usual_latent_dim(image_shape[0]), "likelihood": usual_likelihood(image_shape[0])}
         body = architecture(self.recipe) | usual_hidden(self.recipe, max(image_shape[1:]))
-        return ModelConfig(image_shape=image_shape, **usual | body | self.architecture)
+        chosen = usual | body | self.architecture
+        if chosen.get("family", "plain") == "plain":
+            return ModelConfig(image_shape=image_shape, **chosen)
+        if classes < 2:
+            raise Fault("a conditional model needs images of two classes or more: these have {n}", n=classes)
+        return ModelConfig(image_shape=image_shape, classes=classes, **chosen)
 
     def full_recipe(self) -> Recipe:
         """How it is trained, with the values that the recipe gives."""

@@ -38,6 +38,7 @@ from vae_core.training.state import EndTraining, TrainingError
 from vae_core.training.steps import OnStep, Steps
 
 EVALUATION_BATCH = 1000
+Labelled = tuple[Tensor, Tensor]  # images, (N, C, H, W), and their classes, (N,)
 
 
 @dataclass
@@ -60,6 +61,7 @@ def train(
     on_epoch: Callable[[Progress], None] = lambda progress: None,
     on_step: OnStep = lambda step, loss: None,
     fabric: Fabric | None = None,
+    labels: np.ndarray | None = None,
 ) -> list[dict]:
     """Trains `model`, writing the best weights to `out` whenever they improve; returns the history.
 
@@ -75,6 +77,7 @@ def train(
             done and the loss so far in the epoch, in nats. It returns the seconds that it made training wait, which do
             not count as training. With one process, both may raise `EndTraining`: the best weights so far are kept.
         fabric: processes and devices, from `parallel.start`; one process on the CPU unless given.
+        labels: classes of the images, int (N,), for a model that takes them as given.
 
     Raises:
         TrainingError: if the loss stops being finite or the disk is full; the last good state stays on disk.
@@ -83,13 +86,16 @@ def train(
     fabric = fabric or parallel.start("cpu")
     keep_freed_memory()
     training, validation = split_validation(images, recipe)
-    _check(model, training, recipe)
+    classes = np.zeros(len(images), np.int64) if labels is None else labels
+    of_training, of_validation = map(fabric.to_device, split_validation(classes, recipe))
+    _check(model, training, recipe, labels)
     steps = Steps(model, recipe, len(training), fabric)
     identity = asdict(recipe) | {"images": zlib.crc32(np.ascontiguousarray(images))}
     history = run_state.load(out, steps.parts, identity, model.config) if resume else []
     training, validation = fabric.to_device(training), fabric.to_device(validation)
     for epoch in range(len(history), recipe.epochs):
-        entry = None if _stale(history, recipe) else _epoch(steps, training, validation, epoch, on_step)
+        here = (training, of_training), (validation, of_validation)
+        entry = None if _stale(history, recipe) else _epoch(steps, *here, epoch, on_step)
         if entry is None:
             break
         history.append(entry)
@@ -112,13 +118,14 @@ def check_objective(recipe: Recipe, config: ModelConfig) -> None:
 
 
 @torch.no_grad()
-def validate(model: VAE, images: Tensor, seed: int) -> dict[str, float]:
+def validate(model: VAE, images: Tensor, seed: int, labels: Tensor | None = None) -> dict[str, float]:
     """Mean ELBO at beta 1 and its terms over `images`, nats per image, with the same noise at every call."""
     generator = torch.Generator(images.device).manual_seed(seed)
     model.eval()
     recon = kl = 0.0
-    for batch in images.split(EVALUATION_BATCH):
-        terms = elbo_terms(model, likelihood_input(model, batch, generator), generator)
+    parts = [None] * len(images) if labels is None else labels.split(EVALUATION_BATCH)
+    for batch, classes in zip(images.split(EVALUATION_BATCH), parts, strict=False):
+        terms = elbo_terms(model.given(classes), likelihood_input(model, batch, generator), generator)
         recon += float(terms.recon.sum())
         kl += float(terms.kl.sum())
     return {
@@ -128,16 +135,17 @@ def validate(model: VAE, images: Tensor, seed: int) -> dict[str, float]:
     }
 
 
-def _epoch(steps: Steps, training: Tensor, validation: Tensor, epoch: int, on_step: OnStep) -> dict | None:
+def _epoch(steps: Steps, training: Labelled, validation: Labelled, epoch: int, on_step: OnStep) -> dict | None:
     """Takes the steps of an epoch; returns what the history keeps of it, None if `on_step` ends training."""
     fabric, recipe = steps.fabric, steps.recipe
     started, steps.waited = time.perf_counter(), 0.0
     try:
-        entry = {"epoch": epoch + 1, "train_elbo": steps.epoch(training, epoch, on_step)}
+        entry = {"epoch": epoch + 1, "train_elbo": steps.epoch(*training, epoch, on_step)}
     except EndTraining:
         return None
     # in one process for all, so that rounding on another device cannot make one process stop and another go on
-    entry |= fabric.broadcast(validate(steps.average, validation, recipe.seed) if fabric.is_global_zero else {})
+    held, labels = validation
+    entry |= fabric.broadcast(validate(steps.average, held, recipe.seed, labels) if fabric.is_global_zero else {})
     if not math.isfinite(entry["val_elbo"]):
         not_finite = "the averaged weights are no longer finite in epoch {epoch}: lower lr ({lr:g})"
         raise TrainingError(not_finite, epoch=epoch + 1, lr=recipe.lr)
@@ -173,7 +181,9 @@ def _stale(history: list[dict], recipe: Recipe) -> bool:
     return bool(before) and max(recent) < max(before) + recipe.min_delta_nats
 
 
-def _check(model: VAE, training: Tensor, recipe: Recipe) -> None:
+def _check(model: VAE, training: Tensor, recipe: Recipe, labels: np.ndarray | None) -> None:
+    if labels is None:
+        model.given(None)  # says that it needs them, if it does
     if tuple(training.shape[1:]) != model.config.image_shape:
         raise Fault(
             "the model takes images of shape {expected}; these have {got}",

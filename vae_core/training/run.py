@@ -17,7 +17,8 @@ from vae_core.atlas.write import write_atlas
 from vae_core.data.sets import ImageData, check_variety, data_name, load_dataset
 from vae_core.measure.figure import Figure
 from vae_core.measure.figures import measure
-from vae_core.model.vae import VAE
+from vae_core.model.config import ModelConfig
+from vae_core.model.families import build_model
 from vae_core.store.checkpoint import load_model
 from vae_core.store.folder import write_json
 from vae_core.training import parallel
@@ -63,8 +64,8 @@ def run(
     data, test = (load_dataset(experiment.data, split, data_dir, image_size=size) for split in ("train", "test"))
     check_variety(data, "train")
     check_variety(test, "test")
-    fitted = experiment.fitted(len(data), data.images.shape[1:])
-    check_objective(fitted.full_recipe(), fitted.config(data.images.shape[1:]))
+    fitted = experiment.fitted(len(data), data.images.shape[1:], len(data.class_names))
+    check_objective(fitted.full_recipe(), _config(fitted, data))
     with run_state.claimed(out, resume, overwrite, parallel.is_first()) as goes_on, watch:
         if not goes_on:
             return None
@@ -81,16 +82,20 @@ def run(
         return figures
 
 
+def _config(fitted: Experiment, data: ImageData) -> ModelConfig:
+    return fitted.config(data.images.shape[1:], len(data.class_names))
+
+
 def _train(
     fitted: Experiment, data: ImageData, out: Path, resume: bool, machine: Machine, watch: Watch
 ) -> tuple[list[dict], str]:
     """The history, empty in other processes than the first, and the devices in words."""
     fabric, recipe = parallel.start(**asdict(machine)), fitted.full_recipe()
     torch.manual_seed(recipe.seed)
-    model = VAE(fitted.config(data.images.shape[1:]))
+    model = build_model(_config(fitted, data))
     if fabric.is_global_zero:
         watch.begins(data, recipe, recipe.epochs * steps_per_epoch(len(data), recipe))
-    history = train(model, data.images, recipe, out, resume, watch.on_epoch, watch.on_step, fabric)
+    history = train(model, data.images, recipe, out, resume, watch.on_epoch, watch.on_step, fabric, data.labels)
     parallel.finish(fabric)
     return history if fabric.is_global_zero else [], parallel.described(fabric)
 

@@ -40,8 +40,8 @@ class Steps:
         self.waited = 0.0  # seconds of the present epoch in which `on_step` held it up
         self.parts = {"model": model, "average": self.average, "optimiser": self.optimiser}
 
-    def epoch(self, training: Tensor, epoch: int, on_step: OnStep) -> float:
-        """Takes the steps of an epoch; returns the mean ELBO over them, in nats per image."""
+    def epoch(self, training: Tensor, labels: Tensor, epoch: int, on_step: OnStep) -> float:
+        """Takes the steps of an epoch over images and their classes; returns the mean ELBO, in nats per image."""
         recipe, fabric = self.recipe, self.fabric
         generator = torch.Generator(fabric.device).manual_seed(recipe.seed * 1_000_003 + epoch)
         order = torch.randperm(len(training), generator=generator, device=fabric.device)
@@ -49,7 +49,7 @@ class Steps:
         total = torch.zeros((), device=fabric.device)
         for step, rows in enumerate(order[: self.steps * recipe.batch_size].split(recipe.batch_size)):
             done = epoch * self.steps + step
-            elbo, norm = self._step(training.index_select(0, rows), done, generator)
+            elbo, norm = self._step(training.index_select(0, rows), labels.index_select(0, rows), done, generator)
             total += elbo
             last = step + 1 == self.steps
             if (step + 1) % EMA_EVERY == 0 or last:
@@ -65,7 +65,7 @@ class Steps:
                     self.waited += on_step(done + 1, -float(total) / (step + 1)) or 0.0
         return float(fabric.all_reduce(total / self.steps, reduce_op="mean"))
 
-    def _step(self, images: Tensor, done: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+    def _step(self, images: Tensor, labels: Tensor, done: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
         """One step on this process's share of a batch; returns the mean ELBO and the norm of the gradient."""
         recipe, fraction = self.recipe, done / (self.recipe.epochs * self.steps)
         samples = recipe.iw_samples if fraction >= 1 - TAIL else 1
@@ -77,7 +77,7 @@ class Steps:
         size = (samples, len(images), self.model.config.latent_dim)
         noise = torch.randn(size, generator=generator, device=x.device)[:, self.share]
         with self.fabric.autocast():
-            loss, elbo = self.loss(x, noise, beta, recipe.free_bits)
+            loss, elbo = self.loss(x, noise, beta, recipe.free_bits, labels[self.share])
         self.optimiser.zero_grad(set_to_none=True)
         self.backward(loss)
         norm = self._clip()

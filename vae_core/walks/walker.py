@@ -101,7 +101,7 @@ class Walker:
         if method not in METHODS:
             raise ValueError(f"the methods are {', '.join(METHODS)}; got {method!r}")
         points = torch.as_tensor(np.stack([np.asarray(point, np.float32) for point in waypoints]))
-        width = self.model.config.latent_dim
+        width = self.model.config.code_length
         if not 2 <= len(points) <= MOST_WAYPOINTS or points.shape[1:] != (width,) or not points.isfinite().all():
             raise ValueError(
                 f"need two to {MOST_WAYPOINTS} finite waypoints of {width} numbers; got shape {tuple(points.shape)}"

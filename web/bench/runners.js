@@ -16,11 +16,11 @@ import { attempt, createTasks } from "./tasks.js";
  */
 
 /** @param {import("./bench.js").BenchModel} model @returns {import("./tasks.js").Given} */
-const given = ({ bytes, view: { codes, logvar, labels, count, latentDim, meter } }) => ({
+const given = ({ bytes, view: { codes, labels, mapped } }) => ({
   bytes,
   codes,
   labels,
-  atlas: { codes, logvar, count, latentDim, meter },
+  atlas: mapped,
 });
 
 /** @param {Worker} worker @param {Ended} ended @param {() => void} failed the script did not start @returns {Runner} */

@@ -67,7 +67,7 @@ function modelOf({ bytes, codes, labels, atlas }) {
     labels,
     embed: embeddingOf(engine),
     meter: once(() => createMeter(atlas)),
-    index: once(() => createIndex(codes, engine.latentDim)),
+    index: once(() => createIndex(atlas.codes, atlas.latentDim)),
     usualRate: once(() => usualRate(model, rows(codes, engine.latentDim))),
   };
   return model;

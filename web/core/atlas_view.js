@@ -4,6 +4,7 @@
  * Axes: N images, D latent dimensions.
  */
 
+import { partsOf, vectorSize } from "../engine/parts.js";
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 
 /** Below this variance of mu over the data a dimension carries nothing (Burda et al. 2016, section 5.1). */
@@ -16,6 +17,7 @@ const RANGE_SIGMAS = 3;
  * @typedef {Object} AtlasSpec what the file says of itself
  * @property {string} name
  * @property {string[]} class_names
+ * @property {import("../engine/parts.js").Part[]} [parts] of a flat z that is no plain vector
  * @property {string} [split]
  * @property {string} prior
  * @property {string} [data] the data set, where it is a known one
@@ -35,8 +37,13 @@ export function createAtlasView({ metadata, tensors }) {
   const codes = floats("codes");
   const [count, latentDim] = tensors.get("codes").shape;
   const logvar = floats("logvar");
+  const parts = partsOf({ latent_dim: latentDim, parts: spec.parts });
+  const meter = meterOf(spec, tensors);
+  const mapped = mappedOf({ codes, logvar, count, latentDim, meter }, vectorSize(parts));
   return {
     spec,
+    parts,
+    mapped,
     count,
     latentDim,
     codes,
@@ -48,11 +55,28 @@ export function createAtlasView({ metadata, tensors }) {
     tsne: floats("tsne"),
     pca: floats("pca"),
     array,
-    dims: dimensionStatistics(codes, logvar, count, latentDim),
-    meter: meterOf(spec, tensors),
+    dims: dimensionStatistics(mapped.codes, mapped.logvar, count, mapped.latentDim),
+    meter,
     /** @param {number} index */
     code: (index) => codes.slice(index * latentDim, (index + 1) * latentDim),
   };
+}
+
+/**
+ * What maps, neighbours, directions and the trust meter compare codes by: their vector, which comes first.
+ *
+ * @template {{codes: Float32Array, logvar: Float32Array, count: number, latentDim: number}} T
+ * @param {T} atlas
+ * @param {number} dims
+ * @returns {T}
+ */
+function mappedOf(atlas, dims) {
+  if (dims === atlas.latentDim) return atlas;
+  const { count, latentDim } = atlas;
+  /** @param {Float32Array} of */
+  const vectors = (of) =>
+    Float32Array.from({ length: count * dims }, (_, i) => of[Math.floor(i / dims) * latentDim + (i % dims)]);
+  return { ...atlas, codes: vectors(atlas.codes), logvar: vectors(atlas.logvar), latentDim: dims };
 }
 
 /**

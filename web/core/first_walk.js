@@ -4,6 +4,7 @@
  * It only previews: nothing is pinned, nothing is sent, and what was pinned comes back.
  */
 
+import { joined } from "../engine/parts.js";
 import { reducedMotion } from "../kit/dom.js";
 
 const LEG_MS = 1500;
@@ -33,10 +34,9 @@ export function firstWalk({ store, lens }) {
     const leg = Math.floor(t);
     if (leg >= stops.length - 1 || state.engine !== engine) return stop();
     const share = ease(t - leg);
-    lens.move(
-      stops[leg].map((value, d) => value + (stops[leg + 1][d] - value) * share),
-      { source: "first walk" },
-    );
+    const vector = stops[leg].map((value, d) => value + (stops[leg + 1][d] - value) * share);
+    const given = stops[share < 0.5 ? leg : leg + 1]; // a class changes at once, a vector little by little
+    lens.move(joined(state.view.parts, vector, given), { source: "first walk" });
     requestAnimationFrame(step);
   });
 }

@@ -152,7 +152,7 @@ function meterOf(view) {
 /** @param {AtlasView} view @returns {Made} */
 function makeMeter(view) {
   try {
-    return { meter: createMeter(view), problem: null };
+    return { meter: createMeter(view.mapped), problem: null };
   } catch (error) {
     const problem = new Problem("the trust meter cannot be read: {why}", { why: asProblem(error) });
     return { meter: null, problem };

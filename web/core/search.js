@@ -1,6 +1,7 @@
 /** Searches of one atlas under one projection: nearest codes, map point to code, code to map point. */
 
 import { createForwardMap, createIndex, createInverseMap, medianSpacing } from "../engine/neighbours.js";
+import { joined, mainClass } from "../engine/parts.js";
 import { projectionPoints, rawDims } from "./atlas_view.js";
 
 /** @typedef {ReturnType<typeof buildSearch>} Search */
@@ -28,19 +29,30 @@ function buildSearch(view, projection) {
   const points = projectionPoints(view, projection);
   const codes = codeIndex(view);
   const map = createIndex(points, 2);
-  const raw = rawDims(projection, view.latentDim);
-  const inverse = createInverseMap(map, view.codes);
+  const dims = view.mapped.latentDim;
+  const raw = rawDims(projection, dims);
+  const inverse = createInverseMap(map, view.mapped.codes);
   const forward = createForwardMap(codes, points, { spacing: codes.spacing });
+  const ofClass = createOfClass(view);
 
   return {
     points,
-    /** @param {ArrayLike<number>} z @param {number} k */
-    nearest: (z, k) => codes.nearest(z, k),
+    /**
+     * Codes nearest by their vector; of those of its class alone where z has one.
+     *
+     * @param {ArrayLike<number>} z
+     * @param {number} k
+     */
+    nearest(z, k) {
+      const label = mainClass(view.parts, z);
+      return (label !== null && ofClass(label, vectorOf(z, dims), k)) || codes.nearest(vectorOf(z, dims), k);
+    },
     /** @param {number} x @param {number} y */
     pointNear: (x, y) => map.nearest([x, y], 1).indices[0],
 
     /**
-     * On a plane of two latent dimensions the other ones stay; elsewhere the codes around the point decide.
+     * On a plane of two latent dimensions the other ones stay; elsewhere the codes around the point decide. What is
+     * given beside the vector stays.
      *
      * @param {number} x
      * @param {number} y
@@ -48,7 +60,10 @@ function buildSearch(view, projection) {
      * @returns {Float32Array}
      */
     invert(x, y, pinned) {
-      if (!raw) return inverse([x, y]).z;
+      if (!raw) {
+        const { z } = inverse([x, y]);
+        return z.length === view.latentDim ? z : joined(view.parts, z, pinned);
+      }
       const z = Float32Array.from(pinned);
       z[raw[0]] = x;
       z[raw[1]] = y;
@@ -58,16 +73,45 @@ function buildSearch(view, projection) {
     /** @param {ArrayLike<number>} z @returns {[number, number]} */
     toMap(z) {
       if (raw) return [z[raw[0]], z[raw[1]]];
-      const { x, y } = forward(z);
+      const { x, y } = forward(vectorOf(z, dims));
       return [x, y];
     },
   };
 }
 
+/**
+ * The nearest codes of one class; an index is made for each class that is asked for. @param
+ * {import("./types.js").AtlasView} view
+ */
+function createOfClass({ mapped, labels, count }) {
+  const { codes, latentDim } = mapped;
+  /** @type {Map<number, {rows: number[], index: Index}>} */
+  const made = new Map();
+
+  function make(label) {
+    const rows = Array.from({ length: count }, (_, i) => i).filter((i) => labels[i] === label);
+    const points = Float32Array.from({ length: rows.length * latentDim }, (_, i) => {
+      return codes[rows[Math.floor(i / latentDim)] * latentDim + (i % latentDim)];
+    });
+    return { rows, index: rows.length ? createIndex(points, latentDim) : null };
+  }
+
+  return (label, vector, k) => {
+    if (!made.has(label)) made.set(label, make(label));
+    const { rows, index } = made.get(label);
+    if (rows.length < k) return null;
+    const { indices, distances } = index.nearest(vector, k);
+    return { indices: indices.map((i) => rows[i]), distances };
+  };
+}
+
+/** @param {ArrayLike<number>} z @param {number} dims @returns {ArrayLike<number>} */
+const vectorOf = (z, dims) => (z.length === dims ? z : Array.prototype.slice.call(z, 0, dims));
+
 /** @param {import("./types.js").AtlasView} view */
 function codeIndex(view) {
   if (!codeIndices.has(view)) {
-    const index = createIndex(view.codes, view.latentDim);
+    const index = createIndex(view.mapped.codes, view.mapped.latentDim);
     codeIndices.set(view, { ...remembering(index), spacing: medianSpacing(index) });
   }
   return codeIndices.get(view);

@@ -2,7 +2,9 @@
 // interface.
 
 import { jsBackend } from "./kernels.js";
+import { createGivenClass } from "./given_class.js";
 import { compileNetwork } from "./network.js";
+import { partOfKind, partsOf, vectorSize } from "./parts.js";
 import { Problem } from "./problem.js";
 import { parseSafetensors } from "./safetensors.js";
 import { wasmBackend, wasmWorks } from "./wasm.js";
@@ -11,14 +13,16 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @typedef {Object} Engine
  * @property {string} name
  * @property {string} digest identifies the weights
- * @property {number} latentDim
+ * @property {number} latentDim numbers of the flat z
+ * @property {import("./parts.js").Part[]} parts what it consists of
  * @property {[number, number, number]} imageShape C, H, W
  * @property {string} likelihood
  * @property {"all" | "picture" | "worker" | "server"} lane who decodes, and how much at once: vae_core/graph/lane.py
  * @property {"js" | "wasm" | "python"} backend what really runs
  * @property {(z: ArrayLike<number>, out?: Float32Array) => Float32Array} decode pixels in [0, 1], CHW; with `out`,
  *   nothing is allocated; a Problem where a pixel is no number
- * @property {(pixels: ArrayLike<number>) => {mu: Float32Array, logvar: Float32Array}} encode
+ * @property {(pixels: ArrayLike<number>, z?: ArrayLike<number>) => {mu: Float32Array, logvar: Float32Array}} encode
+ *   flat codes; where the model takes the class as given, it is that of `z`, or the likeliest
  * @property {ModelSpec} spec the model's specification as exported
  */
 
@@ -30,6 +34,7 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {[number, number, number]} image_shape
  * @property {string} likelihood
  * @property {string} [posterior]
+ * @property {import("./parts.js").Part[]} [parts] where z is no plain vector
  * @property {Engine["lane"]} [lane]
  * @property {import("./network.js").Graph} decoder null where Python decodes
  * @property {import("./network.js").Graph | null} [encoder]
@@ -64,35 +69,46 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
       got: decoder.outputs,
       pixels,
     });
+  const parts = partsOf(spec);
   const encoder = spec.encoder && compile(spec.encoder);
-  if (encoder && encoder.outputs !== 2 * spec.latent_dim)
+  if (encoder && encoder.outputs !== 2 * vectorSize(parts))
     throw new Problem("the encoder ends with {got} values, expected {expected}; export the model again", {
       got: encoder.outputs,
-      expected: 2 * spec.latent_dim,
+      expected: 2 * vectorSize(parts),
     });
+  const given = encoder && partOfKind(parts, "class") ? createGivenClass(parts, encoder, (z) => decode(z)) : null;
+
+  function decode(z, out = new Float32Array(pixels)) {
+    requireNumbers(z, spec.latent_dim, CODE);
+    if (out.length !== pixels)
+      throw new Problem("out must have room for {pixels} pixels; got {got}", { pixels, got: out.length });
+    decoder.run(z, out);
+    requirePicture(out, spec.name);
+    return out;
+  }
+
   return {
     name: spec.name,
     digest: spec.digest,
     latentDim: spec.latent_dim,
+    parts,
     imageShape: spec.image_shape,
     likelihood: spec.likelihood,
     lane: spec.lane ?? "all",
     backend: chosen,
     spec,
-    decode(z, out = new Float32Array(pixels)) {
-      requireNumbers(z, spec.latent_dim, CODE);
-      if (out.length !== pixels)
-        throw new Problem("out must have room for {pixels} pixels; got {got}", { pixels, got: out.length });
-      decoder.run(z, out);
-      requirePicture(out, spec.name);
-      return out;
-    },
-    encode(image) {
+    decode,
+    encode(image, z) {
       if (!encoder)
         throw new Problem("the model {name} was exported without its encoder; export it again with one", {
           name: spec.name,
         });
       requireNumbers(image, pixels, PICTURE);
+      if (given) {
+        const code = given.encode(image, z);
+        requireCode(code.mu, spec.name);
+        return code;
+      }
       const out = new Float32Array(encoder.outputs);
       encoder.run(image, out);
       requireCode(out, spec.name);
@@ -111,6 +127,7 @@ function elsewhere(spec) {
     name,
     digest,
     latentDim,
+    parts: partsOf(spec),
     imageShape,
     likelihood,
     lane: "server",

@@ -1,5 +1,6 @@
 /** The buttons under the picture: where to go next, how sure the model is, how the picture is drawn and shared. */
 
+import { joined } from "../engine/parts.js";
 import { allowedBy } from "../core/lanes.js";
 import { el } from "../kit/dom.js";
 import { isShortcut } from "../kit/keys.js";
@@ -49,7 +50,10 @@ function createJumps(store, lens, signal) {
   const { state } = store;
   let prior = null;
 
-  const reset = () => lens.pin(new Float32Array(state.view.latentDim), { source: "reset" });
+  const reset = () => {
+    const { parts, latentDim } = state.view;
+    lens.pin(joined(parts, new Float32Array(latentDim), state.pinned), { source: "reset" }); // the class stays
+  };
   const random = () => lens.pin(prior.draw(), { source: "random" });
   const testImage = () => {
     const index = Math.floor(Math.random() * state.view.count);

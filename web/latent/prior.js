@@ -1,5 +1,6 @@
 /** p(z) of a model: N(0, I) drawn here, or one of the draws from another prior that the atlas keeps. */
 
+import { inClass, partOfKind, vectorSize } from "../engine/parts.js";
 import { grouped, text } from "../words/words.js";
 import { gaussian, uniform } from "./random.js";
 
@@ -47,9 +48,8 @@ export function keptDraws({ array, latentDim }) {
 export function priorOf(view, seed = Date.now()) {
   const prior = priorInWords(view);
   if (isStandardPrior(view)) {
-    const normal = gaussian(seed);
     return {
-      draw: () => Float32Array.from({ length: view.latentDim }, normal),
+      draw: drawerOf(view, gaussian(seed), uniform(seed)),
       title: (does) => text(TITLES[does].drawn, { prior }),
     };
   }
@@ -59,5 +59,23 @@ export function priorOf(view, seed = Date.now()) {
   return {
     draw: () => kept[Math.floor(random() * kept.length)].slice(),
     title: (does) => text(TITLES[does].kept, { prior, count: grouped(kept.length) }),
+  };
+}
+
+/**
+ * Draws from N(0, I), and where there are classes one of them, each as likely as another.
+ *
+ * @param {Pick<AtlasView, "parts" | "latentDim">} view
+ * @param {() => number} normal
+ * @param {() => number} random
+ */
+function drawerOf({ parts, latentDim }, normal, random) {
+  const classes = partOfKind(parts, "class");
+  const vector = () => Float32Array.from({ length: vectorSize(parts) }, normal);
+  if (!classes) return vector;
+  return () => {
+    const z = new Float32Array(latentDim);
+    z.set(vector());
+    return inClass(parts, z, Math.floor(random() * (classes.stop - classes.start)));
   };
 }

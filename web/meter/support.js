@@ -35,7 +35,7 @@ export function measureSupport({ z, pixels, engine, view }, search, meter) {
     /** Log-variance of the posterior around the picture; encoded when asked for. */
     get logvar() {
       const nearest = indices[0] * z.length;
-      return engine.spec.encoder ? engine.encode(pixels).logvar : view.logvar.subarray(nearest, nearest + z.length);
+      return engine.spec.encoder ? engine.encode(pixels, z).logvar : view.logvar.subarray(nearest, nearest + z.length);
     },
   };
 }

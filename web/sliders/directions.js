@@ -30,12 +30,13 @@ const MOST_JUDGED = 10_000; // codes of a group, evenly chosen, that the figures
  */
 
 /**
- * @param {any} view an atlas
+ * @param {any} atlas
  * @param {number[]} a indices
  * @param {number[] | null} b indices, or null for all codes outside a
  * @returns {{vector: Float32Array, low: number, high: number, rest: number, quality: Quality}} unit vector
  */
-export function createDirection(view, a, b) {
+export function createDirection(atlas, a, b) {
+  const view = { ...atlas, ...atlas.mapped }; // what is given beside the vector stays as it is
   const inA = new Set(a);
   const other = (b ?? Array.from({ length: view.count }, (_, i) => i)).filter((i) => !inA.has(i));
   if (a.length < MIN_GROUP || other.length < MIN_GROUP) {
@@ -48,7 +49,7 @@ export function createDirection(view, a, b) {
   const vector = unit(difference(view, a, other));
   const quality = judge(view, thinned(a), thinned(other), otherClasses(view, a, other));
   return {
-    vector,
+    vector: Float32Array.from({ length: atlas.latentDim }, (_, d) => vector[d] ?? 0),
     ...range(projections(view, vector)),
     quality: { ...quality, counts: [a.length, other.length], turned: null },
   };

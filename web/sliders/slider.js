@@ -77,8 +77,9 @@ const ARROWS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
  * @param {(range: HTMLInputElement) => Node[]} [context.heading] what stands on the line above the track instead of the
  *   name
  * @param {HTMLElement} [context.tail] instead of the lock
+ * @param {(value: number) => string} [context.inWords] what stands for the value
  */
-export function createSlider(axis, { store, frame, lens, heading, tail }) {
+export function createSlider(axis, { store, frame, lens, heading, tail, inWords = (value) => value.toFixed(2) }) {
   const canvas = el("canvas", { "aria-hidden": "true" });
   const input = rangeInput(axis);
   const output = el("output", { for: input.id });
@@ -107,7 +108,7 @@ export function createSlider(axis, { store, frame, lens, heading, tail }) {
       if (value !== shown) {
         shown = value;
         input.value = String(value);
-        setText(output, value.toFixed(2));
+        setText(output, inWords(value));
       }
       spoken.show(value, support);
       note.hidden = !details;

@@ -10,6 +10,7 @@ import { parseColour, strokeTable } from "../kit/picture.js";
 import { roving } from "../kit/roving.js";
 import { readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
+import { CLASS_CSS, createClassRow } from "./class_row.js";
 import { createDirectionPanel } from "./direction_panel.js";
 import { createFoot, FOOT_CSS } from "./foot.js";
 import { createSlider, SLIDER_CSS } from "./slider.js";
@@ -38,9 +39,10 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const inactive = el("p", { class: "soft inactive", title: text("sliders.inactiveTitle") });
   const panel = createDirectionPanel({ store, frame, lens, signal, added });
   const foot = createFoot({ store, signal, beside: panel.element });
-  const style = el("style", {}, STYLE + SLIDER_CSS + FOOT_CSS + CSS);
+  const classes = createClassRow({ store, frame, lens, signal, changed: () => layOut() });
+  const style = el("style", {}, STYLE + SLIDER_CSS + FOOT_CSS + CLASS_CSS + CSS);
   const props = { class: "ll sliders", "aria-label": text("sliders.sliders") };
-  const host = el("section", props, style, panel.alert, group, inactive, foot.element);
+  const host = el("section", props, style, classes.element, panel.alert, group, inactive, foot.element);
   root.append(host);
   const strips = createStrips({ store, frame, signal });
   const renewFocus = roving(group, { of: "input[type=range]", isColumn: true });
@@ -56,6 +58,7 @@ export function createSliders({ root, store, frame, lens, signal }) {
     rows.replaceChildren(...dimensions.map((slider) => slider.element));
     const names = left.map(({ dim }) => `z${dim + 1}`).join(", ");
     setText(inactive, names && text("sliders.inactive", { n: left.length, names }));
+    classes.build();
     buildOwn();
   }
 
@@ -79,11 +82,13 @@ export function createSliders({ root, store, frame, lens, signal }) {
     renewFocus();
   }
 
-  const sliders = () => [...directions, ...dimensions.filter(({ element }) => !element.hidden)];
+  const sliders = () => [...classes.blend(), ...directions, ...dimensions.filter(({ element }) => !element.hidden)];
 
   function layOut() {
     if (!state.engine || !sliders().length || !host.clientWidth) return;
-    strips.show(sliders(), strokeTable(parseColour(theme.text)));
+    const table = strokeTable(parseColour(theme.text));
+    strips.show(sliders(), table);
+    classes.layOut(table);
     paintDue();
   }
 

@@ -9,6 +9,7 @@ import pytest
 import torch
 import wasmtime
 from small_networks import ACTS, SMALL, small_model
+from small_vae import small_conditional
 
 from vae_core.model.config import ModelConfig
 from vae_core.model.vae import VAE
@@ -80,7 +81,7 @@ def test_activations_equal_pytorch_far_from_zero(node, act, backend):
 @pytest.mark.parametrize("name", list_models())
 def test_shipped_models_equal_pytorch(node, name, backend):
     model = load_model(name)
-    z = torch.randn(256, model.config.latent_dim, generator=torch.Generator().manual_seed(0))
+    z = torch.randn(256, model.config.code_length, generator=torch.Generator().manual_seed(0))
     with torch.no_grad():
         pictures = model.decode(z)
     noise = torch.rand(pictures.shape, generator=torch.Generator().manual_seed(1))
@@ -103,6 +104,20 @@ def test_an_exported_flow_posterior_equals_pytorch(node, models, network, backen
     model, images = load_model("flowing"), torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(0))
     networks = [("encode", lambda pixels: torch.cat(model.encode(pixels), dim=1), images)]
     assert_equal_to_pytorch(node, model_bytes("flowing"), networks, backend)
+
+
+@pytest.mark.parametrize("backend", ["js", "wasm"])
+def test_an_exported_conditional_model_equals_pytorch(node, models, backend):
+    save_model(models / "conditional", small_conditional(classes=4))
+    model, images = load_model("conditional"), torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(0))
+    z = model.sample(64, torch.Generator().manual_seed(1))
+    z[:, 3:] = 0.5 * (z[:, 3:] + z[:, 3:].roll(1, 0))  # blends as well
+
+    def encoder(pixels):
+        return torch.cat(model.encode(pixels), dim=1)
+
+    networks = [("decode", model.decode, z), ("encode", encoder, images)]
+    assert_equal_to_pytorch(node, model_bytes("conditional"), networks, backend)
 
 
 def test_the_assembled_kernel_is_its_source():

@@ -34,6 +34,13 @@ export const SLIDERS = {
   import: "Import",
   importTitle: "Add sliders from a JSON file that was made for this model",
   file: "{model}-directions.json",
+
+  classes: "The same style in every class",
+  keepStyle: "Keep the style, take class {name}",
+  blendFrom: "{from} to",
+  blendWith: "Class to blend with",
+  blendLabel: "Blend from class {from} to class {to}",
+  blendShare: "{percent} %",
   directionName: "Name of this direction",
   remove: "Remove {name}",
   removeTitle: "Remove this slider",

@@ -32,6 +32,13 @@ export const SLIDERS = {
   import: "导入",
   importTitle: "从为这个模型制作的 JSON 文件中加入滑块",
   file: "{model}-directions.json",
+
+  classes: "同一风格的各个类别",
+  keepStyle: "保持风格，换成类别{name}",
+  blendFrom: "{from}到",
+  blendWith: "要混合的类别",
+  blendLabel: "从类别{from}到类别{to}的混合",
+  blendShare: "{percent}%",
   directionName: "这个方向的名称",
   remove: "移除{name}",
   removeTitle: "移除这个滑块",
