@@ -22,6 +22,7 @@ from vae_core.fault import Fault
 from vae_core.graph import aten_layers, aten_python, aten_shapes, aten_sums  # noqa: F401 each adds its operators
 from vae_core.graph.aten import OPERATORS, Refused
 from vae_core.graph.kinds import weights_of
+from vae_core.graph.own_checks import own_checks_pass
 from vae_core.graph.writer import Writer
 
 OURS = (str(Path(torch.__file__).parent), str(Path(__file__).parents[1]))  # frames that are not the user's
@@ -55,8 +56,7 @@ def write_down(module: nn.Module, example: Tensor, part: str) -> tuple[dict[str,
 def _exported(module: nn.Module, example: Tensor, part: str) -> torch.export.ExportedProgram:
     level = logging.getLogger("torch").level
     try:
-        with warnings.catch_warnings(), torch.no_grad():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"), torch.no_grad(), own_checks_pass(module, example):
             logging.getLogger("torch").setLevel(logging.CRITICAL)
             return torch.export.export(module, (example,), strict=False).run_decompositions({})
     except Exception as error:  # whatever torch meets in somebody's code
@@ -86,7 +86,7 @@ class _Translation:
         kept = signature.inputs_to_parameters | signature.inputs_to_buffers
         kept |= signature.inputs_to_lifted_tensor_constants
         values = {**self.program.state_dict, **self.program.constants}
-        output = ""
+        output, needed = "", _ancestors(self.program.graph)
         for node in self.program.graph.nodes:
             if node.op == "placeholder" and node.name in kept:
                 self.constant[node] = values[kept[node.name]].detach()
@@ -95,7 +95,7 @@ class _Translation:
                 self.live[node], self.write.shapes["x"] = "x", tuple(example.shape)
             elif node.op == "output":
                 output = self._output(node)
-            else:
+            elif node in needed:  # what a check of its own computed is not
                 self._step(node)
         ops = _needed(self.write.ops, output)
         return {"input": "x", "shape": list(example.shape), "ops": ops, "output": output}, self.write.weights
@@ -115,8 +115,6 @@ class _Translation:
                 self.live[node] = self.live[source][index]
         elif not any(one in self.live for one in node.all_input_nodes):
             self._fold(node)
-        elif node.name and not node.users and _name(node).startswith(("_assert", "sym_")):
-            return
         else:
             self.live[node] = self._written(node)
             if len(node.users) > 1 and isinstance(self.live[node], str):
@@ -203,6 +201,15 @@ def _same(value: Any, usual: Any) -> bool:
     if isinstance(value, list | tuple):
         return all(one == (usual[0] if isinstance(usual, list | tuple) and usual else usual) for one in value)
     return value in (usual, None, False)
+
+
+def _ancestors(graph: fx.Graph) -> set[fx.Node]:
+    """The nodes that the output depends on."""
+    found: set[fx.Node] = set()
+    for node in reversed(graph.nodes):
+        if node.op == "output" or node in found:
+            found.update(node.all_input_nodes)
+    return found
 
 
 def _needed(ops: list[dict], output: str) -> list[dict]:
