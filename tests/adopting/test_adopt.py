@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 import torch
-from foreign import LATENT, foreign, pictures
+from foreign import LATENT, Foreign, foreign, pictures
 from torch import nn
 
 from vae_core import adopt, explore, load_model
@@ -198,6 +198,25 @@ def test_what_cannot_be_adopted_is_one_sentence_and_nothing_is_written(tmp_path,
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 400
     assert not list(tmp_path.iterdir())
+
+
+class Checking(Foreign):
+    """It checks its images itself, in three ways."""
+
+    def encode(self, x):
+        assert x.min() < -0.1, "images must reach below 0"
+        if not (x >= -1).all() or x.max() > 1:
+            raise ValueError("images must lie in [-1, 1]")
+        torch._assert(x.shape[1] == 1 and (x.abs() <= 1).all(), "images must lie in [-1, 1]")
+        return super().encode(x)
+
+
+def test_an_encoder_that_checks_its_images_is_given_what_it_takes(tmp_path):
+    made = take(tmp_path, model=Checking().eval())
+    assert made.parity < 1e-5
+    assert any("takes images in [-1, 1] (the only choice)" in one for one in made.guessed)
+    with pytest.raises(ValueError, match=r"the encoder fails on images .*test_adopt.py.*: images must reach below 0"):
+        take(tmp_path, model=Checking().eval(), input_range=(0, 1))
 
 
 def test_a_decoder_that_prints_or_sleeps_is_adopted_in_silence(tmp_path, capsys):

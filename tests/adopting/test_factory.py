@@ -55,15 +55,15 @@ def test_weights_are_read_as_data(theirs, kind):
     state = other.state_dict()
     save_file(state, kind) if kind.endswith("safetensors") else torch.save(
         {"state_dict": state, "epoch": 3} if kind == "nested.pt" else state, kind)  # fmt: skip
-    encode, decode, size = made_by("their_code:make_with_size", theirs / kind, None)
-    assert size == 3
-    assert not encode.__self__.training
-    assert torch.equal(decode(torch.ones(2, 3)), other.eval().decode(torch.ones(2, 3)))
+    made = made_by("their_code:make_with_size", theirs / kind)
+    assert made.latent_dim == 3
+    assert not made.encoder.__self__.training
+    assert torch.equal(made.decoder(torch.ones(2, 3)), other.eval().decode(torch.ones(2, 3)))
 
 
 def test_a_pair_of_modules_is_taken_as_it_is(theirs):
-    encoder, decoder, size = made_by("their_code:pair", None, 24)
-    assert (type(encoder).__name__, type(decoder).__name__, size) == ("Sequential", "Sequential", 24)
+    made = made_by("their_code:pair", None)
+    assert (type(made.encoder).__name__, type(made.decoder).__name__) == ("Sequential", "Sequential")
 
 
 @pytest.mark.parametrize(("factory", "file", "sentence"), [
@@ -73,7 +73,6 @@ def test_a_pair_of_modules_is_taken_as_it_is(theirs):
     ("their_code:broken", None, "their_code:broken fails: KeyError: 'weights'"),
     ("their_code:number", None, "must make a torch.nn.Module or a pair of them; got int"),
     ("their_code:half", None, "Sequential has neither encode nor encoder"),
-    ("their_code:make", None, "how many latent dimensions. say --latent-dim N"),
     ("their_code:make", "missing.pt", "missing.pt cannot be read as weights"),
     ("their_code:make", "whole.pt", r"whole.pt holds more than tensors.* save model.state_dict\(\) instead"),
     ("their_code:make", "text.safetensors", "text.safetensors cannot be read as weights"),
@@ -84,12 +83,12 @@ def test_what_cannot_be_made_is_one_sentence(theirs, factory, file, sentence):
     torch.save({"a": torch.ones(1)}, theirs / "other.pt")
     (theirs / "text.safetensors").write_text("no weights")
     with pytest.raises(ValueError, match=sentence) as caught:
-        made_by(factory, file and theirs / file, None)
+        made_by(factory, file and theirs / file)
     assert "\n" not in str(caught.value)
 
 
 def test_the_command_writes_a_model_and_says_what_it_guessed(theirs, capsys):
-    words = ["adopt", "their_code:make", "--latent-dim", "3", "--data", "digits", "--out", "models/theirs"]
+    words = ["adopt", "their_code:make", "--data", "digits", "--out", "models/theirs"]
     assert cli.main(words) == 0
     assert "guessed: the decoder makes pixels" in capsys.readouterr().out
     assert load_metrics(theirs / "models/theirs")["data"] == "digits"

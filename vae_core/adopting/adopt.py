@@ -23,11 +23,13 @@ from torch import Tensor, nn
 
 from vae_core.adopting import given
 from vae_core.adopting.folder import write_folder
-from vae_core.adopting.guess import guess_ranges, guess_spread
-from vae_core.adopting.trials import check_picture, latent_shape
+from vae_core.adopting.guess import guess_ranges, guess_spread, range_that_runs
+from vae_core.adopting.parts import AUTO, Parts, parts_of
+from vae_core.adopting.trials import check_picture, latent_shape, latent_width
 from vae_core.adopting.wrapped import WrappedDecoder, WrappedEncoder, on_cpu
 from vae_core.fault import Fault
 from vae_core.graph.export import write_down
+from vae_core.measure.sampling import at_most
 from vae_core.model.config import ADOPTED, ModelConfig
 from vae_core.model.likelihood import MIN_LOG_SCALE, MIN_LOG_SIGMA, DiscretisedLogistic
 from vae_core.model.vae import VAE
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 PARITY_CODES = 32
 TRIED = 8  # codes, before anything else
+MOST_TRIED = 512  # images, of which ranges are guessed: 100 MB of the largest
 MOST_DIFFERENCE = 1e-3  # of a pixel: rounding is 1e-6, a wrong graph is 1e-1
 
 
@@ -65,16 +68,17 @@ class Adopted:
 
 def adopt(
     *,
-    name: str,
-    encoder: nn.Module | Callable,
-    decoder: nn.Module | Callable,
-    latent_dim: int,
     images: np.ndarray | Tensor,
+    model: Any = None,
+    encoder: nn.Module | Callable | None = None,
+    decoder: nn.Module | Callable | None = None,
+    name: str | None = None,
+    latent_dim: int | Sequence[int] | None = None,
     labels: np.ndarray | Tensor | None = None,
     class_names: Sequence[str] | None = None,
-    likelihood: str = "bernoulli",
-    output: str = "auto",
-    input_range: Any = "auto",
+    likelihood: str = AUTO,
+    output: str = AUTO,
+    input_range: Any = AUTO,
     out: str | Path | None = None,
     data: str = "",
     split: str = "test",
@@ -83,14 +87,16 @@ def adopt(
     """Checks, writes down and maps a trained VAE.
 
     Args:
-        name: of the model.
+        images: uint8, (N, C, H, W): what the map shows.
+        model: a module with `encode` and `decode`, diffusers' and pythae's among them; or both parts by themselves:
         encoder: images to mu, (mu, log-variance) or one tensor of both; a module or a method of one, in eval mode.
         decoder: z to a picture of the images' size; as `encoder`.
-        latent_dim: D; of a spatial latent (C, h, w) the product.
-        images: uint8, (N, C, H, W): what the map shows.
+        name: of the model; that of its class unless given.
+        latent_dim: D, or a shape (C, h, w); what the encoder makes unless given.
         labels: whole numbers, (N,), or None.
         class_names: one for each label; the numbers unless given.
-        likelihood: "bernoulli", "gaussian" or "logistic": by what its nats are counted.
+        likelihood: "bernoulli", "gaussian" or "logistic": by what its nats are counted; where "auto" what the
+            library of the model says, and else "bernoulli".
         output: what the decoder makes: "pixels" in [0, 1], "logits" or "tanh" in [-1, 1]; guessed where "auto".
         input_range: what the encoder takes: (0, 1), (-1, 1) or ("mean", "std"); guessed where "auto".
         out: folder; the models' own unless given.
@@ -105,20 +111,27 @@ def adopt(
         ValueError: one sentence on what is wrong; nothing has been written then.
     """
     given.choices(likelihood, output, input_range)
-    size, folder = given.latent_size(latent_dim), given.model_folder(name, out)
+    parts = _parts(model, encoder, decoder)
+    folder = given.model_folder(name or _named(parts.encoder).partition(".")[0], out)
+    size = None if latent_dim is None else given.latent_size(latent_dim)
     shown, said = given.images_and_labels(images, labels, class_names)
     on_progress("checks", 0, 1)
-    chosen = input_range if isinstance(input_range, str) else tuple(input_range)
+    chosen = parts.input_range if input_range == AUTO else input_range
+    chosen = chosen if isinstance(chosen, str) else tuple(chosen)
+    output = parts.output if output == AUTO else output
+    likelihood = parts.likelihood if likelihood == AUTO else likelihood
     with contextlib.redirect_stdout(io.StringIO()):  # what their code prints is not ours to show
-        x, theirs, pictures, more = _understood(encoder, decoder, size, shown.images, output, chosen)
-        config = ModelConfig(latent_dim=size, image_shape=x.shape[1:], network=ADOPTED, likelihood=likelihood)
+        x, theirs, pictures, more = _understood(parts, size, shown.images, output, chosen)
+        size = theirs.latent_dim
+        config = ModelConfig(latent_dim=size, image_shape=x.shape[1:], network=ADOPTED,
+                             likelihood="bernoulli" if likelihood == AUTO else likelihood)  # fmt: skip
         networks, weights = _written(theirs, pictures, config, x)
         model = adopted_model(config, networks, weights)
         z, parity = new_codes(size), _parity(model, pictures, theirs, x)
         with torch.no_grad():
             new = {"z": z.numpy(), "pictures": pictures(z).flatten(1).numpy()}
     said += more
-    made = {"guessed": said, "parity": parity, "encoder": _named(encoder), "decoder": _named(decoder)}
+    made = {"guessed": said, "parity": parity, "encoder": _named(parts.encoder), "decoder": _named(parts.decoder)}
     made |= {"data": data, "split": split}
     with _beside(folder) as temporary:
         engine = write_folder(temporary, config, networks, weights, shown, new, made, on_progress)
@@ -126,17 +139,27 @@ def adopt(
     return Adopted(folder, parity, engine, tuple(said))
 
 
+def _parts(model: Any, encoder: Any, decoder: Any) -> Parts:
+    if (model is None) == (encoder is None and decoder is None):
+        raise Fault("adopt takes a model with encode and decode, or an encoder and a decoder")
+    if model is not None:
+        return parts_of(model)
+    return Parts(encoder, decoder)
+
+
 def _understood(
-    encoder: Any, decoder: Any, size: int, images: np.ndarray, output: str, input_range: Any
+    parts: Parts, size: int | None, images: np.ndarray, output: str, input_range: Any
 ) -> tuple[Tensor, WrappedEncoder, WrappedDecoder, list[str]]:
     """The images in [0, 1], both modules in our form, tried, with their ranges set, and what was guessed."""
-    x = torch.from_numpy(images).float() / 255
-    theirs = WrappedEncoder(on_cpu(encoder, "encoder"), size).eval()
-    if input_range != "auto":
-        theirs.takes(input_range, x)
+    x = torch.from_numpy(images[at_most(len(images), MOST_TRIED)]).float() / 255
+    encoder, decoder = on_cpu(parts.encoder, "encoder"), on_cpu(parts.decoder, "decoder")
+    theirs = WrappedEncoder(encoder, size or parts.latent_dim or 0).eval()
+    theirs.takes(range_that_runs(theirs, x) if input_range == AUTO else input_range, x)
+    if not theirs.latent_dim:
+        theirs.latent_dim = given.latent_size(latent_width(theirs, decoder, x))
     shape = latent_shape(theirs, x)
-    pictures = WrappedDecoder(on_cpu(decoder, "decoder"), shape, images.shape[1:]).eval()
-    check_picture(pictures, new_codes(size)[:TRIED])
+    pictures = WrappedDecoder(decoder, shape, images.shape[1:]).eval()
+    check_picture(pictures, new_codes(theirs.latent_dim)[:TRIED])
     said = [*guess_ranges(theirs, pictures, x, input_range, output), *guess_spread(theirs, x)]
     return x, theirs, pictures, said
 
@@ -198,7 +221,7 @@ def new_codes(latent_dim: int) -> Tensor:
 
 
 def _named(module: Any) -> str:
-    owner = module if isinstance(module, nn.Module) else module.__self__
+    owner = module if isinstance(module, nn.Module) else getattr(module, "__self__", module)
     return type(owner).__name__ + ("" if owner is module else f".{module.__name__}")
 
 

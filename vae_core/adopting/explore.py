@@ -7,13 +7,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from vae_core.adopting.adopt import Adopted, adopt
-from vae_core.adopting.given import images_and_labels
-from vae_core.adopting.trials import latent_width
-from vae_core.adopting.wrapped import on_cpu
 from vae_core.fault import Fault
 from vae_core.model.vae import VAE
 from vae_core.notebook.cell import HEIGHT_PX, explorer_of, need_widgets
@@ -54,15 +50,9 @@ def explore(
         return explorer_of(model, height=height, language=language)
     need_widgets()  # before a minute of work
     kept = TemporaryDirectory(prefix="latent-lens-", ignore_cleanup_errors=True)
-    encoder, decoder = getattr(model, "encode", None), getattr(model, "decode", None)
-    if encoder is None or decoder is None or images is None:
+    if not isinstance(model, nn.Module) or images is None:
         raise Fault("explore takes a name, a folder, or a module with encode and decode, and images; got {got}",
                     got=type(model).__name__)  # fmt: skip
-    if latent_dim is None:
-        shown, _ = images_and_labels(images, labels, None)
-        x = torch.from_numpy(shown.images).float() / 255
-        latent_dim = latent_width(on_cpu(encoder, "encoder"), on_cpu(decoder, "decoder"), x)
-    name = type(model).__name__
-    made = adopt(name=name, encoder=encoder, decoder=decoder, latent_dim=latent_dim, images=images, labels=labels,
-                 out=Path(kept.name) / name, **more)  # fmt: skip
+    made = adopt(model=model, latent_dim=latent_dim, images=images, labels=labels,
+                 out=Path(kept.name) / type(model).__name__, **more)  # fmt: skip
     return explorer_of(made.folder, height=height, language=language, kept=kept)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from pickle import UnpicklingError
@@ -13,22 +12,20 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import nn
 
+from vae_core.adopting.parts import Parts, parts_of
 from vae_core.fault import Fault, shown
 from vae_core.store.label import reason_of
 
 NESTED = ("state_dict", "model_state_dict", "model")  # under which a checkpoint may keep its weights
 
 
-def made_by(
-    factory: str, weights: Path | None, latent_dim: int | None
-) -> tuple[nn.Module | Callable, nn.Module | Callable, int]:
-    """Encoder, decoder and D, in evaluation mode.
+def made_by(factory: str, weights: Path | None) -> Parts:
+    """Encoder and decoder, in evaluation mode, and what their library says of them.
 
     Args:
         factory: "package.module:name", called without arguments: a module with `encode` and `decode` (or `encoder` and
             `decoder`), or a pair of modules.
         weights: safetensors, or a .pt of tensors; as made unless given.
-        latent_dim: D; the module's `latent_dim` unless given.
 
     Raises:
         ValueError: one sentence.
@@ -41,23 +38,11 @@ def made_by(
     if weights is not None:
         _load(whole, weights)
     whole.eval()
-    parts = made if _is_pair(made) else [_part(made, kind) for kind in ("encode", "decode")]
-    size = latent_dim or getattr(made, "latent_dim", None)
-    if size is None:
-        raise Fault("how many latent dimensions? say --latent-dim N: the module has no latent_dim")
-    return *parts, size
+    return Parts(*made) if _is_pair(made) else parts_of(made)
 
 
 def _is_pair(made: Any) -> bool:
     return isinstance(made, tuple | list) and len(made) == 2 and all(isinstance(one, nn.Module) for one in made)
-
-
-def _part(made: nn.Module, kind: str) -> nn.Module | Callable:
-    for name in (kind, f"{kind}r"):
-        if callable(found := getattr(made, name, None)):
-            return found
-    raise Fault("{module} has neither {method} nor {attribute}: let the factory make (encoder, decoder)",
-                module=type(made).__name__, method=kind, attribute=f"{kind}r")  # fmt: skip
 
 
 def _called(factory: str) -> Any:

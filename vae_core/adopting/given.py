@@ -90,7 +90,7 @@ def latent_size(latent_dim: Any) -> int:
 
 def choices(likelihood: Any, output: Any, input_range: Any) -> None:
     """Raises ValueError where an option has no such value."""
-    given = {"likelihood": (likelihood, LIKELIHOODS), "output": (output, OUTPUTS)}
+    given = {"likelihood": (likelihood, ("auto", *LIKELIHOODS)), "output": (output, OUTPUTS)}
     given["input_range"] = (tuple(input_range) if isinstance(input_range, list) else input_range, RANGES)
     for name, (value, known) in given.items():
         if value not in known:

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from vae_core.adopting.given import RANGES
 from vae_core.adopting.wrapped import FIXED_SIGMA, WrappedDecoder, WrappedEncoder
+from vae_core.fault import Fault
 
 TRIED = 256  # images
 FAR = 10.0  # standard deviations, where whatever bounds a decoder's output shows
@@ -25,6 +26,22 @@ SPREADS = {"logvar": lambda v: v.exp(), "variance": lambda v: v, "sigma": lambda
 
 
 @torch.no_grad()
+def range_that_runs(encoder: WrappedEncoder, images: Tensor) -> Any:
+    """The first range of images that the encoder takes without an error; [0, 1] where it takes none."""
+    return next((one for one in RANGES[1:] if _takes(encoder, one, images[:1])), RANGES[1])
+
+
+def _takes(encoder: WrappedEncoder, input_range: Any, images: Tensor) -> bool:
+    """Whether it runs: an encoder may check the range itself."""
+    encoder.takes(input_range, images)
+    try:
+        encoder.raw(images)
+    except Exception:  # whatever somebody's code raises
+        return False
+    return True
+
+
+@torch.no_grad()
 def guess_ranges(
     encoder: WrappedEncoder, decoder: WrappedDecoder, images: Tensor, input_range: Any, output: str
 ) -> list[str]:
@@ -32,7 +49,9 @@ def guess_ranges(
     images, said = images[:TRIED], []
     bounded = _bounded(decoder)
     outputs = [output] if output != "auto" else [bounded] if bounded else ["pixels", "logits", "tanh"]
-    inputs = [input_range] if input_range != "auto" else list(RANGES[1:])
+    inputs = [one for one in RANGES[1:] if _takes(encoder, one, images)] if input_range == "auto" else [input_range]
+    if not inputs:
+        raise Fault("the encoder takes the images in none of the ranges {known}", known=", ".join(WORDS.values()))
     errors = {}
     for pair in product(inputs, outputs):
         encoder.takes(pair[0], images)

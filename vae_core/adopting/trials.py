@@ -7,7 +7,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from vae_core.adopting.wrapped import WrappedDecoder, WrappedEncoder, two
+from vae_core.adopting.wrapped import WrappedDecoder, WrappedEncoder
 from vae_core.fault import Fault
 from vae_core.graph.export import line_of
 
@@ -52,13 +52,13 @@ def latent_shape(encoder: WrappedEncoder, x: Tensor) -> tuple[int, ...]:
     return shape
 
 
-def latent_width(encoder: Callable, decoder: Callable, x: Tensor) -> int:
+def latent_width(encoder: WrappedEncoder, decoder: Callable, x: Tensor) -> int:
     """D, of what an encoder makes: its first tensor's size, or half of it where the decoder takes no more.
 
     Raises:
         ValueError: if the encoder fails.
     """
-    mu, spread = two(_run("encoder", encoder, x[:FEW], "images"))
+    mu, spread = _run("encoder", encoder.raw, x[:FEW], "images")
     size = mu[0].numel()
     if spread is not None or size % 2:
         return size

@@ -25,9 +25,9 @@ def add(commands) -> None:
     add.add_argument("--weights", type=Path, metavar="FILE", help=".safetensors, or .pt that holds tensors alone")
     add.add_argument("--data", required=True, help=f"{', '.join(DATASETS)}, or a folder of images")
     add.add_argument("--out", required=True, type=Path, help="folder of the new model")
-    add.add_argument("--latent-dim", type=positive, metavar="N", help="D; the module's latent_dim unless given")
+    add.add_argument("--latent-dim", type=positive, metavar="N", help="D; what the encoder makes unless given")
     add.add_argument("--split", choices=("train", "test"), default="test", help="the images to map (test)")
-    add.add_argument("--likelihood", choices=LIKELIHOODS, default="bernoulli")
+    add.add_argument("--likelihood", choices=("auto", *LIKELIHOODS), default="auto", help="by what nats are counted")
     add.add_argument("--output", choices=OUTPUTS, default="auto", help="what the decoder makes")
     add.add_argument("--input-range", choices=tuple(RANGES), default="auto", help="what the encoder takes")
     add.add_argument("--data-dir", type=Path)
@@ -40,11 +40,11 @@ def carry_out(options: argparse.Namespace) -> None:
     from vae_core.adopting.factory import made_by
 
     sys.path.insert(0, "")  # the user's code, as `python -m` would find it
-    encoder, decoder, latent_dim = made_by(options.factory, options.weights, options.latent_dim)
+    parts = made_by(options.factory, options.weights)
     data = load_dataset(options.data, options.split, options.data_dir)
     with tqdm(desc="adopting", leave=False) as bar:
         made = adopt(
-            name=options.out.resolve().name, encoder=encoder, decoder=decoder, latent_dim=latent_dim,
+            name=options.out.resolve().name, model=parts, latent_dim=options.latent_dim,
             images=data.images, labels=data.labels, class_names=data.class_names, likelihood=options.likelihood,
             output=options.output, input_range=RANGES[options.input_range], out=options.out,
             data=data_name(options.data), split=options.split, on_progress=partial(show_stage, bar),
