@@ -126,15 +126,20 @@ def _reflected(place: int, length: int, mode: str) -> int:
 
 
 @operator("index_select")
-def index_select(write: Writer, self: str, dim: int, index: list[int]) -> str:
-    return write.take(self, dim % len(write.shapes[self]), index)
+def index_select(write: Writer, self: str, dim: int, index: str | list[int]) -> str:
+    return _entries(write, self, dim % len(write.shapes[self]), index)
 
 
 @operator("index")
 def index(write: Writer, self: str, indices: list) -> str:
     for dim, one in enumerate(indices):
         if one is not None:
-            if isinstance(one, str) or sum(other is not None for other in indices) > 1:
-                raise Refused("indexing by numbers that are computed, or by two lists")
-            self = write.take(self, dim, one)
+            if sum(other is not None for other in indices) > 1:
+                raise Refused("two lists of indices")
+            self = _entries(write, self, dim, one)
     return self
+
+
+def _entries(write: Writer, x: str, dim: int, index: str | list[int]) -> str:
+    """By indices that are known, or that are computed."""
+    return write.lookup(index, x, dim) if isinstance(index, str) else write.take(x, dim, index)

@@ -42,7 +42,11 @@ def _keeps_first(op: dict, shapes: dict[str, Shape], live: set[str]) -> bool:
             return len(op["shape"]) == len(moving[0])
         case "cat":
             return op["dim"] != 0 and not still
-        case "slice" | "take" | "softmax" | "sort" | "cumsum":
+        case "lookup":
+            return op["dim"] == 0 and op["in"][1] not in live
+        case "gather":
+            return op["dim"] != 0 and not still
+        case "slice" | "take" | "softmax" | "sort" | "cumsum" | "arg":
             return op["dim"] != 0
         case "grid_sample":
             return not still

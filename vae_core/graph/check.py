@@ -15,7 +15,7 @@ from vae_core.graph.shapes import MADE, MAX_RANK, MAX_SIZE, Shape, sizes_of
 
 NAME_LENGTH = 200
 # Kinds whose values after the first are known before they run: the browser packs them once.
-OF_WEIGHTS = ("linear", "conv", "conv_transpose", "scale_shift", "group_norm", "layer_norm")
+OF_WEIGHTS = ("linear", "conv", "conv_transpose", "scale_shift", "group_norm", "layer_norm", "nearest")
 
 
 def check_network(network: Any, weights: Mapping[str, Shape], price: Price | None = None) -> Shape:

@@ -21,6 +21,7 @@ from torch import Tensor, fx, nn
 from vae_core.fault import Fault
 from vae_core.graph import aten_layers, aten_python, aten_shapes, aten_sums  # noqa: F401 each adds its operators
 from vae_core.graph.aten import OPERATORS, Refused
+from vae_core.graph.aten_indices import OF_FLOATS, OF_INDICES
 from vae_core.graph.kinds import weights_of
 from vae_core.graph.own_checks import own_checks_pass
 from vae_core.graph.writer import Writer
@@ -132,7 +133,7 @@ class _Translation:
         name, made = _name(node), node.meta.get("val")
         if torch.Tag.nondeterministic_seeded in getattr(node.target, "tags", ()) and DRAWS.search(name):
             raise self._refusal(node, IN_TRAINING if "dropout" in name else "draws random numbers")
-        if isinstance(made, Tensor) and not made.is_floating_point():
+        if isinstance(made, Tensor) and not made.is_floating_point() and not _is_index(node, name):
             raise self._refusal(node, "computes with whole numbers or with true and false")
         given = self._arguments(node, name)
         if name in VIEWS:
@@ -149,7 +150,8 @@ class _Translation:
             if key not in taken and key not in OF_PLACE and not _same(value, usual.get(key)):
                 raise self._refusal(node, f"is called with {key}={str(value)[:40]}")
         try:
-            return OPERATORS[name](self.write, **{key: value for key, value in given.items() if key in taken})
+            written = OPERATORS[name](self.write, **{key: value for key, value in given.items() if key in taken})
+            return self.write.view(written, made.shape) if name in OF_INTEGERS else written
         except Refused as reason:
             raise self._refusal(node, f"is called with {reason}") from None
 
@@ -164,7 +166,9 @@ class _Translation:
         if node in self.live:
             return self.live[node]
         value = self.constant[node]
-        if name in OF_INTEGERS and not value.is_floating_point() and value.dtype != torch.bool:
+        if name in OF_INTEGERS and value.dtype == torch.bool:
+            raise self._refusal(node, "is an index of true and false")
+        if name in OF_INTEGERS and not value.is_floating_point():
             return value.flatten().tolist()
         if node not in self.written:
             self.written[node] = self.write.weight(value, self.stored.get(node))
@@ -201,6 +205,15 @@ def _same(value: Any, usual: Any) -> bool:
     if isinstance(value, list | tuple):
         return all(one == (usual[0] if isinstance(usual, list | tuple) and usual else usual) for one in value)
     return value in (usual, None, False)
+
+
+def _is_index(node: fx.Node, name: str) -> bool:
+    """Whether the whole numbers that a node makes are indices, or true and false that stand for 0 and 1."""
+    if name not in OF_INDICES and name not in VIEWS:
+        return False
+    seen = [one.meta.get("val") for one in node.all_input_nodes]
+    return name in OF_FLOATS or not any(isinstance(one, Tensor) and one.is_floating_point() for one in seen) or (
+        name in ("embedding", "index", "index_select", "gather"))  # fmt: skip
 
 
 def _ancestors(graph: fx.Graph) -> set[fx.Node]:

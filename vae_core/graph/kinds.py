@@ -19,7 +19,13 @@ Kinds and what they have beside `in`, which starts with the value that they chan
     layer_norm   dims: how many last ones, eps; x, weight and bias or none
     softmax      dim                               reduce       fn, dims: they stay, as 1
     upsample     mode, size, step: what one new pixel is in old ones, align
+    lookup       dim of a table; indices, table: the entries that any shape of indices names
+    gather       dim; x, index: of every place of the index the entry that it names along the dimension
+    arg          fn, dim, which stays, as 1: where the least or the most is
+    nearest      x, table: which row of the table is nearest to each vector of the last dimension
     pool         fn, kernel, stride, padding, size, whole: whether an average counts the padding
+
+An index is a float, rounded and held within what it reads.
 
 Only PyTorch knows these, so that a decoder with one of them is run by Python (lane.py):
 
@@ -41,7 +47,7 @@ ACTIVATIONS = {
     "softplus": 2,  # beta, threshold
     "clamp": 2,  # least, most
 }  # fmt: skip
-BINARY = ("add", "sub", "mul", "div", "pow", "maximum", "minimum", "prelu")
+BINARY = ("add", "sub", "mul", "div", "pow", "maximum", "minimum", "prelu", "eq")
 REDUCTIONS = ("mean", "sum", "max", "min")
 PYTHON_ALONE = ("sort", "cumsum", "grid_sample")
 UNBOUNDED = 3.4e38  # where a clamp has no limit

@@ -145,6 +145,18 @@ def _pool(op: dict, x: Tensor) -> Tensor:
     return F.avg_pool2d(x, op["kernel"], op["stride"]) / F.avg_pool2d(inside, op["kernel"], op["stride"])
 
 
+def _places(index: Tensor, length: int) -> Tensor:
+    return torch.floor(index + 0.5).long().clamp(0, length - 1)
+
+
+def _lookup(op: dict, x: Tensor, table: Tensor) -> Tensor:
+    return table[(slice(None),) * op["dim"] + (_places(x, table.shape[op["dim"]]),)]
+
+
+def _nearest(op: dict, x: Tensor, table: Tensor) -> Tensor:
+    return (table.square().sum(1) - 2 * x @ table.T).argmin(-1).float()
+
+
 ACT: dict[str, Callable[..., Tensor]] = {
     "gelu_tanh": lambda x: F.gelu(x, approximate="tanh"),
     "log_sigmoid": F.logsigmoid,
@@ -158,6 +170,7 @@ ACT: dict[str, Callable[..., Tensor]] = {
 BINARY: dict[str, Callable[..., Tensor]] = {
     "maximum": lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)),
     "minimum": lambda a, b: torch.minimum(a, torch.as_tensor(b, dtype=a.dtype)),
+    "eq": lambda a, b: (a == b).float(),
     "prelu": lambda x, slope: torch.where(x > 0, x, slope * x),
     **{name: getattr(torch, name) for name in ("add", "sub", "mul", "div", "pow")},
 }
@@ -184,6 +197,10 @@ RUN: dict[str, Callable[..., Tensor]] = {
     "reduce": lambda op, x: REDUCE[op["fn"]](x, dim=op["dims"], keepdim=True),
     "upsample": _upsample,
     "pool": _pool,
+    "lookup": _lookup,
+    "gather": lambda op, x, index: torch.gather(x, op["dim"], _places(index, x.shape[op["dim"]])),
+    "arg": lambda op, x: getattr(torch, f"arg{op['fn']}")(x, dim=op["dim"], keepdim=True).float(),
+    "nearest": _nearest,
     "sort": lambda op, x: torch.sort(x, dim=op["dim"], descending=op["descending"])[0],
     "cumsum": lambda op, x: torch.cumsum(x, op["dim"]),
     "grid_sample": lambda op, x, grid: F.grid_sample(x, grid, op["mode"], op["padding"], op["align"]),

@@ -223,6 +223,31 @@ def pool(op: dict, x: Shape) -> tuple[Shape, int]:
     return shape, math.prod(shape) * math.prod(kernel)
 
 
+def lookup(op: dict, x: Shape, table: Shape) -> tuple[Shape, int]:
+    dim = axis(op, "dim", table)
+    shape = (*table[:dim], *x, *table[dim + 1 :])
+    expect(len(shape) > 0, x, table)
+    return shape, math.prod(shape)
+
+
+def gather(op: dict, x: Shape, index: Shape) -> tuple[Shape, int]:
+    dim = axis(op, "dim", x)
+    fits = len(x) == len(index) and all(n <= m for d, (n, m) in enumerate(zip(index, x, strict=True)) if d != dim)
+    expect(fits, x, index)
+    return index, math.prod(index)
+
+
+def arg(op: dict, x: Shape) -> tuple[Shape, int]:
+    dim = axis(op, "dim", x)
+    expect(op["fn"] in ("min", "max"), x)
+    return (*x[:dim], 1, *x[dim + 1 :]), math.prod(x)
+
+
+def nearest(op: dict, x: Shape, table: Shape) -> tuple[Shape, int]:
+    expect(len(x) > 1 and len(table) == 2 and x[-1] == table[1], x, table)
+    return x[:-1], math.prod(x[:-1]) * table[0] * (table[1] + 1)
+
+
 def sort(op: dict, x: Shape) -> tuple[Shape, int]:
     axis(op, "dim", x)
     expect(isinstance(op["descending"], bool), x)
@@ -252,6 +277,6 @@ def broadcast(a: Sequence[int], b: Sequence[int]) -> Shape:
 MADE: dict[str, Callable[..., tuple[Shape, int]]] = {
     kind.__name__.rstrip("_"): kind
     for kind in (view, permute, expand, slice_, take, cat, pad, constant, linear, conv, conv_transpose, scale_shift,
-                 act, binary, matmul, group_norm, layer_norm, softmax, reduce, upsample, pool, sort, cumsum,
-                 grid_sample)
+                 act, binary, matmul, group_norm, layer_norm, softmax, reduce, upsample, pool, lookup, gather,
+                 arg, nearest, sort, cumsum, grid_sample)
 }  # fmt: skip

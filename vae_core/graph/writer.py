@@ -61,6 +61,16 @@ class Writer:
         shape = self.shapes[x]
         return self.add("take", [x], (*shape[:dim], len(index), *shape[dim + 1 :]), dim=dim, index=index)
 
+    def lookup(self, index: str, table: str, dim: int) -> str:
+        """Entries of a dimension of the table, by indices that are computed."""
+        shape = self.shapes[table]
+        return self.add("lookup", [index, table], (*shape[:dim], *self.shapes[index], *shape[dim + 1 :]), dim=dim)
+
+    def arg(self, x: str, fn: str, dim: int) -> str:
+        shape = self.shapes[x]
+        dim %= len(shape)
+        return self.add("arg", [x], (*shape[:dim], 1, *shape[dim + 1 :]), fn=fn, dim=dim)
+
     def act(self, x: str, fn: str, *p: float) -> str:
         return self.add("act", [x], self.shapes[x], fn=fn, p=[float(value) for value in p])
 

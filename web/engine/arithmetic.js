@@ -26,6 +26,9 @@ export const BINARY = {
   minimum(m, a, da, b, db, y, n) {
     for (let i = 0; i < n; i++, a += da, b += db) m[y + i] = Math.min(m[a], m[b]);
   },
+  eq(m, a, da, b, db, y, n) {
+    for (let i = 0; i < n; i++, a += da, b += db) m[y + i] = m[a] === m[b] ? 1 : 0;
+  },
   /** b is the slope below zero. */
   prelu(m, a, da, b, db, y, n) {
     for (let i = 0; i < n; i++, a += da, b += db) m[y + i] = m[a] > 0 ? m[a] : m[a] * m[b];

@@ -3,6 +3,7 @@
 
 import { lowerConv, lowerConvTranspose } from "./convolution.js";
 import { ELEMENTS } from "./elements.js";
+import { INDEXING } from "./indexing.js";
 import { inLayout, stridesIn } from "./layout.js";
 import { NORMS } from "./norms.js";
 import { reserve, size, valueAt } from "./plan.js";
@@ -27,6 +28,7 @@ const KINDS = {
   ...PRODUCTS,
   ...NORMS,
   ...RESAMPLING,
+  ...INDEXING,
   conv: lowerConv,
   conv_transpose: lowerConvTranspose,
 };

@@ -239,6 +239,39 @@ def pool(draw):
     return start, [op("pool", "x", kernel=kernel, stride=stride, padding=padding, size=size, **more)], {}
 
 
+INDICES = [op("binary", "x", 2.5, out="index", fn="mul")]  # some lie outside of what they read
+
+
+@kind
+def lookup(draw):
+    _, *start = draw(laid_out())
+    table = draw(st.lists(sizes, min_size=1, max_size=3))
+    dim = draw(st.integers(0, len(table) - 1))
+    return start, [*INDICES, op("lookup", "index", "w", dim=dim)], weights_for(w=table)
+
+
+@kind
+def gather(draw):
+    shape, *start = draw(laid_out())
+    dim = draw(st.integers(0, len(shape) - 1))
+    index = [draw(sizes) if d == dim else draw(st.integers(1, length)) for d, length in enumerate(shape)]
+    return start, [op("gather", "x", "w", dim=dim)], {"w": 2 + 2.5 * torch.randn(*index)}
+
+
+@kind
+def arg(draw):
+    shape, *start = draw(laid_out())
+    rounded = op("binary", "x", 1.0, out="index", fn=draw(st.sampled_from(["add", "eq"])))  # of equals the first
+    return start, [rounded, op("arg", "index", fn=draw(st.sampled_from(["min", "max"])),
+                               dim=draw(st.integers(0, len(shape) - 1)))], {}  # fmt: skip
+
+
+@kind
+def nearest(draw):
+    shape, *start = draw(laid_out())
+    return start, [op("nearest", "x", "w")], weights_for(w=(draw(st.integers(1, 40)), shape[-1]))
+
+
 def test_every_kind_is_here():
     assert {*KINDS, "permute"} == set(MADE) - set(PYTHON_ALONE)
 

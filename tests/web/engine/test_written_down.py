@@ -43,7 +43,26 @@ def attention(m, x):
     return m.attention(*[x.view(-1, 3, 4)] * 3, need_weights=False)[0].flatten(1)
 
 
+def quantised_by_sums(m, x):
+    x = x.permute(0, 2, 3, 1).contiguous()
+    flat, table = x.view(-1, 4), m.codes.weight
+    index = (flat.square().sum(1, keepdim=True) + table.square().sum(1) - 2 * flat @ table.t()).argmin(1)
+    hot = torch.zeros(len(index), 7).scatter_(1, index[:, None], 1)
+    quantised = (hot @ table).view(x.shape)
+    return (x + (quantised - x).detach()).permute(0, 3, 1, 2) + F.one_hot(index, 7).float().mean()
+
+
+def quantised_by_distances(m, x):
+    flat = x.flatten(2).transpose(1, 2)
+    index = torch.cdist(flat, m.codes.weight[None]).argmin(-1)
+    most = (-flat).max(-1)[1].unsqueeze(-1)
+    quantised = m.codes(index) + m.codes.weight[index] + flat.gather(2, most)
+    return quantised.transpose(1, 2).reshape(x.shape) + x.flatten(1).argmax(1).float().view(-1, 1, 1, 1) + x.max()
+
+
 MODULES = {
+    "a codebook by sums of squares": (MAP, lambda: Calls(quantised_by_sums, codes=nn.Embedding(7, 4))),
+    "a codebook by distances": (MAP, lambda: Calls(quantised_by_distances, codes=nn.Embedding(7, 4, padding_idx=0))),
     "an MLP": (VECTOR, lambda: nn.Sequential(nn.Linear(12, 9), nn.ELU(), nn.Linear(9, 5, bias=False), nn.SELU())),
     "a transposed convolution with output padding, then batch norm": (MAP, lambda: nn.Sequential(
         nn.ConvTranspose2d(4, 6, 3, 2, 1, output_padding=1), lived(nn.BatchNorm2d(6), 6), nn.LeakyReLU(0.2))),
