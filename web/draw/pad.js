@@ -1,6 +1,7 @@
 /** A square to draw on: white ink on black, as the images that models of grey pictures know. */
 
 import { el } from "../kit/dom.js";
+import { createPadPixels } from "./pad_pixels.js";
 
 const SIDE = 196; // seven times MNIST's: enough to be cut and centred, and quick to read at every display frame
 const PEN = SIDE / 11; // as thick as MNIST's strokes once a drawing of ordinary size is scaled to its box
@@ -20,21 +21,27 @@ export function createPad(on, timed) {
   /** @type {ImageData[]} what was there before each stroke */
   let before = [];
   let isEmpty = true;
+  const pixels = createPadPixels(context, SIDE);
   const keep = () => (before = [...before, context.getImageData(0, 0, SIDE, SIDE)].slice(-KEPT_STROKES));
   const wipe = (colour) => {
     context.fillStyle = colour;
     context.fillRect(0, 0, SIDE, SIDE);
+    pixels.changedAll();
+  };
+  const draw = (from, to) => {
+    stroke(context, from, to);
+    pixels.changedAlong(from, to, PEN);
   };
   wipe("#000");
   listen(canvas, timed, {
     start(at) {
       keep();
       isEmpty = false;
-      stroke(context, at, at);
+      draw(at, at);
       on.changed();
     },
     go(from, to) {
-      stroke(context, from, to);
+      draw(from, to);
       on.changed();
     },
     end: on.ended,
@@ -53,6 +60,7 @@ export function createPad(on, timed) {
       const last = before.pop();
       if (!last) return;
       context.putImageData(last, 0, 0);
+      pixels.changedAll();
       isEmpty = before.length === 0;
     },
 
@@ -71,25 +79,24 @@ export function createPad(on, timed) {
       context.drawImage(picture, (width - side) / 2, (height - side) / 2, side, side, 0, 0, SIDE, SIDE);
     },
 
-    /** @param {number} channels 1 or 3 @returns {import("./framing.js").Picture} */
-    read(channels) {
-      const { data } = context.getImageData(0, 0, SIDE, SIDE);
-      return { planes: channels === 1 ? [greyOf(data)] : [0, 1, 2].map((c) => channelOf(data, c)), side: SIDE };
-    },
+    /** @param {number} channels 1 or 3 @returns {import("./framing.js").Picture} until the next reading */
+    read: (channels) => ({ planes: pixels.read(channels), side: SIDE }),
   };
 }
 
 /** Strokes of mouse, finger and pen, in the pad's own pixels; all points of a frame, not its last alone. */
 function listen(canvas, timed, { start, go, end }) {
   let last = null;
-  const at = ({ clientX, clientY }) => {
-    const { left, top, width } = canvas.getBoundingClientRect();
-    return [((clientX - left) * SIDE) / width, ((clientY - top) * SIDE) / width];
-  };
+  let box = null; // of a stroke, in which no finger scrolls: to ask at each event would lay out the page anew
+  const at = ({ clientX, clientY }) => [
+    ((clientX - box.left) * SIDE) / box.width,
+    ((clientY - box.top) * SIDE) / box.width,
+  ];
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
+    box = canvas.getBoundingClientRect();
     last = at(event);
     start(last);
   });
@@ -116,18 +123,4 @@ function stroke(context, [x0, y0], [x1, y1]) {
   context.moveTo(x0, y0);
   context.lineTo(x1, y1);
   context.stroke();
-}
-
-function channelOf(data, channel) {
-  const plane = new Float32Array(SIDE * SIDE);
-  for (let i = 0; i < plane.length; i++) plane[i] = data[4 * i + channel] / 255;
-  return plane;
-}
-
-/** Luminance, ITU-R BT.601, as Pillow's where folders are read. */
-function greyOf(data) {
-  const plane = new Float32Array(SIDE * SIDE);
-  for (let i = 0; i < plane.length; i++)
-    plane[i] = (0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2]) / 255;
-  return plane;
 }
