@@ -1,4 +1,16 @@
 """The pages by file name, in the order of the navigation; the first is what "/" shows."""
 
 FIRST = "start"
-PAGES = (FIRST, "explore", "manifold", "interpolate", "reconstructions", "model", "train", "adopt", "present", "learn")
+PAGES = (
+    FIRST,
+    "explore",
+    "manifold",
+    "interpolate",
+    "reconstructions",
+    "model",
+    "zoo",
+    "train",
+    "adopt",
+    "present",
+    "learn",
+)

@@ -26,7 +26,7 @@ FLAT_MODEL = "mnist-2d"
 NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL}  # what a page shows best
 ONE_VECTOR = ("manifold", "interpolate", "learn")  # pages that move a code as one vector, and take nothing as given
 OF_HUNDREDS = ("start", "manifold", "interpolate", "present", "learn")  # pages of more pictures than Python decodes
-WITHOUT_MODEL = ("train", "adopt")
+WITHOUT_MODEL = ("zoo", "train", "adopt")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 

@@ -46,7 +46,8 @@ def test_the_standard_prior_is_drawn_from_itself(page, latent_dim):
         """async (latentDim) => {
           const { priorOf } = await import("/web/latent/prior.js");
           const spec = { name: "m", prior: "standard" };
-          const view = { latentDim, array: () => null, spec };
+          const parts = [{ name: "z", kind: "vector", start: 0, stop: latentDim }];
+          const view = { latentDim, parts, array: () => null, spec };
           const { draw, title } = priorOf(view, 3);
           const draws = Array.from({ length: 4000 }, () => Array.from(draw()));
           return [draws, Array.from(priorOf(view, 3).draw()), title("add")];

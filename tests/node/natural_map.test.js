@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createReading } from "../../web/core/reading.js";
 import { firstState } from "../../web/core/state.js";
+import { partsOf } from "../../web/engine/parts.js";
 import { createStore } from "../../web/core/store.js";
 import { pairsOf } from "../../web/link/link.js";
 import { readHash } from "../../web/one_file/link.js";
@@ -15,7 +16,9 @@ const COUNT = 40;
 function viewOf(latentDim) {
   const codes = Float32Array.from({ length: COUNT * latentDim }, (_, i) => Math.sin(3 * i));
   const map = (scale) => Float32Array.from({ length: 2 * COUNT }, (_, i) => scale * Math.cos(7 * i));
-  return { latentDim, count: COUNT, codes, tsne: map(50), pca: map(5), classNames: ["a"], labels: codes.map(() => 0) };
+  const mapped = { latentDim, count: COUNT, codes };
+  const parts = partsOf({ latent_dim: latentDim });
+  return { ...mapped, mapped, parts, tsne: map(50), pca: map(5), classNames: ["a"], labels: codes.map(() => 0) };
 }
 
 function visited() {

@@ -31,7 +31,7 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "
 NUMBER = int | float
 METRICS = {"data": str, "command": str, "device": str, "figures": list, "history": list, "recipe": dict}
 METRICS |= {"training_images": int, "validation_images": int, "test_images": int}
-METRICS |= {"epochs": int, "training_seconds": NUMBER, "adopted": dict}
+METRICS |= {"epochs": int, "training_seconds": NUMBER, "adopted": dict, "twins": dict}
 ADOPTED = {
     "encoder": str,
     "decoder": str,

@@ -19,6 +19,7 @@ import { SLIDERS } from "./en/sliders.js";
 import { START } from "./en/start.js";
 import { TALK } from "./en/talk.js";
 import { WALKS } from "./en/walks.js";
+import { ZOO } from "./en/zoo.js";
 
 /** @type {import("./words.js").Language} */
 export const LANGUAGE = {
@@ -43,5 +44,6 @@ export const LANGUAGE = {
     start: START,
     talk: TALK,
     walks: WALKS,
+    zoo: ZOO,
   },
 };

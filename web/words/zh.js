@@ -20,6 +20,7 @@ import { SLIDERS } from "./zh/sliders.js";
 import { START } from "./zh/start.js";
 import { TALK } from "./zh/talk.js";
 import { WALKS } from "./zh/walks.js";
+import { ZOO } from "./zh/zoo.js";
 import { PROBLEMS } from "./zh/problems.js";
 
 /** @type {import("./words.js").Language} */
@@ -47,5 +48,6 @@ export const LANGUAGE = {
     start: START,
     talk: TALK,
     walks: WALKS,
+    zoo: ZOO,
   },
 };

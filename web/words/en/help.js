@@ -19,6 +19,7 @@ export const HELP = {
     "Export any walk as a GIF.",
   reconstructions: "Images beside what the model makes of their codes: what it keeps, and what it loses.",
   model: "The figures of a model, each with the data, the bound and the spread that it was measured with.",
+  zoo: "The families of models side by side: pictures that each decodes now, what it adds, and its price.",
   train: "Train a model on a data set, a folder or a zip of images, and watch its map while it learns.",
   adopt:
     "Bring a VAE that you trained with your own code: it is checked, measured and mapped, then opens on every page.",

@@ -1,0 +1,32 @@
+/** Parts of a flat z: what is compared, what is given, and how one takes another's class. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { inClass, joined, mainClass, partsOf, vectorSize } from "../../web/engine/parts.js";
+
+const PARTS = [
+  { name: "z", kind: "vector", start: 0, stop: 2 },
+  { name: "y", kind: "class", start: 2, stop: 5 },
+];
+
+test("a specification without parts is one vector", () => {
+  const parts = partsOf({ latent_dim: 3 });
+  assert.deepEqual(parts, [{ name: "z", kind: "vector", start: 0, stop: 3 }]);
+  assert.equal(vectorSize(parts), 3);
+  assert.equal(mainClass(parts, Float32Array.of(1, 2, 3)), null);
+});
+
+test("parts that do not tile z are refused", () => {
+  for (const parts of [[], PARTS.slice(1), [PARTS[0]], [PARTS[0], { ...PARTS[1], start: 1 }], "z", [null]]) {
+    assert.throws(() => partsOf({ latent_dim: 5, parts }), /the parts of z must be/);
+  }
+  assert.equal(partsOf({ latent_dim: 5, parts: PARTS }), PARTS);
+});
+
+test("the class is taken, and the style stays", () => {
+  const z = Float32Array.of(7, 8, 0.2, 0.5, 0.3);
+  assert.equal(mainClass(PARTS, z), 1);
+  assert.deepEqual(Array.from(inClass(PARTS, z, 2)), [7, 8, 0, 0, 1]);
+  assert.deepEqual(Array.from(joined(PARTS, Float32Array.of(1, 2), inClass(PARTS, z, 0))), [1, 2, 1, 0, 0]);
+});

@@ -1,0 +1,1 @@
+"""The Zoo page: the family tree of the models that are here."""

@@ -1,0 +1,60 @@
+"""The branches of the family tree: what each adds to the plain VAE, the models that have it, and its price."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ui.always_here import is_whole
+from ui.models import cards
+from ui.words import text
+from ui.zoo.price import price
+from vae_core.model.config import ModelConfig
+from vae_core.model.parts import CLASS, part_of_kind
+from vae_core.store.folder import CheckpointError, load_config
+
+ROOT = "plain"
+ORDER = (ROOT, "learned_prior", "flow_posterior", "conditional")  # the first is the trunk, the others grow from it
+NATURAL = {ROOT: "mnist-16d"}  # what a branch is shown by, where it is here; else its first
+
+
+def branches() -> list[dict[str, Any]]:
+    """Those that have a model here that can be shown, the trunk first; small JSON for the browser."""
+    members: dict[str, list[dict[str, Any]]] = {key: [] for key in ORDER}
+    for card in cards():
+        if key := _branch_of_model(card["name"]):
+            members[key].append(card)
+    found = [_branch(key, members[key]) for key in ORDER]
+    return [branch for branch in found if branch]
+
+
+def branch_of(config: ModelConfig) -> str:
+    """What such a model adds to the plain VAE: the class, or else a flow for its posterior, or a learned prior."""
+    if part_of_kind(config.parts, CLASS):
+        return "conditional"
+    if config.posterior == "flow":
+        return "flow_posterior"
+    return ROOT if config.prior == "standard" else "learned_prior"
+
+
+def _branch_of_model(name: str) -> str | None:
+    try:
+        return branch_of(load_config(name))
+    except (CheckpointError, OSError):
+        return None  # every page of its own says what is wrong with it
+
+
+def _branch(key: str, members: list[dict[str, Any]]) -> dict[str, Any] | None:
+    natural = NATURAL.get(key)
+    first = sorted(members, key=lambda card: card["name"] != natural)
+    shown = next((card for card in first if is_whole(card["name"])), None)
+    if not shown:
+        return None
+    return {
+        "key": key,
+        "title": text(f"zoo.title_{key}"),
+        "adds": text(f"zoo.adds_{key}"),
+        "live": text(f"zoo.live_{key}"),
+        "model": shown["name"],
+        "models": [{"name": card["name"], "title": card["title"]} for card in members],
+        "price": price(shown["name"]),
+    }

@@ -1,0 +1,47 @@
+"""What a model costs, in words: nats of an image, beside its twin where it has one, and seconds of training."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ui.words import text
+from vae_core.measure.of_classes import SUMMED
+from vae_core.store.folder import CheckpointError, load_metrics
+
+ELBO = "-ELBO"
+
+
+def price(name: str) -> list[str]:
+    """A line for each thing that is known of it; none of a folder without figures."""
+    try:
+        metrics = load_metrics(name)
+    except (CheckpointError, OSError):
+        return []
+    figures = {figure["name"]: figure for figure in metrics.get("figures", [])}
+    lines = [_nats(figures), _twin(metrics.get("twins", {})), _seconds(metrics)]
+    return [line for line in lines if line]
+
+
+def _nats(figures: dict[str, dict[str, Any]]) -> str | None:
+    if ELBO not in figures:
+        return None
+    given = figures[ELBO]
+    nats, data, images = given["value"], given["data"], given["images"]
+    if SUMMED not in figures:
+        return text("zoo.nats", nats=nats, data=data, images=images)
+    return text("zoo.nats_given", nats=nats, summed=figures[SUMMED]["value"], data=data, images=images)
+
+
+def _twin(twins: dict[str, Any]) -> str | None:
+    """The difference from a plain model of the same bodies and steps, over trainings."""
+    values = [twins.get(field) for field in ("less", "spread", "trainings")]
+    if not all(isinstance(value, int | float) and math.isfinite(value) for value in values):
+        return None
+    less, spread, trainings = values
+    return text("zoo.twin", less=less, spread=spread, n=int(trainings))
+
+
+def _seconds(metrics: dict[str, Any]) -> str | None:
+    seconds = metrics.get("training_seconds")
+    return text("zoo.seconds", seconds=seconds) if seconds else None

@@ -1,0 +1,70 @@
+/**
+ * Codes that drift through a model's prior for as long as one looks: of N(0, I) on great circles between draws, where
+ * every point is as likely as a draw; of a learned prior from one draw to the next. Where the class is given, all cells
+ * have one vector, each in a class of its own.
+ */
+
+import { inClass, partOfKind, vectorSize } from "../engine/parts.js";
+import { isStandardPrior, priorOf } from "../latent/prior.js";
+
+const TURN_MS = 6000; // from one draw to the next
+
+/**
+ * @param {import("../core/types.js").AtlasView} view
+ * @param {number} cells
+ * @param {number} seed
+ * @returns {{at: (ms: number, cell: number) => Float32Array | null, count: number}} null where there are no draws
+ */
+export function createDrift(view, cells, seed) {
+  const classes = partOfKind(view.parts, "class");
+  const count = classes ? Math.min(cells, classes.stop - classes.start) : cells;
+  const paths = Array.from({ length: classes ? 1 : count }, (_, n) => createPath(view, seed + 101 * n));
+  return {
+    count,
+    at(ms, cell) {
+      if (classes) {
+        const z = paths[0](ms);
+        return z && inClass(view.parts, z, cell);
+      }
+      return paths[cell](ms + (cell * TURN_MS) / count); // not all of them turn at once
+    },
+  };
+}
+
+/**
+ * @param {import("../core/types.js").AtlasView} view
+ * @param {number} seed
+ * @returns {(ms: number) => Float32Array | null}
+ */
+function createPath(view, seed) {
+  const prior = priorOf(view, seed);
+  const drifts = isStandardPrior(view);
+  const dims = vectorSize(view.parts);
+  let turn = -1;
+  /** @type {Float32Array | null} */
+  let from = null;
+  /** @type {Float32Array | null} */
+  let to = null;
+
+  return (ms) => {
+    if (!prior.draw) return null;
+    const wanted = Math.floor(ms / TURN_MS);
+    while (turn < wanted) {
+      from = to ?? prior.draw();
+      to = prior.draw();
+      turn += 1;
+    }
+    return drifts ? onCircle(from, to, ms / TURN_MS - wanted, dims) : from;
+  };
+}
+
+/**
+ * cos a + sin b of two independent draws from N(0, I) is one, too. @param {Float32Array} a @param {Float32Array} b
+ *
+ * @param {number} share of a quarter turn
+ * @param {number} dims
+ */
+export function onCircle(a, b, share, dims) {
+  const [cos, sin] = [Math.cos((share * Math.PI) / 2), Math.sin((share * Math.PI) / 2)];
+  return a.map((value, d) => (d < dims ? cos * value + sin * b[d] : value));
+}
