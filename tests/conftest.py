@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch loads: the tests' own processes share the cores
+
 import pytest
 from hypothesis import settings
 from quick_ending import hurry

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from explore_page import Explore
 from model_choice import choose_model
-from tab import drawn
+from tab import drawn, until
 
 PHONE = {"width": 390, "height": 844}
 
@@ -93,14 +93,11 @@ def test_switching_pages_and_models_leaves_nothing_behind(new_tab, app_url):
     devtools = visitor.tab.context.new_cdp_session(visitor.page)
     _switch(visitor, rounds=2)
     before = _footprint(visitor, devtools)
-    _switch(visitor, rounds=3)
-    after = _footprint(visitor, devtools)
-    for what in ("canvases", "mounted", "watchers", "listeners"):
-        assert after[what] <= before[what], what
-    assert after["heap"] < 1.06 * before["heap"] + 1.2e6
+    _switch(visitor, rounds=1)
+    _is_left_with(visitor, devtools, before)
 
 
-def test_mounting_the_parts_500_times_leaves_nothing_behind(new_tab, app_url):
+def test_mounting_the_parts_100_times_leaves_nothing_behind(new_tab, app_url):
     visitor = Explore(new_tab(), app_url)
     devtools = visitor.tab.context.new_cdp_session(visitor.page)
     cycle = """async (times) => {
@@ -120,11 +117,8 @@ def test_mounting_the_parts_500_times_leaves_nothing_behind(new_tab, app_url):
     }"""
     visitor.page.evaluate(cycle, 20)
     before = _footprint(visitor, devtools)
-    visitor.page.evaluate(cycle, 500)
-    after = _footprint(visitor, devtools)
-    for what in ("canvases", "mounted", "watchers", "listeners"):
-        assert after[what] <= before[what], what
-    assert after["heap"] < 1.1 * before["heap"] + 2e6
+    visitor.page.evaluate(cycle, 100)
+    _is_left_with(visitor, devtools, before)
 
 
 def _switch(visitor, rounds):
@@ -138,6 +132,18 @@ def _switch(visitor, rounds):
         visitor.page.get_by_role("link", name="Explore").click()
         visitor.map.wait_for()
         visitor.settle()
+
+
+def _is_left_with(visitor, devtools, before):
+    """As much as before is left once everything is swept up; a round that left one listener would leave more."""
+
+    def holds():
+        after = _footprint(visitor, devtools)
+        return after["heap"] < 1.06 * before["heap"] + 1.2e6 and all(
+            after[what] <= before[what] for what in ("canvases", "mounted", "watchers", "listeners")
+        )
+
+    until(visitor.page, holds, looks=40)
 
 
 def _footprint(visitor, devtools):

@@ -21,6 +21,13 @@ def visitor(page, site):
     return LensPage(page, site)
 
 
+def on_a_clock(page, site):
+    """A visitor whose time passes only when a test lets it."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    return LensPage(page, site)
+
+
 def bad_model(change):
     return {"model": named(changed(model_bytes(MODEL), change), "bad")}
 
@@ -122,8 +129,7 @@ def test_a_decode_that_yields_nan_is_said_where_it_happens_and_nowhere_else(visi
 
 def test_a_picture_that_goes_before_it_is_read_out_is_not_read_out(own_page, site):
     page = own_page
-    page.clock.install()
-    visitor = LensPage(page, site)
+    visitor = on_a_clock(page, site)
     visitor.choose("good")
     visitor.send_model("good")
     page.clock.run_for(100)
@@ -137,8 +143,7 @@ def test_a_picture_that_goes_before_it_is_read_out_is_not_read_out(own_page, sit
 
 def test_a_lost_message_is_said_after_a_while_and_mended_when_it_comes(own_page, site):
     page = own_page
-    page.clock.install()
-    visitor = LensPage(page, site)
+    visitor = on_a_clock(page, site)
     visitor.choose("late")
     visitor.send(named(model_bytes(MODEL), "late"))
     page.clock.run_for(9_000)
@@ -152,8 +157,7 @@ def test_a_lost_message_is_said_after_a_while_and_mended_when_it_comes(own_page,
 
 def test_weights_and_an_atlas_of_other_dimensions_are_said(own_page, site):
     page = own_page
-    page.clock.install()
-    visitor = LensPage(page, site)
+    visitor = on_a_clock(page, site)
     visitor.choose("odd")
 
     def widened(spec, arrays):

@@ -4,6 +4,7 @@ import os
 
 import pytest
 import torch
+from quick_ending import hurry
 
 from vae_core.runs import runs
 from vae_core.runs import status as run_status
@@ -14,6 +15,7 @@ def folders(tmp_path, monkeypatch):
     """Runs and models in a folder of the test."""
     monkeypatch.setenv("LATENT_LENS_RUNS", str(tmp_path / "runs"))
     monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path / "models"))
+    hurry(monkeypatch)
     monkeypatch.delattr(os, "nice", raising=False)  # the tests' own process must not become slower
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # as a worker trains so small a network
