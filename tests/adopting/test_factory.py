@@ -92,5 +92,7 @@ def test_the_command_writes_a_model_and_says_what_it_guessed(theirs, capsys):
     assert cli.main(words) == 0
     assert "guessed: the decoder makes pixels" in capsys.readouterr().out
     assert load_metrics(theirs / "models/theirs")["data"] == "digits"
+    assert cli.main([words[0], *words[2:]]) == 1
+    assert "say either package.module:factory" in capsys.readouterr().err
     assert cli.main([*words, "--latent-dim", "4"]) == 1
     assert "the encoder makes 3 numbers of an image; latent_dim is 4" in capsys.readouterr().err

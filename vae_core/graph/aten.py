@@ -18,7 +18,7 @@ Written = str | list[str]
 OPERATORS: dict[str, Callable[..., Written]] = {}
 NOTHING = ("detach", "clone", "contiguous", "alias", "lift_fresh_copy", "_to_copy", "to", "positive")
 PLAIN = ("relu", "silu", "tanh", "sigmoid", "mish", "hardswish", "hardsigmoid", "log_sigmoid", "exp", "log", "sqrt",
-         "rsqrt", "reciprocal", "neg", "abs", "sin", "cos")  # fmt: skip
+         "rsqrt", "reciprocal", "neg", "abs", "sin", "cos", "erf")  # fmt: skip
 
 
 class Refused(Exception):

@@ -41,7 +41,7 @@ SCHEMA = 2  # 1 was a chain of layers: chain.py
 ACTIVATIONS = {
     "relu": 0, "silu": 0, "gelu": 0, "gelu_tanh": 0, "tanh": 0, "sigmoid": 0, "mish": 0, "hardswish": 0,
     "hardsigmoid": 0, "log_sigmoid": 0, "exp": 0, "log": 0, "sqrt": 0, "rsqrt": 0, "reciprocal": 0, "neg": 0,
-    "abs": 0, "sin": 0, "cos": 0,
+    "abs": 0, "sin": 0, "cos": 0, "erf": 0,
     "leaky_relu": 1,  # slope
     "elu": 3,  # alpha, scale, scale of the input
     "softplus": 2,  # beta, threshold

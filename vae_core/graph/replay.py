@@ -165,7 +165,8 @@ ACT: dict[str, Callable[..., Tensor]] = {
     **{name: getattr(F, name) for name in
        ("relu", "silu", "gelu", "mish", "hardswish", "hardsigmoid", "leaky_relu", "softplus")},
     **{name: getattr(torch, name) for name in
-       ("tanh", "sigmoid", "exp", "log", "sqrt", "rsqrt", "reciprocal", "neg", "abs", "sin", "cos")},
+       ("tanh", "sigmoid", "exp", "log", "sqrt", "rsqrt", "reciprocal", "neg", "abs", "sin", "cos",
+        "erf")},
 }  # fmt: skip
 BINARY: dict[str, Callable[..., Tensor]] = {
     "maximum": lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)),

@@ -119,6 +119,9 @@ export const ACTIVATIONS = {
   cos(m, x, y, n) {
     for (let i = 0; i < n; i++) m[y + i] = Math.cos(m[x + i]);
   },
+  erf(m, x, y, n) {
+    for (let i = 0; i < n; i++) m[y + i] = 1 - erfc(m[x + i]);
+  },
   tanh(m, x, y, n) {
     for (let i = 0; i < n; i++) m[y + i] = Math.tanh(m[x + i]);
   },
