@@ -43,6 +43,7 @@ with article():
     send(*betas)
     betas_section(betas)
     formulas(text("learn.formulas_beta"))
+    passage(text("learn.conditional"))
     passage(text("learn.blur"))
     needed(blur, subject, index)
     passage(text("learn.mistakes"))

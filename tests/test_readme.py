@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vae_core import cli, load_model
-from vae_core.store.folder import load_metrics
+from vae_core.store.folder import load_config, load_metrics
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
@@ -83,7 +83,8 @@ def test_the_training_snippet_leaves_a_model_that_a_notebook_loads(tmp_path, mon
 def test_the_table_of_models_shows_their_own_figures():
     lines = _between("models", MODELS).strip().splitlines()[2:]
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
-    assert {row[0].strip("`") for row in rows} == {path.parent.name for path in ROOT.glob("checkpoints/*/config.json")}
+    shipped = {path.parent.name for path in ROOT.glob("checkpoints/*/config.json")}
+    assert {row[0].strip("`") for row in rows} == {name for name in shipped if len(load_config(name).parts) == 1}
     for name, network, latent_dim, elbo, bound, reference, effective in rows:
         folder = ROOT / "checkpoints" / name.strip("`")
         config = json.loads((folder / "config.json").read_text())
@@ -99,6 +100,19 @@ def test_the_table_of_models_shows_their_own_figures():
         assert reference == f"{figures['-log p(x), reference']['value']:.2f}"
         held_out = min(5000, (metrics["training_images"] + metrics["validation_images"]) // 10)
         assert metrics["validation_images"] == held_out
+
+
+def test_the_table_of_families_shows_their_own_figures():
+    """Of every shipped model whose z is more than a vector."""
+    rows = [line.split("|")[1:-1] for line in _between("zoo", MODELS).strip().splitlines()[2:]]
+    shipped = [path.parent.name for path in ROOT.glob("checkpoints/*/config.json")]
+    assert sorted(row[0].strip(" `") for row in rows) == sorted(n for n in shipped if len(load_config(n).parts) > 1)
+    for name, *cells in rows:
+        figures = {figure["name"]: figure for figure in load_metrics(name.strip(" `"))["figures"]}
+        told = ("-ELBO", "-ELBO summed over classes", "gain from the class", "images whose class it tells", "-log p(x)")
+        for cell, figure in zip(cells, (figures[key] for key in told), strict=True):
+            unit = " %" * (figure["unit"] == "per cent")
+            assert cell.strip() == f"{figure['value']:.2f} ± {figure['spread']:.2f}{unit}"
 
 
 def test_its_pictures_are_there_and_small():

@@ -8,7 +8,14 @@ from ui.words import has_text, text
 from vae_core.store.folder import CheckpointError, list_models, load_config
 from vae_core.store.thumbnail import thumbnail_version
 
-FIRST = ("mnist-2d", "mnist-16d", "mnist-conv", "mnist-flow", "digits-2d")  # the order of the cards; others follow
+FIRST = (
+    "mnist-2d",
+    "mnist-16d",
+    "mnist-conv",
+    "mnist-flow",
+    "mnist-cvae",
+    "digits-2d",
+)  # cards in order; others follow
 
 
 def cards() -> list[dict[str, str | None]]:

@@ -50,7 +50,7 @@ def test_a_price_is_what_the_folder_knows(twins, tmp_path, monkeypatch):
     nats, seconds = price("mine")
     assert nats.startswith("-ELBO 23.34 nats per image")
     assert "trained in" in seconds
-    whole = metrics | {"twins": {"less": 2.5, "spread": 0.25, "trainings": 3}}
+    whole = metrics | {"twins": {"less": 2.5, "spread": 0.25, "trainings": 3, "epochs": 8}}
     (tmp_path / "mine/metrics.json").write_text(json.dumps(whole))
     assert price("mine")[1].startswith("2.50 ± 0.25 nats less")
 

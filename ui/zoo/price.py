@@ -35,11 +35,11 @@ def _nats(figures: dict[str, dict[str, Any]]) -> str | None:
 
 def _twin(twins: dict[str, Any]) -> str | None:
     """The difference from a plain model of the same bodies and steps, over trainings."""
-    values = [twins.get(field) for field in ("less", "spread", "trainings")]
+    values = [twins.get(field) for field in ("less", "spread", "trainings", "epochs")]
     if not all(isinstance(value, int | float) and math.isfinite(value) for value in values):
         return None
-    less, spread, trainings = values
-    return text("zoo.twin", less=less, spread=spread, n=int(trainings))
+    less, spread, trainings, epochs = values
+    return text("zoo.twin", less=less, spread=spread, n=int(trainings), epochs=int(epochs))
 
 
 def _seconds(metrics: dict[str, Any]) -> str | None:

@@ -56,7 +56,7 @@ export function createGivenClass(parts, encoder, decode) {
   };
 }
 
-/** Of grey pixels as probabilities, nats. */
+/** Minus the cross-entropy of grey pixels as probabilities, nats. */
 function logLikelihood(x, p) {
   let sum = 0;
   for (let i = 0; i < x.length; i++) {

@@ -19,6 +19,7 @@ export const CLASS_CSS = `
 .classes .row button { display: grid; justify-items: center; gap: 1px; padding: 2px; min-height: 0; min-width: 0;
   border-width: 2px; font-size: 0.875rem; line-height: 1.2; overflow: hidden; }
 .classes .row button[aria-pressed="true"] { border-color: var(--st-primary-color); }
+.classes select { min-height: 22px; padding: 0 0.3rem; }
 .classes .row canvas { width: 100%; max-width: 56px; border-radius: 3px; }
 `;
 
