@@ -9,13 +9,13 @@ from ui.host import part
 from ui.made import made_of, take_made
 from ui.map.view import follow_browser
 from ui.point import point, take_pin
-from ui.session import send_model
+from ui.session import model_of, send_model
 
 
 def share_buttons(page: str) -> None:
     """Draws "Copy link" and "Add to talk"; app.py calls it once per page."""
     on = {"wish": lambda: follow_browser(st.session_state["silent_add_stop"].wish)}
-    part("addstop", "silent_add_stop", on, page=page)
+    part("addstop", "silent_add_stop", on, page=page, model=model_of(page))
 
 
 def share_state(name: str, latent_dim: int, **query: object) -> None:

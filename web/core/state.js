@@ -67,6 +67,7 @@ const HISTORY = { history: [], cursor: -1 };
  * @property {boolean} hasNoPython as in one file
  * @property {string | null} session of the server
  * @property {string | null} page (owner: talk/add_stop.js)
+ * @property {string | null} pageModel that the page shows, by the host's last word of it
  * @property {Record<string, string | null> | null} pageQuery what the widgets of a page keep in the address
  * @property {string | null} tab of one file
  * @property {string} notice one sentence for the visitor, until he closes it
@@ -78,6 +79,7 @@ const VISIT = {
   hasNoPython: false,
   session: null,
   page: null,
+  pageModel: null,
   pageQuery: null,
   tab: null,
   notice: "",

@@ -13,6 +13,8 @@ const OURS = { latentLens: true }; // state of an entry that was written here
 export function createAddressBar(runtime, isWriting, model) {
   const { state } = runtime.store;
   let timer = 0;
+  /** @type {string | null} the model that a page opens with, while it is still on its way: no step of its own */
+  let awaited = null;
   /** The present entry; a page's first one was made by the link that led there. */
   let entry = { path: location.pathname, model, source: "link", at: 0, pinned: null };
 
@@ -31,11 +33,18 @@ export function createAddressBar(runtime, isWriting, model) {
       timer = setTimeout(write, WRITE_MS, "replaceState");
     },
 
+    /** The host has opened another page. */
+    opens() {
+      awaited = state.pageModel === state.model ? null : state.pageModel;
+    },
+
     /** A code was pinned, or a model opened at one: a step of the history, unless it belongs to the one before. */
     step() {
       if (!isWriting() || state.pinned === entry.pinned) return;
       const { source } = state.pinnedOrigin;
-      const isNew = source !== "host" || state.model !== entry.model;
+      const isOfPage = source === "host" && state.model === awaited;
+      if (isOfPage) awaited = null;
+      const isNew = source !== "host" || (state.model !== entry.model && !isOfPage);
       const isSamePage = location.pathname === entry.path;
       const isSameGesture = source === entry.source && source === "slider" && Date.now() - entry.at < SAME_GESTURE_MS;
       entry = { ...entry, source, at: Date.now() };

@@ -112,6 +112,7 @@ export function keepAddress(runtime, notify) {
   ask(link);
   store.watch(["view"], arrive);
   store.watch(["pinned"], bar.step);
+  store.watch(["page"], bar.opens);
   store.watch(WATCHED, bar.writeSoon);
   store.watch(["session"], greet);
   addEventListener("popstate", travel);

@@ -99,7 +99,7 @@ export function createAddStop({ root, store, lens, emit, signal }) {
   signal.addEventListener("abort", () => host.remove());
   return (props) => {
     page = props.page;
-    store.set({ page });
+    store.set({ page, pageModel: props.model });
     draw();
     lens.requests.retry("followLink");
   };

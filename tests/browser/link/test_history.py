@@ -61,3 +61,23 @@ def test_the_address_follows_without_a_word_to_the_server(tab, app_url):
     page.evaluate(WRITTEN)
     page.wait_for_function("(before) => location.hash !== before", arg=before)
     assert len(sent) == said
+
+
+def test_a_page_that_opens_with_another_model_is_one_step_all_the_same(new_tab, app_url):
+    page = new_tab().open(f"{app_url}/explore")
+    page.wait_for_function("globalThis.latentLens?.snapshot().model === 'mnist-16d'")
+    page.evaluate(WRITTEN)
+    start = page.evaluate("history.length")
+    page.get_by_role("link", name="Manifold").click()
+    page.wait_for_function("latentLens.snapshot().model === 'mnist-2d'")
+    page.evaluate(WRITTEN)
+    assert page.evaluate("history.length") == start + 1
+    choose_model(page, "digits-2d")  # by the visitor: a step
+    page.wait_for_function("latentLens.snapshot().model === 'digits-2d'")
+    page.evaluate(WRITTEN)
+    assert page.evaluate("history.length") == start + 2
+    page.go_back()
+    page.wait_for_function("latentLens.snapshot().model === 'mnist-2d'")
+    page.evaluate(WRITTEN)
+    page.go_back()
+    page.wait_for_function("location.pathname === '/explore' && latentLens.snapshot().model === 'mnist-16d'")
