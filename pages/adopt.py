@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.adopt.sending import sending
 from ui.session import run_inside_app
 from ui.words import text
 
@@ -11,6 +12,7 @@ ways, facts = st.columns([1.6, 1], gap="large")
 with ways:
     st.markdown(text("adopt.python"))
     st.markdown(text("adopt.command"))
+    sending()
 with facts:
     st.markdown(text("adopt.happens"))
     st.markdown(text("adopt.refused"))

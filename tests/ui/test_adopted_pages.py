@@ -46,3 +46,20 @@ def test_the_page_shows_code_that_is_python():
     code = app.markdown[0].value.split("```python\n")[1].split("```")[0]
     compile(code, "shown", "exec")
     assert "adopt(" in code
+
+
+def test_nobody_sends_a_model_where_strangers_reach_the_server(monkeypatch):
+    for wish, expected in (("on", 3), ("off", 0)):
+        monkeypatch.setenv("LATENT_LENS_TRAIN", wish)
+        app = AppTest.from_file(APP, default_timeout=90).run()
+        app.switch_page("pages/adopt.py").run()
+        assert len(app.get("file_uploader")) == expected
+        assert bool(app.info) == (wish == "off")
+
+
+def test_a_form_without_files_says_what_is_lacking(monkeypatch):
+    monkeypatch.setenv("LATENT_LENS_TRAIN", "on")
+    app = AppTest.from_file(APP, default_timeout=90).run()
+    app.switch_page("pages/adopt.py").run()
+    app.button[0].click().run()
+    assert app.error[0].value == "Choose every file and a name first."

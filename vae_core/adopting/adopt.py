@@ -9,9 +9,6 @@ from __future__ import annotations
 import contextlib
 import io
 import math
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +31,7 @@ from vae_core.model.config import ADOPTED, ModelConfig
 from vae_core.model.likelihood import MIN_LOG_SCALE, MIN_LOG_SIGMA, DiscretisedLogistic
 from vae_core.model.vae import VAE
 from vae_core.notebook.cell import HEIGHT_PX, explorer_of
+from vae_core.store.beside import Beside
 from vae_core.store.checkpoint import adopted_model
 from vae_core.store.model_spec import checked_spec
 
@@ -133,9 +131,10 @@ def adopt(
     said += more
     made = {"guessed": said, "parity": parity, "encoder": _named(parts.encoder), "decoder": _named(parts.decoder)}
     made |= {"data": data, "split": split}
-    with _beside(folder) as temporary:
+    beside = Beside(folder)
+    with beside as temporary:
         engine = write_folder(temporary, config, networks, weights, shown, new, made, on_progress)
-        _put(temporary, folder)
+        beside.put()
     return Adopted(folder, parity, engine, tuple(said))
 
 
@@ -223,23 +222,3 @@ def new_codes(latent_dim: int) -> Tensor:
 def _named(module: Any) -> str:
     owner = module if isinstance(module, nn.Module) else getattr(module, "__self__", module)
     return type(owner).__name__ + ("" if owner is module else f".{module.__name__}")
-
-
-class _beside(tempfile.TemporaryDirectory):
-    """A hidden folder where the model will lie, gone at the end unless it was put in its place."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(dir=folder.parent, prefix=f".{folder.name}-", ignore_cleanup_errors=True)
-
-    def __enter__(self) -> Path:
-        inside = Path(super().__enter__()) / "model"
-        inside.mkdir()
-        return inside
-
-
-def _put(made: Path, folder: Path) -> None:
-    if folder.exists():
-        os.replace(folder, made.parent / "before")
-    os.replace(made, folder)
-    shutil.rmtree(made.parent / "before", ignore_errors=True)

@@ -38,14 +38,14 @@ def images_and_labels(images: Any, labels: Any, class_names: Sequence[str] | Non
                     shape=array.shape[2:])  # fmt: skip
     if len(array) < LEAST_IMAGES:
         raise Fault("a map needs {least} images or more; got {count}", least=LEAST_IMAGES, count=len(array))
-    if (array == array[0]).all():
-        raise Fault("all {count:,} images are the same picture", count=len(array))
     numbers, said = _labels(labels, len(array)), []
     names = _names(class_names, numbers)
     if len(array) > MOST_IMAGES:
         rows = at_most(len(array), MOST_IMAGES)
         said.append(f"the map shows {MOST_IMAGES:,} of the {len(array):,} images, evenly chosen")
         array, numbers = array[rows], numbers[rows]
+    if (array == array[0]).all():
+        raise Fault("all {count:,} images are the same picture", count=len(array))
     return ImageData(np.ascontiguousarray(array), numbers, names), said
 
 
