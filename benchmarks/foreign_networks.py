@@ -256,8 +256,28 @@ def coordinates() -> Pair:
     return Pair(two_heads(body, 128, 8), Calls(decode, **layers), 8, (1, 28, 28))
 
 
+def nearest_code() -> Pair:
+    """A quantiser inside the decoder: the nearest of 32 vectors, by argmin."""
+
+    def decode(m: nn.Module, z: Tensor) -> Tensor:
+        return m.out(m.book.weight[torch.cdist(z, m.book.weight).argmin(1)])
+
+    body = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU())
+    out = nn.Sequential(nn.Linear(8, 784), nn.Sigmoid())
+    return Pair(two_heads(body, 64, 8), Calls(decode, book=nn.Embedding(32, 8), out=out), 8, (1, 28, 28))
+
+
+def heavy() -> Pair:
+    """Nothing strange, but 256 channels at 64 x 64 pixels: more than a browser does."""
+    body = nn.Sequential(nn.Conv2d(3, 16, 4, 4), nn.ReLU(), nn.Flatten())
+    decoder = nn.Sequential(nn.Linear(16, 4096), nn.Unflatten(1, (64, 8, 8)), nn.Upsample(scale_factor=8),
+                            nn.Conv2d(64, 256, 3, 1, 1), nn.ReLU(), nn.Conv2d(256, 256, 3, 1, 1), nn.ReLU(),
+                            nn.Conv2d(256, 3, 3, 1, 1), nn.Sigmoid())  # fmt: skip
+    return Pair(two_heads(body, 4096, 16), decoder, 16, (3, 64, 64))
+
+
 RUN = (mlp_400, burgess, faces, output_dicts, tiny_autoencoder, latent_diffusion, gated, resnet, broadcast, patches,
-       depthwise, coordinates)  # fmt: skip
+       depthwise, coordinates, nearest_code, heavy)  # fmt: skip
 
 
 def lived(module: nn.Module) -> nn.Module:
