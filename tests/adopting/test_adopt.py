@@ -10,6 +10,7 @@ from foreign import LATENT, Foreign, foreign, pictures
 from torch import nn
 
 from vae_core import adopt, explore, load_model
+from vae_core.adopting.given import images_and_labels
 from vae_core.model.likelihood import MIN_LOG_SCALE
 from vae_core.store.atlas import load_atlas
 from vae_core.store.browser import model_bytes
@@ -229,3 +230,21 @@ def test_a_decoder_that_prints_or_sleeps_is_adopted_in_silence(tmp_path, capsys)
 
     take(tmp_path, model=model, decoder=module(slowly), labels=None)
     assert "hello" not in capsys.readouterr().out
+
+
+def test_more_images_than_a_map_shows_are_thinned_out_before_anything_is_computed():
+    few = np.random.default_rng(0).integers(0, 255, (100, 1, 2, 2), dtype=np.uint8)
+    many = np.broadcast_to(few, (3000, *few.shape)).reshape(-1, 1, 2, 2)  # 300,000
+    large = np.broadcast_to(np.uint8(0), (300_000, 3, 128, 128))  # 15 GB, of which one byte is in memory
+    data, said = images_and_labels(many, np.arange(300_000) % 3, None)
+    assert (len(data), data.class_names, len(said)) == (10_000, ("0", "1", "2"), 1)
+    assert "10,000 of the 300,000 images" in said[0]
+    with pytest.raises(ValueError, match="labels must be one for each of the 300,000 images"):
+        images_and_labels(large, LABELS, None)
+
+
+@pytest.mark.parametrize("size", [1, 512])
+def test_the_smallest_and_a_large_latent_space_are_taken(tmp_path, size):
+    made = take(tmp_path, model=foreign(latent=size), latent_dim=None)
+    assert load_config(made.folder).latent_dim == size
+    assert load_atlas(made.folder).codes.shape == (60, size)
