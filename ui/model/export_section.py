@@ -13,6 +13,7 @@ from ui.model.figures import heading
 from ui.plain import plain
 from ui.words import text
 from ui.words.language import language
+from vae_core.model.parts import CLASS, part_of_kind
 from vae_core.store.folder import load_config
 
 
@@ -33,7 +34,8 @@ def export_section(name: str, lane: str) -> None:
         _button(
             text("model.export_npz"), lambda: _npz(name, made), f"{name}.npz", "application/octet-stream", "export-npz"
         )
-        st.caption(plain(text("model.export_onnx", name=name)))
+        if not part_of_kind(load_config(name).parts, CLASS):  # ONNX export takes an image alone
+            st.caption(plain(text("model.export_onnx", name=name)))
 
 
 def _button(title: str, make: Callable[[], bytes], file: str, kind: str, key: str) -> None:

@@ -9,6 +9,7 @@ from ui.words import text
 WHOLE = {
     "nats per image": "unit_nats",
     "bits per dimension": "unit_bits",
+    "per cent": "unit_per_cent",
     "squared feature units": "unit_features",
     "dynamically binarised": "pixels_binarised",
     "decoded means": "pixels_decoded",

@@ -31,7 +31,12 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
         recipe = _network(f"train-network-{usual_network}", usual_network)
     with right:
         latent_dim = _latent_dim(images.shape()[0])
-    options: dict[str, Any] = {"latent_dim": latent_dim, "family": _family(), "prior": _prior()}
+    options: dict[str, Any] = {"latent_dim": latent_dim}
+    left, right = st.columns(2)
+    with left:
+        options["family"] = _family()
+    with right:
+        options["prior"] = _prior()
     left, right = st.columns(2)
     with left:
         options["beta"] = _number("beta", kept("train-beta", 1.0), 0.0, MOST_BETA, step=0.5)
