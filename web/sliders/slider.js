@@ -13,7 +13,7 @@ const NUDGE = 8; // steps of a plain arrow key
 
 export const SLIDER_CSS = `
 .slider { contain: layout style; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2px; min-width: 0; }
-.slider .line { display: flex; align-items: center; gap: 0.4rem; height: 22px; }
+.slider .line { display: flex; align-items: center; gap: 0.4rem; height: 1.375rem; }
 .slider .line b, .slider .line .name { font-weight: 600; }
 .slider .naming { min-width: 0; display: flex; flex: 0 1 auto; }
 .slider .line button.name { width: auto; color: inherit; padding: 0 2px; margin-left: -2px; cursor: text;
@@ -23,35 +23,35 @@ export const SLIDER_CSS = `
 .slider .pencil { opacity: 0; color: var(--soft); line-height: 0; }
 .slider:hover .pencil, .slider:focus-within .pencil { opacity: 1; }
 .slider .pencil svg { width: 12px; height: 12px; }
-.slider .line input[type=text] { flex: 0 1 11rem; width: 11rem; min-width: 0; min-height: 22px; height: 22px;
+.slider .line input[type=text] { flex: 0 1 11rem; width: 11rem; min-width: 0; min-height: 1.375rem; height: 1.375rem;
   padding: 0 0.3rem; font-weight: 600; }
 .slider .line small { font-size: 0.875rem; color: var(--soft); white-space: nowrap; overflow: hidden;
   text-overflow: ellipsis; }
 .slider .line small[hidden] { display: none; }
 .slider output { margin-left: auto; font-variant-numeric: tabular-nums; }
-.slider .line button { padding: 0; min-height: 22px; width: 24px; height: 22px; border-color: transparent;
+.slider .line button { padding: 0; min-height: 1.375rem; width: 1.5rem; height: 1.375rem; border-color: transparent;
   background: none; display: grid; place-items: center; color: var(--soft); }
 .slider .line button[aria-pressed="true"] { color: var(--st-primary-color); background: none; }
 .slider .line button[hidden] { display: none; }
 .slider .line button svg { width: 13px; height: 13px; }
-.slider .track { position: relative; height: var(--height, 30px); border-radius: 4px; background: var(--wash);
+.slider .track { position: relative; height: var(--height, 1.875rem); border-radius: 4px; background: var(--wash);
   box-shadow: inset 0 0 0 1px var(--line); }
 .slider .track canvas { width: 100%; height: 100%; border-radius: 4px; opacity: 0.85; }
 .slider input[type=range] { appearance: none; position: absolute; inset: -2px -6px; width: calc(100% + 12px);
   height: calc(100% + 4px); margin: 0; background: none; cursor: ew-resize; touch-action: pan-y; border-radius: 6px; }
 .slider input[type=range]::-webkit-slider-thumb { appearance: none; width: 12px;
-  height: calc(var(--height, 30px) + 4px);
+  height: calc(var(--height, 1.875rem) + 4px);
   border-radius: 4px; border: 2px solid var(--st-primary-color);
   background: color-mix(in srgb, var(--st-primary-color) 22%, transparent);
   box-shadow: 0 0 0 1.5px var(--st-background-color); }
-.slider input[type=range]::-moz-range-thumb { width: 8px; height: var(--height, 30px);
+.slider input[type=range]::-moz-range-thumb { width: 8px; height: var(--height, 1.875rem);
   border-radius: 4px; border: 2px solid var(--st-primary-color);
   background: color-mix(in srgb, var(--st-primary-color) 22%, transparent); }
 .slider input[type=range]:disabled { cursor: not-allowed; }
 .slider input[type=range]:disabled::-webkit-slider-thumb { border-style: dashed; opacity: 0.75; }
 @media (pointer: coarse) {
-  .slider .track { height: max(44px, var(--height, 30px)); }
-  .slider input[type=range]::-webkit-slider-thumb { width: 16px; height: max(48px, calc(var(--height, 30px) + 4px)); }
+  .slider .track { height: max(44px, var(--height, 1.875rem)); }
+  .slider input[type=range]::-webkit-slider-thumb { width: 16px; height: max(48px, calc(var(--height, 1.875rem) + 4px)); }
   .slider .line { height: 44px; }
   .slider .line button { min-height: 44px; min-width: 44px; height: 44px; }
   .slider .pencil { opacity: 1; }

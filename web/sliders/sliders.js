@@ -33,7 +33,7 @@ const SCROLL_ROWS = 20;
 
 export function createSliders({ root, store, frame, lens, signal }) {
   const { state } = store;
-  const own = el("div", { class: "rows own", style: "--height: 34px" });
+  const own = el("div", { class: "rows own", style: "--height: 2.125rem" });
   const rows = el("div", { class: "rows" });
   const group = el("div", { role: "group", "aria-label": text("sliders.group") }, own, rows);
   const inactive = el("p", { class: "soft inactive", title: text("sliders.inactiveTitle") });
@@ -134,8 +134,8 @@ export function createSliders({ root, store, frame, lens, signal }) {
 }
 
 function heightOf(count) {
-  if (count > MOST_TELLING) return "34px";
-  return "46px";
+  if (count > MOST_TELLING) return "2.125rem";
+  return "2.875rem";
 }
 
 /** Few sliders have one column of tall strips, more have two columns, many are scrolled through. */

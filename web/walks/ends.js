@@ -16,17 +16,17 @@ const ENDS = { from: "walks.from", to: "walks.to" };
 
 export const ENDS_CSS = `
 .ends { display: grid; gap: 0.5rem; }
-.ends .end { display: grid; grid-template-columns: 2.6rem 72px minmax(0, 1fr); gap: 0.4rem 0.7rem;
+.ends .end { display: grid; grid-template-columns: 2.6rem 4.5rem minmax(0, 1fr); gap: 0.4rem 0.7rem;
   align-items: center; }
 .ends .end b { font-size: 1rem; }
-.ends figure { margin: 0; border: 2px solid var(--line); border-radius: var(--radius); width: 72px; }
+.ends figure { margin: 0; border: 2px solid var(--line); border-radius: var(--radius); width: 4.5rem; }
 .ends figure.over { border-color: var(--st-primary-color); border-style: dashed; }
 .ends figure canvas { width: 100%; aspect-ratio: 1; border-radius: inherit; }
 .ends figcaption { font-size: 0.75rem; text-align: center; white-space: nowrap; overflow: hidden;
   text-overflow: ellipsis; }
 .ends .choices { display: flex; flex-wrap: wrap; gap: 4px; }
-.ends .choices button { width: 46px; padding: 2px; display: grid; justify-items: center; cursor: grab; }
-.ends .choices canvas { width: 30px; height: 30px; }
+.ends .choices button { width: 2.875rem; padding: 2px; display: grid; justify-items: center; cursor: grab; }
+.ends .choices canvas { width: 1.875rem; height: 1.875rem; }
 .ends .choices span { max-width: 100%; overflow: hidden; text-overflow: ellipsis; font-size: 0.875rem; }
 @container (max-width: 620px) { .ends .choices { gap: 3px; } .ends .choices button { width: 34px; min-width: 34px; }
   .ends .end { gap: 0.4rem; } .ends .choices canvas { width: 26px; height: 26px; } }

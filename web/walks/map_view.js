@@ -6,12 +6,12 @@ import { text } from "../words/words.js";
 import { LATTICE_CSS } from "./lattice.js";
 
 const CSS = `
-.walkmap { display: grid; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); gap: 1rem;
+.walkmap { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1rem;
   font-size: 0.875rem; }
 .walkmap > .map { display: grid; gap: 0.4rem; align-content: start; }
 .walkmap [hidden] { display: none; }
 .walkmap h2 { font-size: 1rem; font-weight: 600; margin: 0; padding: 0; }
-.walkmap .board { position: relative; aspect-ratio: 1; max-height: 420px; border-radius: var(--radius);
+.walkmap .board { position: relative; aspect-ratio: 1; max-height: max(420px, 34vh); border-radius: var(--radius);
   overflow: hidden; background: var(--wash); box-shadow: inset 0 0 0 1px var(--line); cursor: crosshair;
   user-select: none; touch-action: pan-y; }
 .walkmap p { margin: 0; min-height: 1.35em; }
