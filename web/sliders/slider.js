@@ -51,7 +51,8 @@ export const SLIDER_CSS = `
 .slider input[type=range]:disabled::-webkit-slider-thumb { border-style: dashed; opacity: 0.75; }
 @media (pointer: coarse) {
   .slider .track { height: max(44px, var(--height, 1.875rem)); }
-  .slider input[type=range]::-webkit-slider-thumb { width: 16px; height: max(48px, calc(var(--height, 1.875rem) + 4px)); }
+  .slider input[type=range]::-webkit-slider-thumb { width: 16px;
+    height: max(48px, calc(var(--height, 1.875rem) + 4px)); }
   .slider .line { height: 44px; }
   .slider .line button { min-height: 44px; min-width: 44px; height: 44px; }
   .slider .pencil { opacity: 1; }

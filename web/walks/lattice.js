@@ -17,7 +17,8 @@ const CELLS = Array.from({ length: SIDE * SIDE }, (_, i) => i);
 export const LATTICE_CSS = `
 .lattice { display: grid; gap: 0.4rem; align-content: start; }
 .lattice h2 { font-size: 1rem; font-weight: 600; margin: 0; padding: 0; }
-.lattice canvas { width: min(100%, max(420px, 34vh)); aspect-ratio: 1; border-radius: 4px; background: #000; cursor: crosshair;
+.lattice canvas { width: min(100%, max(420px, 34vh)); aspect-ratio: 1;
+  border-radius: 4px; background: #000; cursor: crosshair;
   touch-action: pan-y; }
 .lattice p { margin: 0; }
 `;
