@@ -91,6 +91,7 @@ def train(
     _check(model, training, recipe, labels)
     steps = Steps(model, recipe, len(training), fabric)
     identity = asdict(recipe) | {"images": zlib.crc32(np.ascontiguousarray(images))}
+    identity |= {"labels": zlib.crc32(np.ascontiguousarray(classes))} if model.config.classes else {}
     history = run_state.load(out, steps.parts, identity, model.config) if resume else []
     training, validation = fabric.to_device(training), fabric.to_device(validation)
     for epoch in range(len(history), recipe.epochs):

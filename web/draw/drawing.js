@@ -18,6 +18,8 @@ import { framingOf } from "./framings.js";
 import { createPad } from "./pad.js";
 import { createSeen } from "./seen.js";
 
+const ASK_CLASS_EVERY = 30; // frames of a stroke
+
 /**
  * @typedef {Object} Drawing what the model was last given
  * @property {string} model
@@ -42,20 +44,27 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   const button = el("button", { onclick: () => (state.drawing.isOpen ? close() : open()), "data-testid": "draw" });
   button.textContent = text("draw.draw");
 
-  /** Encodes what is on the pad, and goes there. */
-  function read() {
+  let reads = 0;
+
+  /** The code whose class a read keeps, where it is given: to find the likeliest takes a decode of each. */
+  const givenBy = () =>
+    reads % ASK_CLASS_EVERY && state.drawing.last?.model === state.model ? state.drawing.last.mu : null;
+
+  /** Encodes what is on the pad, and goes there. @param {boolean} [isEnd] of a stroke */
+  function read(isEnd = false) {
     const { engine, model } = state;
     if (!state.drawing.isOpen || !engine?.spec.encoder || pad.isEmpty) return;
     const x = framed(pad.read(engine.imageShape[0]), engine.imageShape, framingOf(state.view));
     if (!x) return;
-    const { mu, logvar } = engine.encode(x);
+    const { mu, logvar } = engine.encode(x, isEnd ? null : givenBy());
+    reads += 1;
     keep({ model, x, mu: mu.slice(), logvar: logvar.slice(), draws: null, cost: null });
     lens.move(state.drawing.last.mu, { source: "drawing" });
   }
 
   /** What a stroke's end adds: its code is pinned, its posterior is on the map, its price is known. */
   function pin() {
-    read();
+    read(true);
     const { last } = state.drawing;
     if (last?.model !== state.model || pad.isEmpty) return;
     const draws = drawsOf(last);
@@ -138,7 +147,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
     if (isOpen && state.view) seen.draw(last?.model === state.model ? last : null, state);
   }
 
-  const readDue = frame.job(STAGE.gesture, read, signal);
+  const readDue = frame.job(STAGE.gesture, () => read(), signal);
   const drawDue = frame.job(STAGE.paint, draw, signal);
   takeFiles(view.element, bring, keys, signal);
   store.watch(["engine"], () => state.drawing.isOpen && !pad.isEmpty && pin(), signal);

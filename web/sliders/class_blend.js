@@ -63,7 +63,8 @@ export function createBlend({ store, frame, lens, changed }) {
     /** @param {Float32Array} z */
     show(z) {
       if (!part()) return;
-      if (!ends || isElsewhere(classWeights(state.view.parts, z), ends)) {
+      const isLive = ends && z !== state.pinned; // a hand over the map passes many classes: the slider waits
+      if (!isLive && (!ends || isElsewhere(classWeights(state.view.parts, z), ends))) {
         const from = mainClass(state.view.parts, z);
         anchor(from, ends && ends.to !== from ? ends.to : undefined);
       }
