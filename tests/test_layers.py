@@ -26,9 +26,20 @@ LIBRARY = (
     "twins",
 )
 BROWSER = ("words", "engine", "kit", "latent", "meter", "core", "link", "map", "sliders", "bench", "board", "draw")
-BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk", "zoo")
+BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk", "compare", "zoo")
 BROWSER_DOORS = ("host", "one_file", "notebook", "runtime")  # each mounts pages
-UI_PAGES = ("adopt", "explore", "interpolate", "learn", "model", "present", "reconstructions", "train", "zoo")
+UI_PAGES = (
+    "adopt",
+    "compare",
+    "explore",
+    "interpolate",
+    "learn",
+    "model",
+    "present",
+    "reconstructions",
+    "train",
+    "zoo",
+)
 JS_IMPORT = re.compile(r'^(?:import|export)\b[^;]*?["\'](\.[^"\']+)["\']', re.M)
 
 

@@ -18,8 +18,8 @@ BESIDE = """<style>
 :has(> [data-testid=stHeaderLogo]) {{ color: inherit; display: flex; align-items: center; }}
 :has(> [data-testid=stHeaderLogo])::after {{ content: "{name}"; margin-left: 0.5rem; font-size: 0.875rem;
   font-weight: 650; white-space: nowrap; }}
-[data-testid=stTopNav] {{ max-width: calc(100vw - 40.75rem); margin-right: auto; }}
-[data-testid=stTopNavLink] {{ padding-inline: 6px; }} /* so that all pages fit a window of 1400 pixels */
+[data-testid=stTopNav] {{ max-width: calc(100vw - 39rem); margin-right: auto; }}
+[data-testid=stTopNavLink] {{ padding-inline: 4px; }} /* so that all pages fit a window of 1400 pixels */
 @media (max-width: 1180px) {{ [data-testid=stTopNav] {{ max-width: calc(100vw - 35.25rem); }} }}
 @media (max-width: 1000px) {{
   :has(> [data-testid=stHeaderLogo])::after {{ content: none; }}

@@ -28,10 +28,13 @@ def cards() -> list[dict[str, str | None]]:
 def _card(name: str) -> dict[str, str | None]:
     version = thumbnail_version(name)
     picture = None if version is None else f"thumbnails/{quote(name, safe='')}.png?{version}"
-    title, line = name, _numbers(name)
-    if has_text(f"models.title_{name}"):
-        title, line = text(f"models.title_{name}"), text(f"models.line_{name}")
-    return {"name": name, "title": title, "line": line, "picture": picture}
+    line = text(f"models.line_{name}") if has_text(f"models.line_{name}") else _numbers(name)
+    return {"name": name, "title": title_of(name), "line": line, "picture": picture}
+
+
+def title_of(name: str) -> str:
+    """What a model is called: the title of its card."""
+    return text(f"models.title_{name}") if has_text(f"models.title_{name}") else name
 
 
 def _numbers(name: str) -> str:

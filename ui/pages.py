@@ -8,6 +8,7 @@ PAGES = (
     "interpolate",
     "reconstructions",
     "model",
+    "compare",
     "zoo",
     "train",
     "adopt",

@@ -29,6 +29,7 @@ import { createBetas } from "./learn/betas.js";
 import { createLesson } from "./learn/lesson.js";
 import { createSheet } from "./learn/sheet.js";
 import { createAddStop } from "./talk/add_stop.js";
+import { createCompare } from "./compare/compare.js";
 import { createZoo } from "./zoo/zoo.js";
 import { createDesk } from "./talk/desk.js";
 import { createGuidedTour } from "./talk/guided_tour.js";
@@ -52,6 +53,7 @@ const PARTS = {
   sheet: createSheet,
   lesson: createLesson,
   betas: createBetas,
+  compare: createCompare,
   zoo: createZoo,
   state: createPinned,
 };

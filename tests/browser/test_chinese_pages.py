@@ -15,7 +15,7 @@ NAMES = set(
     Latent Lens English VAE MLP KL ELBO IW AUROC AUC PCA SNE nat RealNVP VampPrior PyTorch NumPy ONNX HTML PNG GIF MP
     NPZ NPY CSV JSON CPU Python python vae core float scikit-learn MNIST Fashion-MNIST KMNIST EMNIST zip Shift Enter Esc
     Ctrl Fisher-Rao GAN Kingma Welling Rezende Mohamed Wierstra Goodfellow Higgins sqrt det log mnist conv flow beta
-    digits interpolate MB ZIP Zip pickle safetensors Module state dict
+    digits interpolate diffusers pythae Keras JAX onnx adopt train MB ZIP Zip pickle safetensors Module state dict
 """,
     )
 )

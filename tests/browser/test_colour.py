@@ -19,7 +19,7 @@ RGB = """(node) => {
   return { width: node.width, height: node.height, data: Array.from(data) };
 }"""
 DIFFERENCE = """async ([first, second]) => {
-  const { differenceTable, signedDifference } = await import("/web/explore/difference.js");
+  const { differenceTable, signedDifference } = await import("/web/kit/difference.js");
   const wordOf = (value) => differenceTable()[((value + 1) / 2 * 255 + 0.5) | 0];
   const words = Array.from(signedDifference(first, second, 3), wordOf);
   return words.map((word) => [word & 255, (word >> 8) & 255, (word >> 16) & 255]);

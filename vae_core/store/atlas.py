@@ -6,7 +6,9 @@ Axes: N images, D latent dimensions.
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -70,6 +72,9 @@ class Atlas:
         write_whole(folder / "atlas.npz", lambda path: np.savez_compressed(path, **arrays))
 
 
+FIELDS = tuple(field.name for field in fields(Atlas))
+
+
 def load_atlas(name_or_path: str | Path) -> Atlas:
     """The atlas of a model, its shapes checked against each other and the config.
 
@@ -89,7 +94,23 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
     return atlas
 
 
-def _read(folder: Path) -> dict[str, np.ndarray]:
+def mark_of_images(name_or_path: str | Path) -> str:
+    """The same for models whose atlases are of the same images in the same order, as far as shape and classes tell.
+
+    Raises:
+        CheckpointError: if the model or its atlas cannot be read.
+    """
+    folder = checkpoint_dir(name_or_path)
+    shape, arrays = load_config(folder).image_shape, _read(folder, ("labels", "class_names", "split"))
+    if missing := {"labels", "class_names"} - arrays.keys():
+        lacks = "{model}: atlas.npz lacks {missing}: run `python -m vae_core atlas {model}` again"
+        raise CheckpointError(lacks, model=folder.name, missing=", ".join(sorted(missing)))
+    split = "".join(map(str, arrays.get("split", ["test"])))
+    said = [f"{tuple(shape)} {split}", *map(str, arrays["class_names"].ravel()), *map(str, arrays["labels"].ravel())]
+    return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _read(folder: Path, names: Sequence[str] = FIELDS) -> dict[str, np.ndarray]:
     path = folder / "atlas.npz"
     if not os.path.lexists(path):
         raise CheckpointError(
@@ -97,7 +118,7 @@ def _read(folder: Path) -> dict[str, np.ndarray]:
         )
     check_size(path)
     try:
-        arrays = read_npz(path, [field.name for field in fields(Atlas)])
+        arrays = read_npz(path, names)
         return arrays | {name: _texts(arrays[name], name) for name in ("class_names", *TEXTS) if name in arrays}
     except Exception as error:  # a hostile archive makes zipfile, zlib and numpy raise a dozen kinds
         damaged = "{model}: atlas.npz is damaged ({reason})"

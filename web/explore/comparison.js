@@ -7,7 +7,7 @@ import { STAGE } from "../core/frame.js";
 import { el, setText } from "../kit/dom.js";
 import { colourTable, createPainter } from "../kit/picture.js";
 import { text } from "../words/words.js";
-import { differenceTable, signedDifference } from "./difference.js";
+import { differenceTable, signedDifference } from "../kit/difference.js";
 
 export const COMPARISON_CSS = `
 .stage .compared canvas, .stage .differs canvas { width: 100%; aspect-ratio: var(--aspect, 1); background: #000;

@@ -1,7 +1,7 @@
 /** The header's right side, and its dialogs. */
 
 export const HEADER_CSS = `
-.header { position: fixed; right: 15.2rem; top: 0.8rem; z-index: 999990; display: flex; gap: 6px;
+.header { position: fixed; right: 13.45rem; top: 0.8rem; z-index: 999990; display: flex; gap: 6px;
   align-items: center; font-size: 0.875rem; }
 .header > .languages { display: flex; gap: 6px; }
 .header dialog .languages { display: none; margin: 0 0 0.9rem; }

@@ -1,6 +1,7 @@
 /** Chinese: every text of the browser side, by folder. */
 
 import { BOARD } from "./zh/board.js";
+import { COMPARE } from "./zh/compare.js";
 import { CORE } from "./zh/core.js";
 import { DRAW } from "./zh/draw.js";
 import { EXPLORE } from "./zh/explore.js";
@@ -31,6 +32,7 @@ export const LANGUAGE = {
   problems: PROBLEMS,
   texts: {
     board: BOARD,
+    compare: COMPARE,
     core: CORE,
     draw: DRAW,
     explore: EXPLORE,

@@ -19,6 +19,9 @@ export const HELP = {
     "Export any walk as a GIF.",
   reconstructions: "Images beside what the model makes of their codes: what it keeps, and what it loses.",
   model: "The figures of a model, each with the data, the bound and the spread that it was measured with.",
+  compare:
+    "Two models of the same images and one cursor: move over a map, along a walk or to an image, and see what each " +
+    "makes of it and where they differ.",
   zoo: "The families of models side by side: pictures that each decodes now, what it adds, and its price.",
   train: "Train a model on a data set, a folder or a zip of images, and watch its map while it learns.",
   adopt:

@@ -1,0 +1,31 @@
+/** English of web/compare: two models, one cursor. */
+
+/** @type {Record<string, import("../words.js").Text>} */
+export const COMPARE = {
+  title: "Two models, one cursor",
+  with: "Compare with",
+  anotherImage: "Another image",
+  blink: "Blink",
+  blinkTitle: "Show the two pictures in turn in the first frame",
+  place: "Same numbers",
+  placeTitle: "Decode the very numbers of the first code with both models, instead of the same image",
+  firstPicture: "Picture of the first model",
+  secondPicture: "Picture of the second model",
+  secondMap: "Map of the second model's codes: move over it to see both models at an image",
+  difference: "Difference",
+  apart: "{percent} % apart on average",
+  colours: "Orange: the first is brighter. Blue: the second is.",
+  support: "Support {percent} %: {words}",
+  here: "decoded where you are",
+  onWalk: "{percent} % of the way",
+  ofImage: "its own code of the same image",
+  ofWalk: "its own walk between the same two images",
+  ofPlace: "the same numbers, which mean another thing to it",
+  ofPicture: "its code of the first picture",
+  ofNearest: "its code of the nearest image",
+  walk: "Walk through both",
+  play: "Play the walk",
+  stop: "Stop",
+  anotherPair: "Another pair",
+  slow: "{name} is too heavy to be decoded beside another model on this page.",
+};

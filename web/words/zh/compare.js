@@ -1,0 +1,31 @@
+/** 简体中文：web/compare，两个模型，一个光标。 */
+
+/** @type {Record<string, import("../words.js").Text>} */
+export const COMPARE = {
+  title: "两个模型，一个光标",
+  with: "比较对象",
+  anotherImage: "换一幅图像",
+  blink: "交替显示",
+  blinkTitle: "在第一个画框中轮流显示两幅图片",
+  place: "相同的数",
+  placeTitle: "让两个模型解码第一个编码的同一组数，而不是同一幅图像",
+  firstPicture: "第一个模型的图片",
+  secondPicture: "第二个模型的图片",
+  secondMap: "第二个模型的编码地图：在上面移动，可同时看到两个模型在某幅图像处的结果",
+  difference: "差异",
+  apart: "平均相差 {percent}%",
+  colours: "橙色：第一个更亮。蓝色：第二个更亮。",
+  support: "支持度 {percent}%：{words}",
+  here: "在您所在之处解码",
+  onWalk: "路程的 {percent}%",
+  ofImage: "它自己对同一幅图像的编码",
+  ofWalk: "它自己在同样两幅图像之间的行走",
+  ofPlace: "同样的数，对它另有含义",
+  ofPicture: "它对第一幅图片的编码",
+  ofNearest: "它对最近图像的编码",
+  walk: "同时走过两个模型",
+  play: "播放行走",
+  stop: "停止",
+  anotherPair: "换一对图像",
+  slow: "{name} 太大，无法在本页与另一个模型同时解码。",
+};
