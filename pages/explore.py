@@ -36,10 +36,10 @@ def map_view(name: str, atlas) -> None:
     figure = map_figure(*look, state["hidden"], camera, all_points=bool(state.get("map_fallback")))
     with st.container(key="map"):
         if state.get("map_fallback"):
-            chosen = st.plotly_chart(figure, theme=None, config=CHART, key="chart", height="stretch", on_select="rerun")
+            chosen = st.plotly_chart(figure, theme=None, config=CHART, key="chart", on_select="rerun")
             follow_click(name, atlas, chosen.selection.points)
         else:
-            st.plotly_chart(figure, theme=None, config=CHART, key="chart", height="stretch")
+            st.plotly_chart(figure, theme=None, config=CHART, key="chart")
     part("map", "map_part", {
         "hidden": lambda: state.update(hidden=set(sent("map_part", "hidden") or ())),
         "camera": lambda: state.update(camera=sent("map_part", "camera"), seen=None),

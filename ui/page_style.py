@@ -9,13 +9,11 @@ from ui.map.layout import HEIGHT_PX, ON_PHONE_PX
 # Room for the map: Streamlit's own page margins take a sixth of a laptop's screen. Loaders draw nothing, so
 # they must not take a gap of the layout either.
 PAGE_STYLE = """
-/* A wall is seen from afar: there text grows with the window, and with it what is measured in it. */
+/* A wall is seen from afar: from 2,560 pixels on, text grows with the window, and with it all that is measured in it. */
 html:root { font-size: clamp(16px, min(0.625vw, 1.12vh), 32px); }
 .stApp .stMainBlockContainer { padding: 4rem 2.5rem 0.75rem; }
 .stApp [class*="st-key-silent"] { position: absolute; }
-.stApp { --map: max(MAP_PXpx, 100vh - 26rem); } /* what is left beside header, tools and legend */
-.stApp .st-key-map { min-height: var(--map); }
-.stApp .st-key-chart, .stApp .st-key-chart > div { height: var(--map); } /* the chart stretches to that */
+.stApp .st-key-map { min-height: MAP_PXpx; }
 /* Streamlit's own 0.6 leaves captions a contrast of 4.3 on white. */
 .stApp :is([data-testid="stCaptionContainer"], [data-testid="stImageCaption"]) { opacity: 0.8; }
 /* White on the accent of the dark theme has a contrast of 2.4. */
@@ -26,7 +24,7 @@ html:root { font-size: clamp(16px, min(0.625vw, 1.12vh), 32px); }
 @media (max-width: 640px) {
   .stApp .stMainBlockContainer { padding: 4rem 0.9rem 5.5rem; } /* above the bar of pages */
   .stApp pre, .stApp pre code { white-space: pre-wrap !important; overflow-wrap: anywhere; } /* no key scrolls it */
-  .stApp { --map: PHONE_PXpx; }
+  .stApp .st-key-map { min-height: PHONE_PXpx; }
   /* Two short fields stay beside each other: Start is on the first screen. */
   .stApp .st-key-train-form .stHorizontalBlock { flex-wrap: nowrap; }
   .stApp .st-key-train-form .stColumn { min-width: 0; flex: 1 1 0; }

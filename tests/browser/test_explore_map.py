@@ -139,14 +139,3 @@ def test_filtering_a_class_takes_it_off_the_map(explore):
         """document.querySelector('.st-key-map .js-plotly-plot')?._fullData
           ?.some((trace) => trace.name === '4' && trace.visible === false)"""
     )
-
-
-def test_the_map_and_all_text_grow_on_a_wall(explore):
-    page, wide = explore.page, {"width": 3840, "height": 2160}
-    page.set_viewport_size(wide)
-    page.wait_for_function("document.querySelector('.js-plotly-plot').clientHeight > 1300")
-    box = page.get_by_test_id("map").bounding_box()
-    assert box["y"] + box["height"] < wide["height"]
-    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == wide["width"] / 160
-    page.set_viewport_size({"width": 1400, "height": 900})
-    page.wait_for_function("document.querySelector('.js-plotly-plot').clientHeight <= 500")

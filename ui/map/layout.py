@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from ui.map.points import DISTORTION
 from ui.palette import CONTINUOUS, INK
 
-HEIGHT_PX = 500  # at least; with its tools and legend, what a laptop's screen holds
-ON_PHONE_PX = 420  # there the map is as wide as the window: taller it would only have margins
+HEIGHT_PX = 500  # with its tools and legend, what a laptop's screen holds
+ON_PHONE_PX = 420
 
 
 def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:
     }
     margin = {"l": 40, "r": 0, "t": 0, "b": 36} if raw else {"l": 0, "r": 0, "t": 0, "b": 0}
     return {
+        "height": HEIGHT_PX,
         "margin": margin | {"pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -37,6 +39,11 @@ def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:
         "yaxis": axis | {"title": {"text": second, "standoff": 4}, "scaleanchor": "x"},
         "meta": meta,
     }
+
+
+def height_px() -> int:
+    """Of the map for this visitor: on a phone it is as wide as the window, and taller it would only have margins."""
+    return ON_PHONE_PX if "Mobi" in st.context.headers.get("User-Agent", "") else HEIGHT_PX
 
 
 def colour_axis(values: np.ndarray, colouring: str, theme: str) -> dict[str, Any]:
