@@ -9,7 +9,7 @@ from ui.map.layout import HEIGHT_PX, ON_PHONE_PX
 # Room for the map: Streamlit's own page margins take a sixth of a laptop's screen. Loaders draw nothing, so
 # they must not take a gap of the layout either.
 PAGE_STYLE = """
-/* A wall is seen from afar: from 2,560 pixels on, text grows with the window, and with it all that is measured in it. */
+/* A wall is seen from afar: there text grows with the window, and with it what is measured in it. */
 html:root { font-size: clamp(16px, min(0.625vw, 1.12vh), 32px); }
 .stApp .stMainBlockContainer { padding: 4rem 2.5rem 0.75rem; }
 .stApp [class*="st-key-silent"] { position: absolute; }
