@@ -64,8 +64,9 @@ class PageHead:
 
 
 def _is_page(message: Message) -> bool:
-    kind = Headers(raw=message["headers"]).get("content-type", "")
-    return message["status"] == 200 and kind.startswith("text/html")
+    headers = Headers(raw=message["headers"])
+    is_file = "content-disposition" in headers  # that is handed out: it stays as it was made
+    return message["status"] == 200 and headers.get("content-type", "").startswith("text/html") and not is_file
 
 
 def _title(path: str) -> str:

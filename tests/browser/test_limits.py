@@ -16,7 +16,8 @@ REGIONS = """async ({ codes, labels }) => {
   const tasks = createTasks();
   const atlas = parseSafetensors(await get("/atlas"));
   const bytes = await get("/model");
-  tasks.load("m", { bytes, codes: Float32Array.from(codes), labels: Int32Array.from(labels), atlas });
+  const given = { codes: Float32Array.from(codes), labels: Int32Array.from(labels) };
+  tasks.load("m", { bytes, ...given, atlas: { ...createAtlasView(atlas).mapped, ...given, count: labels.length } });
   return Array.from(tasks.run("m", "regions", { codes: Float32Array.from(codes.slice(0, 40)) }).labels);
 }"""
 
