@@ -16,6 +16,7 @@ from vae_core.store.label import label
 state = st.session_state
 name = this_model("compare")
 atlas = needed(loaders.atlas, name)
+send_model(name)
 others = needed(others_of, name)
 asked = state.get("against") or link().get("against")
 if not (against := first_of(others, asked)):
@@ -24,7 +25,6 @@ if asked and asked != against and asked != name:
     st.warning(plain(text("compare.not_beside", name=label(asked), model=name)))
     state.pop("against", None)
     link().pop("against", None)
-send_model(name)
 send_model(against, "_against")
 latent_dim = atlas.codes.shape[1]
 on = {

@@ -24,7 +24,7 @@ def test_a_loss_that_is_not_finite_is_one_sentence():
 
 def test_memory_that_runs_out_is_one_sentence(monkeypatch):
     make("large")
-    monkeypatch.setattr(training_run, "VAE", lambda config: torch.empty(10**15))
+    monkeypatch.setattr(training_run, "build_model", lambda config: torch.empty(10**15))
     assert work.main("large") == 1
     assert (runs.load_run("large").state, runs.load_run("large").sentence) == ("failed", str(memory.SHORT))
 
