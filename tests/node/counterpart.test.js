@@ -39,7 +39,14 @@ test("the same numbers are taken where they are wanted and fit", () => {
 });
 
 test("another image is of another class, or at least another one", () => {
-  assert.equal(anotherImage(view, 0, () => 0.99), 2);
+  assert.equal(
+    anotherImage(view, 0, () => 0.99),
+    2,
+  );
   const alike = { ...view, labels: [0, 0, 0] };
-  for (const share of [0, 0.4, 0.99]) assert.notEqual(anotherImage(alike, 1, () => share), 1);
+  for (const share of [0, 0.4, 0.99])
+    assert.notEqual(
+      anotherImage(alike, 1, () => share),
+      1,
+    );
 });
