@@ -2,8 +2,8 @@
 
 import { fittingMap } from "../core/atlas_view.js";
 import { allowedBy } from "../core/lanes.js";
+import { meterOf } from "../core/reading.js";
 import { createSearch } from "../core/search.js";
-import { createMeter } from "../meter/meter.js";
 import { measureSupport } from "../meter/support.js";
 import { counterpart } from "./counterpart.js";
 
@@ -14,7 +14,7 @@ import { counterpart } from "./counterpart.js";
 export function createSecond({ engine, view }) {
   const projection = fittingMap(view, null);
   const search = createSearch(view, projection);
-  const meter = view.meter ? createMeter(view.mapped) : null;
+  const { meter } = meterOf(view);
   const pixels = new Float32Array(engine.imageShape.reduce((product, length) => product * length, 1));
 
   return {

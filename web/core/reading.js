@@ -143,8 +143,8 @@ export function createReading(store, frame, elsewhere) {
 /** One meter serves a view however often its model is chosen. @type {WeakMap<AtlasView, Made>} */
 const meters = new WeakMap();
 
-/** @param {AtlasView} view */
-function meterOf(view) {
+/** @param {AtlasView} view @returns {Made} */
+export function meterOf(view) {
   if (!meters.has(view)) meters.set(view, makeMeter(view));
   return meters.get(view);
 }
