@@ -42,7 +42,7 @@ LOOKS = 60
 def english(page) -> list[str]:
     """Texts with a Latin word that is no name, but for the list of sources, whose titles are English."""
     for _ in range(LOOKS):  # Streamlit's own words are replaced as they appear
-        seen = {text for text in page.evaluate(SEEN) if not re.search(r"arXiv|Distill|ICLR", text)}
+        seen = {text for text in page.evaluate(SEEN) if not re.search(r"arXiv|Distill|ICLR|NeurIPS", text)}
         found = sorted(text for text in seen if set(WORD.findall(text)) - NAMES)
         if not found:
             break

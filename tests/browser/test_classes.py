@@ -42,6 +42,7 @@ def test_the_style_stays_when_the_class_is_taken_and_the_class_when_the_style_mo
 
     blend = page.get_by_test_id("direction-blend")
     blend.focus()
+    blend.press("Home")
     blend.press("Shift+ArrowRight")
     drawn(page)
     weights = z_of(page)[STYLE:]

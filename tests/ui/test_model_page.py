@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.model import figure_words
-from ui.model.stored_words import said
+from ui.stored_words import said
 from ui.words.language import read_in
 from vae_core.model.vae import VAE
 from vae_core.store.folder import SHIPPED, list_models, load_metrics, read_json, write_json

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ui.model.stored_words import said
 from ui.plain import plain
+from ui.stored_words import said
 from ui.words import paragraph, text
 from vae_core.model.config import ADOPTED, ModelConfig
 from vae_core.model.prior import DEFAULT_COMPONENTS

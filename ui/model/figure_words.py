@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ui.model.stored_words import said
+from ui.stored_words import said
 from ui.words import text
 from vae_core.model.config import LIKELIHOODS
 

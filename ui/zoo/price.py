@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ui.stored_words import said
 from ui.words import text
 from vae_core.measure.of_classes import SUMMED
 from vae_core.store.folder import CheckpointError, load_metrics
@@ -27,7 +28,7 @@ def _nats(figures: dict[str, dict[str, Any]]) -> str | None:
     if ELBO not in figures:
         return None
     given = figures[ELBO]
-    nats, data, images = given["value"], given["data"], given["images"]
+    nats, data, images = given["value"], said(given["data"]), given["images"]
     if SUMMED not in figures:
         return text("zoo.nats", nats=nats, data=data, images=images)
     return text("zoo.nats_given", nats=nats, summed=figures[SUMMED]["value"], data=data, images=images)
