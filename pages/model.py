@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from ui import loaders
+from ui.adopted import parity
 from ui.glossary import glossary
 from ui.model import figures as model_figures
 from ui.model.about import how_it_was_trained, what_it_is
-from ui.model.adopted import parity
 from ui.model.export_section import export_section
 from ui.model.meter_section import meter_section
 from ui.model.traversals import traversals_section

@@ -11,6 +11,7 @@ from torch import nn
 
 from vae_core import adopt, explore, load_model
 from vae_core.adopting.given import images_and_labels
+from vae_core.fault import Sentence
 from vae_core.model.likelihood import MIN_LOG_SCALE
 from vae_core.store.atlas import load_atlas
 from vae_core.store.browser import model_bytes
@@ -84,7 +85,9 @@ def test_the_record_says_what_was_measured_and_guessed(adopted):
     _, made = adopted
     metrics = load_metrics(made.folder)
     assert metrics["adopted"]["parity"] == made.parity
-    assert metrics["adopted"]["guessed"] == list(made.guessed)
+    kept = metrics["adopted"]["guessed"]
+    assert [str(Sentence(one["template"], one["holes"])) for one in kept] == list(made.guessed)
+    assert [one["sentence"] for one in kept] == list(made.guessed)
     assert metrics["adopted"]["encoder"] == "Foreign.encode"
     assert {figure["name"] for figure in metrics["figures"]} >= {"-ELBO", "active units"}
     assert any("the decoder makes pixels" in one for one in made.guessed)
@@ -238,7 +241,7 @@ def test_more_images_than_a_map_shows_are_thinned_out_before_anything_is_compute
     large = np.broadcast_to(np.uint8(0), (300_000, 3, 128, 128))  # 15 GB, of which one byte is in memory
     data, said = images_and_labels(many, np.arange(300_000) % 3, None)
     assert (len(data), data.class_names, len(said)) == (10_000, ("0", "1", "2"), 1)
-    assert "10,000 of the 300,000 images" in said[0]
+    assert "10,000 of the 300,000 images" in str(said[0])
     with pytest.raises(ValueError, match="labels must be one for each of the 300,000 images"):
         images_and_labels(large, LABELS, None)
 

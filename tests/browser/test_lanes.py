@@ -68,6 +68,8 @@ def test_it_is_live_and_the_picture_is_that_of_its_code(tab, models, tmp_path):
             expected = load_model(models / "sorting").decode(torch.tensor([shown["z"]])).flatten()
         assert torch.allclose(torch.tensor(shown["pixels"]), expected, atol=1e-6)
         assert shown["backend"] == "python"
+        page.get_by_test_id("details").click()
+        page.get_by_test_id("same-as-original").filter(has_text="ame pictures as the original").wait_for()
         assert shown["support"]["percent"] is not None
         page.goto(f"{url}/manifold?model=sorting")
         page.get_by_text("one picture at a time, and this page draws hundreds").wait_for()

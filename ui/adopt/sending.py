@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ui import loaders
 from ui.access import training_is_closed
+from ui.adopted import parity
 from ui.plain import plain
 from ui.words import sentence, text
 from vae_core.data.sets import DATASETS
-from vae_core.store.folder import CheckpointError
+from vae_core.store.folder import CheckpointError, load_metrics
 
 NUMBER, DONE = "adopt-number", "adopt-done"  # how many uploaders this session has had; the model that came last
 
@@ -25,7 +28,7 @@ def sending() -> None:
         st.info(reason)
         return
     if done := st.session_state.pop(DONE, None):
-        st.success(text("adopt.done", name=plain(done)))
+        _tell(done)
     number = st.session_state.setdefault(NUMBER, 0)
     files, folder = st.tabs([text("adopt.files"), text("adopt.zip")])
     with files, st.form(f"adopt-files-{number}", border=False):
@@ -40,6 +43,13 @@ def sending() -> None:
         called = st.text_input(text("adopt.name"), key=f"adopt-called-{number}")
         if st.form_submit_button(text("adopt.take"), key=f"adopt-take-zip-{number}", type="primary"):
             _take([sent], called, lambda sent: _folder(sent, called))
+
+
+def _tell(name: str) -> None:
+    """That it is here, how exactly it is the same, and what was guessed."""
+    st.success(text("adopt.done", name=plain(name)))
+    with suppress(CheckpointError):  # removed meanwhile: the pages that open it say so
+        parity(load_metrics(name), loaders.lane(name))
 
 
 def _files(sent: list[Any], data: str, name: str) -> Path:

@@ -24,7 +24,7 @@ from vae_core.adopting.guess import guess_ranges, guess_spread, range_that_runs
 from vae_core.adopting.parts import AUTO, Parts, parts_of
 from vae_core.adopting.trials import check_picture, latent_shape, latent_width
 from vae_core.adopting.wrapped import WrappedDecoder, WrappedEncoder, on_cpu
-from vae_core.fault import Fault
+from vae_core.fault import Fault, Sentence
 from vae_core.graph.export import write_down
 from vae_core.measure.sampling import at_most
 from vae_core.model.config import ADOPTED, ModelConfig
@@ -135,7 +135,7 @@ def adopt(
     with beside as temporary:
         engine = write_folder(temporary, config, networks, weights, shown, new, made, on_progress)
         beside.put()
-    return Adopted(folder, parity, engine, tuple(said))
+    return Adopted(folder, parity, engine, tuple(map(str, said)))
 
 
 def _parts(model: Any, encoder: Any, decoder: Any) -> Parts:
@@ -148,7 +148,7 @@ def _parts(model: Any, encoder: Any, decoder: Any) -> Parts:
 
 def _understood(
     parts: Parts, size: int | None, images: np.ndarray, output: str, input_range: Any
-) -> tuple[Tensor, WrappedEncoder, WrappedDecoder, list[str]]:
+) -> tuple[Tensor, WrappedEncoder, WrappedDecoder, list[Sentence]]:
     """The images in [0, 1], both modules in our form, tried, with their ranges set, and what was guessed."""
     x = torch.from_numpy(images[at_most(len(images), MOST_TRIED)]).float() / 255
     encoder, decoder = on_cpu(parts.encoder, "encoder"), on_cpu(parts.decoder, "decoder")

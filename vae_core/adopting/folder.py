@@ -55,7 +55,10 @@ def write_folder(
     source = f"{data_title(made['data'])} {made['split']}" if made["data"] else "the images given"
     figures = evaluate(model, some, source)
     parities = {"parity": made["parity"], "engine_parity": engine, "engine_ms": ms}
-    record = {name: made[name] for name in ("encoder", "decoder", "guessed")} | parities
+    record = {name: made[name] for name in ("encoder", "decoder")} | parities
+    record["guessed"] = [
+        {"sentence": str(one), "template": one.template, "holes": one.holes} for one in made["guessed"]
+    ]
     record = {name: value for name, value in record.items() if value is not None}
     versions = {"python": platform.python_version(), "torch": torch.__version__}
     metrics = {"adopted": record, "versions": versions, "test_images": len(some)}

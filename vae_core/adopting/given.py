@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from vae_core.data.sets import ImageData
-from vae_core.fault import Fault, shown
+from vae_core.fault import Fault, Sentence, shown
 from vae_core.measure.sampling import at_most
 from vae_core.model.config import ADOPTED, CHANNELS, LIKELIHOODS, MAX_LATENT_DIM, MAX_SIDE
 from vae_core.store.atlas import MAX_CLASSES
@@ -23,7 +23,7 @@ STANDARDISED = ("mean", "std")
 RANGES: tuple[Any, ...] = ("auto", (0, 1), (-1, 1), STANDARDISED)
 
 
-def images_and_labels(images: Any, labels: Any, class_names: Sequence[str] | None) -> tuple[ImageData, list[str]]:
+def images_and_labels(images: Any, labels: Any, class_names: Sequence[str] | None) -> tuple[ImageData, list[Sentence]]:
     """The images with their labels, evenly thinned out where they are many, and what was guessed.
 
     Raises:
@@ -42,7 +42,8 @@ def images_and_labels(images: Any, labels: Any, class_names: Sequence[str] | Non
     names = _names(class_names, numbers)
     if len(array) > MOST_IMAGES:
         rows = at_most(len(array), MOST_IMAGES)
-        said.append(f"the map shows {MOST_IMAGES:,} of the {len(array):,} images, evenly chosen")
+        said.append(Sentence("the map shows {shown:,} of the {count:,} images, evenly chosen",
+                             {"shown": MOST_IMAGES, "count": len(array)}))  # fmt: skip
         array, numbers = array[rows], numbers[rows]
     if (array == array[0]).all():
         raise Fault("all {count:,} images are the same picture", count=len(array))

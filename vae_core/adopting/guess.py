@@ -14,7 +14,7 @@ from torch import Tensor
 
 from vae_core.adopting.given import RANGES
 from vae_core.adopting.wrapped import FIXED_SIGMA, WrappedDecoder, WrappedEncoder
-from vae_core.fault import Fault
+from vae_core.fault import Fault, Sentence
 
 TRIED = 256  # images
 FAR = 10.0  # standard deviations, where whatever bounds a decoder's output shows
@@ -22,6 +22,32 @@ PROBES = 64
 EDGE = 1e-5
 CLEARLY = 1.05  # so many times the least error is no reason to leave what is usual
 WORDS = {(0, 1): "[0, 1]", (-1, 1): "[-1, 1]", ("mean", "std"): "standardised by channel"}
+AT_SIGHT = {
+    "pixels": "the decoder makes pixels in [0, 1] (its range shows it)",
+    "tanh": "the decoder makes pixels in [-1, 1] (its range shows it)",
+}
+ALONE = {
+    (0, 1): "the encoder takes images in [0, 1] (the only choice)",
+    (-1, 1): "the encoder takes images in [-1, 1] (the only choice)",
+    ("mean", "std"): "the encoder takes images standardised by channel (the only choice)",
+}
+BY_ERROR = {
+    "pixels": "the decoder makes pixels in [0, 1] (mean squared error {error:.3g}, otherwise {other:.3g} or more)",
+    "logits": "the decoder makes logits (mean squared error {error:.3g}, otherwise {other:.3g} or more)",
+    "tanh": "the decoder makes pixels in [-1, 1] (mean squared error {error:.3g}, otherwise {other:.3g} or more)",
+    (0, 1): "the encoder takes images in [0, 1] (mean squared error {error:.3g}, otherwise {other:.3g} or more)",
+    (-1, 1): "the encoder takes images in [-1, 1] (mean squared error {error:.3g}, otherwise {other:.3g} or more)",
+    ("mean", "std"): (
+        "the encoder takes images standardised by channel"
+        " (mean squared error {error:.3g}, otherwise {other:.3g} or more)"
+    ),
+}
+NO_VARIANCE = "the encoder tells no variance: sigma {sigma} stands for it"
+NEVER_NEGATIVE = {
+    "logvar": "the encoder's second tensor is never negative and is taken for a log-variance",
+    "variance": "the encoder's second tensor is never negative and is taken for a variance",
+    "sigma": "the encoder's second tensor is never negative and is taken for a sigma",
+}
 SPREADS = {"logvar": lambda v: v.exp(), "variance": lambda v: v, "sigma": lambda v: v.square()}
 
 
@@ -44,7 +70,7 @@ def _takes(encoder: WrappedEncoder, input_range: Any, images: Tensor) -> bool:
 @torch.no_grad()
 def guess_ranges(
     encoder: WrappedEncoder, decoder: WrappedDecoder, images: Tensor, input_range: Any, output: str
-) -> list[str]:
+) -> list[Sentence]:
     """Sets both modules' ranges where they are "auto", and says what was chosen and why."""
     images, said = images[:TRIED], []
     bounded = _bounded(decoder)
@@ -63,10 +89,9 @@ def guess_ranges(
     encoder.takes(best[0], images)
     decoder.output = best[1]
     if output == "auto":
-        by = "its range shows it" if bounded else _compared(errors, best, 1)
-        said.append(f"the decoder makes {best[1]} ({by})")
+        said.append(Sentence(AT_SIGHT[bounded]) if bounded else _by_error(errors, best, 1))
     if input_range == "auto":
-        said.append(f"the encoder takes images in {WORDS[best[0]]} ({_compared(errors, best, 0)})")
+        said.append(Sentence(ALONE[best[0]]) if len(inputs) == 1 else _by_error(errors, best, 0))
     return said
 
 
@@ -81,25 +106,23 @@ def _bounded(decoder: WrappedDecoder) -> str:
     return "tanh" if low >= -1 - EDGE and high <= 1 + EDGE else ""
 
 
-def _compared(errors: dict, best: tuple, place: int) -> str:
-    """The error of the best choice beside that of the next best in one place."""
-    others = [error for pair, error in errors.items() if pair[place] != best[place]]
-    if not others:
-        return "the only choice"
-    return f"mean squared error of a reconstruction {errors[best]:.3g}, otherwise {min(others):.3g} or more"
+def _by_error(errors: dict, best: tuple, place: int) -> Sentence:
+    """The best choice in one place, with its error of reconstructions and that of the next best."""
+    other = min(error for pair, error in errors.items() if pair[place] != best[place])
+    return Sentence(BY_ERROR[best[place]], {"error": errors[best], "other": other})
 
 
 @torch.no_grad()
-def guess_spread(encoder: WrappedEncoder, images: Tensor) -> list[str]:
+def guess_spread(encoder: WrappedEncoder, images: Tensor) -> list[Sentence]:
     """Sets what the encoder's second tensor is: a log-variance where some are negative.
 
     All positive it may be a variance or a sigma too; over the data a trained VAE's mu^2 + sigma^2 is about 1.
     """
     mu, spread = encoder.raw(images[:TRIED])
     if spread is None:
-        return [f"the encoder tells no variance: sigma {FIXED_SIGMA} stands for it"]
+        return [Sentence(NO_VARIANCE, {"sigma": FIXED_SIGMA})]
     if float(spread.min()) <= 0:
         return []
     far = {name: abs(float((mu.square() + of(spread)).mean()) - 1) for name, of in SPREADS.items()}
     encoder.spread = min(far, key=far.get)
-    return [f"the encoder's second tensor is never negative and is taken for a {encoder.spread}"]
+    return [Sentence(NEVER_NEGATIVE[encoder.spread])]

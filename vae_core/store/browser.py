@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 
 import numpy as np
 from safetensors import SafetensorError
@@ -14,7 +15,7 @@ from safetensors.numpy import load, save
 
 from vae_core.fault import Fault
 from vae_core.graph.chain import of_chain
-from vae_core.model.config import PRIORS
+from vae_core.model.config import ADOPTED, PRIORS
 from vae_core.model.parts import stored_parts
 from vae_core.store.atlas import HALF_PRECISION, load_atlas
 from vae_core.store.folder import (
@@ -65,6 +66,7 @@ def model_bytes(name: str) -> bytes:
         if stored_parts(spec) != config.parts:
             raise Fault("config.json belongs to another model")
         spec |= {"name": name, "digest": hashlib.sha256(stored).hexdigest()[:12]}
+        spec |= _parity(name) if config.network == ADOPTED else {}
     except (SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
         damaged = "{model}: model.safetensors is damaged ({reason})"
         raise CheckpointError(damaged, model=name, reason=error) from None
@@ -122,6 +124,14 @@ def atlas_bytes(name: str) -> bytes:
         shapes = {field: value.shape for field, value in meter.items()}
         judge["graph"] = of_chain(judge.pop("ops"), shapes, tuple(judge["image_shape"]))
     return save(arrays, metadata={"kind": "atlas", "spec": json.dumps(spec)})
+
+
+def _parity(name: str) -> dict[str, float]:
+    """The largest difference of a pixel to the original of an adopted model, where its folder says so."""
+    with suppress(CheckpointError):  # the pages that show the figures say what is wrong with them
+        kept = load_metrics(name).get("adopted", {})
+        return {"parity": max(kept["parity"], kept.get("engine_parity", 0))} if "parity" in kept else {}
+    return {}
 
 
 def _known_set(name: str, data: str) -> str:

@@ -36,6 +36,7 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {string} [posterior]
  * @property {import("./parts.js").Part[]} [parts] where z is no plain vector
  * @property {Engine["lane"]} [lane]
+ * @property {number} [parity] largest difference of a pixel to the original of an adopted model
  * @property {import("./network.js").Graph} decoder null where Python decodes
  * @property {import("./network.js").Graph | null} [encoder]
  */

@@ -24,6 +24,9 @@ const CSS = `
   padding: 0; min-height: 108px; }
 .evidence h2 { font-size: 0.875rem; font-weight: 600; margin: 0 0 0.15rem; display: inline; }
 .evidence .head { display: flex; flex-wrap: wrap; gap: 0.2rem 0.8rem; align-items: baseline; min-height: 1.4em; }
+.evidence .badge { padding: 0 0.5rem; border: 1px solid var(--line); border-radius: var(--radius);
+  background: var(--wash); }
+.evidence .badge::before { content: "\\2713  "; color: var(--st-primary-color); }
 @container (max-width: 430px) { .evidence .card:nth-child(6) { display: none; } } /* five fit */
 `;
 
@@ -106,6 +109,7 @@ function createHead() {
   const heading = el("h2", {}, text("explore.nearestImages"));
   const title = text("explore.parityTitle");
   const parity = el("span", { class: "soft number", "data-testid": "parity", title });
+  const same = el("span", { class: "badge", "data-testid": "same-as-original", title: text("explore.sameTitle") });
   const hint = el("span", { class: "soft" });
 
   /** A command between backticks is shown as code, as Streamlit shows it. */
@@ -116,14 +120,19 @@ function createHead() {
   }
 
   return {
-    element: el("div", { class: "head" }, heading, parity, hint),
-    draw({ view, details }, inquiry) {
+    element: el("div", { class: "head" }, heading, parity, same, hint),
+    draw({ view, details, engine }, inquiry) {
       setText(heading, text(HEADINGS[view.split]));
       showHint(inquiry.hint());
       parity.hidden = !details;
       setText(parity, parityInWords(inquiry.parity()));
+      same.hidden = !details || !Number.isFinite(engine?.spec.parity);
+      setText(same, same.hidden ? "" : sameInWords(engine.spec.parity));
     },
   };
 }
+
+const sameInWords = (difference) =>
+  difference ? text("explore.same", { difference: difference.toExponential(0) }) : text("explore.exactlySame");
 
 const parityInWords = (worst) => (worst === null ? "" : text("explore.parity", { difference: worst.toExponential(1) }));

@@ -65,6 +65,10 @@ export const EXPLORE = {
   parityTitle:
     "The largest difference of one pixel between this browser's decoder and PyTorch, over a few codes, measured" +
     " once for this model",
+  same: "Same pictures as the original, to {difference} per pixel",
+  exactlySame: "Exactly the same pictures as the original",
+  sameTitle:
+    "The largest difference of one pixel to the module that was adopted, over 32 new codes, when it was adopted",
   goTo: "Go to {image}",
   goToPair: "Go to {image}. Left: the original. Right: decoded from its code.",
   original: "original",

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ui.plain import plain
-from ui.words import paragraph, text
+from ui.words import paragraph, text, translated
 
 MOST_GUESSES = 8
 
@@ -25,5 +25,18 @@ def parity(metrics: dict[str, Any], lane: str) -> None:
         measured = text("model.parity_unmeasured", torch=torch)
     else:
         measured = text("model.parity_engine", torch=torch, engine=engine, ms=adopted.get("engine_ms", 0))
-    guesses = [plain(one) for one in adopted.get("guessed", [])[:MOST_GUESSES] if isinstance(one, str)]
-    st.caption(paragraph(measured, text("model.guessed", guesses="; ".join(guesses)) if guesses else ""))
+    guesses = text("model.between_guesses").join(filter(None, map(_guess, adopted.get("guessed", [])[:MOST_GUESSES])))
+    st.caption(paragraph(measured, text("model.guessed", guesses=guesses) if guesses else ""))
+
+
+def _guess(stored: Any) -> str:
+    """One guess as its folder keeps it: a sentence with its parts, or the English sentence alone in older ones."""
+    if isinstance(stored, str):
+        return plain(stored)
+    kept = stored if isinstance(stored, dict) else {}
+    sentence, template, holes = (kept.get(name) for name in ("sentence", "template", "holes"))
+    if not isinstance(sentence, str):
+        return ""
+    if not isinstance(template, str) or not isinstance(holes, dict):
+        return plain(sentence)
+    return plain(translated(template, holes, sentence))
