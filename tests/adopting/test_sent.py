@@ -11,7 +11,7 @@ from onnx_files import vae
 from vae_core import adopt, load_model
 from vae_core.adopting import sent
 from vae_core.fault import Fault
-from vae_core.store.folder import CheckpointError, list_models
+from vae_core.store.folder import CheckpointError, list_models, load_metrics
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +94,4 @@ def test_two_files_become_a_model_in_a_process_of_their_own(tmp_path, models):
     z = torch.randn(2, LATENT)
     with torch.no_grad():
         assert torch.allclose(load_model("mine").decode(z), model.decode(z), atol=1e-5)
+    assert load_metrics("mine")["adopted"]["engine_parity"] < 1e-5  # within the limits of its process too

@@ -6,6 +6,7 @@ import base64
 import json
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -45,9 +46,19 @@ def decoded_by_engine(model: Path, codes: np.ndarray) -> tuple[np.ndarray, float
     sent = {"engine": ENGINE.as_uri(), "model": str(model), "width": codes.shape[1]}
     sent["codes"] = base64.b64encode(np.ascontiguousarray(codes, np.float32).tobytes()).decode()
     try:
-        done = subprocess.run([node, "--input-type=module", "-e", RUN], input=json.dumps(sent), capture_output=True,
+        done = subprocess.run([node, *_sparing(), "--input-type=module", "-e", RUN], input=json.dumps(sent), capture_output=True,
                               text=True, timeout=SECONDS, check=True)  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return None
     said = json.loads(done.stdout)
     return np.frombuffer(base64.b64decode(said["pictures"]), np.float32).reshape(len(codes), -1), said["ms"]
+
+
+def _sparing() -> list[str]:
+    """Where addresses are limited (sent.py): without guard pages, which take 10 GB of them for each memory."""
+    with suppress(ImportError, OSError):  # where an operating system has no such limit
+        import resource
+
+        if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
+            return ["--disable-wasm-trap-handler"]
+    return []
