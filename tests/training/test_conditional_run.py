@@ -1,10 +1,12 @@
 """Training a model whose class is given: it uses the class, resumes exactly, and says what it lacks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 from digits_run import DIGITS, RECIPE, figures
-from small_vae import small_conditional
+from small_vae import small_conditional, small_vae
 
 from vae_core.store.checkpoint import CheckpointError, load_model
 from vae_core.training.experiment import Experiment
@@ -15,18 +17,25 @@ from vae_core.training.recipes import Recipe
 LABELS = np.arange(len(DIGITS)) % 3  # of what is drawn, or of nothing: a run is the same
 
 
-def test_an_interrupted_run_goes_on_as_if_it_had_not_stopped(tmp_path):
-    whole = train(small_conditional(), DIGITS, RECIPE, tmp_path / "whole", labels=LABELS)
+@pytest.mark.parametrize(
+    ("family", "recipe"),
+    [("conditional", RECIPE), ("semi-supervised", replace(RECIPE, labels=30, shifts=1))],
+)
+def test_an_interrupted_run_goes_on_as_if_it_had_not_stopped(tmp_path, family, recipe):
+    def fresh():
+        return small_vae(family=family, classes=3)
+
+    whole = train(fresh(), DIGITS, recipe, tmp_path / "whole", labels=LABELS)
 
     def interrupt(progress):
         if progress.epoch == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        train(small_conditional(), DIGITS, RECIPE, tmp_path / "halves", on_epoch=interrupt, labels=LABELS)
+        train(fresh(), DIGITS, recipe, tmp_path / "halves", on_epoch=interrupt, labels=LABELS)
     with pytest.raises(CheckpointError, match="belongs to another architecture, recipe or data set"):
-        train(small_conditional(), DIGITS, RECIPE, tmp_path / "halves", resume=True, labels=2 - LABELS)
-    resumed = train(small_conditional(), DIGITS, RECIPE, tmp_path / "halves", resume=True, labels=LABELS)
+        train(fresh(), DIGITS, recipe, tmp_path / "halves", resume=True, labels=2 - LABELS)
+    resumed = train(fresh(), DIGITS, recipe, tmp_path / "halves", resume=True, labels=LABELS)
     assert figures(resumed) == figures(whole)
 
 
@@ -48,3 +57,21 @@ def test_without_classes_nothing_starts(tmp_path):
         train(small_conditional(), DIGITS, RECIPE, tmp_path)
     with pytest.raises(ValueError, match="two classes or more: these have 1"):
         Experiment.of("digits", family="conditional").fitted(100, (1, 8, 8), 1)
+
+
+def test_few_labels_are_enough_to_tell_the_others(tmp_path):
+    """Black images of one class and white ones of the other: ten labels say which is which."""
+    labels = np.arange(400) % 2
+    images = np.repeat(255 * labels.astype(np.uint8), 64).reshape(400, 1, 8, 8)
+    recipe = Recipe(epochs=15, batch_size=40, lr=1e-2, validation_images=40, labels=10)
+    train(small_vae(family="semi-supervised", classes=2), images, recipe, tmp_path, labels=labels)
+    model = load_model(tmp_path)
+    assert (model.classify(torch.from_numpy(images).float() / 255).numpy() == labels).mean() > 0.99
+
+
+def test_what_only_a_semi_supervised_model_has_is_refused_elsewhere(tmp_path):
+    with pytest.raises(ValueError, match="labels and shifts are for a semi-supervised model"):
+        train(small_conditional(), DIGITS, replace(RECIPE, labels=30), tmp_path, labels=LABELS)
+    semi = small_vae(family="semi-supervised", classes=3)
+    with pytest.raises(ValueError, match="trained on its bound"):
+        train(semi, DIGITS, replace(RECIPE, free_bits=0.1), tmp_path, labels=LABELS)

@@ -30,7 +30,7 @@ OTHER = {
     "epochs": 9, "batch_size": 10, "lr": 0.00123456789, "schedule": "cosine",
     "weight_decay": 0.5,
     "beta": 1.0, "free_bits": 0.0, "iw_samples": 2, "warmup": 0.25, "ema": 0.5, "grad_clip": 3.0, "patience": 4,
-    "min_delta_nats": 0.1, "validation_images": 77, "seed": 6,
+    "min_delta_nats": 0.1, "validation_images": 77, "labels": 20, "class_weight": 2.5, "shifts": 1, "seed": 6,
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ FAMILIES = config.FAMILIES
 LIKELIHOODS = ("usual", *config.LIKELIHOODS)
 MOST_OF_AN_MLP = 32  # pixels a side: its first layer has a weight for each of them and each hidden unit
 SIZES = ("own", 8, 16, 28, 32, 48, 64, 96, 128)  # pixels a side
+USUAL_LABELS, MOST_LABELS, MOST_SHIFT = 100, 100_000, 4
 MOST_DIMENSIONS, MOST_EPOCHS, MOST_BETA, LARGEST_SEED = 64, 2000, 20.0, 10**6
 
 
@@ -37,6 +38,8 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
         options["family"] = _family()
     with right:
         options["prior"] = _prior()
+    if options["family"] in config.INFERRING:
+        options |= _few_labels()
     left, right = st.columns(2)
     with left:
         options["beta"] = _number("beta", kept("train-beta", 1.0), 0.0, MOST_BETA, step=0.5)
@@ -74,6 +77,15 @@ def _network(key: str, usual: str) -> str:
 
 def _family() -> str:
     return _one_of("family", FAMILIES, lambda name: text(f"train.family_{name}"), kept("train-family", "plain"))
+
+
+def _few_labels() -> dict[str, Any]:
+    """What a model that infers the class is told."""
+    left, right = st.columns(2)
+    with left:
+        labels = _number("labels", kept("train-labels", USUAL_LABELS), 0, MOST_LABELS, step=10)
+    with right:
+        return {"labels": labels, "shifts": _number("shifts", kept("train-shifts", 2), 0, MOST_SHIFT)}
 
 
 def _prior() -> str:

@@ -11,7 +11,7 @@ from ui.words import paragraph, text, translated
 from vae_core.runs import runs
 from vae_core.runs.runs import WISHES, Run
 
-NUMBERS = ("beta", "lr", "seed", "batch_size")  # said where they were chosen
+NUMBERS = ("labels", "shifts", "beta", "lr", "seed", "batch_size")  # said where they were chosen
 
 
 def where_it_stands(run: Run, known: list[Run]) -> str:

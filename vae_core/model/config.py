@@ -16,7 +16,8 @@ NETWORKS = ("mlp", "conv")  # bodies of our own
 OF_OUR_BODIES = ("hidden", "depth", "components")  # what a config of another's network has no use for
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 POSTERIORS = ("diagonal", "flow")
-FAMILIES = ("plain", "conditional")
+FAMILIES = ("plain", "conditional", "semi-supervised")
+INFERRING = ("semi-supervised",)  # families with a classifier of their own: few images need a class that is known
 CHANNELS = (1, 3)  # grey and colour: what every part can draw
 PRIORS = {  # in words, as they follow "this model's"
     "standard": "prior N(0, I)",
@@ -59,8 +60,8 @@ class ModelConfig:
     prior: str = option("standard", "p(z)", PRIORS)
     posterior: str = option("diagonal", "q(z|x)", POSTERIORS)
     components: int = option(0, "mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default")
-    family: str = option("plain", "what is composed: conditional takes the class as given", FAMILIES)
-    classes: int = 0  # K of a conditional model: that of the images
+    family: str = option("plain", "what is composed: conditional is told every class, semi-supervised a few", FAMILIES)
+    classes: int = 0  # K of a model with a class part: that of the images
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image_shape", tuple(self.image_shape))
@@ -98,13 +99,19 @@ class ModelConfig:
             return _check_range("classes", self.classes, 0, 0)
         _check_range("classes", self.classes, 2, MAX_CLASSES)
         if (self.network, self.prior, self.posterior) != ("mlp", "standard", "diagonal"):
-            raise Fault("a conditional model has the network mlp, the prior standard and the posterior diagonal")
+            only = "a {family} model has the network mlp, the prior standard and the posterior diagonal"
+            raise Fault(only, family=self.family)
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """What the flat z of such a model consists of."""
         vector = Part("z", VECTOR, 0, self.latent_dim)
         return (vector, Part("y", CLASS, vector.stop, vector.stop + self.classes)) if self.classes else (vector,)
+
+    @property
+    def infers_class(self) -> bool:
+        """Whether it has a classifier q(y|x), and may be trained on images of which few have a class."""
+        return self.family in INFERRING
 
     @property
     def code_length(self) -> int:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from vae_core.model.conditional import ConditionalVAE
 from vae_core.model.config import ModelConfig
+from vae_core.model.semi_supervised import SemiSupervisedVAE
 from vae_core.model.vae import VAE
 
-FAMILIES: dict[str, type[VAE]] = {"plain": VAE, "conditional": ConditionalVAE}
+FAMILIES: dict[str, type[VAE]] = {
+    "plain": VAE,
+    "conditional": ConditionalVAE,
+    "semi-supervised": SemiSupervisedVAE,
+}
 
 
 def build_model(config: ModelConfig) -> VAE:

@@ -62,6 +62,17 @@ def build_decoder(config: ModelConfig) -> nn.Sequential:
     return nn.Sequential(*(_mlp_decoder(config) if config.network == "mlp" else _conv_decoder(config)))
 
 
+def build_classifier(config: ModelConfig) -> nn.Sequential:
+    """Images (N, C, H, W) in [0, 1] -> logits of the classes, (N, K)."""
+    return nn.Sequential(
+        nn.Flatten(),
+        nn.Linear(math.prod(config.image_shape), config.hidden),
+        *[_dense_block(config.hidden) for _ in range(config.depth)],
+        nn.SiLU(),
+        nn.Linear(config.hidden, config.classes),
+    )
+
+
 def _encoder_outputs(config: ModelConfig) -> int:
     return 2 * config.latent_dim + (CONTEXT_DIM if config.posterior == "flow" else 0)
 

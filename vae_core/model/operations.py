@@ -22,7 +22,8 @@ def operations(model: VAE) -> dict[str, Any]:
     Returns:
         `latent_dim` (numbers of the flat z), `image_shape`, `likelihood`, `posterior`, `parts` where z is no plain
         vector, and the lists `encoder` (pixels in C H W order, in [0, 1], then the weights of the classes where they
-        are given -> mu, then log-variance of the vector) and `decoder` (z -> pixels in [0, 1]); ready for `json.dumps`.
+        are given -> mu, then log-variance of the vector) and `decoder` (z -> pixels in [0, 1]), with `classifier`
+        (pixels -> logits of q(y|x)) of a model that infers the class; ready for `json.dumps`.
 
     Raises:
         ValueError: if a layer has no operation in the browser.
@@ -36,6 +37,7 @@ def operations(model: VAE) -> dict[str, Any]:
         **({"parts": parts} if len(parts) > 1 else {}),
         "encoder": [*_operations(model.encoder, "encoder"), *_couplings(model.flow)],
         "decoder": [*_operations(model.decoder, "decoder"), {"op": "act", "fn": "sigmoid"}],
+        **({"classifier": list_operations(model.classifier, "classifier")} if model.config.infers_class else {}),
     }
 
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from vae_core.fault import Fault
 from vae_core.graph.price import ELEMENT_COST, Price, for_python
-from vae_core.model.parts import encoder_shapes
+from vae_core.model.parts import classifier_end, encoder_shapes
 from vae_core.shared import SHARED
 
 MAX_DEPTH = SHARED["operations"]["deepest"]  # of lists within lists
+OF_NETWORKS = ("encoder.", "decoder.", "classifier.")  # how the names of their weights begin
 ACTIVATIONS = ("silu", "relu", "gelu", "elu", "tanh", "sigmoid", "softplus")
 
 Shape = tuple[int, ...]
@@ -44,7 +45,11 @@ def check_operations(spec: dict[str, Any], tensors: dict[str, Shape]) -> None:
     end = walk.through(spec["encoder"], taken)
     if end != made:
         raise Fault("its encoder ends in shape {end}; expected {expected} numbers", end=end, expected=made[0])
-    left = [name for name in tensors if name.startswith(("encoder.", "decoder.")) and name not in walk.used]
+    if "classifier" in spec:
+        end = walk.through(spec["classifier"], image)
+        if end != (made := classifier_end(spec)):
+            raise Fault("its classifier ends in shape {end}; expected {expected} numbers", end=end, expected=made[0])
+    left = [name for name in tensors if name.startswith(OF_NETWORKS) and name not in walk.used]
     if left:
         raise Fault(
             "its operation lists leave out {count} weights, first {first}", count=len(left), first=min(left)[:60]

@@ -85,6 +85,17 @@ def encoder_shapes(spec: Mapping[str, Any]) -> tuple[tuple[int, ...], tuple[int,
     return taken, (2 * vector.size,)
 
 
+def classifier_end(spec: Mapping[str, Any]) -> tuple[int, ...]:
+    """What the classifier of a specification makes of an image, without the batch: a logit for every class.
+
+    Raises:
+        ValueError: if z has no class part.
+    """
+    if not (classes := part_of_kind(stored_parts(spec), CLASS)):
+        raise Fault("it has a classifier, and no class among its parts")
+    return (classes.size,)
+
+
 def mapped(parts: Iterable[Part]) -> slice:
     """The columns that maps, neighbours and the trust meter compare: those of the vector, the class being given."""
     return part_of_kind(parts, VECTOR).of

@@ -11,8 +11,8 @@ from vae_core.graph.kinds import SCHEMA, weights_of
 from vae_core.graph.lane import lane_of
 from vae_core.graph.price import for_python
 from vae_core.graph.shapes import Shape
-from vae_core.model.operations_check import check_operations
-from vae_core.model.parts import encoder_shapes
+from vae_core.model.operations_check import OF_NETWORKS, check_operations
+from vae_core.model.parts import classifier_end, encoder_shapes
 
 
 def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, Any]:
@@ -36,15 +36,18 @@ def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, A
     spec = upgraded(spec, weights, taken)
     code, image = (1, spec["latent_dim"]), (1, *spec["image_shape"])
     lanes = []
-    for part, start, end in (("decoder", code, image), ("encoder", (1, *taken), (1, *coded))):
+    networks = [("decoder", code, image), ("encoder", (1, *taken), (1, *coded))]
+    if "classifier" in spec:
+        networks.append(("classifier", image, (1, *classifier_end(spec))))
+    for part, start, end in networks:
         network, price = spec[part], for_python()
         made = check_network(network, weights, price)
         lanes.append(lane_of(network, price))
         if tuple(network["shape"]) != start or made != end:
             raise Fault("its {part} turns shape {start} into {made}; expected {expected} into {end}", part=part,
                         start=tuple(network["shape"]), made=made, expected=start, end=end)  # fmt: skip
-    used = {name for part in ("decoder", "encoder") for name in weights_of(spec[part])}
-    left = [name for name in weights if name.startswith(("encoder.", "decoder.")) and name not in used]
+    used = {name for part, *_ in networks for name in weights_of(spec[part])}
+    left = [name for name in weights if name.startswith(OF_NETWORKS) and name not in used]
     if left:
         raise Fault("its graph leaves out {count} weights, first {first}", count=len(left), first=min(left)[:60])
     return spec | {"lane": lanes[0], "encoder_lane": lanes[1]}

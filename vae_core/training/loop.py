@@ -36,9 +36,10 @@ from vae_core.training.held_out import split_validation
 from vae_core.training.recipes import Recipe
 from vae_core.training.state import EndTraining, TrainingError
 from vae_core.training.steps import OnStep, Steps
+from vae_core.training.told import told
 
 EVALUATION_BATCH = 1000
-Labelled = tuple[Tensor, Tensor]  # images, (N, C, H, W), and their classes, (N,)
+Labelled = tuple[Tensor, Tensor | None]  # images, (N, C, H, W), and their classes, (N,), where a bound is given them
 
 
 @dataclass
@@ -89,6 +90,8 @@ def train(
     classes = np.zeros(len(images), np.int64) if labels is None else labels
     of_training, of_validation = map(fabric.to_device, split_validation(classes, recipe))
     _check(model, training, recipe, labels)
+    if model.config.infers_class:
+        of_training, of_validation = told(of_training, recipe, model.config.classes), None
     steps = Steps(model, recipe, len(training), fabric)
     identity = asdict(recipe) | {"images": zlib.crc32(np.ascontiguousarray(images))}
     identity |= {"labels": zlib.crc32(np.ascontiguousarray(classes))} if model.config.classes else {}
@@ -116,6 +119,11 @@ def check_objective(recipe: Recipe, config: ModelConfig) -> None:
     """Raises ValueError if what the recipe minimises does not exist for such a model."""
     if recipe.free_bits:
         check_free_bits(config)
+    if config.infers_class:
+        if recipe.free_bits or recipe.iw_samples > 1:
+            raise Fault("a semi-supervised model is trained on its bound: leave free_bits and iw_samples out")
+    elif recipe.labels or recipe.shifts:
+        raise Fault("labels and shifts are for a semi-supervised model: choose that family, or leave them out")
 
 
 @torch.no_grad()
@@ -183,8 +191,8 @@ def _stale(history: list[dict], recipe: Recipe) -> bool:
 
 
 def _check(model: VAE, training: Tensor, recipe: Recipe, labels: np.ndarray | None) -> None:
-    if labels is None:
-        model.given(None)  # says that it needs them, if it does
+    if labels is None and model.config.classes:
+        raise Fault("a conditional model needs the classes of the images")
     if tuple(training.shape[1:]) != model.config.image_shape:
         raise Fault(
             "the model takes images of shape {expected}; these have {got}",

@@ -37,6 +37,9 @@ class Recipe:
     patience: int = option(15, "epochs without a better validation ELBO before training stops")
     min_delta_nats: float = option(0.005, "what counts as better, in nats")
     validation_images: int = option(5000, "held out from the training set, at most a tenth of it")
+    labels: int = option(0, "images that a semi-supervised model is told the class of, as many of each; 0 for all")
+    class_weight: float = option(10.0, "of the classifier's own term in a semi-supervised model's loss")
+    shifts: int = option(0, "pixels an image may move and keep its class, for a semi-supervised model; 0 as published")
     seed: int = option(0, "of the weights, the order, the pixels and the draws")
 
     def __post_init__(self) -> None:
@@ -46,7 +49,7 @@ class Recipe:
         for name in ("lr", "grad_clip"):
             if not 0 < getattr(self, name) < math.inf:
                 raise Fault("{name} must be positive; got {got}", name=name, got=getattr(self, name))
-        for name in ("beta", "free_bits", "weight_decay"):
+        for name in ("beta", "free_bits", "weight_decay", "labels", "class_weight", "shifts"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise Fault("{name} must be 0 or more; got {got}", name=name, got=getattr(self, name))
         if not math.isfinite(self.min_delta_nats):

@@ -11,12 +11,13 @@ from torch import Tensor
 from torch.nn.utils import clip_grads_with_norm_, get_total_norm
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
-from vae_core.model.objective import TrainingLoss, binarise_quickly, likelihood_input
+from vae_core.model.objective import binarise_quickly, likelihood_input
 from vae_core.model.vae import VAE
 from vae_core.training import parallel
 from vae_core.training.recipes import TAIL, Recipe
 from vae_core.training.schedule import rate_and_momentum
 from vae_core.training.state import TrainingError
+from vae_core.training.told import UNTOLD, loss_of, shifted
 
 EMA_EVERY = 4  # steps between two moves of the average, which then moves as far as in four: a quarter of the time
 SHOW_EVERY = 20  # steps between two looks at the loss: each look waits for a GPU
@@ -34,7 +35,7 @@ class Steps:
         self.average = copy.deepcopy(model).requires_grad_(False)
         self.parameters, self.averaged = list(model.parameters()), list(self.average.parameters())
         self.optimiser = torch.optim.AdamW(self.parameters, weight_decay=recipe.weight_decay, fused=True)
-        self.loss, self.backward = TrainingLoss(model), Tensor.backward
+        self.loss, self.backward = loss_of(model, recipe), Tensor.backward
         if fabric.world_size > 1:  # one process does without the wrapper's tenth of a millisecond a step
             self.loss, self.backward = fabric.setup(self.loss), fabric.backward
         self.waited = 0.0  # seconds of the present epoch in which `on_step` held it up
@@ -49,7 +50,9 @@ class Steps:
         total = torch.zeros((), device=fabric.device)
         for step, rows in enumerate(order[: self.steps * recipe.batch_size].split(recipe.batch_size)):
             done = epoch * self.steps + step
-            elbo, norm = self._step(training.index_select(0, rows), labels.index_select(0, rows), done, generator)
+            taken = training.index_select(0, rows), labels.index_select(0, rows)
+            again = self._again(training, labels, generator) if self.model.config.infers_class else ()
+            elbo, norm = self._step(*taken, done, generator, again)
             total += elbo
             last = step + 1 == self.steps
             if (step + 1) % EMA_EVERY == 0 or last:
@@ -65,7 +68,16 @@ class Steps:
                     self.waited += on_step(done + 1, -float(total) / (step + 1)) or 0.0
         return float(fabric.all_reduce(total / self.steps, reduce_op="mean"))
 
-    def _step(self, images: Tensor, labels: Tensor, done: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+    def _again(self, training: Tensor, labels: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        """Some images that are told, shifted, and their classes: the same in every process."""
+        rows = (labels != UNTOLD).nonzero()[:, 0]
+        rows = rows[torch.randperm(len(rows), generator=generator, device=rows.device)[: self.recipe.batch_size // 2]]
+        x = likelihood_input(self.model, training.index_select(0, rows), generator, binarise_quickly)
+        return shifted(x, self.recipe.shifts, generator), labels.index_select(0, rows)
+
+    def _step(
+        self, images: Tensor, labels: Tensor, done: int, generator: torch.Generator, again: tuple[Tensor, ...] = ()
+    ) -> tuple[Tensor, Tensor]:
         """One step on this process's share of a batch; returns the mean ELBO and the norm of the gradient."""
         recipe, fraction = self.recipe, done / (self.recipe.epochs * self.steps)
         samples = recipe.iw_samples if fraction >= 1 - TAIL else 1
@@ -73,11 +85,14 @@ class Steps:
         rate, momentum = rate_and_momentum(recipe.schedule, fraction)
         self.optimiser.param_groups[0].update(lr=recipe.lr * rate, betas=(momentum, 0.999))
         # every process draws the numbers of the whole batch, so that shares add up to what one process does
-        x = likelihood_input(self.model, images, generator, binarise_quickly)[self.share]
+        x = likelihood_input(self.model, images, generator, binarise_quickly)
+        if again:
+            again = ((*again, shifted(x, recipe.shifts, generator)[self.share]),)
+        x = x[self.share]
         size = (samples, len(images), self.model.config.latent_dim)
         noise = torch.randn(size, generator=generator, device=x.device)[:, self.share]
         with self.fabric.autocast():
-            loss, elbo = self.loss(x, noise, beta, recipe.free_bits, labels[self.share])
+            loss, elbo = self.loss(x, noise, beta, recipe.free_bits, labels[self.share], *again)
         self.optimiser.zero_grad(set_to_none=True)
         self.backward(loss)
         norm = self._clip()

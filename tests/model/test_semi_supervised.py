@@ -1,0 +1,114 @@
+"""M2: with a class it is the conditional model, without one its bound is the exact sum over classes."""
+
+import math
+
+import pytest
+import torch
+from small_vae import small_vae
+
+from vae_core.model.config import ModelConfig
+from vae_core.model.objective import elbo_terms
+from vae_core.model.operations import operations
+from vae_core.model.operations_check import check_operations
+from vae_core.model.semi_supervised import ByClass, summed
+from vae_core.training.recipes import Recipe
+from vae_core.training.told import UNTOLD, SemiSupervisedLoss, shifted, told
+
+X = (torch.rand(6, 1, 8, 8, generator=torch.Generator().manual_seed(0)) > 0.5).float()
+NOISE = torch.randn(6, 3, generator=torch.Generator().manual_seed(2))
+
+
+@pytest.fixture
+def model():
+    return small_vae(family="semi-supervised", classes=4)
+
+
+def given(model):
+    """The bound in every class by the conditional model's own way, (N, K)."""
+    return torch.stack([elbo_terms(model.given(torch.full((6,), k)), X, noise=NOISE).elbo for k in range(4)], 1)
+
+
+def test_all_classes_at_once_are_the_conditional_model_of_each(model):
+    of = model.by_class(X, noise=NOISE)
+    assert torch.allclose(of.recon - of.kl, given(model), atol=1e-3)
+
+
+def test_the_bound_without_a_class_is_the_sum_over_all_of_them(model):
+    """By hand: sum_y q(y|x) (bound_y + log p(y) - log q(y|x)); logsumexp over the classes is never below it."""
+    bounds, q = given(model), model.beliefs(X)
+    by_hand = (q * (bounds - math.log(4) - q.log())).sum(1)
+    terms = elbo_terms(model.given(None), X, noise=NOISE)
+    assert torch.allclose(terms.elbo, by_hand, atol=1e-3)
+    assert (terms.elbo <= bounds.logsumexp(1) - math.log(4) + 1e-4).all()
+
+
+def test_the_sum_is_logsumexp_at_the_best_beliefs():
+    """With q(y|x) the posterior of the classes, the bound is the logarithm of the sum itself."""
+    bounds = torch.tensor([[-90.0, -91.5, -99.0], [-80.0, -80.0, -80.0]])
+    of = ByClass(bounds, torch.zeros_like(bounds))
+    best = summed(of, bounds.log_softmax(1)).elbo
+    assert torch.allclose(best, bounds.logsumexp(1) - math.log(3))
+    assert (summed(of, torch.full((2, 3), -math.log(3))).elbo <= best + 1e-5).all()
+
+
+def test_images_that_are_told_get_the_bound_of_their_class(model):
+    labels = torch.tensor([0, UNTOLD, 2, UNTOLD, UNTOLD, 3])
+    again = X[:2], torch.tensor([0, 1]), X
+    loss, elbo = SemiSupervisedLoss(model, Recipe(class_weight=0.0))(X, NOISE[None], 1.0, 0.0, labels, again)
+    untold = elbo_terms(model.given(None), X, noise=NOISE).elbo
+    known = given(model).gather(1, labels.clamp(min=0)[:, None])[:, 0] - math.log(4)
+    expected = torch.where(labels == UNTOLD, untold, known)
+    assert torch.allclose(elbo, expected.mean(), atol=1e-3)
+    assert torch.allclose(-loss, elbo)
+
+
+def test_the_classifiers_term_is_the_cross_entropy_of_what_is_told(model):
+    again = X[:2], torch.tensor([0, 1]), X
+    untold = torch.full((6,), UNTOLD)
+    losses = [
+        SemiSupervisedLoss(model, Recipe(class_weight=weight))(X, NOISE[None], 1.0, 0.0, untold, again)[0]
+        for weight in (0.0, 3.0)
+    ]
+    log_q = model.log_beliefs(X[:2])
+    assert torch.allclose(losses[1] - losses[0], -1.5 * (log_q[0, 0] + log_q[1, 1]), atol=1e-3)
+
+
+def test_as_many_of_each_class_are_told():
+    labels = torch.arange(60) % 3
+    kept = told(labels, Recipe(labels=12, seed=1), 3)
+    assert [(kept == k).sum().item() for k in range(3)] == [4, 4, 4]
+    assert (kept[kept != UNTOLD] == labels[kept != UNTOLD]).all()
+    assert torch.equal(kept, told(labels, Recipe(labels=12, seed=1), 3))
+    assert not torch.equal(kept, told(labels, Recipe(labels=12, seed=2), 3))
+    assert torch.equal(told(labels, Recipe(), 3), labels)
+    for count in (10, 63):
+        with pytest.raises(ValueError, match="multiple of the 3 classes, at most 60"):
+            told(labels, Recipe(labels=count), 3)
+
+
+def test_a_shifted_image_is_the_image_elsewhere():
+    moved = shifted(X, 2, torch.Generator().manual_seed(0))
+    assert moved.shape == X.shape
+    for one, other in zip(X[:, 0], moved[:, 0], strict=True):
+        around = torch.nn.functional.pad(one, (2, 2, 2, 2))
+        places = [around[i : i + 8, j : j + 8] for i in range(5) for j in range(5)]
+        assert any(torch.equal(place, other) for place in places)
+    assert shifted(X, 0) is X
+
+
+def test_its_file_lists_the_classifier(model):
+    spec, shapes = operations(model), {name: tuple(value.shape) for name, value in model.state_dict().items()}
+    check_operations(spec, shapes)
+    with pytest.raises(ValueError, match="classifier ends in shape"):
+        check_operations(spec | {"classifier": spec["classifier"][:-1]}, shapes)
+    with pytest.raises(ValueError, match="leave out"):
+        check_operations({name: value for name, value in spec.items() if name != "classifier"}, shapes)
+    plain = small_vae()
+    shapes |= {name: tuple(value.shape) for name, value in plain.state_dict().items()}
+    with pytest.raises(ValueError, match="no class among its parts"):
+        check_operations(operations(plain) | {"classifier": spec["classifier"]}, shapes)
+
+
+def test_other_parts_are_refused():
+    with pytest.raises(ValueError, match="a semi-supervised model has the network mlp"):
+        ModelConfig(latent_dim=2, family="semi-supervised", classes=3, prior="flow")

@@ -1,0 +1,97 @@
+"""Which training images a semi-supervised model is told the class of, and the loss that takes the others as they are.
+
+Kingma, Rezende, Mohamed and Welling, "Semi-Supervised Learning with Deep Generative Models" (2014), equation 9: the
+bound of images alone, that of images with a class, and a term for the classifier. Images that are told come once with
+the others, and some of them again in every step for that term alone. `shifts` is not in the paper: an image that is
+moved a little keeps its class.
+
+Axes: N images, L of them told, K classes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy, one_hot, pad
+
+from vae_core.fault import Fault
+from vae_core.model.objective import TrainingLoss
+from vae_core.model.semi_supervised import ByClass, SemiSupervisedVAE, summed
+from vae_core.model.vae import VAE
+from vae_core.training.recipes import Recipe
+
+UNTOLD = -1  # the label of an image whose class nobody tells
+
+
+def told(labels: Tensor, recipe: Recipe, classes: int) -> Tensor:
+    """The labels with UNTOLD for all but `recipe.labels` of them, as many of each class, drawn once by the seed; (N,).
+
+    Raises:
+        ValueError: if a class would have none, or has fewer images.
+    """
+    if not recipe.labels:
+        return labels
+    each = recipe.labels // classes
+    found = [np.flatnonzero(labels.cpu().numpy() == k) for k in range(classes)]
+    if each * classes != recipe.labels or each > min(map(len, found)):
+        most = classes * min(map(len, found))
+        raise Fault("labels must be a multiple of the {classes} classes, at most {most}; got {got}",
+                    classes=classes, most=most, got=recipe.labels)  # fmt: skip
+    draw = np.random.default_rng([recipe.seed, 100])  # its own stream: the split has the seed's
+    rows = torch.from_numpy(np.concatenate([draw.choice(of, each, replace=False) for of in found]))
+    kept = torch.full_like(labels, UNTOLD)
+    kept[rows] = labels[rows]
+    return kept
+
+
+def shifted(x: Tensor, most: int, generator: torch.Generator | None = None) -> Tensor:
+    """Every image moved by up to `most` pixels each way, what is uncovered being 0; (N, C, H, W)."""
+    if not most:
+        return x
+    N, _, H, W = x.shape
+    down, right = torch.randint(2 * most + 1, (2, N, 1), generator=generator, device=x.device)
+    rows = torch.arange(H, device=x.device) + down  # (N, H)
+    columns = torch.arange(W, device=x.device) + right
+    around = pad(x, (most, most, most, most))
+    return around[torch.arange(N, device=x.device)[:, None, None], :, rows[:, :, None], columns[:, None]].movedim(3, 1)
+
+
+class SemiSupervisedLoss(nn.Module):
+    """The loss of a batch of which few images are told, as `TrainingLoss` is that of a plain one."""
+
+    def __init__(self, model: SemiSupervisedVAE, recipe: Recipe) -> None:
+        super().__init__()
+        self.model, self.recipe = model, recipe
+
+    def forward(
+        self, x: Tensor, noise: Tensor, beta: float, free_bits: float, labels: Tensor, again: tuple[Tensor, ...]
+    ) -> tuple[Tensor, Tensor]:
+        """The loss and the mean ELBO at beta 1, in nats per image.
+
+        Args:
+            x: as in `TrainingLoss`, (N, C, H, W).
+            noise: draws from N(0, I), (1, N, D).
+            beta: weight of the KL of z; the class has its full price from the first step.
+            free_bits: none.
+            labels: classes of the images, UNTOLD where nobody tells them, (N,).
+            again: images (L, C, H, W) and classes (L,) of some that are told, and all images shifted, (N, C, H, W).
+        """
+        of, log_beliefs = self.model.by_class(x, noise=noise[0]), self.model.log_beliefs(x)
+        said = torch.where(labels[:, None] == UNTOLD, log_beliefs, _certain(labels, log_beliefs.shape[1]))
+        bound, weighed = summed(of, said).elbo, summed(ByClass(of.recon, beta * of.kl), said).elbo
+        images, classes, moved = again
+        classified = cross_entropy(self.model.log_beliefs(images), classes)
+        if self.recipe.shifts:
+            classified = classified + cross_entropy(self.model.log_beliefs(moved), log_beliefs.detach().exp())
+        return self.recipe.class_weight * classified - weighed.mean(), bound.detach().mean()
+
+
+def _certain(labels: Tensor, classes: int) -> Tensor:
+    """Logarithms of beliefs that hold one class alone, as far as single precision goes, (N, K)."""
+    return 100.0 * (one_hot(labels.clamp(min=0), classes) - 1)
+
+
+def loss_of(model: VAE, recipe: Recipe) -> nn.Module:
+    """The module that says what a model's training makes small."""
+    return SemiSupervisedLoss(model, recipe) if model.config.infers_class else TrainingLoss(model)
