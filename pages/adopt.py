@@ -7,10 +7,9 @@ from ui.session import run_inside_app
 from ui.words import text
 
 run_inside_app()
-st.html("<style>.stMarkdown h2 { font-size: 1.25rem; padding: 0.6rem 0 0.4rem; }</style>")
 ways, facts = st.columns([1.6, 1], gap="large")
 with ways:
-    st.markdown(text("adopt.python"))
+    st.container(key="long-code").markdown(text("adopt.python"))
     st.markdown(text("adopt.command"))
     sending()
 with facts:

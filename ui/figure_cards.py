@@ -1,5 +1,7 @@
 """Cards in a grid that wraps by itself, as HTML of our own: figures that explain themselves, pictures with their costs.
 
+The first figure is the headline: larger, with its meaning beside it; the others are quiet and say theirs when asked.
+
 `<details>` opens by mouse, touch and keyboard alike, which Streamlit's tooltips do not.
 """
 
@@ -18,19 +20,26 @@ from ui.plain import plain_in_html
 STYLE = """<style>
 .stApp ul.cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.8rem 1.2rem; }
 .stApp ul.cards > li { margin: 0; min-width: 0; }
-.figures { grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); }
-.figures li { border: 1px solid color-mix(in srgb, currentColor 16%, transparent); border-radius: 6px;
-  padding: 0.7rem 0.9rem; }
+.figures { grid-template-columns: repeat(auto-fill, minmax(min(100%, 17.5rem), 1fr)); }
+.figures li { border-top: 1px solid color-mix(in srgb, currentColor 16%, transparent); padding: 0.55rem 0; }
 .figures h3 { font-size: 0.9375rem; font-weight: 600; margin: 0; padding: 0; }
-.figures b { display: block; font-size: 1.75rem; font-weight: 500; line-height: 1.3;
+.figures b { display: block; font-size: 1.25rem; font-weight: 500; line-height: 1.35;
   font-variant-numeric: tabular-nums; }
+.figures li.headline { grid-column: 1 / -1; display: grid; grid-template-columns: minmax(17.5rem, 1fr) 3fr;
+  gap: 0.4rem 1.2rem; align-items: center; padding: 1rem 1.2rem; border: 0; border-radius: 6px;
+  background: color-mix(in srgb, currentColor 4%, transparent); }
+.figures .headline b { font-size: 2.75rem; line-height: 1.2; }
+.figures .headline .meaning { max-width: 44rem; font-size: 1rem; line-height: 1.5; }
+.figures .headline .meaning p { margin: 0 0 0.3rem; }
+.figures .headline .meaning p + p { font-size: 0.875rem; opacity: 0.8; }
 .figures small, .figures details { font-size: 0.875rem; line-height: 1.45; }
 .figures small { opacity: 0.8; display: block; }
 .figures summary { cursor: pointer; min-height: 2rem; display: flex; align-items: center; gap: 0.4rem; }
 .figures summary::before { content: "▸"; } .figures [open] summary::before { content: "▾"; }
 @media (max-width: 640px) {
   .stApp ul.figures { grid-template-columns: 1fr 1fr; gap: 0.5rem; }
-  .figures li { padding: 0.5rem 0.6rem; } .figures summary { min-height: 44px; } .figures b { font-size: 1.25rem; }
+  .figures summary { min-height: 44px; }
+  .stApp .figures li.headline { grid-template-columns: 1fr; padding: 0.8rem; }
   .figures li:has([open]) { grid-column: 1 / -1; }
 }
 .figures details p { margin: 0 0 0.4rem; font-size: 0.875rem; }
@@ -63,7 +72,9 @@ class PictureCard(NamedTuple):
 
 def figure_cards(cards: Iterable[FigureCard], ask: str) -> None:
     """Draws them; `ask` is what opens a meaning."""
-    st.html(f"{STYLE}<ul class='cards figures'>{''.join(_figure(card, ask) for card in cards)}</ul>")
+    first, *others = list(cards) or [None]
+    drawn = [_headline(first), *(_figure(card, ask) for card in others)] if first else []
+    st.html(f"{STYLE}<ul class='cards figures'>{''.join(drawn)}</ul>")
 
 
 def picture_cards(cards: Iterable[PictureCard]) -> None:
@@ -71,11 +82,21 @@ def picture_cards(cards: Iterable[PictureCard]) -> None:
     st.html(f"{STYLE}<ul class='cards pairs'>{''.join(map(_pictures, cards))}</ul>")
 
 
+def _headline(card: FigureCard) -> str:
+    return f"<li class='headline'><div>{_number(card)}</div><div class='meaning'>{_meaning(card)}</div></li>"
+
+
 def _figure(card: FigureCard, ask: str) -> str:
+    return f"<li>{_number(card)}<details><summary>{plain_in_html(ask)}</summary>{_meaning(card)}</details></li>"
+
+
+def _number(card: FigureCard) -> str:
     title, value, made = map(plain_in_html, card[:3])
-    meaning = "".join(f"<p>{plain_in_html(part)}</p>" for part in card.meaning)
-    details = f"<details><summary>{plain_in_html(ask)}</summary>{meaning}</details>"
-    return f"<li><h3>{title}</h3><b>{value}</b><small>{made}</small>{details}</li>"
+    return f"<h3>{title}</h3><b>{value}</b><small>{made}</small>"
+
+
+def _meaning(card: FigureCard) -> str:
+    return "".join(f"<p>{plain_in_html(part)}</p>" for part in card.meaning)
 
 
 def _pictures(card: PictureCard) -> str:

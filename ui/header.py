@@ -28,17 +28,13 @@ BESIDE = """<style>
 @media (max-width: 900px) {{ [data-testid=stMain] {{ scroll-padding-top: 12rem; }} }}
 @media (max-width: 640px) {{ [data-testid=stExpandSidebarButton] {{ display: none; }} }}
 </style>"""
-HEAD = """<style>
-.page-head {{ display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.9rem; line-height: 1.4; }}
-.page-head h1 {{ font-size: 1.375rem; font-weight: 650; padding: 0; margin: 0; }}
-.page-head p {{ font-size: 1rem; margin: 0; opacity: 0.78; text-wrap: balance; }}
-</style>
-<header class="page-head"><h1>{title}</h1><p>{lead}</p></header>"""
+HEAD = '<header class="page-head"><h1>{title}</h1><p>{lead}</p></header>'  # page_style.py says how it looks
 
 
 def page_head(page: str) -> None:
     """Draws the page's title and, in one sentence, what one does there."""
-    st.html(HEAD.format(title=escape(text(f"app.page_{page}")), lead=escape(text(f"app.lead_{page}"))))
+    head = HEAD.format(title=escape(text(f"app.page_{page}")), lead=escape(text(f"app.lead_{page}")))
+    st.container(key="page-head").html(head)
 
 
 def follow_page_bar() -> None:

@@ -11,7 +11,9 @@ from ui.map.layout import HEIGHT_PX, ON_PHONE_PX
 PAGE_STYLE = """
 /* A wall is seen from afar: there text grows with the window, and with it what is measured in it. */
 html:root { font-size: clamp(16px, min(0.625vw, 1.12vh), 32px); }
-.stApp .stMainBlockContainer { padding: 4rem 2.5rem 0.75rem; }
+.stApp .stMainBlockContainer { padding: 4rem 2.5rem 0.75rem; max-width: none; }
+/* The first visitor of a fresh server would see Streamlit's own list of pages come and go there. */
+@media (min-width: 769px) { .stApp [data-testid="stSidebar"] { display: none; } }
 .stApp [class*="st-key-silent"] { position: absolute; }
 .stApp .st-key-map { min-height: MAP_PXpx; }
 /* Streamlit's own 0.6 leaves captions a contrast of 4.3 on white. */
@@ -21,8 +23,18 @@ html:root { font-size: clamp(16px, min(0.625vw, 1.12vh), 32px); }
 /* So have most of the colours in which code is highlighted. */
 .stApp pre .token { color: inherit !important; }
 .stApp pre .token.keyword { font-weight: 650; }
+.stApp .page-head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.9rem; line-height: 1.4; }
+.stApp .page-head h1 { font-size: 1.375rem; font-weight: 650; padding: 0; margin: 0; }
+.stApp .page-head p { font-size: 1rem; margin: 0; opacity: 0.78; text-wrap: balance; }
+.stApp .stMarkdown h2 { font-size: 1.25rem; padding: 0.6rem 0 0.4rem; }
+/* Until what draws them has arrived, Streamlit puts grey bars of 40 pixels in the place of HTML and of code. */
+.stApp .st-key-page-head [data-testid="stSkeleton"] { height: HEAD_PXpx; }
+.stApp .st-key-long-code [data-testid="stMarkdownPre"]:has([data-testid="stSkeleton"]) { height: CODE_PXpx; }
+.stApp [data-testid="stMarkdownPre"] ~ [data-testid="stMarkdownPre"]:has([data-testid="stSkeleton"]) { height: 54px; }
 @media (max-width: 640px) {
   .stApp .stMainBlockContainer { padding: 4rem 0.9rem 5.5rem; } /* above the bar of pages */
+  .stApp .st-key-page-head [data-testid="stSkeleton"] { height: HEAD_ON_PHONE_PXpx; }
+  .stApp .st-key-long-code [data-testid="stMarkdownPre"]:has([data-testid="stSkeleton"]) { height: CODE_ON_PHONE_PXpx; }
   .stApp pre, .stApp pre code { white-space: pre-wrap !important; overflow-wrap: anywhere; } /* no key scrolls it */
   .stApp .st-key-map { min-height: PHONE_PXpx; }
   /* Two short fields stay beside each other: Start is on the first screen. */
@@ -47,8 +59,15 @@ html:root { font-size: clamp(16px, min(0.625vw, 1.12vh), 32px); }
 /* The room that the picture with its meter will need there: what is below must not jump when it comes. */
 @media (max-width: 460px) { .stApp .st-key-picture-first .st-key-stage { min-height: STAGE_PXpx; } }
 """
-PHONE_STAGE_PX = 499
-PHONE_SHEET_PX = 159  # beside the sheet, which is as wide as the page
-SIZES = {"MAP_PX": HEIGHT_PX, "PHONE_PX": ON_PHONE_PX, "STAGE_PX": PHONE_STAGE_PX, "SHEET_PX": PHONE_SHEET_PX}
+SIZES = {
+    "MAP_PX": HEIGHT_PX,
+    "PHONE_PX": ON_PHONE_PX,
+    "STAGE_PX": 499,
+    "SHEET_PX": 159,  # beside the sheet, which is as wide as the page
+    "HEAD_PX": 31,
+    "HEAD_ON_PHONE_PX": 78,  # the sentence takes two lines there
+    "CODE_PX": 413,
+    "CODE_ON_PHONE_PX": 659,
+}
 for name, px in SIZES.items():
-    PAGE_STYLE = PAGE_STYLE.replace(name, str(px))
+    PAGE_STYLE = PAGE_STYLE.replace(f" {name}px", f" {px}px")

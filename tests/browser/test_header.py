@@ -67,6 +67,14 @@ def test_a_page_has_one_heading_and_the_tab_its_name(tab, app_url, title):
     assert page.get_by_role("heading", level=1).count() == 1
 
 
+def test_where_there_is_nothing_to_share_the_buttons_stand_at_the_edge(tab, app_url):
+    page = tab.open(f"{app_url}/zoo")
+    page.get_by_test_id("theme").wait_for()
+    box = page.get_by_test_id("theme").bounding_box()
+    assert box["x"] + box["width"] == page.viewport_size["width"] - 40
+    assert not page.get_by_test_id("copy-page-link").is_visible()
+
+
 NAME = "getComputedStyle(document.querySelector('[data-testid=stHeaderLogo]').parentElement, '::after').content"
 
 

@@ -54,6 +54,10 @@ def test_every_shipped_figure_has_a_meaning_and_is_drawn():
     assert len(_values(app)) == len(figures)
     assert {figure["name"] for figure in figures} <= figure_words.KNOWN.keys()
     assert _values(app)[0] == "133.41 ± 0.12"
+    [headline] = re.findall("<li class='headline'>(.*?)</li>", _texts(app))
+    assert "133.41 ± 0.12" in headline
+    assert "An upper bound on -log p(x)" in headline
+    assert "<details>" not in headline
     assert "Rate and distortion" in _texts(app)
     assert "samples look like data. " not in _texts(app)
 

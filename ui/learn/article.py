@@ -11,8 +11,8 @@ KEY = "learn-article"
 STYLE = """<style>
 .st-key-learn-article { max-width: 680px; margin: 0 auto; }
 .page-head { max-width: 680px; margin: 0 auto; }
-.st-key-learn-article h2 { font-size: 1.625rem; margin-top: 2.2rem; }
-.st-key-learn-article > :first-child h2 { margin-top: 0.2rem; }
+.stApp .st-key-learn-article h2 { font-size: 1.625rem; margin-top: 2.2rem; }
+.stApp .st-key-learn-article > :first-child h2 { margin-top: 0.2rem; }
 .st-key-learn-article h3 { font-size: 1.25rem; margin-top: 0.6rem; }
 .st-key-learn-article p, .st-key-learn-article li { line-height: 1.65; }
 .st-key-learn-article blockquote { border-left: 4px solid #6f82e8; border-radius: 0 8px 8px 0; margin: 0.4rem 0;

@@ -12,7 +12,7 @@ from ui.model import charts, figure_words
 from ui.words import paragraph, text
 from vae_core.model.config import ModelConfig
 
-STYLE = "<style>.stMarkdown h2 { font-size: 1.125rem; font-weight: 400; padding: 0.6rem 0 0.4rem; }</style>"
+STYLE = "<style>.stApp .stMarkdown h2 { font-size: 1.125rem; font-weight: 400; padding: 0.6rem 0 0.4rem; }</style>"
 CHART = {"displayModeBar": False}
 
 

@@ -35,6 +35,7 @@ export function createHeader({ root, lens, emit, signal }) {
   root.append(host, bar.element);
   signal.addEventListener("abort", () => [host, bar.element].forEach((node) => node.remove()));
   return (props) => {
+    host.classList.toggle("alone", !props.chosen || props.page === "present"); // nothing to share: add_stop.js
     skips.update(props.page);
     models.update(props);
     help.update(props.page);

@@ -3,6 +3,7 @@
 export const HEADER_CSS = `
 .header { position: fixed; right: 13.45rem; top: 0.8rem; z-index: 999990; display: flex; gap: 6px;
   align-items: center; font-size: 0.875rem; }
+.header.alone { right: 2.5rem; }
 .header > .languages { display: flex; gap: 6px; }
 .header dialog .languages { display: none; margin: 0 0 0.9rem; }
 .header > button, .header .languages button { min-height: 34px; min-width: 34px;
@@ -34,9 +35,14 @@ export const HEADER_CSS = `
 .header dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.35rem 1rem; margin: 0; line-height: 1.45; }
 .header dt { font-weight: 600; }
 .header dd { margin: 0; }
-@media (max-width: 1180px) { .header { right: 9.2rem; } .header .model { max-width: 10rem; } }
+@media (max-width: 1180px) {
+  .header { right: 9.2rem; }
+  .header.alone { right: 4.2rem; }
+  .header .model { max-width: 10rem; }
+}
 @media (max-width: 640px) {
   .header { right: 7.1rem; top: 0.5rem; }
+  .header.alone { right: 0.6rem; }
   .header > .languages { display: none; }
   .header dialog .languages { display: flex; gap: 6px; }
   .header > button, .header .languages button { min-width: 44px; min-height: 44px; }

@@ -86,7 +86,7 @@ export function createAddStop({ root, store, lens, emit, signal }) {
   }
 
   function draw() {
-    const isUseless = !state.engine || page === "present";
+    const isUseless = !state.engine || !state.pageModel || page === "present";
     for (const node of [link, adder.button]) node.style.display = isUseless ? "none" : "";
     adder.count(state.deck?.stops.length ?? 0);
     notice.show(state.notice);

@@ -5,7 +5,7 @@ import { colourTable } from "../kit/picture.js";
 /**
  * @param {HTMLCanvasElement} canvas takes the size of the whole, a pixel a pixel
  * @param {{pixels: Uint8Array, imageShape: number[], scale: string}} pictures pixels: (N, C, H, W)
- * @param {number[]} cells index of the picture in each cell, row by row
+ * @param {(number | null)[]} cells index of the picture in each cell, row by row; null leaves it empty
  * @param {number} columns
  */
 export function paintMosaic(canvas, { pixels, imageShape: [channels, height, width], scale }, cells, columns) {
@@ -17,6 +17,7 @@ export function paintMosaic(canvas, { pixels, imageShape: [channels, height, wid
   const area = height * width;
   const wordAt = channels === 1 ? greyWords(pixels, colourTable(scale)) : colourWords(pixels, area);
   cells.forEach((picture, cell) => {
+    if (picture === null) return;
     const start = picture * channels * area;
     const corner = Math.floor(cell / columns) * height * canvas.width + (cell % columns) * width;
     for (let p = 0; p < area; p++)

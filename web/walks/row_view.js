@@ -35,7 +35,8 @@ export function createRowView(method, { store, frame, lens }) {
     setAttribute(name, "aria-pressed", String(state.walk === method));
     const row = state.walks[method];
     const isFresh = row && (method === "drawn" || row.key === state.walksKey);
-    film.classList.toggle("waiting", !isFresh && FROM_PYTHON.includes(method));
+    const isDue = !isFresh && FROM_PYTHON.includes(method);
+    film.classList.toggle("waiting", isDue);
     setText(note, isFresh ? (row?.note ?? "") : "");
     note.hidden = !note.textContent;
     figures.hidden = !state.details || !isFresh;
@@ -43,12 +44,16 @@ export function createRowView(method, { store, frame, lens }) {
     setAttribute(brief, "aria-hidden", isFresh ? null : "true");
     const width = film.clientWidth || 600;
     const count = Math.max(5, Math.round(width / PICTURE_PX));
-    due.style.minHeight = `${heightOf(state.engine.imageShape, width / count)}px`;
-    const now = row ? [row.key, state.speed, state.scale, count, state.engine.digest, theme.kind].join() : "";
+    film.style.minHeight = `${heightOf(state.engine.imageShape, width / count)}px`;
+    const shown = isDue ? state.walks.linear : row;
+    const now = shown
+      ? [shown.key, state.speed, state.scale, count, state.engine.digest, theme.kind, isDue].join()
+      : "";
     if (now === painted) return;
     painted = now;
-    if (row) show(row, count, theme);
-    else clear();
+    if (isDue || !row) clear();
+    if (isDue && shown) paintEnds(canvas, shown, count, state);
+    else if (row) show(row, count, theme);
   }
 
   function clear() {
@@ -111,6 +116,12 @@ function followPointer(film, method, { store, frame, lens }) {
 function curveLabel(method, mean, lowest) {
   if (!Number.isFinite(mean)) return text("walks.curveUnknown", { method });
   return text("walks.curveLabel", { method, mean: mean.toFixed(0), lowest: lowest.toFixed(0) });
+}
+
+/** The two pictures that any walk joins, where those of one that is on its way will begin and end. */
+function paintEnds(canvas, { pixels, path }, count, { engine, scale }) {
+  const cells = Array.from({ length: count }, (_, n) => (n === 0 ? 0 : n === count - 1 ? path.length - 1 : null));
+  paintMosaic(canvas, { pixels, imageShape: engine.imageShape, scale }, cells, count);
 }
 
 /** Pictures at equal shares of the walk, side by side, of the points that are nearest to them. */

@@ -25,10 +25,11 @@ export const ROWS_CSS = `
 .rows .film { position: relative; cursor: ew-resize; touch-action: pan-y; }
 .rows .film canvas { width: 100%; border-radius: 4px 4px 0 0; background: #000;
   min-height: ${LEAST_FILM_PX}px; }
-.rows .film .due { display: none; place-content: center; margin: 0; background: var(--wash);
-  border-radius: 4px; text-align: center; }
-.rows .film.waiting canvas, .rows .film.waiting .curve, .rows .film.waiting b { display: none; }
-.rows .film.waiting .due { display: grid; }
+.rows .film .due { display: none; position: absolute; inset: 0 0 ${CURVE_PX}px; place-content: center; margin: 0;
+  padding: 0 4.2rem; line-height: 1.3; text-align: center; color: #dfe3f2; }
+.rows .film.waiting b, .rows .film.waiting .curve span { display: none; }
+.rows .film.waiting .due { display: grid; background: #000; border-radius: 4px; }
+.rows .film.waiting canvas:not([height="0"]) + .due { background: none; }
 .rows .curve { position: relative; }
 .rows .curve svg { display: block; width: 100%; height: ${CURVE_PX}px; background: var(--wash);
   border-radius: 0 0 4px 4px; }

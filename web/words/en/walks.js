@@ -86,7 +86,7 @@ export const WALKS = {
   legend: "Under the pictures: support along the walk, from 0 to 100 %; an arrow marks what a walk makes smallest.",
   legendWell: "well supported above {well} %,",
   legendSparse: "unsupported below {sparse} %.",
-  computing: "On its way: PyTorch is computing. The first walk of a model takes a few seconds, later ones one or two.",
+  computing: "On its way: PyTorch is computing this walk.",
   needsPython:
     "Data-following walks and geodesics need PyTorch: " +
     "the app has them, and so does python -m vae_core interpolate.",

@@ -81,7 +81,7 @@ export const WALKS = {
   legend: "图片下方：漫步途中的支持度，从 0 到 100%；箭头标出各条漫步力求最小的指标。",
   legendWell: "高于{well}% 支持充分，",
   legendSparse: "低于{sparse}% 缺乏支持。",
-  computing: "即将完成：PyTorch 正在计算。每个模型的第一条漫步要几秒，之后一两秒。",
+  computing: "即将完成：PyTorch 正在计算这条漫步。",
   needsPython: "沿数据的漫步和测地线需要 PyTorch：应用里有，python -m vae_core interpolate 也能做。",
   stripLabel: "{method}：用{n}张图片表示的漫步",
   curveLabel: "{method}：漫步途中的支持度，平均百分之{mean}，最低百分之{lowest}",
