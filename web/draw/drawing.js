@@ -46,9 +46,11 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
 
   let reads = 0;
 
-  /** The code whose class a read keeps, where it is given: to find the likeliest takes a decode of each. */
+  /** The code whose class a read keeps, where it is given: with no classifier the likeliest takes a decode of each. */
   const givenBy = () =>
-    reads % ASK_CLASS_EVERY && state.drawing.last?.model === state.model ? state.drawing.last.mu : null;
+    !state.engine.beliefs && reads % ASK_CLASS_EVERY && state.drawing.last?.model === state.model
+      ? state.drawing.last.mu
+      : null;
 
   /** Encodes what is on the pad, and goes there. @param {boolean} [isEnd] of a stroke */
   function read(isEnd = false) {

@@ -1,6 +1,7 @@
 // The engine: bytes of an exported model in, pictures out. Runs in a page, a worker or Node, and knows no user
 // interface.
 
+import { createBeliefs } from "./beliefs.js";
 import { jsBackend } from "./kernels.js";
 import { createGivenClass } from "./given_class.js";
 import { compileNetwork } from "./network.js";
@@ -23,6 +24,8 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  *   nothing is allocated; a Problem where a pixel is no number
  * @property {(pixels: ArrayLike<number>, z?: ArrayLike<number>) => {mu: Float32Array, logvar: Float32Array}} encode
  *   flat codes; where the model takes the class as given, it is that of `z`, or the likeliest
+ * @property {((pixels: ArrayLike<number>) => Float32Array) | null} [beliefs] q(y|x) of every class, in an array of its
+ *   own that the next call fills anew; null where the model has no classifier
  * @property {ModelSpec} spec the model's specification as exported
  */
 
@@ -39,6 +42,7 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {number} [parity] largest difference of a pixel to the original of an adopted model
  * @property {import("./network.js").Graph} decoder null where Python decodes
  * @property {import("./network.js").Graph | null} [encoder]
+ * @property {import("./network.js").Graph | null} [classifier] of a model that infers the class
  */
 
 const CODE = {
@@ -77,7 +81,9 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
       got: encoder.outputs,
       expected: 2 * vectorSize(parts),
     });
-  const given = encoder && partOfKind(parts, "class") ? createGivenClass(parts, encoder, (z) => decode(z)) : null;
+  const beliefs = spec.classifier ? createBeliefs(compile(spec.classifier), parts) : null;
+  const given =
+    encoder && partOfKind(parts, "class") ? createGivenClass(parts, encoder, (z) => decode(z), beliefs) : null;
 
   function decode(z, out = new Float32Array(pixels)) {
     requireNumbers(z, spec.latent_dim, CODE);
@@ -86,6 +92,11 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     decoder.run(z, out);
     requirePicture(out, spec.name);
     return out;
+  }
+
+  function requirePixels(image) {
+    requireNumbers(image, pixels, PICTURE);
+    return image;
   }
 
   return {
@@ -99,12 +110,13 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     backend: chosen,
     spec,
     decode,
+    beliefs: beliefs && ((image) => beliefs(requirePixels(image))),
     encode(image, z) {
       if (!encoder)
         throw new Problem("the model {name} was exported without its encoder; export it again with one", {
           name: spec.name,
         });
-      requireNumbers(image, pixels, PICTURE);
+      requirePixels(image);
       if (given) {
         const code = given.encode(image, z);
         requireCode(code.mu, spec.name);
@@ -136,6 +148,7 @@ function elsewhere(spec) {
     spec,
     decode,
     encode: decode,
+    beliefs: null,
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * An encoder that takes the class as given: the image's pixels, then a weight for every class, to the vector's
- * posterior. Where no class is given, it is the one whose bound on log p(x|y) at the mean is largest.
+ * posterior. Where no class is given, it is the one that the model's classifier believes in most, or, where it has none,
+ * the one whose bound on log p(x|y) at the mean is largest.
  *
  * Its twin is vae_core/model/conditional.py.
  */
@@ -16,8 +17,9 @@ const LEAST = 1e-7; // of a probability whose logarithm is taken
  * @param {import("./parts.js").Part[]} parts
  * @param {{run: (x: ArrayLike<number>, out: Float32Array) => void, outputs: number}} encoder
  * @param {(z: Float32Array) => Float32Array} decode
+ * @param {((image: ArrayLike<number>) => Float32Array) | null} [beliefs] q(y|x)
  */
-export function createGivenClass(parts, encoder, decode) {
+export function createGivenClass(parts, encoder, decode, beliefs = null) {
   const dims = vectorSize(parts);
   const part = partOfKind(parts, "class");
   const length = part.stop;
@@ -37,13 +39,22 @@ export function createGivenClass(parts, encoder, decode) {
     return { mu, logvar };
   }
 
+  /** @param {ArrayLike<number>} image @param {number} k */
+  function encodeIn(image, k) {
+    const weights = new Float32Array(part.stop - part.start);
+    weights[k] = 1;
+    return encodeGiven(image, weights);
+  }
+
   /** @param {ArrayLike<number>} image */
   function likeliest(image) {
+    if (beliefs) {
+      const q = beliefs(image);
+      return encodeIn(image, q.indexOf(Math.max(...q)));
+    }
     let best = null;
     for (let k = 0; k < part.stop - part.start; k++) {
-      const weights = new Float32Array(part.stop - part.start);
-      weights[k] = 1;
-      const code = encodeGiven(image, weights);
+      const code = encodeIn(image, k);
       const bound = logLikelihood(image, decode(code.mu)) - rate(code, dims);
       if (!best || bound > best.bound) best = { bound, code };
     }

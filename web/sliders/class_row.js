@@ -10,6 +10,7 @@ import { el, setAttribute } from "../kit/dom.js";
 import { fillImage } from "../kit/picture.js";
 import { roving } from "../kit/roving.js";
 import { text } from "../words/words.js";
+import { createBeliefBars } from "./belief_bars.js";
 import { createBlend } from "./class_blend.js";
 
 export const CLASS_CSS = `
@@ -21,6 +22,10 @@ export const CLASS_CSS = `
 .classes .row button[aria-pressed="true"] { border-color: var(--st-primary-color); }
 .classes select { min-height: 22px; padding: 0 0.3rem; }
 .classes .row canvas { width: 100%; max-width: 56px; border-radius: 3px; }
+.classes .belief { width: 100%; height: 5px; border-radius: 3px; background: var(--line); overflow: hidden; }
+.classes .belief::after { content: ""; display: block; height: 100%; width: 100%; background: var(--st-primary-color);
+  transform: scaleX(var(--share, 0)); transform-origin: left; }
+.classes .believed { margin: 0; }
 `;
 
 /** @returns {{element: HTMLElement, build: () => void, blend: () => any[], layOut: (table: Uint32Array) => void}} */
@@ -33,14 +38,16 @@ export function createClassRow({ store, frame, lens, signal, changed }) {
     "data-testid": "classes",
   });
   const blend = createBlend({ store, frame, lens, changed });
-  const element = el("div", { class: "classes", hidden: true }, row, blend.element);
+  const beliefs = createBeliefBars({ store, frame, signal });
+  const element = el("div", { class: "classes", hidden: true }, row, beliefs.element, blend.element);
   const renewFocus = roving(row, { of: "button" });
-  /** @type {{button: HTMLElement, context: CanvasRenderingContext2D, seen: number}[]} */
+  /** @type {{button: HTMLElement, context: CanvasRenderingContext2D, image: ImageData, seen: number}[]} */
   let cells = [];
   let table = null;
   let version = 0;
   let cursor = 0;
   let last = null; // the z that the pictures are of
+  let pixels = new Float32Array(0); // of one picture after the other
 
   const part = () => (state.view ? partOfKind(state.view.parts, "class") : null);
 
@@ -49,6 +56,8 @@ export function createClassRow({ store, frame, lens, signal, changed }) {
     element.hidden = !classes;
     cells = classes ? state.view.classNames.slice(0, classes.stop - classes.start).map(createCell) : [];
     row.replaceChildren(...cells.map(({ button }) => button));
+    pixels = new Float32Array(classes ? state.engine.imageShape.reduce((product, length) => product * length, 1) : 0);
+    beliefs.build(cells.map(({ button }) => button));
     blend.build();
     last = null;
     renewFocus();
@@ -64,7 +73,8 @@ export function createClassRow({ store, frame, lens, signal, changed }) {
       "data-testid": `class-${k}`,
       title: text("sliders.keepStyle", { name }),
     };
-    return { button: el("button", props, canvas, name), context: canvas.getContext("2d"), seen: -1 };
+    const button = el("button", props, canvas, name);
+    return { button, context: canvas.getContext("2d"), image: new ImageData(width, height), seen: -1 };
   }
 
   /** The pictures follow the vector; which class is taken follows z. */
@@ -90,9 +100,8 @@ export function createClassRow({ store, frame, lens, signal, changed }) {
       const k = cursor;
       cursor = (cursor + 1) % cells.length;
       if (cells[k].seen === version) continue;
-      const [, height, width] = engine.imageShape;
-      const pixels = engine.decode(inClass(view.parts, z, k));
-      cells[k].context.putImageData(fillImage(new ImageData(width, height), pixels, table), 0, 0);
+      const { context, image } = cells[k];
+      context.putImageData(fillImage(image, engine.decode(inClass(view.parts, z, k), pixels), table), 0, 0);
       cells[k].seen = version;
       if (!hasTime()) return true;
     }

@@ -9,7 +9,7 @@ import pytest
 import torch
 import wasmtime
 from small_networks import ACTS, SMALL, small_model
-from small_vae import small_conditional
+from small_vae import small_conditional, small_vae
 
 from vae_core.model.config import ModelConfig
 from vae_core.model.vae import VAE
@@ -27,6 +27,7 @@ RUN = """async ({url, backend, part, inputs, width}) => {
   for (let i = 0; i < all.length; i += width) {
     const x = all.subarray(i, i + width);
     if (part === "decode") rows.push(engine.decode(x));
+    else if (part === "beliefs") rows.push(engine.beliefs(x).slice());
     else { const { mu, logvar } = engine.encode(x); rows.push(mu, logvar); }
   }
   const bytes = new Uint8Array(await new Blob(rows).arrayBuffer());
@@ -104,6 +105,19 @@ def test_an_exported_flow_posterior_equals_pytorch(node, models, network, backen
     model, images = load_model("flowing"), torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(0))
     networks = [("encode", lambda pixels: torch.cat(model.encode(pixels), dim=1), images)]
     assert_equal_to_pytorch(node, model_bytes("flowing"), networks, backend)
+
+
+@pytest.mark.parametrize("backend", ["js", "wasm"])
+def test_an_exported_classifier_equals_pytorch(node, models, backend):
+    """Beliefs, and the codes of images without a class, which is that of the strongest belief."""
+    save_model(models / "semi", small_vae(family="semi-supervised", classes=4))
+    model, images = load_model("semi"), torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(0))
+
+    def encoder(pixels):
+        return torch.cat(model.encode(pixels), dim=1)
+
+    networks = [("beliefs", model.beliefs, images), ("encode", encoder, images)]
+    assert_equal_to_pytorch(node, model_bytes("semi"), networks, backend)
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])

@@ -37,6 +37,8 @@ export const SLIDERS = {
 
   classes: "The same style in every class",
   keepStyle: "Keep the style, take class {name}",
+  believed: "q(y|x) of this picture: {name}, {percent} %",
+  believedOfDrawing: "q(y|x) of your drawing: {name}, {percent} %",
   blendFrom: "{from} to",
   blendWith: "Class to blend with",
   blendLabel: "Blend from class {from} to class {to}",

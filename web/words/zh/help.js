@@ -29,6 +29,8 @@ export const HELP = {
   says_latent: "代表一张图片的几个数。编码器由图像求出它们，解码器再由它们画出图片。",
   word_posterior: "后验",
   says_posterior: "可能代表某张图像的那些编码：有均值和散布范围，而不是单独一个点。",
+  word_belief: "q(y|x)",
+  says_belief: "模型自己对图片类别的猜测，以概率表示。它只得知少数图像的类别，其余从没有类别的图像中学得。",
   word_prior: "先验",
   says_prior: "看到任何图像之前，认为编码会在哪里；通常是标准正态分布。",
   word_support: "支持度",

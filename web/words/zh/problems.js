@@ -67,6 +67,8 @@ export const PROBLEMS = {
     "导出模型{name}时没有带编码器；请带上编码器重新导出",
   "the decoder ends with {got} values, expected {pixels}; export the model again":
     "解码器给出{got}个值，应为{pixels}个；请重新导出模型",
+  "the classifier ends with {got} values, expected {expected}; export the model again":
+    "分类器输出了{got}个数值，应为{expected}个；请重新导出模型",
   "the encoder ends with {got} values, expected {expected}; export the model again":
     "编码器给出{got}个值，应为{expected}个；请重新导出模型",
   "out must have room for {pixels} pixels; got {got}": "out 须能容纳{pixels}个像素；实为{got}个",

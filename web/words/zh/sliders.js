@@ -35,6 +35,8 @@ export const SLIDERS = {
 
   classes: "同一风格的各个类别",
   keepStyle: "保持风格，换成类别{name}",
+  believed: "这张图片的 q(y|x)：{name}，{percent}%",
+  believedOfDrawing: "你的图画的 q(y|x)：{name}，{percent}%",
   blendFrom: "{from}到",
   blendWith: "要混合的类别",
   blendLabel: "从类别{from}到类别{to}的混合",
