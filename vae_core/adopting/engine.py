@@ -46,8 +46,9 @@ def decoded_by_engine(model: Path, codes: np.ndarray) -> tuple[np.ndarray, float
     sent = {"engine": ENGINE.as_uri(), "model": str(model), "width": codes.shape[1]}
     sent["codes"] = base64.b64encode(np.ascontiguousarray(codes, np.float32).tobytes()).decode()
     try:
-        done = subprocess.run([node, *_sparing(), "--input-type=module", "-e", RUN], input=json.dumps(sent), capture_output=True,
-                              text=True, timeout=SECONDS, check=True)  # fmt: skip
+        command = [node, *_sparing(), "--input-type=module", "-e", RUN]
+        done = subprocess.run(command, input=json.dumps(sent), capture_output=True, text=True, timeout=SECONDS,
+                              check=True)  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return None
     said = json.loads(done.stdout)
