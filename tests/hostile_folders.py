@@ -187,11 +187,11 @@ for _title, _changes in {
     CASES[f"config {_title}"] = partial(lambda changes, folder: _config(folder, **changes), _changes)
 for _title, _change in {
     "none": lambda spec: {}, "a list": lambda spec: [1], "no decoder": lambda spec: spec.pop("decoder") and None,
-    "unknown operation": lambda spec: spec["decoder"].insert(0, {"op": "eval"}),
-    "hostile operation": lambda spec: spec["decoder"].insert(0, {"op": TEXTS["html-image"]}),
-    "lost weight": lambda spec: spec["decoder"].insert(0, {"op": "linear", "weight": "nowhere", "bias": None}),
-    "ten thousand operations": lambda spec: spec["decoder"].extend([{"op": "relu"}] * 10_000),
-    "prototype": lambda spec: spec["decoder"].insert(0, {"op": "__proto__"}),
+    "unknown operation": lambda spec: spec["decoder"]["ops"].insert(0, {"op": "eval"}),
+    "hostile operation": lambda spec: spec["decoder"]["ops"].insert(0, {"op": TEXTS["html-image"]}),
+    "lost weight": lambda spec: spec["decoder"]["ops"].insert(0, {"op": "linear", "in": ["x", "nowhere"], "out": "y"}),
+    "ten thousand operations": lambda spec: spec["decoder"]["ops"].extend([{"op": "relu"}] * 10_000),
+    "prototype": lambda spec: spec["decoder"]["ops"].insert(0, {"op": "__proto__"}),
     "another width": lambda spec: spec.update(latent_dim=7),
     "no encoder": lambda spec: spec.update(encoder=None),
 }.items():  # fmt: skip

@@ -1,10 +1,18 @@
 """Weights on disk: what is saved is loaded, what is hostile is refused in one sentence before anything is built."""
 
+import json
+
 import pytest
 import torch
 from damaged_weights import SENTENCES, contents, damage
+from safetensors.torch import load_file, save_file
+from small_vae import small_vae
 
+from vae_core.graph.kinds import SCHEMA
+from vae_core.graph.replay import replay
 from vae_core.model.config import LIKELIHOODS, NETWORKS, PRIORS
+from vae_core.model.operations import operations
+from vae_core.store.browser import model_bytes, spec_in
 from vae_core.store.checkpoint import load_model, save_model
 from vae_core.store.folder import CheckpointError, load_config, write_json
 
@@ -30,6 +38,45 @@ def test_a_flow_posterior_comes_back_with_its_couplings(make_vae, tmp_path, netw
     assert loaded.config.posterior == "flow"
     expected = make_vae(network=network, posterior="flow").half().float().state_dict()
     assert all((value == expected[name]).all() for name, value in loaded.state_dict().items())
+
+
+WRITTEN = [
+    {"network": "mlp"},
+    {"network": "conv"},
+    {"network": "mlp", "posterior": "flow", "prior": "flow"},
+    {"family": "conditional", "classes": 3},
+]
+
+
+def replayed(network, model, given):
+    return torch.cat([replay(network, model.state_dict(), one[None]) for one in given])
+
+
+@pytest.mark.parametrize("config", WRITTEN, ids=lambda config: "-".join(map(str, config.values())))
+def test_a_saved_model_is_a_graph_that_pytorch_replays(tmp_path, config):
+    save_model(tmp_path / "m", small_vae(**config))
+    model = load_model(tmp_path / "m")
+    spec = json.loads(contents(tmp_path / "m")[0]["__metadata__"]["spec"])
+    assert spec["schema"] == SCHEMA
+    z = torch.randn(4, spec["latent_dim"])
+    with torch.no_grad():
+        assert torch.allclose(replayed(spec["decoder"], model, z), model.decode(z), atol=1e-6)
+        x = torch.rand(4, *spec["encoder"]["shape"][1:])
+        made = replayed(spec["encoder"], model, x)
+        expected = model.encoder(x) if model.flow is None else torch.cat(model.posterior(x).gaussian(), 1)
+        assert torch.allclose(made, expected, atol=1e-5)
+
+
+def test_a_chain_of_layers_as_older_folders_keep_it_becomes_the_same_graph(make_vae, tmp_path):
+    model = make_vae(network="conv", posterior="flow")
+    for name in ("new", "old"):
+        save_model(tmp_path / name, model)
+    file = tmp_path / "old" / "model.safetensors"
+    save_file(load_file(file), file, {"kind": "model", "spec": json.dumps(operations(model))})
+    new, old = (spec_in(model_bytes(str(tmp_path / name))) for name in ("new", "old"))
+    assert {name for name in new if new[name] != old[name]} == {"name", "digest"}
+    z = torch.randn(2, model.config.latent_dim)
+    assert torch.equal(load_model(tmp_path / "new").decode(z), load_model(tmp_path / "old").decode(z))
 
 
 def test_saving_what_was_loaded_changes_nothing(models):

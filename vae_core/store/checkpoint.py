@@ -1,9 +1,10 @@
 """The weights of a model folder: `model.safetensors`, read only after its header fits `config.json`.
 
 Weights are stored in half precision and computed in single: rounding them costs less than 0.01 nats and
-halves the folder. The figures in metrics.json belong to the rounded weights. The file's metadata holds the
-operation lists of export.py, so that the browser runs the very file that PyTorch loads. A model of other code is its
-graph (graph/kinds.py), which PyTorch replays.
+halves the folder. The figures in metrics.json belong to the rounded weights. The file's metadata holds both networks as
+graphs (graph/kinds.py), so that the browser runs the very file that PyTorch loads; older files hold chains of layers,
+which are brought to the same form when they are read (graph/chain.py). PyTorch replays the graph of other code, and
+builds our own networks, which must train.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from vae_core.fault import Fault
+from vae_core.graph.chain import upgraded
 from vae_core.graph.kinds import SCHEMA
 from vae_core.graph.replay import Replay, ReplayedLogits
 from vae_core.model.config import ADOPTED, ModelConfig
 from vae_core.model.families import build_model
 from vae_core.model.likelihood import build_likelihood
 from vae_core.model.operations import operations
+from vae_core.model.parts import encoder_shapes
 from vae_core.model.vae import VAE
 from vae_core.store.folder import CheckpointError, check_size, checkpoint_dir, load_config, write_json, write_whole
 from vae_core.store.label import reason_of
@@ -58,7 +61,10 @@ def _load_ours(folder: Path, config: ModelConfig) -> VAE:
 def save_model(folder: Path, model: VAE) -> None:
     """Writes config and weights; the weights are rounded to half precision."""
     weights = {name: value.detach().half().contiguous() for name, value in model.state_dict().items()}
-    metadata = {"kind": "model", "spec": json.dumps(operations(model))}
+    spec = operations(model)
+    shapes = {name: tuple(value.shape) for name, value in weights.items()}
+    spec = upgraded(spec, shapes, encoder_shapes(spec)[0])
+    metadata = {"kind": "model", "spec": json.dumps(spec)}
     write_whole(folder / "model.safetensors", lambda path: save_file(weights, path, metadata))
     write_json(folder / "config.json", model.config.to_json())
 

@@ -261,8 +261,8 @@ def gather(draw):
 @kind
 def arg(draw):
     shape, *start = draw(laid_out())
-    rounded = op("binary", "x", 1.0, out="index", fn=draw(st.sampled_from(["add", "eq"])))  # of equals the first
-    return start, [rounded, op("arg", "index", fn=draw(st.sampled_from(["min", "max"])),
+    floor = op("binary", "x", -0.25, out="floored", fn="maximum")  # of equals the first
+    return start, [floor, op("arg", "floored", fn=draw(st.sampled_from(["min", "max"])),
                                dim=draw(st.integers(0, len(shape) - 1)))], {}  # fmt: skip
 
 
@@ -270,6 +270,18 @@ def arg(draw):
 def nearest(draw):
     shape, *start = draw(laid_out())
     return start, [op("nearest", "x", "w")], weights_for(w=(draw(st.integers(1, 40)), shape[-1]))
+
+
+@pytest.mark.parametrize("other", ["w", 0.5, "x"])
+def test_equal_is_one_and_anything_else_zero(node, other):
+    x = torch.tensor([[[0.5, -0.5, 0.5, 0.0], [0.0, 0.5, -0.5, 2.0]]])
+    weights = {"w": torch.tensor([0.5, 0.5, -0.5, 2.0])} if other == "w" else {}
+    graph = {"input": "in", "shape": [1, 2, 4], "ops": [op("binary", "in", "in" if other == "x" else other, fn="eq")]}
+    expected = {"w": [1, 0, 0, 0, 0, 1, 1, 1], 0.5: [1, 0, 1, 0, 0, 1, 0, 0], "x": [1] * 8}[other]
+    expected = torch.tensor(expected, dtype=torch.float32).reshape(1, 2, 4)
+    graph["output"] = "y"
+    assert torch.equal(replay(graph, weights, x), expected)
+    assert_same(node, graph, weights, x.numpy(), expected)
 
 
 def test_every_kind_is_here():
