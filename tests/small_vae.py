@@ -22,3 +22,8 @@ def small_vae(**changes) -> VAE:
 def small_conditional(classes: int = 3, **changes) -> VAE:
     """As `small_vae`, of images whose class is given."""
     return small_vae(family="conditional", classes=classes, **changes)
+
+
+def small_ladder(**changes) -> VAE:
+    """As `small_vae`, of two levels: two numbers, then four."""
+    return small_vae(**{"family": "ladder", "levels": 2, "latent_dim": 6} | changes)

@@ -17,7 +17,7 @@ from ui.owed import drawing, page_starts
 from ui.pages import FIRST, PAGES
 from ui.plain import plain
 from ui.words import sentence, text
-from vae_core.model.parts import CLASS, part_of_kind
+from vae_core.model.parts import CLASS, LEVEL, part_of_kind
 from vae_core.store.folder import CheckpointError, list_models, load_config
 from vae_core.store.label import LISTED, label
 
@@ -25,6 +25,7 @@ DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
 NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL}  # what a page shows best
 ONE_VECTOR = ("manifold", "interpolate", "learn")  # pages that move a code as one vector, and take nothing as given
+ONE_LEVEL = ("learn",)  # pages whose formulas are those of a code that is drawn at once
 OF_HUNDREDS = ("start", "manifold", "interpolate", "present", "learn")  # pages of more pictures than Python decodes
 WITHOUT_MODEL = ("zoo", "train", "adopt")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -60,6 +61,8 @@ def this_model(page: str) -> str:
         not_here(text("app.one_at_a_time", name=name))
     if page in ONE_VECTOR and part_of_kind(needed(load_config, name).parts, CLASS):
         not_here(text("app.class_is_given", name=name))
+    if page in ONE_LEVEL and part_of_kind(needed(load_config, name).parts, LEVEL):
+        not_here(text("app.has_levels", name=name))
     return name
 
 

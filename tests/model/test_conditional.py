@@ -99,7 +99,7 @@ def test_a_conditional_model_of_other_parts_is_refused(change):
 
 def test_a_plain_config_is_stored_as_before():
     stored = ModelConfig(latent_dim=2).to_json()
-    assert not {"family", "classes"} & set(stored)
+    assert not {"family", "classes", "levels"} & set(stored)
     conditional = ModelConfig(latent_dim=2, family="conditional", classes=3)
     assert ModelConfig.from_json(conditional.to_json()) == conditional
     with pytest.raises(ValueError, match="classes must be an integer from 2"):
@@ -113,6 +113,7 @@ def test_a_plain_config_is_stored_as_before():
     [
         [],
         [{"name": "y", "kind": "class", "start": 0, "stop": 5}],
+        [{"name": "e1", "kind": "level", "start": 0, "stop": 5}],
         [{"name": "z", "kind": "vector", "start": 0, "stop": 6}],
         [{"name": "z", "kind": "vector", "start": 1, "stop": 5}],
         [{"name": "z", "kind": "vector", "start": 0, "stop": 3}, {"name": "y", "kind": "class", "start": 2, "stop": 5}],

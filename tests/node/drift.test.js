@@ -44,6 +44,18 @@ test("where the class is given, all cells have one style, each in its own class"
   }
 });
 
+test("where there are levels, the cells of a row have one top level, and the others drift", () => {
+  const levels = [
+    { name: "e2", kind: "level", start: 0, stop: 2 },
+    { name: "e1", kind: "level", start: 2, stop: 5 },
+  ];
+  const drift = createDrift(view(levels), 10, 1);
+  const tops = (ms) => Array.from({ length: 10 }, (_, cell) => Array.from(drift.at(ms, cell).slice(0, 2)).join());
+  assert.equal(new Set(tops(0)).size, 2);
+  assert.deepEqual(tops(20_000), tops(0));
+  assert.notDeepEqual(drift.at(40_000, 3).slice(2), drift.at(40_000, 4).slice(2));
+});
+
 test("a learned prior is drawn from what the atlas keeps", () => {
   const kept = Float32Array.from({ length: 40 }, (_, i) => i);
   const drift = createDrift(view(PLAIN, { spec: { prior: "flow", name: "m" }, array: () => kept }), 10, 1);

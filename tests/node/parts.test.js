@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inClass, joined, mainClass, partsOf, vectorSize } from "../../web/engine/parts.js";
+import { inClass, joined, levelsOf, mainClass, partsOf, vectorSize } from "../../web/engine/parts.js";
 
 const PARTS = [
   { name: "z", kind: "vector", start: 0, stop: 2 },
@@ -22,6 +22,16 @@ test("parts that do not tile z are refused", () => {
     assert.throws(() => partsOf({ latent_dim: 5, parts }), /the parts of z must be/);
   }
   assert.equal(partsOf({ latent_dim: 5, parts: PARTS }), PARTS);
+});
+
+test("levels are one run of numbers at home in N(0, I), the top one first", () => {
+  const levels = ["e3", "e2", "e1"].map((name, n) => ({ name, kind: "level", start: n, stop: n + 1 }));
+  assert.equal(partsOf({ latent_dim: 3, parts: levels }), levels);
+  assert.equal(vectorSize(levels), 3);
+  assert.deepEqual(levelsOf(levels), levels);
+  assert.deepEqual(levelsOf(PARTS), []);
+  for (const parts of [levels.slice(0, 1), [...levels.slice(0, 2), { ...PARTS[1], stop: 3 }]])
+    assert.throws(() => partsOf({ latent_dim: parts.at(-1).stop, parts }), /the parts of z must be/);
 });
 
 test("the class is taken, and the style stays", () => {

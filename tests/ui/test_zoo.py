@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from small_vae import small_conditional, small_vae
+from small_vae import small_conditional, small_ladder, small_vae
 from streamlit.testing.v1 import AppTest
 
 from ui.zoo.branches import ORDER, branch_of, branches
@@ -31,6 +31,7 @@ def test_a_branch_is_what_a_model_adds():
     assert branch_of(small_vae(prior="mixture").config) == "learned_prior"
     assert branch_of(small_vae(posterior="flow").config) == "flow_posterior"
     assert branch_of(small_conditional().config) == "conditional"
+    assert branch_of(small_ladder().config) == "ladder"
 
 
 def test_a_damaged_model_is_no_branchs_picture(tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ from ui.plain import plain
 from ui.stored_words import said
 from ui.words import paragraph, text
 from vae_core.model.config import ADOPTED, ModelConfig
+from vae_core.model.parts import LEVEL
 from vae_core.model.prior import DEFAULT_COMPONENTS
 from vae_core.store.label import without_folders
 
@@ -24,6 +25,8 @@ def what_it_is(name: str, config: ModelConfig, beta: float) -> str:
             likelihood=text(f"model.likelihood_{config.likelihood}"),
         )
     given = [text("model.given_classes", n=config.classes)] if config.classes else []
+    if levels := [str(part.size) for part in config.parts if part.kind == LEVEL]:
+        given.append(text("model.levels", n=len(levels), sizes=", ".join(levels)))
     return paragraph(
         text(
             "model.about",

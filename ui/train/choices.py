@@ -11,7 +11,7 @@ from ui.train.images import Images
 from ui.train.kept import kept
 from ui.words import text
 from vae_core.model import config
-from vae_core.training.recipes import TRAINING, usual_latent_dim
+from vae_core.training.recipes import TRAINING, usual_latent_dim, usual_of
 
 NETWORKS = ("small", "mlp", "conv")
 PRIORS = tuple(config.PRIORS)
@@ -31,11 +31,13 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
     with left:
         recipe = _network(f"train-network-{usual_network}", usual_network)
     with right:
-        latent_dim = _latent_dim(images.shape()[0])
-    options: dict[str, Any] = {"latent_dim": latent_dim}
+        place = st.empty()  # what the family has usually comes once the family is chosen
+    options: dict[str, Any] = {}
     left, right = st.columns(2)
     with left:
         options["family"] = _family()
+    with place:
+        options["latent_dim"] = _latent_dim(options["family"], images.shape()[0])
     with right:
         options["prior"] = _prior()
     if options["family"] in config.INFERRING:
@@ -111,8 +113,10 @@ def _size(size: int | str) -> str:
     return text("train.image_size_own") if size == SIZES[0] else text("train.image_size_of", n=size)
 
 
-def _latent_dim(channels: int) -> int:
-    key = kept("train-latent" if channels == 1 else "train-latent-colour", usual_latent_dim(channels))
+def _latent_dim(family: str, channels: int) -> int:
+    """A key for each usual number: each keeps its own."""
+    of_family, of_images = usual_of(family).get("latent_dim"), "" if channels == 1 else "-colour"
+    key = kept("train-latent" + (f"-{family}" if of_family else of_images), of_family or usual_latent_dim(channels))
     return _number("latent_dim", key, 1, MOST_DIMENSIONS)
 
 

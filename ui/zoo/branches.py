@@ -9,11 +9,17 @@ from ui.models import cards
 from ui.words import text
 from ui.zoo.price import price
 from vae_core.model.config import ModelConfig
-from vae_core.model.parts import CLASS, part_of_kind
+from vae_core.model.parts import CLASS, LEVEL, part_of_kind
 from vae_core.store.folder import CheckpointError, load_config
 
 ROOT = "plain"
-ORDER = (ROOT, "learned_prior", "flow_posterior", "conditional")  # the first is the trunk, the others grow from it
+ORDER = (
+    ROOT,
+    "learned_prior",
+    "flow_posterior",
+    "conditional",
+    "ladder",
+)  # the first is the trunk, the others grow from it
 NATURAL = {ROOT: "mnist-16d"}  # what a branch is shown by, where it is here; else its first
 
 
@@ -28,9 +34,11 @@ def branches() -> list[dict[str, Any]]:
 
 
 def branch_of(config: ModelConfig) -> str:
-    """What such a model adds to the plain VAE: the class, or else a flow for its posterior, or a learned prior."""
+    """What such a model adds to the plain VAE: the class, levels, a flow for its posterior, or a learned prior."""
     if part_of_kind(config.parts, CLASS):
         return "conditional"
+    if part_of_kind(config.parts, LEVEL):
+        return "ladder"
     if config.posterior == "flow":
         return "flow_posterior"
     return ROOT if config.prior == "standard" else "learned_prior"

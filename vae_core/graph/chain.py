@@ -40,14 +40,14 @@ def of_chain(chain: list[dict], weights: dict[str, Shape], start: Shape, end: Sh
         start: the shape that it takes, (n,) or (C, H, W).
         end: the shape that the output takes on, where the chain may end in another of the same size.
     """
-    writer = _Writer(weights)
+    writer = Writer(weights)
     shape, name = writer.through(chain, (1, *start), "x")
     if end and shape != (1, *end):
         shape, name = writer.view(name, (1, *end))
     return {"input": "x", "shape": [1, *start], "ops": writer.ops, "output": name}
 
 
-class _Writer:
+class Writer:
     """Puts operations one behind the other; a value is its shape and its name."""
 
     def __init__(self, weights: dict[str, Shape]) -> None:

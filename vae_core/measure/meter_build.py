@@ -20,7 +20,7 @@ from vae_core.measure.meter_checks import check_meter
 from vae_core.measure.mixture import LEAST_CODES
 from vae_core.measure.picture_parts import COMPARED, Doubt, Grey, PicturePart, Unlike, unlike
 from vae_core.measure.sampling import at_most
-from vae_core.model.operations import list_operations
+from vae_core.model.layer_list import list_operations
 from vae_core.model.parts import mapped
 from vae_core.model.vae import VAE
 from vae_core.store.atlas import Atlas, load_atlas

@@ -6,7 +6,7 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from vae_core.fault import Fault, shown
-from vae_core.model.parts import CLASS, VECTOR, Part
+from vae_core.model.parts import CLASS, VECTOR, Part, levels_of
 from vae_core.option import option
 
 SCHEMA = 1  # raised when an older reader could no longer rebuild the network
@@ -16,7 +16,8 @@ NETWORKS = ("mlp", "conv")  # bodies of our own
 OF_OUR_BODIES = ("hidden", "depth", "components")  # what a config of another's network has no use for
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 POSTERIORS = ("diagonal", "flow")
-FAMILIES = ("plain", "conditional", "semi-supervised")
+FAMILIES = ("plain", "conditional", "semi-supervised", "ladder")
+OF_CLASSES = ("conditional", "semi-supervised")  # families with a class part
 INFERRING = ("semi-supervised",)  # families with a classifier of their own: few images need a class that is known
 CHANNELS = (1, 3)  # grey and colour: what every part can draw
 PRIORS = {  # in words, as they follow "this model's"
@@ -36,7 +37,12 @@ MAX_LATENT_DIM = 1024
 MAX_COMPONENTS = 1000  # each costs a training step an array of batch x latent_dim
 MAX_COUPLINGS = 64  # each is a network of its own, slow to build
 MAX_CLASSES = 100  # of a conditional model: each is a live picture
-OF_A_FAMILY = {"family": "plain", "classes": 0}  # left out of the file at these: older readers know no such fields
+MAX_LEVELS = 4  # of a ladder: each halves the network of the one below
+OF_A_FAMILY = {
+    "family": "plain",
+    "classes": 0,
+    "levels": 0,
+}  # left out of the file at these: older readers know no such fields
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,11 @@ class ModelConfig:
     prior: str = option("standard", "p(z)", PRIORS)
     posterior: str = option("diagonal", "q(z|x)", POSTERIORS)
     components: int = option(0, "mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default")
-    family: str = option("plain", "what is composed: conditional is told every class, semi-supervised a few", FAMILIES)
+    family: str = option(
+        "plain", "what is composed: conditional is told every class, semi-supervised a few; ladder has levels", FAMILIES
+    )
     classes: int = 0  # K of a model with a class part: that of the images
+    levels: int = option(0, "of a ladder, each with twice the numbers of the one above; by default 3")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image_shape", tuple(self.image_shape))
@@ -95,16 +104,22 @@ class ModelConfig:
         self._check_family()
 
     def _check_family(self) -> None:
+        _check_range("classes", self.classes, *((2, MAX_CLASSES) if self.family in OF_CLASSES else (0, 0)))
+        _check_range("levels", self.levels, *((2, MAX_LEVELS) if self.family == "ladder" else (0, 0)))
         if self.family == "plain":
-            return _check_range("classes", self.classes, 0, 0)
-        _check_range("classes", self.classes, 2, MAX_CLASSES)
+            return
         if (self.network, self.prior, self.posterior) != ("mlp", "standard", "diagonal"):
             only = "a {family} model has the network mlp, the prior standard and the posterior diagonal"
             raise Fault(only, family=self.family)
+        if self.latent_dim < 2**self.levels - 1:
+            raise Fault("{levels} levels need {least} latent dimensions or more; got {got}",
+                        levels=self.levels, least=2**self.levels - 1, got=self.latent_dim)  # fmt: skip
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """What the flat z of such a model consists of."""
+        if self.levels:
+            return levels_of(self.latent_dim, self.levels)
         vector = Part("z", VECTOR, 0, self.latent_dim)
         return (vector, Part("y", CLASS, vector.stop, vector.stop + self.classes)) if self.classes else (vector,)
 

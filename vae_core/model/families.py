@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vae_core.model.conditional import ConditionalVAE
 from vae_core.model.config import ModelConfig
+from vae_core.model.ladder import LadderVAE
 from vae_core.model.semi_supervised import SemiSupervisedVAE
 from vae_core.model.vae import VAE
 
@@ -11,6 +12,7 @@ FAMILIES: dict[str, type[VAE]] = {
     "plain": VAE,
     "conditional": ConditionalVAE,
     "semi-supervised": SemiSupervisedVAE,
+    "ladder": LadderVAE,
 }
 
 

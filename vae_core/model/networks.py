@@ -82,7 +82,7 @@ def _mlp_encoder(config: ModelConfig) -> list[nn.Module]:
     return [
         nn.Flatten(),
         nn.Linear(pixels + config.classes, config.hidden),  # the class is given as numbers after the pixels
-        *[_dense_block(config.hidden) for _ in range(config.depth)],
+        *[dense_block(config.hidden) for _ in range(config.depth)],
         nn.SiLU(),
         nn.Linear(config.hidden, _encoder_outputs(config)),
     ]
@@ -92,7 +92,7 @@ def _mlp_decoder(config: ModelConfig) -> list[nn.Module]:
     channels, height, width = config.image_shape
     return [
         nn.Linear(config.code_length, config.hidden),
-        *[_dense_block(config.hidden) for _ in range(config.depth)],
+        *[dense_block(config.hidden) for _ in range(config.depth)],
         nn.SiLU(),
         nn.Linear(config.hidden, channels * height * width),
         nn.Unflatten(1, config.image_shape),
@@ -110,7 +110,7 @@ def _conv_encoder(config: ModelConfig) -> list[nn.Module]:
         *layers,
         nn.Flatten(),
         nn.Linear(widths[-1] * math.prod(sizes[-1]), dense),
-        _dense_block(dense),
+        dense_block(dense),
         nn.SiLU(),
         nn.Linear(dense, _encoder_outputs(config)),
     ]
@@ -126,7 +126,7 @@ def _conv_decoder(config: ModelConfig) -> list[nn.Module]:
         layers += [nn.ConvTranspose2d(widths[level], finer, kernel, stride=2, padding=1)]
     return [
         nn.Linear(config.latent_dim, dense),
-        _dense_block(dense),
+        dense_block(dense),
         nn.SiLU(),
         nn.Linear(dense, widths[-1] * math.prod(sizes[-1])),
         nn.Unflatten(1, (widths[-1], *sizes[-1])),
@@ -147,7 +147,7 @@ def _widths(config: ModelConfig) -> list[int]:
     return [config.hidden * min(2**level, 4) for level in range(len(_maps(config)) - 1)]
 
 
-def _dense_block(width: int) -> Residual:
+def dense_block(width: int) -> Residual:
     return Residual(nn.LayerNorm(width), nn.SiLU(), _starting_at_zero(nn.Linear(width, width)))
 
 

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from vae_core.fault import Fault
 from vae_core.model.config import ModelConfig
+from vae_core.model.ladder import LadderPosterior
 from vae_core.model.posterior import DiagonalPosterior, Posterior, kl_to_standard_normal
 from vae_core.model.prior import DiagonalNormal, StandardNormal
 from vae_core.model.vae import VAE
@@ -31,7 +32,7 @@ class ElboTerms:
 
     recon: Tensor  # (N,) log p(x|z) at one draw z ~ q(z|x)
     kl: Tensor  # (N,) KL(q(z|x) || p(z)); one-draw estimate where it has no parts
-    kl_per_dim: Tensor | None  # (N, D) exact parts of it, where posterior and prior are normals without correlation
+    kl_per_dim: Tensor | None  # (N, D) its parts, where posterior and prior are normals, level by level at the draw
 
     @property
     def elbo(self) -> Tensor:
@@ -53,6 +54,9 @@ def elbo_terms(
     if own := getattr(model, "terms", None):  # of a family whose bound has another form
         return own(x, generator, noise)
     q = model.posterior(x)
+    if isinstance(q, LadderPosterior):
+        z, kl_per_dim = q.draw_with_kl(generator, noise)
+        return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl_per_dim.sum(1), kl_per_dim)
     z, log_q = q.draw(generator, noise)
     kl_per_dim = _kl_per_dim(q, model.prior)
     kl = log_q() - model.prior.log_prob(z) if kl_per_dim is None else kl_per_dim.sum(1)

@@ -18,6 +18,7 @@ CLASS = "class"  # a weight for every class, which sum to one
 LEVEL = "level"  # the noise of one level of a hierarchy, which those below follow
 GRID = "grid"  # one index of a codebook for every cell of a picture
 KINDS = (VECTOR, CLASS, LEVEL, GRID)
+COMPARED = (VECTOR, LEVEL)  # kinds whose numbers are at home in one N(0, I)
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,22 @@ def part_of_kind(parts: Iterable[Part], kind: str) -> Part | None:
     return next((part for part in parts if part.kind == kind), None)
 
 
+def levels_of(length: int, count: int) -> tuple[Part, ...]:
+    """The levels of a ladder, the top one first, each with about twice the numbers of the one above.
+
+    Example:
+        >>> [(part.name, part.size) for part in levels_of(42, 3)]
+        [('e3', 6), ('e2', 12), ('e1', 24)]
+    """
+    stops = [round(length * (2**n - 1) / (2**count - 1)) for n in range(count + 1)]
+    return tuple(Part(f"e{count - n}", LEVEL, start, stop) for n, (start, stop) in enumerate(pairwise(stops)))
+
+
 def stored_parts(spec: Mapping[str, Any]) -> tuple[Part, ...]:
     """The parts in a model file's specification, checked; one vector where it names none.
 
     Raises:
-        ValueError: if they do not follow one another from 0 to `latent_dim`, with a vector before a class.
+        ValueError: if they do not follow one another from 0 to `latent_dim`: a vector, perhaps with a class, or levels.
     """
     length = spec["latent_dim"]
     if "parts" not in spec:
@@ -71,8 +83,8 @@ def stored_parts(spec: Mapping[str, Any]) -> tuple[Part, ...]:
     parts = tuple(Part(**stored) for stored in spec["parts"])
     edges = [0, *(part.stop for part in parts)]
     follow = [part.start for part in parts] == edges[:-1] and all(a < b for a, b in pairwise(edges))
-    if not follow or edges[-1] != length or [part.kind for part in parts] not in ([VECTOR], [VECTOR, CLASS]):
-        raise Fault("its parts must be a vector, then classes, from 0 to {length}; got {got}",
+    if not follow or edges[-1] != length or not _is_served([part.kind for part in parts]):
+        raise Fault("its parts must be a vector, then classes, or levels, from 0 to {length}; got {got}",
                     length=length, got=shown(spec["parts"]))  # fmt: skip
     return parts
 
@@ -80,9 +92,9 @@ def stored_parts(spec: Mapping[str, Any]) -> tuple[Part, ...]:
 def encoder_shapes(spec: Mapping[str, Any]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """What the encoder of a specification takes and makes, without the batch: the image, or its pixels and classes."""
     parts = stored_parts(spec)
-    given, vector = part_of_kind(parts, CLASS), part_of_kind(parts, VECTOR)
+    given = part_of_kind(parts, CLASS)
     taken = (math.prod(spec["image_shape"]) + given.size,) if given else tuple(spec["image_shape"])
-    return taken, (2 * vector.size,)
+    return taken, (2 * mapped(parts).stop,)
 
 
 def classifier_end(spec: Mapping[str, Any]) -> tuple[int, ...]:
@@ -97,5 +109,12 @@ def classifier_end(spec: Mapping[str, Any]) -> tuple[int, ...]:
 
 
 def mapped(parts: Iterable[Part]) -> slice:
-    """The columns that maps, neighbours and the trust meter compare: those of the vector, the class being given."""
-    return part_of_kind(parts, VECTOR).of
+    """The columns that maps, neighbours and the trust meter compare: the vector, the class being given, or all levels.
+
+    All levels, because their noise has one unit, and because two codes with one top level may look like two digits.
+    """
+    return slice(0, max(part.stop for part in parts if part.kind in COMPARED))
+
+
+def _is_served(kinds: list[str]) -> bool:
+    return kinds in ([VECTOR], [VECTOR, CLASS]) or (len(kinds) > 1 and set(kinds) == {LEVEL})

@@ -15,7 +15,7 @@ from vae_core.data.sets import DATASETS
 from vae_core.data.sides import check_side
 from vae_core.fault import Fault, shown
 from vae_core.measure.effort import Effort
-from vae_core.model.config import ModelConfig
+from vae_core.model.config import OF_CLASSES, ModelConfig
 from vae_core.option import as_arguments, check_values, option, options_of
 from vae_core.training.recipes import (
     ARCHITECTURES,
@@ -26,6 +26,7 @@ from vae_core.training.recipes import (
     usual_hidden,
     usual_latent_dim,
     usual_likelihood,
+    usual_of,
 )
 
 SCHEMA = 1  # raised when an older reader could no longer carry it out
@@ -106,7 +107,8 @@ class Experiment:
             ValueError: if such images cannot be trained on so.
         """
         channels, recipe = image_shape[0], self.full_recipe()
-        usual: dict[str, Any] = {"latent_dim": usual_latent_dim(channels)}
+        family = self.architecture.get("family", "plain")
+        usual: dict[str, Any] = {"latent_dim": usual_latent_dim(channels)} | usual_of(family)
         usual |= {"likelihood": usual_likelihood(channels)} if channels > 1 else {}
         usual |= usual_hidden(self.recipe, max(image_shape[1:]))
         few = {"batch_size": fitting_batch(images)} if fitting_batch(images) < recipe.batch_size else {}
@@ -118,8 +120,9 @@ class Experiment:
         """The network for images of a shape, (C, H, W), and of so many classes, where these are given to it."""
         usual = {"latent_dim": usual_latent_dim(image_shape[0]), "likelihood": usual_likelihood(image_shape[0])}
         body = architecture(self.recipe) | usual_hidden(self.recipe, max(image_shape[1:]))
-        chosen = usual | body | self.architecture
-        if chosen.get("family", "plain") == "plain":
+        family = self.architecture.get("family", "plain")
+        chosen = usual | body | usual_of(family) | self.architecture
+        if family not in OF_CLASSES:
             return ModelConfig(image_shape=image_shape, **chosen)
         if classes < 2:
             raise Fault("a conditional model needs images of two classes or more: these have {n}", n=classes)

@@ -10,6 +10,7 @@ from vae_core.fault import Fault, shown
 from vae_core.option import option
 from vae_core.training.schedule import SCHEDULES
 
+LADDER_DIM = 42  # 6, 12 and 24 numbers
 LEAST_STEPS = 4  # in an epoch: unless asked for, a batch never holds more than a quarter of the training images
 MAX_SEED = 2**32 - 1  # times a million it is still one of torch's
 TAIL = 0.15  # fraction of the steps, the last ones, that the importance-weighted bound gets
@@ -120,6 +121,16 @@ def usual_likelihood(channels: int) -> str:
 def usual_latent_dim(channels: int) -> int:
     """Latent dimensions unless others are asked for: 2 can be drawn as a plane, colour needs more."""
     return 2 if channels == 1 else 16
+
+
+def usual_of(family: str) -> dict[str, int]:
+    """Fields of the network that a family has unless others are asked for.
+
+    Example:
+        >>> usual_of("ladder")["levels"]
+        3
+    """
+    return {"ladder": {"latent_dim": LADDER_DIM, "levels": 3}}.get(family, {})
 
 
 def usual_hidden(recipe: str, side: int) -> dict[str, int]:

@@ -7,6 +7,8 @@ import { Problem } from "./problem.js";
 
 /** @typedef {{name: string, kind: "vector" | "class" | "level" | "grid", start: number, stop: number}} Part */
 
+const SERVED = /^vector(,class)?$|^level(,level)+$/; // kinds in their order
+
 /**
  * The parts that a specification names, or the one vector of one that names none.
  *
@@ -17,10 +19,11 @@ export function partsOf({ latent_dim: length, parts }) {
   if (parts === undefined) return [{ name: "z", kind: "vector", start: 0, stop: length }];
   const kinds = Array.isArray(parts) ? parts.map((part) => part?.kind).join() : "";
   const follow = kinds && parts.every(({ start, stop }, i) => start === (parts[i - 1]?.stop ?? 0) && stop > start);
-  if (!follow || !["vector", "vector,class"].includes(kinds) || parts.at(-1).stop !== length) {
-    throw new Problem("the parts of z must be a vector, then classes, from 0 to {length}; export the model again", {
-      length,
-    });
+  if (!follow || !SERVED.test(kinds) || parts.at(-1).stop !== length) {
+    throw new Problem(
+      "the parts of z must be a vector, then classes, or levels, from 0 to {length}; export the model again",
+      { length },
+    );
   }
   return parts;
 }
@@ -28,8 +31,11 @@ export function partsOf({ latent_dim: length, parts }) {
 /** The first part of a kind, or null. @param {Part[]} parts @param {Part["kind"]} kind @returns {Part | null} */
 export const partOfKind = (parts, kind) => parts.find((part) => part.kind === kind) ?? null;
 
-/** Numbers of the vector, which comes first. @param {Part[]} parts */
-export const vectorSize = (parts) => partOfKind(parts, "vector").stop;
+/** The levels of a hierarchy, the top one first; none of another model. @param {Part[]} parts */
+export const levelsOf = (parts) => parts.filter(({ kind }) => kind === "level");
+
+/** Numbers at home in N(0, I), which come first: the vector, or all levels. @param {Part[]} parts */
+export const vectorSize = (parts) => parts.findLast(({ kind }) => kind === "vector" || kind === "level").stop;
 
 /** The weights of the classes in a flat z, or null where there are none. @param {Part[]} parts @param {any} z */
 export function classWeights(parts, z) {

@@ -1,12 +1,13 @@
 /**
  * Codes that drift through a model's prior for as long as one looks: of N(0, I) on great circles between draws, where
  * every point is as likely as a draw; of a learned prior from one draw to the next. Where the class is given, all cells
- * have one vector, each in a class of its own.
+ * have one vector, each in a class of its own. Where there are levels, the cells of a row have one top level.
  */
 
-import { inClass, partOfKind, vectorSize } from "../engine/parts.js";
+import { inClass, levelsOf, partOfKind, vectorSize } from "../engine/parts.js";
 import { isStandardPrior, priorOf } from "../latent/prior.js";
 
+export const COLUMNS = 5; // cells in a row
 const TURN_MS = 6000; // from one draw to the next
 
 /**
@@ -18,6 +19,11 @@ const TURN_MS = 6000; // from one draw to the next
 export function createDrift(view, cells, seed) {
   const classes = partOfKind(view.parts, "class");
   const count = classes ? Math.min(cells, classes.stop - classes.start) : cells;
+  const [top] = levelsOf(view.parts);
+  const rows = top ? Math.ceil(count / COLUMNS) : 0;
+  const held = Array.from({ length: rows }, (_, row) =>
+    createPath(view, seed + 7919 * (row + 1))(0)?.subarray(top.start, top.stop),
+  );
   const paths = Array.from({ length: classes ? 1 : count }, (_, n) => createPath(view, seed + 101 * n));
   return {
     count,
@@ -26,7 +32,9 @@ export function createDrift(view, cells, seed) {
         const z = paths[0](ms);
         return z && inClass(view.parts, z, cell);
       }
-      return paths[cell](ms + (cell * TURN_MS) / count); // not all of them turn at once
+      const z = paths[cell](ms + (cell * TURN_MS) / count); // not all of them turn at once
+      if (z && top) z.set(held[Math.floor(cell / COLUMNS)], top.start);
+      return z;
     },
   };
 }

@@ -6,9 +6,8 @@ import { el, reducedMotion, setText } from "../kit/dom.js";
 import { colourTable, fillImage } from "../kit/picture.js";
 import { STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
-import { createDrift } from "./drift.js";
+import { COLUMNS, createDrift } from "./drift.js";
 
-const COLUMNS = 5;
 const CELLS = 10;
 const EVERY_MS = 60; // between two pictures of a cell: a drift needs no more
 

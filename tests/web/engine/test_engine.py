@@ -9,7 +9,7 @@ import pytest
 import torch
 import wasmtime
 from small_networks import ACTS, SMALL, small_model
-from small_vae import small_conditional, small_vae
+from small_vae import small_conditional, small_ladder, small_vae
 
 from vae_core.model.config import ModelConfig
 from vae_core.model.vae import VAE
@@ -132,6 +132,19 @@ def test_an_exported_conditional_model_equals_pytorch(node, models, backend):
 
     networks = [("decode", model.decode, z), ("encode", encoder, images)]
     assert_equal_to_pytorch(node, model_bytes("conditional"), networks, backend)
+
+
+@pytest.mark.parametrize("backend", ["js", "wasm"])
+def test_an_exported_ladder_equals_pytorch(node, models, backend):
+    save_model(models / "ladder", small_ladder(levels=3, latent_dim=14))
+    model, images = load_model("ladder"), torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(0))
+    z = model.sample(64, torch.Generator().manual_seed(1))
+
+    def encoder(pixels):
+        return torch.cat(model.encode(pixels), dim=1)
+
+    networks = [("decode", model.decode, z), ("encode", encoder, images)]
+    assert_equal_to_pytorch(node, model_bytes("ladder"), networks, backend)
 
 
 def test_the_assembled_kernel_is_its_source():
