@@ -40,8 +40,8 @@ def _twin(twins: dict[str, Any]) -> str | None:
     if not all(isinstance(value, int | float) and math.isfinite(value) for value in values):
         return None
     less, spread, trainings, epochs = values
-    key = "zoo.twin_summed" if SUMMED in twins else "zoo.twin"
-    return text(key, less=less, spread=spread, n=int(trainings), epochs=int(epochs))
+    how = "summed" if SUMMED in twins else "whole"
+    return text(f"zoo.twin_{how}", less=less, spread=spread, n=int(trainings), epochs=int(epochs))
 
 
 def _seconds(metrics: dict[str, Any]) -> str | None:
