@@ -67,7 +67,7 @@ def build_classifier(config: ModelConfig) -> nn.Sequential:
     return nn.Sequential(
         nn.Flatten(),
         nn.Linear(math.prod(config.image_shape), config.hidden),
-        *[_dense_block(config.hidden) for _ in range(config.depth)],
+        *[dense_block(config.hidden) for _ in range(config.depth)],
         nn.SiLU(),
         nn.Linear(config.hidden, config.classes),
     )
