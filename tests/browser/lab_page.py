@@ -43,7 +43,7 @@ class Lab:
 
 def two_images(tab, app_url):
     """A visitor of Interpolate whose link has brought two test images, with all five walks."""
-    lab = Lab(tab, app_url, "Interpolate", f"digits-2d&way=i{START}~i{END}", reduced_motion="reduce")
+    lab = Lab(tab, app_url, "Interpolate", f"digits-2d&way=i{START}~i{END}")
     lab.get("scrubber").wait_for()
     lab.get("walk-details").click()
     lab.walks_are_fresh()

@@ -29,7 +29,8 @@ class Tab:
     def open(self, address, permissions=(), viewport=None, hear=None, **look):
         """The page at an address of an app, for a first visit.
 
-        `hear` calls handlers by event from the start; `look` is what Playwright's `emulate_media` takes.
+        `hear` calls handlers by event from the start; `look` is what Playwright's `emulate_media` takes. Nothing moves
+        by itself unless a test asks for it: what moves costs more than all that the test does.
         """
         self.visits += 1
         self._empty(re.match(r"https?://[^/]*", address)[0])
@@ -37,7 +38,7 @@ class Tab:
             self.listen(event, handler)
         self.context.grant_permissions(permissions)
         self.page.set_viewport_size(viewport or self.options["viewport"])
-        self.page.emulate_media(**({"color_scheme": "light", "reduced_motion": "no-preference"} | look))
+        self.page.emulate_media(**({"color_scheme": "light", "reduced_motion": "reduce"} | look))
         self.page.goto(address)
         return self.page
 

@@ -51,7 +51,7 @@ def english(page) -> list[str]:
 
 
 def test_no_page_in_chinese_has_an_english_sentence(tab, app_url):
-    page = tab.open(f"{app_url}/?lang=zh", reduced_motion="reduce")
+    page = tab.open(f"{app_url}/?lang=zh")
     found = {}
     for name in PAGES:
         title = texts("zh")[f"app.page_{name}"]

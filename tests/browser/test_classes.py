@@ -12,7 +12,7 @@ NAME, STYLE = "mnist-cvae", 16
 
 @pytest.fixture
 def page(tab, app_url):
-    page = tab.open(f"{app_url}/explore?model={NAME}", reduced_motion="reduce")
+    page = tab.open(f"{app_url}/explore?model={NAME}")
     page.wait_for_function("globalThis.latentLens?.snapshot().model === 'mnist-cvae' && latentLens.snapshot().support")
     page.get_by_test_id("class-0").wait_for()
     return page

@@ -7,6 +7,7 @@ import pytest
 import torch
 from lens_page import MODEL, LensPage
 from PIL import Image
+from tab import until
 
 from vae_core import load_dataset, load_model
 
@@ -77,9 +78,9 @@ def test_undo_and_clear_take_away_what_was_drawn(lens):
     draw(lens, (0.5, 0.2), (0.5, 0.8))
     first = seen(lens)
     draw(lens, (0.2, 0.5), (0.8, 0.5))
-    assert not np.array_equal(seen(lens), first)
+    until(lens.page, lambda: not np.array_equal(seen(lens), first))
     lens.page.get_by_role("button", name="Undo", exact=True).first.click()
-    np.testing.assert_array_equal(seen(lens), first)
+    until(lens.page, lambda: np.array_equal(seen(lens), first))
     lens.page.get_by_test_id("drawing-clear").click()
     lens.page.wait_for_function(f"{LAST} === null")
     assert lens.page.get_by_text("Draw here").is_visible()

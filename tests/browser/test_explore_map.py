@@ -28,7 +28,7 @@ def test_the_map_decodes_under_the_pointer_and_leaving_restores(explore):
 
 
 def test_over_a_point_of_a_computed_map_exactly_its_code_is_decoded(tab, app_url, atlas):
-    explore = Explore(tab, app_url, query="?model=digits-2d&map=tsne", reduced_motion="reduce")
+    explore = Explore(tab, app_url, query="?model=digits-2d&map=tsne")
     index = int(np.argmax(atlas.tsne[:, 1]))  # at the edge of the map no other point is as near
     explore.page.mouse.move(*explore.place_of(index))
     drawn(explore.page)
@@ -48,7 +48,8 @@ def test_a_click_on_the_map_pins_and_sets_all_sliders(explore):
     np.testing.assert_array_equal(np.float32(written.split(",")), np.float32(z))
 
 
-def test_the_projections_fly_into_each_other_and_keep_the_place(explore, atlas):
+def test_the_projections_fly_into_each_other_and_keep_the_place(tab, app_url, atlas):
+    explore = Explore(tab, app_url, reduced_motion="no-preference")
     index = explore.state["support"]["nearest"]["index"]
     for name, projection, places in (("PCA", "pca", atlas.pca), ("t-SNE", "tsne", atlas.tsne)):
         explore.page.get_by_text(name, exact=True).click()

@@ -104,7 +104,7 @@ def test_a_waypoint_that_is_removed_leaves_no_picture_behind_and_one_alone_no_wa
 
 
 def test_two_images_are_chosen_by_their_numbers(tab, app_url):
-    lab = Lab(tab, app_url, "Interpolate", reduced_motion="reduce")
+    lab = Lab(tab, app_url, "Interpolate")
     lab.get("walk-details").click()
     lab.until("STATE.waypoints?.length === 2")
     for _ in range(2):

@@ -15,7 +15,7 @@ from vae_core.store.checkpoint import load_model
 
 @pytest.fixture
 def lab(tab, app_url):
-    lab = Lab(tab, app_url, "Interpolate", reduced_motion="reduce")
+    lab = Lab(tab, app_url, "Interpolate")
     lab.walks_are_fresh("linear", "slerp")
     return lab
 
@@ -59,7 +59,7 @@ def test_a_digit_is_dragged_onto_an_end_and_what_lies_between_stays(lab):
 
 
 def test_the_picture_moves_by_itself_until_something_else_is_touched(tab, app_url):
-    lab = Lab(tab, app_url, "Interpolate")
+    lab = Lab(tab, app_url, "Interpolate", reduced_motion="no-preference")
     lab.until("STATE.playing && STATE.playhead > 0.1 && STATE.origin.source === 'walk'")
     assert min(lab.get("stage").bounding_box()[side] for side in ("width", "height")) >= 240
     lab.until("!STATE.playing")  # once there and back

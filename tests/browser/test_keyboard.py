@@ -13,8 +13,9 @@ MOST_TABS = 25
 
 
 @pytest.fixture
-def explore(tab, app_url):
-    return Explore(tab, app_url, permissions=["clipboard-read", "clipboard-write"])
+def explore(same_visit, tab, app_url):
+    """The same visitor for tests that do not ask where the visit has come to."""
+    return same_visit(lambda: Explore(tab, app_url))
 
 
 def _tab_to(page, testid, key="Tab"):
@@ -26,7 +27,8 @@ def _tab_to(page, testid, key="Tab"):
     raise AssertionError(f"Tab does not come to {testid}")
 
 
-def test_the_main_task_takes_few_presses_of_tab(explore):
+def test_the_main_task_takes_few_presses_of_tab(tab, app_url):
+    explore = Explore(tab, app_url, permissions=["clipboard-read", "clipboard-write"])
     page = explore.page
     tabs = _tab_to(page, "stSkipToContent")
     page.keyboard.press("Enter")
@@ -65,6 +67,18 @@ def test_sliders_are_one_stop_and_up_and_down_lead_through_them(explore):
     assert explore.state["z"] == z
 
 
+def test_enter_on_a_slider_names_it_and_escape_leaves_the_name(explore):
+    explore.slider(0).focus()
+    explore.page.keyboard.press("Enter")
+    explore.page.keyboard.type("slant\u202e")
+    explore.page.keyboard.press("Enter")
+    assert explore.page.evaluate("latentLens.store.state.names") == {"0": "slant"}
+    explore.page.keyboard.press("Enter")
+    explore.page.keyboard.type("other")
+    explore.page.keyboard.press("Escape")
+    assert explore.page.evaluate("latentLens.store.state.names") == {"0": "slant"}
+
+
 def test_a_slider_says_in_words_what_it_did_to_the_picture(explore):
     slider = explore.slider(1)
     slider.focus()
@@ -80,18 +94,6 @@ def test_a_slider_says_in_words_what_it_did_to_the_picture(explore):
     assert explore.page.evaluate(FOCUS) == "slider-1"
     drawn(explore.page)
     assert slider.get_attribute("aria-valuetext").startswith("size (z2) = ")
-
-
-def test_enter_on_a_slider_names_it_and_escape_leaves_the_name(explore):
-    explore.slider(0).focus()
-    explore.page.keyboard.press("Enter")
-    explore.page.keyboard.type("slant\u202e")
-    explore.page.keyboard.press("Enter")
-    assert explore.page.evaluate("latentLens.store.state.names") == {"0": "slant"}
-    explore.page.keyboard.press("Enter")
-    explore.page.keyboard.type("other")
-    explore.page.keyboard.press("Escape")
-    assert explore.page.evaluate("latentLens.store.state.names") == {"0": "slant"}
 
 
 def test_an_explanation_opens_and_closes_by_key_and_by_click(explore):

@@ -102,7 +102,7 @@ def test_dragging_pans_and_does_not_keep_a_place(same_lab):
 
 
 def test_the_walk_of_a_first_visit_is_for_the_map_and_ends_with_the_first_touch(tab, app_url):
-    page = tab.open(f"{app_url}/manifold?model=digits-2d")
+    page = tab.open(f"{app_url}/manifold?model=digits-2d", reduced_motion="no-preference")
     page.wait_for_function("globalThis.latentLens?.snapshot().support")
     still = "latentLens.snapshot().z.join() === latentLens.snapshot().pinned.join()"
     for _ in range(5):

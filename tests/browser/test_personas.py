@@ -19,7 +19,7 @@ WITHOUT_A_SERVER = ("Failed to load", "WebSocket", "reaching server endpoint", "
 
 @pytest.fixture
 def start(tab, app_url):
-    page = tab.open(app_url, reduced_motion="reduce")
+    page = tab.open(app_url)
     page.wait_for_function(MODEL_IS, arg="mnist-2d")
     return page
 
@@ -128,7 +128,7 @@ def test_the_student_moves_sliders_names_one_and_keeps_a_walk(start):
 
 def test_the_phone_shows_the_picture_wherever_a_finger_works(new_tab, app_url):
     tab = new_tab(viewport=PHONE, has_touch=True, is_mobile=True)
-    page = tab.open(app_url, reduced_motion="reduce")
+    page = tab.open(app_url)
     page.wait_for_function(MODEL_IS, arg="mnist-2d")
     for name, field in (("start", "plane"), ("explore", "map"), ("manifold", "manifold")):
         if name != "start":

@@ -15,14 +15,22 @@ PIXELS = """(canvas) => {
 @pytest.fixture(scope="module")
 def phone(browser):
     """One window with a finger for all pages."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 
 
+@pytest.fixture(scope="module", params=FIELDS)
+def page(request):
+    """A page with a field; tests of the same one come one after the other."""
+    return request.param
+
+
 def _open(phone, app_url, page):
-    phone.goto(f"{app_url}/{page}?model=digits-2d")
+    """The field of a page, which is opened unless it is there already."""
+    if f"/{page}?" not in phone.url:
+        phone.goto(f"{app_url}/{page}?model=digits-2d")
     phone.wait_for_function("globalThis.latentLens?.snapshot().support")
     phone.get_by_test_id(FIELDS[page]).first.wait_for()
     phone.get_by_test_id("stMain").evaluate("(main) => main.scrollTo(0, main.scrollHeight / 2)")
@@ -40,7 +48,6 @@ def _finger(phone, points):
     devtools.detach()
 
 
-@pytest.mark.parametrize("page", FIELDS)
 def test_the_picture_stays_in_view_while_a_field_is_touched(phone, app_url, page):
     field = _open(phone, app_url, page)
     picture = phone.get_by_test_id("stage").first.bounding_box()
@@ -73,7 +80,6 @@ def test_what_lies_below_stays_where_it_is_while_walks_arrive_and_play(phone, ap
         assert abs(field.bounding_box()["y"] - before) < 1
 
 
-@pytest.mark.parametrize("page", FIELDS)
 def test_a_swipe_over_a_field_scrolls_the_page_and_a_drag_sideways_does_not(phone, app_url, page):
     field = _open(phone, app_url, page)
     main, box = phone.get_by_test_id("stMain"), field.bounding_box()

@@ -14,7 +14,7 @@ ORDER = ("seam", "hole", "strange")
 
 @pytest.fixture
 def lab(tab, app_url):
-    lab = Lab(tab, app_url, "Manifold", reduced_motion="reduce")
+    lab = Lab(tab, app_url, "Manifold")
     lab.board_is_full()
     return lab
 

@@ -12,7 +12,7 @@ def start(tab, app_url):
     """Opens Start, by a window of its own where it is said; the console and the requests stay clean."""
 
     def open_start(path="/", window=tab, **look):
-        page = window.open(app_url + path, **({"reduced_motion": "reduce"} | look))
+        page = window.open(app_url + path, **look)
         page.wait_for_function("globalThis.latentLens?.snapshot().support")
         return page
 

@@ -8,7 +8,7 @@ MOST_STEPS = 40
 
 @pytest.fixture
 def tour(tab, app_url):
-    page = tab.open(app_url, reduced_motion="reduce")
+    page = tab.open(app_url)
     page.wait_for_function("globalThis.latentLens?.snapshot().support")
     page.get_by_test_id("door-tour").click()
     page.get_by_test_id("guide-next").wait_for()

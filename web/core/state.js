@@ -97,7 +97,7 @@ const PICTURE = { scale: "grey", smooth: false, compared: null, details: false }
 
 /**
  * @typedef {Object} DrawState owner: draw/
- * @property {{isOpen: boolean, last: import("../draw/drawing.js").Drawing | null}} drawing last: what was encoded
+ * @property {{isOpen: boolean, last: import("../draw/pad_reading.js").Drawing | null}} drawing last: what was encoded
  */
 /** @type {DrawState} */
 const DRAW = { drawing: { isOpen: false, last: null } };

@@ -11,30 +11,17 @@ import { el, setAttribute } from "../kit/dom.js";
 import { text } from "../words/words.js";
 import { pictureOf, takeFiles } from "./bring.js";
 import { createCamera } from "./camera.js";
-import { costOf, drawsOf } from "./cost.js";
 import { createDrawingView } from "./drawing_view.js";
-import { framed } from "./framing.js";
-import { framingOf } from "./framings.js";
 import { createPad } from "./pad.js";
+import { createPadReading } from "./pad_reading.js";
 import { createSeen } from "./seen.js";
-
-const ASK_CLASS_EVERY = 30; // frames of a stroke
-
-/**
- * @typedef {Object} Drawing what the model was last given
- * @property {string} model
- * @property {Float32Array} x (C, H, W)
- * @property {Float32Array} mu of its posterior
- * @property {Float32Array} logvar
- * @property {Float32Array[] | null} draws from its posterior, once a stroke has ended
- * @property {{nats: number, percent: number} | null} cost likewise
- */
 
 /** @returns {{button: HTMLElement, drawn: HTMLElement, seen: HTMLElement}} what stands where in the stage */
 export function createDrawing({ store, frame, lens, keys, signal }) {
   const { state } = store;
   const timed = (listener) => frame.timed("draw", listener);
-  const pad = createPad({ changed: () => readDue(), ended: pin }, timed);
+  const pad = createPad({ changed: () => readDue(), ended: () => pin() }, timed);
+  const { read, pin, forget } = createPadReading({ store, lens, pad });
   const camera = createCamera((video) => {
     pad.show(video, video.videoWidth, video.videoHeight);
     readDue();
@@ -44,37 +31,6 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   const button = el("button", { onclick: () => (state.drawing.isOpen ? close() : open()), "data-testid": "draw" });
   button.textContent = text("draw.draw");
 
-  let reads = 0;
-
-  /** The code whose class a read keeps, where it is given: with no classifier the likeliest takes a decode of each. */
-  const givenBy = () =>
-    !state.engine.beliefs && reads % ASK_CLASS_EVERY && state.drawing.last?.model === state.model
-      ? state.drawing.last.mu
-      : null;
-
-  /** Encodes what is on the pad, and goes there. @param {boolean} [isEnd] of a stroke */
-  function read(isEnd = false) {
-    const { engine, model } = state;
-    if (!state.drawing.isOpen || !engine?.spec.encoder || pad.isEmpty) return;
-    const x = framed(pad.read(engine.imageShape[0]), engine.imageShape, framingOf(state.view));
-    if (!x) return;
-    const { mu, logvar } = engine.encode(x, isEnd ? null : givenBy());
-    reads += 1;
-    keep({ model, x, mu: mu.slice(), logvar: logvar.slice(), draws: null, cost: null });
-    lens.move(state.drawing.last.mu, { source: "drawing" });
-  }
-
-  /** What a stroke's end adds: its code is pinned, its posterior is on the map, its price is known. */
-  function pin() {
-    read(true);
-    const { last } = state.drawing;
-    if (last?.model !== state.model || pad.isEmpty) return;
-    const draws = drawsOf(last);
-    keep({ ...last, draws, cost: costOf(last.x, draws, state.engine, state.view) });
-    lens.pin(last.mu, { source: "drawing" });
-  }
-
-  const keep = (last) => store.set({ drawing: { ...state.drawing, last } });
   const tell = (error) => seen.say(failureOf(error, false).sentence);
   const set = (isOpen) => store.set({ drawing: { isOpen, last: null } });
 
@@ -92,7 +48,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
 
   function undo() {
     pad.undo();
-    if (pad.isEmpty) keep(null);
+    if (pad.isEmpty) forget();
     else pin();
   }
 
@@ -100,7 +56,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
     stopCamera();
     pad.clear();
     seen.say("");
-    keep(null);
+    forget();
   }
 
   /** @param {File} file */

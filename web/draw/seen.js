@@ -24,7 +24,7 @@ export function createSeen(row) {
   return {
     element,
 
-    /** @param {import("./drawing.js").Drawing | null} drawing @param {any} state */
+    /** @param {import("./pad_reading.js").Drawing | null} drawing @param {any} state */
     draw(drawing, { engine, view, scale }) {
       canvas.style.visibility = drawing ? "visible" : "hidden";
       if (drawing) paint(drawing.x, engine.imageShape, colourTable(scale));

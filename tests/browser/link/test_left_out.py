@@ -1,4 +1,7 @@
-"""What a link gets wrong is left out; earlier links and the choices of Reconstructions are read."""
+"""What a link gets wrong is left out; earlier links and the choices of Reconstructions are read.
+
+tests/node/link_left_out.test.js has each field.
+"""
 
 import re
 
@@ -10,15 +13,7 @@ COSTS = re.compile(r"^cost \d")  # of an image, under it
 
 @pytest.mark.parametrize(("query", "words"), [
     ("?model=digits-2d#z=1,2,3", "z must be 2 numbers; got 3"),
-    ("?model=digits-2d&z=nan,1", "a number is missing"),
-    ("?model=digits-2d&z=1e7,1", "z must lie within ±1,000,000"),
-    ("?model=digits-2d#z=1,1&way=i41~i99999999", "the waypoints (the model's map holds"),
-    ("?model=digits-2d#way=AAAA~%E2%82%AC", "the waypoints (a code is damaged)"),
-    ("?model=digits-2d#plane=dims,0,7", "the plane (the model has 2 dimensions)"),
-    ("?model=digits-2d#own=e30", "your own sliders"),
-    ("?model=digits-2d#names=%25%25", "the names of the sliders"),
     ("?model=digits-2d#v=9&sparkle=1", "“sparkle” (unknown here). The link was made by a newer version."),
-    ("?model=digits-2d&map=nowhere&camera=2,1,0,1", "the map (no such map) and the map's zoom"),
     ("?model=digits-2d#over=halo&speed=fast&seconds=3&view=1,2,-3&tour=9", "and 2 more"),
 ])  # fmt: skip
 def test_what_a_link_gets_wrong_is_left_out_in_one_sentence(open_page, app_url, query, words):

@@ -14,7 +14,7 @@ def visit(tab):
             pages.append(tab.another_page())
             pages[-1].goto(url)
         else:
-            pages.append(window.open(url, viewport=SIZE, reduced_motion="reduce"))
+            pages.append(window.open(url, viewport=SIZE))
         pages[-1].wait_for_function("() => globalThis.latentLens?.snapshot().pixels")
         return pages[-1]
 
