@@ -24,7 +24,7 @@ from vae_core.store.label import LISTED, label
 DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
 NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL}  # what a page shows best
-ONE_VECTOR = ("manifold", "interpolate", "learn")  # pages that move a code as one vector, and take nothing as given
+ONE_VECTOR = ("interpolate", "learn")  # pages that move a code as one vector, and take nothing as given
 ONE_LEVEL = ("learn",)  # pages whose formulas are those of a code that is drawn at once
 OF_HUNDREDS = ("start", "manifold", "interpolate", "present", "learn")  # pages of more pictures than Python decodes
 WITHOUT_MODEL = ("zoo", "train", "adopt")
@@ -59,11 +59,16 @@ def this_model(page: str) -> str:
     name = model_of(page) or page_error(text("app.no_models"))
     if page in OF_HUNDREDS and needed(loaders.lane, name) == "server":
         not_here(text("app.one_at_a_time", name=name))
-    if page in ONE_VECTOR and part_of_kind(needed(load_config, name).parts, CLASS):
+    if page in ONE_VECTOR and has_class(name):
         not_here(text("app.class_is_given", name=name))
     if page in ONE_LEVEL and part_of_kind(needed(load_config, name).parts, LEVEL):
         not_here(text("app.has_levels", name=name))
     return name
+
+
+def has_class(name: str) -> bool:
+    """Whether a class is given beside the vector of its codes."""
+    return part_of_kind(needed(load_config, name).parts, CLASS) is not None
 
 
 def model_of(page: str) -> str | None:

@@ -1,5 +1,6 @@
 /** Which plane the visitor looks at, as plain data, and the chart that it makes of the present model. */
 
+import { joined } from "../engine/parts.js";
 import { isStandardPrior } from "../latent/prior.js";
 import { text } from "../words/words.js";
 import { createChart, planeOfDims, planeThrough, principalPlane } from "../latent/plane.js";
@@ -34,11 +35,22 @@ export function chartOf({ view, pinned, model }, choice, quantile) {
   return createChart(made, { quantile, extent: extentOf(made, view, choice), key });
 }
 
-/** @param {any} view @param {Float32Array} pinned @param {Choice} choice */
+/**
+ * A plane of the vector; where there is a class, that of the pinned z is held all over it.
+ *
+ * @param {any} view
+ * @param {Float32Array} pinned
+ * @param {Choice} choice
+ */
 function makePlane(view, pinned, { kind, dims, images }) {
-  if (kind === "pcs") return principalPlane(view);
   if (kind === "dims") return planeOfDims(pinned, dims[0], dims[1]);
-  const [a, b, c] = images.map((index) => view.code(index));
+  const none = new Float32Array(pinned.length);
+  if (kind === "pcs") {
+    const { origin, axes } = principalPlane({ ...view.mapped, pca: view.pca, dims: view.dims });
+    const [right, up] = axes.map((axis) => joined(view.parts, axis, none));
+    return { origin: joined(view.parts, origin, pinned), axes: /** @type {[any, any]} */ ([right, up]) };
+  }
+  const [a, b, c] = images.map((index) => joined(view.parts, view.code(index), pinned));
   return planeThrough(a, b, c);
 }
 

@@ -1,6 +1,6 @@
 /**
  * An encoder that takes the class as given: the image's pixels, then a weight for every class, to the vector's
- * posterior. Where no class is given, it is the one that the model's classifier believes in most, or, where it has none,
+ * posterior. Where no class is given, it is the one that the model's classifier believes in most; where it has none,
  * the one whose bound on log p(x|y) at the mean is largest.
  *
  * Its twin is vae_core/model/conditional.py.

@@ -19,6 +19,7 @@ import { createFullScreen } from "./full_screen.js";
 import { createInset } from "./inset.js";
 import { createMinimap } from "./minimap.js";
 import { scaleInWords } from "./scale_words.js";
+import { overlaysOf } from "./overlay_buttons.js";
 import { createManifoldTools } from "./tools.js";
 import { createTourBar } from "./tour_bar.js";
 import { createCorner, createElements, overOf } from "./view.js";
@@ -55,7 +56,7 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
 
   function start() {
     if (board || !state.bench || !state.view) return;
-    const overlays = () => state.overlays;
+    const overlays = () => overlaysOf(state);
     const context = { element: surface, store, frame, signal, theme: () => theme, overlays };
     board = createBoard({ ...context, drawFront: front.draw, moved: keepView, shown: showPlace });
     createCursor({ board, store, frame, lens, signal, add: addPinned });

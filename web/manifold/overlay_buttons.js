@@ -1,5 +1,6 @@
 /** What is drawn over the plane: a button for each overlay, and the one that evens out the prior's mass. */
 
+import { partOfKind } from "../engine/parts.js";
 import { el, setAttribute } from "../kit/dom.js";
 import { isStandardPrior, keptDraws, priorInWords } from "../latent/prior.js";
 import { grouped, text } from "../words/words.js";
@@ -15,6 +16,14 @@ const OVERLAYS = {
   regions: ["manifold.classes", "manifold.classesTitle"],
   seams: ["manifold.seams", "manifold.seamsTitle"],
 };
+
+const OF_CLASSES = ["regions", "seams"];
+
+/** The overlays that are drawn: where a class is held, no place of the plane has another. */
+export function overlaysOf({ overlays, view }) {
+  if (!view || !partOfKind(view.parts, "class")) return overlays;
+  return new Set([...overlays].filter((name) => !OF_CLASSES.includes(name)));
+}
 
 export function createOverlayButtons(store) {
   const { state } = store;
@@ -35,9 +44,15 @@ export function createOverlayButtons(store) {
   return {
     element: el("span", props, ...Object.values(buttons)),
     draw() {
-      const { view, engine, overlays } = state;
+      const { view, engine } = state;
+      const overlays = overlaysOf(state);
       for (const [name, node] of Object.entries(buttons))
         setAttribute(node, "aria-pressed", String(overlays.has(name)));
+      const isHeld = Boolean(partOfKind(view.parts, "class"));
+      for (const name of OF_CLASSES) {
+        buttons[name].disabled = isHeld;
+        buttons[name].title = text(isHeld ? "manifold.classHeldTitle" : OVERLAYS[name][1]);
+      }
       buttons.ellipses.title = posteriorsInWords(engine);
       buttons.prior.title = priorDrawnInWords(view);
       buttons.prior.disabled = !isStandardPrior(view) && !keptDraws(view).length;

@@ -55,6 +55,7 @@ export const MANIFOLD = {
   change: "How fast pictures change",
   changeTitle: "How fast pictures change: sqrt det of the pull-back metric, on a log scale",
   classes: "Classes",
+  classHeldTitle: "The whole plane is of the class that is held: it has no regions of others",
   classesTitle: "The class of most of the ten nearest images; pale where they disagree",
   seams: "Seams",
   seamsTitle: "Borders between classes, thick where the picture changes fast across them",

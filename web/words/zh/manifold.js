@@ -53,6 +53,7 @@ export const MANIFOLD = {
   change: "图片变化的快慢",
   changeTitle: "图片变化的快慢：拉回度量的 sqrt det，对数刻度",
   classes: "类别",
+  classHeldTitle: "整个平面都属于所保持的类别：没有其他类别的区域",
   classesTitle: "最近十张图像中占多数的类别；意见不一处较淡",
   seams: "接缝",
   seamsTitle: "类别之间的边界，图片跨越时变化快的地方较粗",
