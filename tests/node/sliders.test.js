@@ -7,17 +7,19 @@ import { checkedNames } from "../../web/link/made_fields.js";
 import { orderedAxes, shownOf } from "../../web/sliders/telling.js";
 
 const NATS = [0.5, 2.6, 1.1, 0.001, 2.2, 0.9, 1.8];
+const PARTS = [{ name: "z", kind: "vector", start: 0, stop: 7 }];
 const PLAIN = { names: {}, locks: new Set(), allSliders: false };
 
 /** An atlas whose dimensions carry so many nats; below 0.01 they are inactive. */
 const viewOf = (nats) => ({
   latentDim: nats.length,
+  parts: PARTS,
   dims: nats.map((klNats, dim) => ({ dim, klNats, active: klNats >= 0.01, low: -3, high: 3, mean: 0 })),
 });
 
 function shownDims(state, nats = NATS) {
   const { axes } = orderedAxes(viewOf(nats));
-  const shown = shownOf(axes, { ...PLAIN, ...state });
+  const shown = shownOf(axes, { ...PLAIN, view: viewOf(nats), ...state });
   return axes.filter((_, at) => shown[at]).map(({ dim }) => dim);
 }
 
