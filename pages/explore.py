@@ -13,6 +13,8 @@ from ui.map.view import camera_for, view_in_link
 from ui.originals import missing_set
 from ui.point import go_to, point, take_pin
 from ui.session import fragment, needed, send_model, this_model
+from vae_core.model.parts import GRID, part_of_kind
+from vae_core.store.folder import load_config
 
 CHART = {"scrollZoom": True, "displayModeBar": False, "doubleClick": False}
 state = st.session_state
@@ -26,7 +28,8 @@ def sent(key: str, event: str):
 @fragment
 def map_view(name: str, atlas) -> None:
     """Controls, chart and tools of the map; a change here reruns nothing else."""
-    projection, colouring = map_controls(atlas)
+    has_axes = part_of_kind(needed(load_config, name).parts, GRID) is None
+    projection, colouring = map_controls(atlas, has_axes)
     if "hidden" not in state:
         state.update(view_in_link(projection, len(atlas.class_names)))
     if state.setdefault("hidden_of", atlas.class_names) != atlas.class_names:

@@ -14,6 +14,7 @@ from ui.model.traversals import traversals_section
 from ui.session import needed, this_model
 from ui.share import share_state
 from ui.words import paragraph, text
+from vae_core.model.parts import GRID, part_of_kind
 from vae_core.store import folder
 from vae_core.store.label import without_folders
 
@@ -35,13 +36,17 @@ figures = metrics.get("figures", [])
 model_figures.grid(figures)
 left, right = st.columns(2, gap="large")
 with left:
-    model_figures.dimensions(name, config, atlas.split)
+    if not part_of_kind(config.parts, GRID):
+        model_figures.dimensions(name, config, atlas.split)
+    else:
+        st.caption(text("model.no_dimensions"))
 with right:
     if not metrics.get("adopted"):
         model_figures.training(metrics.get("history", []))
 model_figures.behind(figures, name)
 needed(meter_section, name, atlas)
-traversals_section(name, config.code_length)
+if not part_of_kind(config.parts, GRID):
+    traversals_section(name, config.code_length)
 
 with st.expander(text("model.details")):
     command = without_folders(metrics.get("command", text("model.unknown_command")))

@@ -27,3 +27,8 @@ def small_conditional(classes: int = 3, **changes) -> VAE:
 def small_ladder(**changes) -> VAE:
     """As `small_vae`, of two levels: two numbers, then four."""
     return small_vae(**{"family": "ladder", "levels": 2, "latent_dim": 6} | changes)
+
+
+def small_quantised(**changes) -> VAE:
+    """As `small_vae`, with a grid of 4 x 4 codes, each one of 25."""
+    return small_vae(**{"family": "vq", "network": "conv", "latent_dim": 2, "code_levels": 5, "hidden": 4} | changes)

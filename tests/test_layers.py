@@ -25,7 +25,21 @@ LIBRARY = (
     "cli",
     "twins",
 )
-BROWSER = ("words", "engine", "kit", "latent", "meter", "core", "link", "map", "sliders", "bench", "board", "draw")
+BROWSER = (
+    "words",
+    "engine",
+    "kit",
+    "latent",
+    "meter",
+    "core",
+    "link",
+    "map",
+    "codes",
+    "sliders",
+    "bench",
+    "board",
+    "draw",
+)
 BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk", "compare", "zoo")
 BROWSER_DOORS = ("host", "one_file", "notebook", "runtime")  # each mounts pages
 UI_PAGES = (

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from vae_core.model.parts import mapped
+from vae_core.model.parts import mapped, mapped_logvar
 from vae_core.store import browser, folder
 from vae_core.store.atlas import Atlas, load_atlas
 from vae_core.store.siblings import Point
@@ -88,8 +88,8 @@ def _atlas(name: str, stamp: Stamp) -> Atlas:
 def _dimensions(name: str, stamp: Stamp) -> Any:
     from vae_core.measure.dimensions import per_dimension, prior_marginals  # torch
 
-    of, columns = atlas(name), mapped(folder.load_config(name).parts)
-    return per_dimension(of.codes[:, columns], of.logvar[:, columns], prior_marginals(model(name)))
+    of, parts = atlas(name), folder.load_config(name).parts
+    return per_dimension(mapped(parts, of.codes), mapped_logvar(parts, of.logvar), prior_marginals(model(name)))
 
 
 @st.cache_data(show_spinner=False, max_entries=64, ttl=30)  # another model may come at any time

@@ -17,7 +17,7 @@ from ui.owed import drawing, page_starts
 from ui.pages import FIRST, PAGES
 from ui.plain import plain
 from ui.words import sentence, text
-from vae_core.model.parts import CLASS, LEVEL, part_of_kind
+from vae_core.model.parts import CLASS, GRID, LEVEL, part_of_kind
 from vae_core.store.folder import CheckpointError, list_models, load_config
 from vae_core.store.label import LISTED, label
 
@@ -63,6 +63,8 @@ def this_model(page: str) -> str:
         not_here(text("app.class_is_given", name=name))
     if page in ONE_LEVEL and part_of_kind(needed(load_config, name).parts, LEVEL):
         not_here(text("app.has_levels", name=name))
+    if page in ONE_VECTOR and part_of_kind(needed(load_config, name).parts, GRID):
+        not_here(text("app.codes_are_cells", name=name))
     return name
 
 

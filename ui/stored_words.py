@@ -17,6 +17,7 @@ WHOLE = {
     "colour": "pixels_colour",
 }
 DIMENSIONS = re.compile(r"of (\d+) dimensions")
+CODES = re.compile(r"of (\d+) codes")
 DEVICE = re.compile(r"CPU, (\d+) threads?")
 DATA = re.compile(r"(.+) (test|train)")
 FEATURES = re.compile(
@@ -31,6 +32,8 @@ def said(stored: str) -> str:
         return text(f"model.stored_{WHOLE[stored]}")
     if found := DIMENSIONS.fullmatch(stored):
         return text("model.of_dimensions", n=int(found[1]))
+    if found := CODES.fullmatch(stored):
+        return text("model.of_codes", n=int(found[1]))
     if found := DEVICE.fullmatch(stored):
         return text("model.device_cpu", n=int(found[1]))
     if found := DATA.fullmatch(stored):

@@ -67,7 +67,7 @@ def test_a_style_says_little_of_its_class(model, atlas):
 
 def codes_of(name):
     atlas = load_atlas(name)
-    return atlas.codes[:, mapped(load_model(name).parts)], atlas.labels
+    return mapped(load_model(name).parts, atlas.codes), atlas.labels
 
 
 def linear_reader(codes, labels):

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 from small_vae import small_conditional, small_vae
@@ -127,6 +128,6 @@ def test_parts_that_do_not_tile_z_are_refused(parts):
 def test_maps_compare_the_vector_alone():
     parts = (Part("z", VECTOR, 0, 2), Part("y", CLASS, 2, 5))
     assert stored_parts({"latent_dim": 5, "parts": [part.to_json() for part in parts]}) == parts
-    assert mapped(parts) == slice(0, 2)
+    assert mapped(parts, np.arange(5.0)[None]).tolist() == [[0, 1]]
     assert part_of_kind(parts, CLASS).size == 3
     assert stored_parts({"latent_dim": 5}) == (Part("z", VECTOR, 0, 5),)

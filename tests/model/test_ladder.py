@@ -8,7 +8,7 @@ from torch.distributions import Normal, kl_divergence
 from vae_core.measure.evaluate import importance_sampled
 from vae_core.model.config import ModelConfig
 from vae_core.model.objective import TrainingLoss, elbo_terms
-from vae_core.model.parts import LEVEL, Part, mapped, stored_parts
+from vae_core.model.parts import LEVEL, Part, compared, stored_parts
 
 X = (torch.rand(6, 1, 8, 8, generator=torch.Generator().manual_seed(0)) > 0.5).float()
 
@@ -24,7 +24,7 @@ def normal(mu, logvar):
 def test_the_flat_z_is_the_noise_of_every_level_the_top_one_first():
     model = small_ladder(levels=3, latent_dim=14)
     assert model.parts == (Part("e3", LEVEL, 0, 2), Part("e2", LEVEL, 2, 6), Part("e1", LEVEL, 6, 14))
-    assert mapped(model.parts) == slice(0, 14)
+    assert compared(model.parts) == slice(0, 14)
     assert stored_parts({"latent_dim": 14, "parts": [part.to_json() for part in model.parts]}) == model.parts
     mu, logvar = model.encode(X)
     assert mu.shape == logvar.shape == (6, 14)

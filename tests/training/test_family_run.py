@@ -23,6 +23,7 @@ LABELS = np.arange(len(DIGITS)) % 3  # of what is drawn, or of nothing: a run is
         ({"family": "conditional", "classes": 3}, RECIPE),
         ({"family": "semi-supervised", "classes": 3}, replace(RECIPE, labels=30, shifts=1)),
         ({"family": "ladder", "levels": 2}, RECIPE),
+        ({"family": "vq", "network": "conv", "latent_dim": 2}, RECIPE),
     ],
 )
 def test_an_interrupted_run_goes_on_as_if_it_had_not_stopped(tmp_path, family, recipe):

@@ -49,7 +49,7 @@ def rate(name: str, index: int) -> dict[str, Any] | None:
     As in the browser, x is the image in grey, or its reconstruction where the data set is not on this machine.
     """
     config = folder.load_config(name)
-    if config.prior == "standard" and config.posterior == "diagonal":
+    if config.prior_known == "standard" and config.posterior == "diagonal":
         return None
     import torch
 
@@ -58,5 +58,5 @@ def rate(name: str, index: int) -> dict[str, Any] | None:
     images = images_of(name)
     x = decoded_mean(name, index) if images is None else images[index] / np.float32(255)
     nats, error = rate_of_image(loaders.model(name), torch.from_numpy(x), DRAWS)
-    prior = text(f"model.prior_{config.prior}")
+    prior = text(f"model.prior_{config.prior_known}")
     return {"nats": nats, "title": text("learn.rate", prior=prior, n=DRAWS, error=error)}

@@ -18,9 +18,12 @@ PROJECTIONS = (*SHARED["projections"], "raw")
 LOOK = {"label_visibility": "collapsed"}
 
 
-def map_controls(atlas: Atlas) -> tuple[str, str]:
-    """Draws the controls; the projection, with latent dimensions named as in "z6,z3", and the colouring."""
-    dims = [f"z{dim + 1}" for dim in (-atlas.kl_per_dim).argsort()]  # most informative first
+def map_controls(atlas: Atlas, has_axes: bool = True) -> tuple[str, str]:
+    """Draws the controls; the projection, with latent dimensions named as in "z6,z3", and the colouring.
+
+    `has_axes`: whether two numbers of a z can be the axes of a map. The indices of codes cannot.
+    """
+    dims = [f"z{dim + 1}" for dim in (-atlas.kl_per_dim).argsort() if has_axes]  # most informative first
     chosen = _fitting(map_choice()["map"], dims)
     if map_choice()["map"] == natural_map(len(dims)):
         map_choice()["map"] = None  # the next model opens with its own
@@ -32,7 +35,7 @@ def map_controls(atlas: Atlas) -> tuple[str, str]:
 def _choose_projection(chosen: str, dims: list[str]) -> None:
     state, is_plane = st.session_state, len(dims) == 2
     state["projection"] = chosen if chosen in PROJECTIONS else "raw"
-    offered = ("raw", *PROJECTIONS[:-1]) if is_plane else PROJECTIONS
+    offered = ("raw", *PROJECTIONS[:-1]) if is_plane else PROJECTIONS if dims else PROJECTIONS[:-1]
     titles = {name: text(f"map.projection_{name}") for name in PROJECTIONS}
     titles |= {"raw": text("map.projection_plane")} if is_plane else {}
     st.segmented_control(

@@ -8,7 +8,7 @@ from ui.plain import plain
 from ui.stored_words import said
 from ui.words import paragraph, text
 from vae_core.model.config import ADOPTED, ModelConfig
-from vae_core.model.parts import LEVEL
+from vae_core.model.parts import GRID, LEVEL, part_of_kind
 from vae_core.model.prior import DEFAULT_COMPONENTS
 from vae_core.store.label import without_folders
 
@@ -27,6 +27,9 @@ def what_it_is(name: str, config: ModelConfig, beta: float) -> str:
     given = [text("model.given_classes", n=config.classes)] if config.classes else []
     if levels := [str(part.size) for part in config.parts if part.kind == LEVEL]:
         given.append(text("model.levels", n=len(levels), sizes=", ".join(levels)))
+    if grid := part_of_kind(config.parts, GRID):
+        rows = grid.size // grid.columns
+        given.append(text("model.given_grid", rows=rows, columns=grid.columns, codes=grid.codes))
     return paragraph(
         text(
             "model.about",
@@ -63,7 +66,9 @@ def how_it_was_trained(metrics: dict[str, Any]) -> str:
 
 def prior(config: ModelConfig) -> str:
     """What the prior is and, where it is not N(0, I), what it is made of."""
-    match config.prior:
+    match config.prior_known:
+        case "codes":
+            return text("model.learned_codes")
         case "standard":
             return text("model.prior_standard")
         case "diagonal":

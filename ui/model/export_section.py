@@ -13,7 +13,7 @@ from ui.model.figures import heading
 from ui.plain import plain
 from ui.words import text
 from ui.words.language import language
-from vae_core.model.parts import CLASS, part_of_kind
+from vae_core.model.parts import CLASS, GRID
 from vae_core.store.folder import load_config
 
 
@@ -34,7 +34,7 @@ def export_section(name: str, lane: str) -> None:
         _button(
             text("model.export_npz"), lambda: _npz(name, made), f"{name}.npz", "application/octet-stream", "export-npz"
         )
-        if not part_of_kind(load_config(name).parts, CLASS):  # ONNX export takes an image alone
+        if not any(part.kind in (CLASS, GRID) for part in load_config(name).parts):  # ONNX export takes neither
             st.caption(plain(text("model.export_onnx", name=name)))
 
 

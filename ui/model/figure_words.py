@@ -24,6 +24,8 @@ KNOWN = {  # names in metrics.json and those of their texts, in the order of the
     "information I(x; z)": "information",
     "gap KL(q(z) || p(z))": "gap",
     "active units": "active",
+    "codes in use": "used",
+    "perplexity of the codes": "perplexity",
     "calibration error of grey pixels": "calibration",
     "calibration error of fresh pixels": "calibration_fresh",
     "Fréchet distance of prior samples": "frechet_prior",
@@ -42,7 +44,7 @@ def title(figure: dict[str, Any]) -> str:
 
 def value(figure: dict[str, Any]) -> str:
     """Its number and its spread, with as many digits as the spread leaves certain, three at most."""
-    if "dimensions" in figure["unit"]:
+    if "dimensions" in figure["unit"] or figure["name"] == "codes in use":
         return f"{figure['value']:.0f}"
     if abs(figure["value"]) >= 1e7:
         return f"{figure['value']:.3g}"

@@ -40,7 +40,7 @@ def dimensions(name: str, config: ModelConfig, split: str) -> None:
     found = loaders.dimensions(name)
     heading(text("model.information", collapsed=int(found.collapsed.sum()), n=config.latent_dim))
     st.plotly_chart(charts.dimension_bars(found), config=CHART, key="model-dimensions")
-    over = text(f"model.information_over_{split}", n=found.images, prior=text(f"model.prior_{config.prior}"))
+    over = text(f"model.information_over_{split}", n=found.images, prior=text(f"model.prior_{config.prior_known}"))
     of_a_flow = text("model.information_flow") if config.posterior == "flow" else ""
     st.caption(paragraph(over, text("model.information_shared"), of_a_flow))
     with st.expander(text("model.bars_mean")):

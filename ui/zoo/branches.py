@@ -9,7 +9,7 @@ from ui.models import cards
 from ui.words import text
 from ui.zoo.price import price
 from vae_core.model.config import ModelConfig
-from vae_core.model.parts import CLASS, LEVEL, part_of_kind
+from vae_core.model.parts import CLASS, GRID, LEVEL, part_of_kind
 from vae_core.store.folder import CheckpointError, load_config
 
 ROOT = "plain"
@@ -19,6 +19,7 @@ ORDER = (
     "flow_posterior",
     "conditional",
     "ladder",
+    "codes",
 )  # the first is the trunk, the others grow from it
 NATURAL = {ROOT: "mnist-16d"}  # what a branch is shown by, where it is here; else its first
 
@@ -34,11 +35,13 @@ def branches() -> list[dict[str, Any]]:
 
 
 def branch_of(config: ModelConfig) -> str:
-    """What such a model adds to the plain VAE: the class, levels, a flow for its posterior, or a learned prior."""
+    """What such a model adds to the plain VAE: the class, levels, a grid, a flow posterior, or a learned prior."""
     if part_of_kind(config.parts, CLASS):
         return "conditional"
     if part_of_kind(config.parts, LEVEL):
         return "ladder"
+    if part_of_kind(config.parts, GRID):
+        return "codes"
     if config.posterior == "flow":
         return "flow_posterior"
     return ROOT if config.prior == "standard" else "learned_prior"

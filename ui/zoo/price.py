@@ -40,6 +40,8 @@ def _twin(twins: dict[str, Any]) -> str | None:
     if not all(isinstance(value, int | float) and math.isfinite(value) for value in values):
         return None
     less, spread, trainings, epochs = values
+    if less < 0:
+        return text("zoo.twin_more", more=-less, spread=spread, n=int(trainings), epochs=int(epochs))
     how = "summed" if SUMMED in twins else "whole"
     return text(f"zoo.twin_{how}", less=less, spread=spread, n=int(trainings), epochs=int(epochs))
 

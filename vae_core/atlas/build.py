@@ -14,12 +14,12 @@ import torch
 
 from vae_core.data.sets import ImageData
 from vae_core.measure.distortion import K, local_distortion
+from vae_core.measure.kl import kl_per_number
 from vae_core.measure.neighbours import knn_of_set
 from vae_core.measure.projection import pca, tsne
 from vae_core.measure.sampling import evenly
 from vae_core.model.objective import elbo_terms, likelihood_input
 from vae_core.model.parts import mapped
-from vae_core.model.posterior import kl_to_standard_normal
 from vae_core.model.vae import VAE
 from vae_core.store.atlas import Atlas
 
@@ -46,8 +46,7 @@ def compute_atlas(
         split: "test" or "train", what `data` is.
     """
     codes, logvar, nats, recon_nats = encode_in_chunks(model, data.images, seed, on_progress, data.labels)
-    of = mapped(model.parts)
-    placed_by = np.ascontiguousarray(codes[:, of])
+    placed_by = np.ascontiguousarray(mapped(model.parts, codes))
     maps = {"tsne": tsne(placed_by, seed, on_progress=lambda done, total: on_progress("t-SNE", done, total))}
     maps["pca"] = pca(placed_by)
     on_progress("distortion", 0, 1 + len(maps))
@@ -57,8 +56,6 @@ def compute_atlas(
         on_progress("distortion", 1 + done, 1 + len(maps))
         quality = local_distortion(placed_by, placed, neighbours=near)
         statistics[f"{field}_trust"], statistics[f"{field}_continuity"] = quality
-    kl = np.zeros(codes.shape[1], np.float32)  # what is given costs nothing
-    kl[of] = kl_to_standard_normal(torch.tensor(codes[:, of]), torch.tensor(logvar[:, of])).mean(0).numpy()
     return Atlas(
         codes=codes,
         logvar=logvar,
@@ -66,7 +63,7 @@ def compute_atlas(
         class_names=data.class_names,
         nats=nats,
         recon_nats=recon_nats,
-        kl_per_dim=kl,
+        kl_per_dim=kl_per_number(model, codes, logvar),
         data=name,
         split=split,
         prior_samples=prior_samples(model, seed),
@@ -78,7 +75,7 @@ def compute_atlas(
 @torch.no_grad()
 def prior_samples(model: VAE, seed: int = 0) -> np.ndarray:
     """Draws from the model's own prior, float32, (1024, D), finite in half precision; (0, D) where it is N(0, I)."""
-    count = 0 if model.config.prior == "standard" else PRIOR_SAMPLES
+    count = 0 if model.config.prior_known == "standard" else PRIOR_SAMPLES
     draws = model.sample(count, torch.Generator().manual_seed(seed)).numpy()
     largest = np.finfo(np.float16).max
     return draws.clip(-largest, largest)

@@ -11,7 +11,7 @@ from vae_core.atlas.tour import find_stops
 from vae_core.atlas.tour_file import save_tour
 from vae_core.data.sets import ImageData
 from vae_core.measure.meter_build import write_meter_of
-from vae_core.model.parts import CLASS, part_of_kind
+from vae_core.model.parts import CLASS, GRID
 from vae_core.model.vae import VAE
 from vae_core.store.atlas import load_atlas
 
@@ -42,4 +42,5 @@ def write_atlas(
     atlas = load_atlas(out)
     write_meter_of(model, atlas, data.images, train, test, out, on_progress=on_progress)
     on_progress("tour", 0, 1)
-    save_tour(out, [] if part_of_kind(model.parts, CLASS) else find_stops(atlas, model))  # no plane shows every class
+    has_none = any(part.kind in (CLASS, GRID) for part in model.parts)  # no plane shows every class, nor a grid
+    save_tour(out, [] if has_none else find_stops(atlas, model))

@@ -17,6 +17,7 @@ from vae_core.fault import Fault
 from vae_core.measure.aggregate import surgery_figures
 from vae_core.measure.figure import Figure, mean_figure
 from vae_core.model.objective import elbo_terms, likelihood_input, log_weights, scored_pixels
+from vae_core.model.parts import GRID, part_of_kind
 from vae_core.model.posterior import Posterior
 from vae_core.model.vae import VAE
 from vae_core.shared import SHARED
@@ -189,13 +190,18 @@ def _elbo_figures(
         return -torch.stack([terms.recon for terms in draws]).mean(0), torch.stack([t.kl for t in draws]).mean(0)
 
     distortion, rate = _per_seed(model, images, labels, seeds, made["seed"], of_batch, on_progress)
-    pixels = "grey" if model.config.image_shape[0] == 1 else "colour"
-    units, of_codes = active_units(model, images, labels), made | {"samples": 0, "pixels": pixels, "likelihood": None}
-    return [
+    terms = [
         mean_figure("-ELBO", distortion + rate, "ELBO", made),
         *_per_dimension(model, "-ELBO", distortion + rate, "ELBO", made),
         mean_figure("distortion -log p(x|z)", distortion, "ELBO", made),
         mean_figure("rate KL(q(z|x) || p(z))", rate, "ELBO", made),
+    ]
+    if part_of_kind(model.parts, GRID):  # certain codes: what they tell of an image is not an estimate
+        return terms
+    pixels = "grey" if model.config.image_shape[0] == 1 else "colour"
+    units, of_codes = active_units(model, images, labels), made | {"samples": 0, "pixels": pixels, "likelihood": None}
+    return [
+        *terms,
         *surgery_figures(model, images, seeds, made, labels),
         Figure("active units", units, f"of {model.config.latent_dim} dimensions", "", **of_codes),
     ]

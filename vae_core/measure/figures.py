@@ -15,8 +15,9 @@ from vae_core.measure.features import train_features
 from vae_core.measure.figure import Figure
 from vae_core.measure.frechet import frechet_figures
 from vae_core.measure.of_classes import figures_of_classes
+from vae_core.measure.of_codes import figures_of_codes
 from vae_core.model.objective import scored_pixels
-from vae_core.model.parts import CLASS, part_of_kind
+from vae_core.model.parts import CLASS, GRID, part_of_kind
 from vae_core.model.vae import VAE
 
 REFERENCE = "-log p(x), reference"
@@ -48,6 +49,8 @@ def measure(
         scored = made | {"samples": 1, "pixels": scored_pixels(model), "likelihood": model.config.likelihood}
         told = _stage(on_progress, "classes")
         figures += figures_of_classes(model, images, labels, effort.seeds, scored, told)
+    if part_of_kind(model.parts, GRID):
+        figures += figures_of_codes(model, images, made)
     if model.likelihood.binary:
         binary = made | {"pixels": "dynamically binarised"}
         figures += calibration_figures(model, images, effort.seeds, binary, labels)
@@ -55,6 +58,8 @@ def measure(
     features = train_features(training.images, training.labels, images, test.labels, device=model.device)
     if features is not None:
         figures += frechet_figures(model, images, training.images, features, effort.seeds, made, labels)
+    if part_of_kind(model.parts, GRID):
+        return figures  # the importance-weighted bound of a certain posterior is its ELBO
     few, told = images[: effort.iw_images], _stage(on_progress, "likelihood")
     *bounds, elbo = evaluate(model, few, source, "iw", effort.iw_samples, 0, told, effort.iw_seeds, labels[: len(few)])
     figures += bounds if len(few) == len(images) else [*bounds, elbo]

@@ -29,6 +29,7 @@ from torch import Tensor
 
 from vae_core.measure.mixture import Mixture
 from vae_core.measure.picture_parts import PicturePart
+from vae_core.model.parts import VECTOR, Part, mapped, mapped_logvar
 from vae_core.shared import SHARED
 
 CODE_WEIGHT = SHARED["meter"]["code_weight"]
@@ -53,17 +54,18 @@ class Meter:
         logvar: their log-variances, (N, D).
         decode: codes (Q, D) -> pictures in [0, 1], (Q, C, H, W).
         parts: what the picture is measured by, one or more.
-        mapped: columns of a code that are compared with others; all unless given.
+        z_parts: what a flat code consists of, of which a part is compared with others; one vector unless given.
         tables: quantiles 0 % to 100 % of the scores of calibration draws, (3 + len(parts), 101): of the code's part, of
             each of the picture's, of the picture's together, of the meter. None before `calibrate`.
     """
 
     def __init__(
         self, codes: np.ndarray, logvar: np.ndarray, decode: Callable[[Tensor], Tensor], parts: Sequence[PicturePart],
-        tables: np.ndarray | None = None, mapped: slice = slice(None),
+        tables: np.ndarray | None = None, z_parts: Sequence[Part] | None = None,
     ) -> None:  # fmt: skip
-        self.mapped, self._codes = mapped, codes
-        self.mixture = Mixture(codes[:, mapped], logvar[:, mapped])
+        self._z_parts = z_parts or (Part("z", VECTOR, 0, codes.shape[1]),)
+        self._codes = self._mapped(codes)
+        self.mixture = Mixture(self._codes, mapped_logvar(self._z_parts, logvar))
         self._decode, self.parts, self.tables = decode, tuple(parts), tables
         self._known: dict[bytes, list[int]] | None = None  # images by their code, made when asked for
 
@@ -93,15 +95,16 @@ class Meter:
         """The images of the mixture whose codes equal a point, (Q, E), -1 where there are fewer than E."""
         if self._known is None:
             self._known = {}
-            codes = np.ascontiguousarray(self._codes[:, self.mapped], np.float32)
             for row in self.mixture.rows.tolist():
-                code = codes[row]
-                self._known.setdefault(code.tobytes(), []).append(row)
-        found = [self._known.get(code.tobytes(), []) for code in np.ascontiguousarray(z[:, self.mapped], np.float32)]
+                self._known.setdefault(self._codes[row].tobytes(), []).append(row)
+        found = [self._known.get(code.tobytes(), []) for code in self._mapped(z)]
         own = np.full((len(found), max(1, *map(len, found), 1)), -1)
         for i, rows in enumerate(found):
             own[i, : len(rows)] = rows
         return own
+
+    def _mapped(self, z: np.ndarray) -> np.ndarray:
+        return np.ascontiguousarray(mapped(self._z_parts, np.asarray(z)), np.float32)
 
     def _reading(self, scores: list[np.ndarray]) -> Reading:
         code, *parts = (_percent(table, score) for table, score in zip(self.tables[:-2], scores, strict=True))
@@ -117,7 +120,7 @@ class Meter:
         return [np.concatenate(scores) for scores in zip(*found, strict=True)]
 
     def _code_score(self, z: np.ndarray, own: np.ndarray) -> np.ndarray:
-        points, blocks = torch.from_numpy(np.asarray(z)[:, self.mapped]), range(0, len(z), BLOCK)
+        points, blocks = torch.from_numpy(self._mapped(z)), range(0, len(z), BLOCK)
         return np.concatenate([self.mixture.rarity(points[i : i + BLOCK], own[i : i + BLOCK]) for i in blocks])
 
 

@@ -21,7 +21,6 @@ from vae_core.measure.mixture import LEAST_CODES
 from vae_core.measure.picture_parts import COMPARED, Doubt, Grey, PicturePart, Unlike, unlike
 from vae_core.measure.sampling import at_most
 from vae_core.model.layer_list import list_operations
-from vae_core.model.parts import mapped
 from vae_core.model.vae import VAE
 from vae_core.store.atlas import Atlas, load_atlas
 from vae_core.store.checkpoint import load_model
@@ -55,7 +54,7 @@ def write_meter_of(
     judge = measured(train_judge(model, train, seed, on_progress), test) if len(train.class_names) > 1 else None
     on_progress("meter", 0, 3)
     parts = picture_parts(model, atlas, images, judge, seed)
-    meter = Meter(atlas.codes, atlas.logvar, decoder(model), parts, mapped=mapped(model.parts))
+    meter = Meter(atlas.codes, atlas.logvar, decoder(model), parts, z_parts=model.parts)
     rows = at_most(len(atlas.codes), CALIBRATION)
     meter.calibrate(posterior_draws(model, images, rows, seed, atlas.labels), rows)
     on_progress("meter", 2, 3)
@@ -102,7 +101,7 @@ def load_meter(name_or_path: str | Path) -> Meter | None:
     floats = {name: array if name == "rows" else array.astype(np.float32) for name, array in kept.items()}
     made = {"doubt": lambda: Doubt(judge.judge), "grey": Grey, "unlike": lambda: Unlike(spec["angles"], **floats)}
     parts = [made[part]() for part in spec["parts"]]
-    return Meter(atlas.codes, atlas.logvar, decoder(model), parts, arrays["tables"], mapped(model.parts))
+    return Meter(atlas.codes, atlas.logvar, decoder(model), parts, arrays["tables"], model.parts)
 
 
 def _stored(

@@ -10,6 +10,7 @@ import torch
 
 from vae_core.measure.draws import posterior_draws
 from vae_core.measure.meter import Meter
+from vae_core.model.parts import GRID, Part, compared, part_of_kind
 from vae_core.model.vae import VAE
 from vae_core.store.atlas import Atlas
 
@@ -28,15 +29,30 @@ def check_meter(meter: Meter, model: VAE, atlas: Atlas, images: np.ndarray, seed
     generator = torch.Generator().manual_seed(seed + 3)
     with torch.no_grad():
         prior = model.sample(POINTS, generator).numpy()
-    wide = prior.astype(np.float64)
-    wide[:, meter.mapped] = 2 * rng.normal(size=wide[:, meter.mapped].shape)
+    wide = _wide(model.parts, prior.astype(np.float64), rng)
     found = {
         "draws": meter.read(posterior_draws(model, images, rows, seed + 4, atlas.labels), rows),
-        "midpoints": meter.read(atlas.codes[pairs].mean(1), pairs),
+        "midpoints": meter.read(_between(model.parts, atlas.codes[pairs], rng), pairs),
         "prior": meter.read(prior),
         "wide": meter.read(wide),
     }
     return {name: [auroc(read.percent, codes), float(np.median(read.percent))] for name, read in found.items()}
+
+
+def _wide(parts: tuple[Part, ...], z: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Codes that no image has: vectors twice as far out as N(0, I) has them, or indices drawn evenly."""
+    if grid := part_of_kind(parts, GRID):
+        return rng.integers(0, grid.codes, z.shape).astype(np.float64)
+    of = compared(parts)
+    z[:, of] = 2 * rng.normal(size=z[:, of].shape)
+    return z
+
+
+def _between(parts: tuple[Part, ...], ends: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Half of one and half of the other, (Q, 2, D) -> (Q, D): the mean of vectors, cells of either grid."""
+    if not part_of_kind(parts, GRID):
+        return ends.mean(1)
+    return np.where(rng.random(ends[:, 0].shape) < 0.5, ends[:, 0], ends[:, 1])
 
 
 def auroc(lower: np.ndarray, higher: np.ndarray) -> float:

@@ -6,7 +6,7 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from vae_core.fault import Fault, shown
-from vae_core.model.parts import CLASS, VECTOR, Part, levels_of
+from vae_core.model.parts import CLASS, GRID, MAX_CODES, VECTOR, Part, levels_of
 from vae_core.option import option
 
 SCHEMA = 1  # raised when an older reader could no longer rebuild the network
@@ -16,9 +16,10 @@ NETWORKS = ("mlp", "conv")  # bodies of our own
 OF_OUR_BODIES = ("hidden", "depth", "components")  # what a config of another's network has no use for
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 POSTERIORS = ("diagonal", "flow")
-FAMILIES = ("plain", "conditional", "semi-supervised", "ladder")
+FAMILIES = ("plain", "conditional", "semi-supervised", "ladder", "vq")
 OF_CLASSES = ("conditional", "semi-supervised")  # families with a class part
 INFERRING = ("semi-supervised",)  # families with a classifier of their own: few images need a class that is known
+OF_CLASSES = ("conditional", *INFERRING)  # families with a class part
 CHANNELS = (1, 3)  # grey and colour: what every part can draw
 PRIORS = {  # in words, as they follow "this model's"
     "standard": "prior N(0, I)",
@@ -27,6 +28,7 @@ PRIORS = {  # in words, as they follow "this model's"
     "vamp": "VampPrior",
     "flow": "RealNVP prior",
 }
+PRIORS_IN_WORDS = PRIORS | {"codes": "transformer prior"}  # those of families, which are not chosen
 
 # Bounds that a hostile config.json cannot pass; within them memory is given only to a weights file of that size.
 MAX_SIDE = 256  # pixels: 32 such pictures in a row are what a canvas of every browser holds
@@ -38,10 +40,13 @@ MAX_COMPONENTS = 1000  # each costs a training step an array of batch x latent_d
 MAX_COUPLINGS = 64  # each is a network of its own, slow to build
 MAX_CLASSES = 100  # of a conditional model: each is a live picture
 MAX_LEVELS = 4  # of a ladder: each halves the network of the one below
+LEVELS = 8  # of each number of a code, unless chosen
+MOST_CELLS = 4  # along the longest side of a grid of codes: a hand paints on no finer one
 OF_A_FAMILY = {
     "family": "plain",
     "classes": 0,
     "levels": 0,
+    "code_levels": 0,
 }  # left out of the file at these: older readers know no such fields
 
 
@@ -67,10 +72,13 @@ class ModelConfig:
     posterior: str = option("diagonal", "q(z|x)", POSTERIORS)
     components: int = option(0, "mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default")
     family: str = option(
-        "plain", "what is composed: conditional is told every class, semi-supervised a few; ladder has levels", FAMILIES
+        "plain",
+        "conditional is told every class, semi-supervised a few; ladder has levels, vq a grid of codes",
+        FAMILIES,
     )
     classes: int = 0  # K of a model with a class part: that of the images
     levels: int = option(0, "of a ladder, each with twice the numbers of the one above; by default 3")
+    code_levels: int = option(0, "of each of the numbers of a code of a vq model, which are D; 0 for its default")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image_shape", tuple(self.image_shape))
@@ -106,8 +114,11 @@ class ModelConfig:
     def _check_family(self) -> None:
         _check_range("classes", self.classes, *((2, MAX_CLASSES) if self.family in OF_CLASSES else (0, 0)))
         _check_range("levels", self.levels, *((2, MAX_LEVELS) if self.family == "ladder" else (0, 0)))
+        _check_range("code_levels", self.code_levels, 0, MAX_CODES if self.family == "vq" else 0)
         if self.family == "plain":
             return
+        if self.family == "vq":
+            return self._check_grid()
         if (self.network, self.prior, self.posterior) != ("mlp", "standard", "diagonal"):
             only = "a {family} model has the network mlp, the prior standard and the posterior diagonal"
             raise Fault(only, family=self.family)
@@ -115,11 +126,32 @@ class ModelConfig:
             raise Fault("{levels} levels need {least} latent dimensions or more; got {got}",
                         levels=self.levels, least=2**self.levels - 1, got=self.latent_dim)  # fmt: skip
 
+    def _check_grid(self) -> None:
+        if (self.network, self.prior, self.posterior) != ("conv", "standard", "diagonal"):
+            raise Fault("a vq model has the network conv, a prior of its own and no posterior to choose")
+        if (self.code_levels or LEVELS) ** self.latent_dim > MAX_CODES or self.code_levels == 1:
+            raise Fault("a vq model has from 2 to {most} codes, code_levels to the power of latent_dim; got {got}",
+                        most=MAX_CODES, got=f"{self.code_levels or LEVELS} ** {self.latent_dim}")  # fmt: skip
+        if max(self.image_shape[1:]) <= MOST_CELLS:
+            raise Fault("a vq model needs a side of more than {most} pixels; got {got}", most=MOST_CELLS,
+                        got=shown(list(self.image_shape)))  # fmt: skip
+
+    @property
+    def maps(self) -> list[tuple[int, int]]:
+        """Height and width of the image, and after each halving, rounded up, until they are cells of a grid."""
+        sizes = [self.image_shape[1:]]
+        while max(sizes[-1]) > MOST_CELLS:
+            sizes.append(tuple(-(-length // 2) for length in sizes[-1]))
+        return sizes
+
     @property
     def parts(self) -> tuple[Part, ...]:
         """What the flat z of such a model consists of."""
         if self.levels:
             return levels_of(self.latent_dim, self.levels)
+        if self.family == "vq":
+            rows, columns = self.maps[-1]
+            return (Part("z", GRID, 0, rows * columns, columns, self.code_levels or LEVELS, self.latent_dim),)
         vector = Part("z", VECTOR, 0, self.latent_dim)
         return (vector, Part("y", CLASS, vector.stop, vector.stop + self.classes)) if self.classes else (vector,)
 
@@ -127,6 +159,16 @@ class ModelConfig:
     def infers_class(self) -> bool:
         """Whether it has a classifier q(y|x), and may be trained on images of which few have a class."""
         return self.family in INFERRING
+
+    @property
+    def parts_are_told(self) -> bool:
+        """Whether readers must be told the parts: of one vector they need not be."""
+        return len(self.parts) > 1 or self.parts[0].kind != VECTOR
+
+    @property
+    def prior_known(self) -> str:
+        """The key of what its prior is called in words."""
+        return "codes" if self.family == "vq" else self.prior
 
     @property
     def code_length(self) -> int:

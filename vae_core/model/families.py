@@ -5,6 +5,7 @@ from __future__ import annotations
 from vae_core.model.conditional import ConditionalVAE
 from vae_core.model.config import ModelConfig
 from vae_core.model.ladder import LadderVAE
+from vae_core.model.quantised import QuantisedVAE
 from vae_core.model.semi_supervised import SemiSupervisedVAE
 from vae_core.model.vae import VAE
 
@@ -13,6 +14,7 @@ FAMILIES: dict[str, type[VAE]] = {
     "conditional": ConditionalVAE,
     "semi-supervised": SemiSupervisedVAE,
     "ladder": LadderVAE,
+    "vq": QuantisedVAE,
 }
 
 

@@ -159,3 +159,35 @@ def _starting_at_zero(layer: nn.Linear | nn.Conv2d) -> nn.Module:
     nn.init.zeros_(layer.weight)
     nn.init.zeros_(layer.bias)
     return layer
+
+
+def grid_encoder(config: ModelConfig) -> nn.Sequential:
+    """Images (N, C, H, W) -> D numbers in each cell of a grid, normalised over the grid, (N, D, rows, columns)."""
+    sizes, widths = config.maps, _widths_of_grid(config)
+    layers: list[nn.Module] = []
+    for channels, width, size in zip([config.image_shape[0], *widths], widths, sizes, strict=False):
+        layers += [nn.Conv2d(channels, width, _kernel(size), stride=2, padding=1)]
+        layers += [*[_conv_block(width) for _ in range(config.depth)], nn.SiLU()]
+    cells = (config.latent_dim, *sizes[-1])
+    flat = [nn.Flatten(), nn.LayerNorm(math.prod(cells)), nn.Unflatten(1, cells)]
+    return nn.Sequential(*layers, nn.Conv2d(widths[-1], config.latent_dim, 1), *flat)
+
+
+def grid_decoder(config: ModelConfig) -> nn.Sequential:
+    """Numbers in each cell of a grid, (N, D, rows, columns) -> logits of the pixel means, (N, C, H, W)."""
+    sizes, widths = config.maps, _widths_of_grid(config)
+    layers: list[nn.Module] = [nn.Conv2d(config.latent_dim, widths[-1], 1)]
+    for level in reversed(range(len(widths))):
+        finer = widths[level - 1] if level else config.image_shape[0]
+        layers += [*[_conv_block(widths[level]) for _ in range(config.depth)], nn.SiLU()]
+        layers += [nn.ConvTranspose2d(widths[level], finer, _kernel(sizes[level]), stride=2, padding=1)]
+    return nn.Sequential(*layers)
+
+
+def _widths_of_grid(config: ModelConfig) -> list[int]:
+    return [config.hidden * min(2**level, 4) for level in range(len(config.maps) - 1)]
+
+
+def _kernel(size: tuple[int, int]) -> list[int]:
+    """Half of n pixels, rounded up, and n again: with 4 rows where n is even, 3 where it is odd."""
+    return [4 - length % 2 for length in size]

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from vae_core.model.couplings import Couplings
+from vae_core.model.grid_graph import grid_networks
 from vae_core.model.ladder import LadderVAE
 from vae_core.model.ladder_graph import ladder_networks
 from vae_core.model.layer_list import list_operations
+from vae_core.model.quantised import QuantisedVAE
 from vae_core.model.vae import VAE
 
 
@@ -22,7 +24,8 @@ def operations(model: VAE) -> dict[str, Any]:
         `latent_dim` (numbers of the flat z), `image_shape`, `likelihood`, `posterior`, `parts` where z is no plain
         vector, and the lists `encoder` (pixels in C H W order, in [0, 1], then the weights of the classes where they
         are given -> mu, then log-variance of the vector) and `decoder` (z -> pixels in [0, 1]), with `classifier`
-        (pixels -> logits of q(y|x)) of a model that infers the class; ready for `json.dumps`.
+        (pixels -> logits of q(y|x)) of a model that infers the class; or the networks of a grid (grid_graph.py); ready
+        for `json.dumps`.
 
     Raises:
         ValueError: if a layer has no operation in the browser.
@@ -33,10 +36,17 @@ def operations(model: VAE) -> dict[str, Any]:
         "image_shape": list(model.config.image_shape),
         "likelihood": model.config.likelihood,
         "posterior": model.config.posterior,
-        **({"parts": parts} if len(parts) > 1 else {}),
-        **(ladder_networks(model) if isinstance(model, LadderVAE) else _chains(model)),
+        **({"parts": parts} if model.config.parts_are_told else {}),
+        **_networks(model),
         **({"classifier": list_operations(model.classifier, "classifier")} if model.config.infers_class else {}),
     }
+
+
+def _networks(model: VAE) -> dict[str, Any]:
+    if isinstance(model, LadderVAE):
+        return ladder_networks(model)
+    chains = _chains(model)
+    return grid_networks(model, **chains) if isinstance(model, QuantisedVAE) else chains
 
 
 def _chains(model: VAE) -> dict[str, Any]:

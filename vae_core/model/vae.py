@@ -82,6 +82,10 @@ class VAE(nn.Module):
         """Logits of the pixel means, (N, D) -> (N, C, H, W)."""
         return self.decoder(z).float()
 
+    def own_loss(self, x: Tensor) -> tuple[Tensor, Tensor] | None:
+        """The loss of a batch and its mean ELBO, where a family learns by another than the bound alone; else None."""
+        return None
+
     @torch.no_grad()
     def encode(self, images: Tensor, labels: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Mean and log-variance of q(z|x), or of a Gaussian near it where it is a flow: `FlowPosterior.gaussian`.

@@ -88,12 +88,11 @@ def fitted(experiment: Experiment, look: DataLook) -> Experiment:
 
 def seconds(experiment: Experiment, look: DataLook) -> float:
     """About how long it takes with one thread, evaluation included; early stopping may end it sooner."""
-    per_image, ending, per_test_image = COST[experiment.recipe]
-    values = math.prod(look.image_shape)
-    width = experiment.config(look.image_shape).hidden / architecture(experiment.recipe)["hidden"]
-    share = (
-        width * values / 784 if experiment.recipe == "conv" else max(1.0, (values + 1024) / 1808)
-    )  # hidden layers stay
+    config = experiment.config(look.image_shape)
+    body = experiment.recipe if config.network == architecture(experiment.recipe)["network"] else config.network
+    per_image, ending, per_test_image = COST[body]
+    values, width = math.prod(look.image_shape), config.hidden / architecture(body)["hidden"]
+    share = width * values / 784 if body == "conv" else max(1.0, (values + 1024) / 1808)  # hidden layers stay
     training = per_image * look.training_images * experiment.full_recipe().epochs
     return ending + share * (training + per_test_image * look.test_images)
 

@@ -13,8 +13,8 @@ import torch
 
 from vae_core.data.sets import ImageData
 from vae_core.fault import Sentence
+from vae_core.measure.kl import kl_per_number
 from vae_core.model.parts import mapped
-from vae_core.model.posterior import kl_to_standard_normal
 from vae_core.model.vae import VAE
 from vae_core.runs.live import ROW, SAMPLES, Live, load_live, plane
 from vae_core.runs.runs import log
@@ -108,8 +108,8 @@ class Watcher(Watch):
     def _look(self, epoch: int, model: VAE) -> None:
         started = time.monotonic()
         codes, logvar = model.encode(torch.from_numpy(self.images).float() / 255, torch.from_numpy(self.labels))
-        of = mapped(model.parts)
-        kl = kl_to_standard_normal(codes[:, of], logvar[:, of]).mean(0).numpy()[None]  # (1, D)
+        placed = mapped(model.parts, codes.numpy())
+        kl = kl_per_number(model, codes.numpy(), logvar.numpy())[None]  # (1, D)
         epochs, before = np.array([epoch]), self.last
         if before is not None and before.kl_per_dim.shape[1] == kl.shape[1]:
             earlier = before.epochs < epoch  # a resumed run may see an epoch again
@@ -120,7 +120,7 @@ class Watcher(Watch):
             samples=_pixels(model.decode(draws)),
             originals=self.images[self.shown],
             reconstructions=_pixels(model.decode(codes[self.shown])),
-            points=plane(codes[:, of].numpy(), before and before.points),
+            points=plane(placed, before and before.points),
             labels=self.labels,
             class_names=np.array(self.class_names),
             epochs=epochs,

@@ -15,7 +15,7 @@ from safetensors.numpy import load, save
 
 from vae_core.fault import Fault
 from vae_core.graph.chain import of_chain
-from vae_core.model.config import ADOPTED, PRIORS
+from vae_core.model.config import ADOPTED, PRIORS_IN_WORDS
 from vae_core.model.parts import stored_parts
 from vae_core.store.atlas import HALF_PRECISION, load_atlas
 from vae_core.store.folder import (
@@ -73,7 +73,7 @@ def model_bytes(name: str) -> bytes:
     if "server" in (spec["lane"], spec["encoder_lane"]):
         spec["encoder"] = None
     if spec["lane"] == "server":
-        spec["decoder"] = None
+        spec["decoder"] = spec["prior"] = None
         return _file({"__metadata__": header["__metadata__"] | {"spec": json.dumps(spec)}}, b"")
     header["__metadata__"]["spec"] = json.dumps(spec)
     return _file(header, stored[end:])
@@ -99,11 +99,11 @@ def atlas_bytes(name: str) -> bytes:
         CheckpointError: if the atlas is missing or damaged.
     """
     atlas, config = load_atlas(name), load_config(name)
-    prior, parts = config.prior, [part.to_json() for part in config.parts]
+    prior, parts = config.prior_known, [part.to_json() for part in config.parts]
     spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
     spec |= {"class_names": list(atlas.class_names), "split": atlas.split_in_words}
-    spec |= {"parts": parts} if len(parts) > 1 else {}
-    spec |= {"prior": prior, "prior_in_words": PRIORS[prior], "data": _known_set(name, atlas.data)}
+    spec |= {"parts": parts} if config.parts_are_told else {}
+    spec |= {"prior": prior, "prior_in_words": PRIORS_IN_WORDS[prior], "data": _known_set(name, atlas.data)}
     if (size := sum(value.nbytes for value in atlas.arrays().values())) > MAX_SENT_BYTES:
         raise CheckpointError(
             "{model}: atlas.npz has {size:,} bytes of numbers; at most {most:,}",

@@ -12,7 +12,7 @@ from vae_core.graph.lane import lane_of
 from vae_core.graph.price import for_python
 from vae_core.graph.shapes import Shape
 from vae_core.model.operations_check import OF_NETWORKS, check_operations
-from vae_core.model.parts import classifier_end, encoder_shapes
+from vae_core.model.parts import GRID, classifier_end, encoder_shapes, part_of_kind, stored_parts
 
 
 def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, Any]:
@@ -39,6 +39,8 @@ def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, A
     networks = [("decoder", code, image), ("encoder", (1, *taken), (1, *coded))]
     if "classifier" in spec:
         networks.append(("classifier", image, (1, *classifier_end(spec))))
+    if grid := part_of_kind(stored_parts(spec), GRID):
+        networks.append(("prior", code, (1, grid.size, grid.codes)))
     for part, start, end in networks:
         network, price = spec[part], for_python()
         made = check_network(network, weights, price)
@@ -47,7 +49,8 @@ def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, A
             raise Fault("its {part} turns shape {start} into {made}; expected {expected} into {end}", part=part,
                         start=tuple(network["shape"]), made=made, expected=start, end=end)  # fmt: skip
     used = {name for part, *_ in networks for name in weights_of(spec[part])}
-    left = [name for name in weights if name.startswith(OF_NETWORKS) and name not in used]
+    named = (*OF_NETWORKS, "prior.") if grid else OF_NETWORKS
+    left = [name for name in weights if name.startswith(named) and name not in used]
     if left:
         raise Fault("its graph leaves out {count} weights, first {first}", count=len(left), first=min(left)[:60])
     return spec | {"lane": lanes[0], "encoder_lane": lanes[1]}

@@ -107,10 +107,9 @@ class Experiment:
             ValueError: if such images cannot be trained on so.
         """
         channels, recipe = image_shape[0], self.full_recipe()
-        family = self.architecture.get("family", "plain")
-        usual: dict[str, Any] = {"latent_dim": usual_latent_dim(channels)} | usual_of(family)
+        usual: dict[str, Any] = {"latent_dim": usual_latent_dim(channels, self.family)} | usual_of(self.family)
         usual |= {"likelihood": usual_likelihood(channels)} if channels > 1 else {}
-        usual |= usual_hidden(self.recipe, max(image_shape[1:]))
+        usual |= usual_hidden(architecture(self.recipe, self.family)["network"], max(image_shape[1:]))
         few = {"batch_size": fitting_batch(images)} if fitting_batch(images) < recipe.batch_size else {}
         fitted = replace(self, architecture=usual | self.architecture, training=few | self.training)
         fitted.config(image_shape, classes)
@@ -118,15 +117,20 @@ class Experiment:
 
     def config(self, image_shape: tuple[int, int, int], classes: int = USUAL_CLASSES) -> ModelConfig:
         """The network for images of a shape, (C, H, W), and of so many classes, where these are given to it."""
-        usual = {"latent_dim": usual_latent_dim(image_shape[0]), "likelihood": usual_likelihood(image_shape[0])}
-        body = architecture(self.recipe) | usual_hidden(self.recipe, max(image_shape[1:]))
-        family = self.architecture.get("family", "plain")
-        chosen = usual | body | usual_of(family) | self.architecture
-        if family not in OF_CLASSES:
+        channels, body = image_shape[0], architecture(self.recipe, self.family)
+        usual = {"latent_dim": usual_latent_dim(channels, self.family), "likelihood": usual_likelihood(channels)}
+        body |= usual_hidden(body["network"], max(image_shape[1:]))
+        chosen = usual | body | usual_of(self.family) | self.architecture
+        if self.family not in OF_CLASSES:
             return ModelConfig(image_shape=image_shape, **chosen)
         if classes < 2:
             raise Fault("a conditional model needs images of two classes or more: these have {n}", n=classes)
         return ModelConfig(image_shape=image_shape, classes=classes, **chosen)
+
+    @property
+    def family(self) -> str:
+        """What is composed: vae_core/model/config.py."""
+        return self.architecture.get("family", "plain")
 
     def full_recipe(self) -> Recipe:
         """How it is trained, with the values that the recipe gives."""

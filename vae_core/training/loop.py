@@ -27,6 +27,7 @@ from torch import Tensor
 from vae_core.fault import Fault
 from vae_core.model.config import ModelConfig
 from vae_core.model.objective import check_free_bits, elbo_terms, likelihood_input
+from vae_core.model.parts import GRID, part_of_kind
 from vae_core.model.vae import VAE
 from vae_core.store.checkpoint import save_model
 from vae_core.training import parallel
@@ -119,6 +120,9 @@ def check_objective(recipe: Recipe, config: ModelConfig) -> None:
     """Raises ValueError if what the recipe minimises does not exist for such a model."""
     if recipe.free_bits:
         check_free_bits(config)
+    if (recipe.iw_samples, recipe.beta) != (1, 1) and part_of_kind(config.parts, GRID):
+        raise Fault("the codes of a grid are certain: there is no KL to weigh and no draw to repeat. "
+                    "Leave beta and iw_samples at 1")  # fmt: skip
     if config.infers_class:
         if recipe.free_bits or recipe.iw_samples > 1:
             raise Fault("a semi-supervised model is trained on its bound: leave free_bits and iw_samples out")

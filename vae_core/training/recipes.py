@@ -85,8 +85,8 @@ TRAINING: dict[str, Recipe] = {
 }
 
 
-def architecture(recipe: str) -> dict[str, Any]:
-    """Fields of `ModelConfig` that the recipe fixes.
+def architecture(recipe: str, family: str = "plain") -> dict[str, Any]:
+    """Fields of `ModelConfig` that the recipe fixes; a vq model has the body of the recipe conv under any.
 
     Raises:
         ValueError: if no recipe has this name; the sentence lists those that do.
@@ -95,7 +95,7 @@ def architecture(recipe: str) -> dict[str, Any]:
         raise Fault(
             "no recipe is called {recipe!r}; the recipes are {known}", recipe=recipe, known=", ".join(ARCHITECTURES)
         )
-    return dict(ARCHITECTURES[recipe])
+    return dict(ARCHITECTURES["conv" if family == "vq" else recipe])
 
 
 def training(recipe: str, **changes: Any) -> Recipe:
@@ -118,9 +118,12 @@ def usual_likelihood(channels: int) -> str:
     return "bernoulli" if channels == 1 else "gaussian"
 
 
-def usual_latent_dim(channels: int) -> int:
-    """Latent dimensions unless others are asked for: 2 can be drawn as a plane, colour needs more."""
-    return 2 if channels == 1 else 16
+def usual_latent_dim(channels: int, family: str = "plain") -> int:
+    """Latent dimensions unless others are asked for: 2 can be drawn as a plane, colour needs more.
+
+    Of a vq model they are the numbers of one code, of which a palette of 64 or 512 is made.
+    """
+    return 2 if channels == 1 else 3 if family == "vq" else 16
 
 
 def usual_of(family: str) -> dict[str, int]:
@@ -133,13 +136,13 @@ def usual_of(family: str) -> dict[str, int]:
     return {"ladder": {"latent_dim": LADDER_DIM, "levels": 3}}.get(family, {})
 
 
-def usual_hidden(recipe: str, side: int) -> dict[str, int]:
-    """`hidden` where images of so many pixels a side leave it as the recipe has it no longer, else nothing.
+def usual_hidden(network: str, side: int) -> dict[str, int]:
+    """`hidden` where images of so many pixels a side need another than the network usually has, else nothing.
 
     The finest map of a convolutional body takes most of its work, which grows with its area and the square of its
     channels. With these a decode stays below 60 million multiply-adds up to 128 pixels: a frame of the explorer.
     """
-    if ARCHITECTURES[recipe]["network"] != "conv":
+    if network != "conv":
         return {}
     return next(({"hidden": hidden} for least, hidden in NARROWER if side > least), {})
 

@@ -4,7 +4,7 @@
  * Axes: N images, D latent dimensions.
  */
 
-import { partsOf, vectorSize } from "../engine/parts.js";
+import { gridLogvar, mapped as mappedZ, mappedSize, partOfKind, partsOf, vectorSize } from "../engine/parts.js";
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 
 /** Below this variance of mu over the data a dimension carries nothing (Burda et al. 2016, section 5.1). */
@@ -39,7 +39,7 @@ export function createAtlasView({ metadata, tensors }) {
   const logvar = floats("logvar");
   const parts = partsOf({ latent_dim: latentDim, parts: spec.parts });
   const meter = meterOf(spec, tensors);
-  const mapped = mappedOf({ codes, logvar, count, latentDim, meter }, vectorSize(parts));
+  const mapped = mappedOf({ codes, logvar, count, latentDim, meter }, parts);
   return {
     spec,
     parts,
@@ -55,7 +55,7 @@ export function createAtlasView({ metadata, tensors }) {
     tsne: floats("tsne"),
     pca: floats("pca"),
     array,
-    dims: dimensionStatistics(mapped.codes, mapped.logvar, count, mapped.latentDim),
+    dims: vectorSize(parts) ? dimensionStatistics(mapped.codes, mapped.logvar, count, mapped.latentDim) : [],
     meter,
     /** @param {number} index */
     code: (index) => codes.slice(index * latentDim, (index + 1) * latentDim),
@@ -63,20 +63,26 @@ export function createAtlasView({ metadata, tensors }) {
 }
 
 /**
- * What maps, neighbours, directions and the trust meter compare codes by: their vector, which comes first.
+ * What maps, neighbours, directions and the trust meter compare codes by: engine/parts.js, `mapped`.
  *
  * @template {{codes: Float32Array, logvar: Float32Array, count: number, latentDim: number}} T
  * @param {T} atlas
- * @param {number} dims
+ * @param {import("../engine/parts.js").Part[]} parts
  * @returns {T}
  */
-function mappedOf(atlas, dims) {
-  if (dims === atlas.latentDim) return atlas;
+function mappedOf(atlas, parts) {
+  const dims = mappedSize(parts);
+  const grid = partOfKind(parts, "grid");
+  if (dims === atlas.latentDim && !grid) return atlas;
   const { count, latentDim } = atlas;
   /** @param {Float32Array} of */
-  const vectors = (of) =>
-    Float32Array.from({ length: count * dims }, (_, i) => of[Math.floor(i / dims) * latentDim + (i % dims)]);
-  return { ...atlas, codes: vectors(atlas.codes), logvar: vectors(atlas.logvar), latentDim: dims };
+  const vectors = (of) => {
+    const all = new Float32Array(count * dims);
+    for (let i = 0; i < count; i++) all.set(mappedZ(parts, of.subarray(i * latentDim, (i + 1) * latentDim)), i * dims);
+    return all;
+  };
+  const logvar = grid ? new Float32Array(count * dims).fill(gridLogvar(grid)) : vectors(atlas.logvar);
+  return { ...atlas, codes: vectors(atlas.codes), logvar, latentDim: dims };
 }
 
 /**
@@ -145,17 +151,25 @@ export function projectionPoints(view, projection) {
   return points;
 }
 
-/** The map that a model opens with: two numbers are a plane as they are. @param {{latentDim: number}} view */
-export const naturalMap = ({ latentDim }) => (latentDim === 2 ? "z1,z2" : "tsne");
+/** @typedef {import("../engine/parts.js").Part} Part */
+/** @typedef {{latentDim: number, parts?: Part[]}} OfParts parts: one vector unless given */
+
+/** The map that a model opens with: two numbers are a plane as they are. @param {OfParts} view */
+export const naturalMap = (view) => (view.latentDim === 2 && hasAxes(view) ? "z1,z2" : "tsne");
+
+/** Whether two numbers of a z can be the axes of a map: the indices of codes cannot. @param {OfParts} view */
+export const hasAxes = ({ parts }) => !parts || vectorSize(parts) > 0;
 
 /**
  * The map that was asked for, or the model's natural one where it has no such map.
  *
- * @param {{latentDim: number}} view
+ * @param {OfParts} view
  * @param {string | null} projection null where nobody has asked
  */
 export const fittingMap = (view, projection) =>
-  SHARED.projections.includes(projection) || rawDims(projection, view.latentDim) ? projection : naturalMap(view);
+  SHARED.projections.includes(projection) || (hasAxes(view) && rawDims(projection, view.latentDim))
+    ? projection
+    : naturalMap(view);
 
 /**
  * [i, j] of a raw projection, or null for a computed one. @param {string | null} projection @param {number} latentDim

@@ -2,6 +2,7 @@
 
 import { createMeter } from "../meter/meter.js";
 import { measureSupport } from "../meter/support.js";
+import { mapped } from "../engine/parts.js";
 import { Problem } from "../engine/problem.js";
 import { createFarDecoder } from "./far.js";
 import { STAGE } from "./frame.js";
@@ -152,7 +153,8 @@ export function meterOf(view) {
 /** @param {AtlasView} view @returns {Made} */
 function makeMeter(view) {
   try {
-    return { meter: createMeter(view.mapped), problem: null };
+    const meter = createMeter(view.mapped);
+    return { meter: meter && ((z, pixels) => meter(mapped(view.parts, z), pixels)), problem: null };
   } catch (error) {
     const problem = new Problem("the trust meter cannot be read: {why}", { why: asProblem(error) });
     return { meter: null, problem };

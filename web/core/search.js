@@ -1,7 +1,7 @@
 /** Searches of one atlas under one projection: nearest codes, map point to code, code to map point. */
 
 import { createForwardMap, createIndex, createInverseMap, medianSpacing } from "../engine/neighbours.js";
-import { joined, mainClass } from "../engine/parts.js";
+import { joined, mainClass, mapped, partOfKind } from "../engine/parts.js";
 import { projectionPoints, rawDims } from "./atlas_view.js";
 
 /** @typedef {ReturnType<typeof buildSearch>} Search */
@@ -29,8 +29,8 @@ function buildSearch(view, projection) {
   const points = projectionPoints(view, projection);
   const codes = codeIndex(view);
   const map = createIndex(points, 2);
-  const dims = view.mapped.latentDim;
-  const raw = rawDims(projection, dims);
+  const grid = partOfKind(view.parts, "grid");
+  const raw = grid ? null : rawDims(projection, view.mapped.latentDim);
   const inverse = createInverseMap(map, view.mapped.codes);
   const forward = createForwardMap(codes, points, { spacing: codes.spacing });
   const ofClass = createOfClass(view);
@@ -45,14 +45,14 @@ function buildSearch(view, projection) {
      */
     nearest(z, k) {
       const label = mainClass(view.parts, z);
-      return (label !== null && ofClass(label, vectorOf(z, dims), k)) || codes.nearest(vectorOf(z, dims), k);
+      return (label !== null && ofClass(label, mapped(view.parts, z), k)) || codes.nearest(mapped(view.parts, z), k);
     },
     /** @param {number} x @param {number} y */
     pointNear: (x, y) => map.nearest([x, y], 1).indices[0],
 
     /**
      * On a plane of two latent dimensions the other ones stay; elsewhere the codes around the point decide. What is
-     * given beside the vector stays.
+     * given beside the vector stays. Between two grids there is none: the nearest one is taken.
      *
      * @param {number} x
      * @param {number} y
@@ -60,6 +60,7 @@ function buildSearch(view, projection) {
      * @returns {Float32Array}
      */
     invert(x, y, pinned) {
+      if (grid) return view.code(map.nearest([x, y], 1).indices[0]);
       if (!raw) {
         const { z } = inverse([x, y]);
         return z.length === view.latentDim ? z : joined(view.parts, z, pinned);
@@ -73,7 +74,7 @@ function buildSearch(view, projection) {
     /** @param {ArrayLike<number>} z @returns {[number, number]} */
     toMap(z) {
       if (raw) return [z[raw[0]], z[raw[1]]];
-      const { x, y } = forward(vectorOf(z, dims));
+      const { x, y } = forward(mapped(view.parts, z));
       return [x, y];
     },
   };
@@ -104,9 +105,6 @@ function createOfClass({ mapped, labels, count }) {
     return { indices: indices.map((i) => rows[i]), distances };
   };
 }
-
-/** @param {ArrayLike<number>} z @param {number} dims @returns {ArrayLike<number>} */
-const vectorOf = (z, dims) => (z.length === dims ? z : Array.prototype.slice.call(z, 0, dims));
 
 /** @param {import("./types.js").AtlasView} view */
 function codeIndex(view) {

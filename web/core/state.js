@@ -140,6 +140,17 @@ const MAP = {
 /** @type {SliderState} */
 const SLIDERS = { locks: new Set(), names: {}, directions: [], directionEdits: 0, allSliders: false };
 
+/**
+ * @typedef {Object} GridState owner: codes/
+ * @property {"paint" | "pick" | "select"} gridTool what a cell of the grid does when it is touched
+ * @property {number} brush the code that is painted
+ * @property {number} cell that was touched last
+ * @property {Set<number>} cells that are selected
+ * @property {boolean} prices whether every cell says what it costs
+ */
+/** @type {GridState} */
+const GRID = { gridTool: "paint", brush: 0, cell: 0, cells: new Set(), prices: false };
+
 /** @typedef {{centre: [number, number], span: number}} PlaneView in units of the plane */
 
 /**
@@ -211,7 +222,7 @@ const BENCH = { bench: null };
 
 /**
  * @typedef {ModelState & CodeState & HistoryState & VisitState & PictureState & DrawState & MapState & SliderState &
- *   PlaneState & WalkState & TalkState & BenchState} State
+ *   GridState & PlaneState & WalkState & TalkState & BenchState} State
  */
 
 /** Every key with the value that it has at first. @returns {State} */
@@ -225,6 +236,7 @@ export const firstState = () =>
     ...DRAW,
     ...MAP,
     ...SLIDERS,
+    ...GRID,
     ...PLANE,
     ...WALK,
     ...TALK,

@@ -5,7 +5,7 @@ import { createBeliefs } from "./beliefs.js";
 import { jsBackend } from "./kernels.js";
 import { createGivenClass } from "./given_class.js";
 import { compileNetwork } from "./network.js";
-import { partOfKind, partsOf, vectorSize } from "./parts.js";
+import { codesOf, partOfKind, partsOf, vectorSize } from "./parts.js";
 import { Problem } from "./problem.js";
 import { parseSafetensors } from "./safetensors.js";
 import { wasmBackend, wasmWorks } from "./wasm.js";
@@ -26,6 +26,8 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  *   flat codes; where the model takes the class as given, it is that of `z`, or the likeliest
  * @property {((pixels: ArrayLike<number>) => Float32Array) | null} [beliefs] q(y|x) of every class, in an array of its
  *   own that the next call fills anew; null where the model has no classifier
+ * @property {((z: ArrayLike<number>) => Float32Array) | null} logProbs of a grid: log p of every code in each cell, in
+ *   nats, given the cells before it; cell by cell
  * @property {ModelSpec} spec the model's specification as exported
  */
 
@@ -43,6 +45,7 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {import("./network.js").Graph} decoder null where Python decodes
  * @property {import("./network.js").Graph | null} [encoder]
  * @property {import("./network.js").Graph | null} [classifier] of a model that infers the class
+ * @property {import("./network.js").Graph | null} [prior] of a grid of codes
  */
 
 const CODE = {
@@ -54,6 +57,7 @@ const PICTURE = {
   finite: "the picture must hold finite numbers; value {i} is {got}",
 };
 
+const CERTAIN_LOGVAR = -20; // of the index of a code, which the encoder is certain of
 const BACKENDS = { js: jsBackend, wasm: wasmBackend };
 
 /**
@@ -76,10 +80,12 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     });
   const parts = partsOf(spec);
   const encoder = spec.encoder && compile(spec.encoder);
-  if (encoder && encoder.outputs !== 2 * vectorSize(parts))
+  const grid = partOfKind(parts, "grid");
+  const coded = grid ? grid.stop : 2 * vectorSize(parts);
+  if (encoder && encoder.outputs !== coded)
     throw new Problem("the encoder ends with {got} values, expected {expected}; export the model again", {
       got: encoder.outputs,
-      expected: 2 * vectorSize(parts),
+      expected: coded,
     });
   const beliefs = spec.classifier ? createBeliefs(compile(spec.classifier), parts) : null;
   const given =
@@ -111,6 +117,7 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     spec,
     decode,
     beliefs: beliefs && ((image) => beliefs(requirePixels(image))),
+    logProbs: grid && spec.prior ? createLogProbs(compile(spec.prior), codesOf(grid)) : null,
     encode(image, z) {
       if (!encoder)
         throw new Problem("the model {name} was exported without its encoder; export it again with one", {
@@ -125,8 +132,24 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
       const out = new Float32Array(encoder.outputs);
       encoder.run(image, out);
       requireCode(out, spec.name);
+      if (grid) return { mu: out, logvar: new Float32Array(out.length).fill(CERTAIN_LOGVAR) };
       return { mu: out.subarray(0, spec.latent_dim), logvar: out.subarray(spec.latent_dim) };
     },
+  };
+}
+
+/** @param {import("./network.js").Network} prior @param {number} codes @returns {Engine["logProbs"]} */
+function createLogProbs(prior, codes) {
+  return (z) => {
+    const logs = new Float32Array(prior.outputs);
+    prior.run(z, logs);
+    for (let start = 0; start < logs.length; start += codes) {
+      const cell = logs.subarray(start, start + codes);
+      const most = cell.reduce((a, b) => Math.max(a, b));
+      const all = most + Math.log(cell.reduce((sum, value) => sum + Math.exp(value - most), 0));
+      for (let k = 0; k < codes; k++) cell[k] -= all;
+    }
+    return logs;
   };
 }
 
@@ -147,6 +170,7 @@ function elsewhere(spec) {
     backend: "python",
     spec,
     decode,
+    logProbs: null,
     encode: decode,
     beliefs: null,
   };

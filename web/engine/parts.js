@@ -5,9 +5,13 @@
 
 import { Problem } from "./problem.js";
 
-/** @typedef {{name: string, kind: "vector" | "class" | "level" | "grid", start: number, stop: number}} Part */
+/**
+ * @typedef {{name: string, kind: "vector" | "class" | "level" | "grid", start: number, stop: number,
+ *   columns?: number, levels?: number, dims?: number}} Part columns: cells in a row of a grid; levels: of each of the
+ *   dims numbers of a code
+ */
 
-const SERVED = /^vector(,class)?$|^level(,level)+$/; // kinds in their order
+const SERVED = /^vector(,class)?$|^level(,level)+$|^grid$/; // kinds in their order
 
 /**
  * The parts that a specification names, or the one vector of one that names none.
@@ -19,9 +23,11 @@ export function partsOf({ latent_dim: length, parts }) {
   if (parts === undefined) return [{ name: "z", kind: "vector", start: 0, stop: length }];
   const kinds = Array.isArray(parts) ? parts.map((part) => part?.kind).join() : "";
   const follow = kinds && parts.every(({ start, stop }, i) => start === (parts[i - 1]?.stop ?? 0) && stop > start);
-  if (!follow || !SERVED.test(kinds) || parts.at(-1).stop !== length) {
+  /** @param {Part} part */
+  const isGrid = ({ kind, columns, levels, dims }) => kind !== "grid" || (columns > 0 && levels > 1 && dims > 0);
+  if (!follow || !SERVED.test(kinds) || parts.at(-1).stop !== length || !parts.every(isGrid)) {
     throw new Problem(
-      "the parts of z must be a vector, then classes, or levels, from 0 to {length}; export the model again",
+      "the parts of z must be a vector, then classes, or levels, or one grid, from 0 to {length}; export the model again",
       { length },
     );
   }
@@ -34,8 +40,42 @@ export const partOfKind = (parts, kind) => parts.find((part) => part.kind === ki
 /** The levels of a hierarchy, the top one first; none of another model. @param {Part[]} parts */
 export const levelsOf = (parts) => parts.filter(({ kind }) => kind === "level");
 
-/** Numbers at home in N(0, I), which come first: the vector, or all levels. @param {Part[]} parts */
-export const vectorSize = (parts) => parts.findLast(({ kind }) => kind === "vector" || kind === "level").stop;
+/** Numbers at home in N(0, I), which come first: the vector, or all levels; 0 of a grid. @param {Part[]} parts */
+export const vectorSize = (parts) => parts.findLast(({ kind }) => kind === "vector" || kind === "level")?.stop ?? 0;
+
+/** How many codes a cell of a grid may have. @param {Part} grid */
+export const codesOf = ({ levels, dims }) => levels ** dims;
+
+/** How many numbers `mapped` makes. @param {Part[]} parts */
+export function mappedSize(parts) {
+  const grid = partOfKind(parts, "grid");
+  return grid ? (grid.stop - grid.start) * grid.dims : vectorSize(parts);
+}
+
+/**
+ * What maps, neighbours and the trust meter compare codes by: the vector of a flat z, or of a grid the numbers of all
+ * cells' codes, which are points of a lattice from -1 to 1, the last number running fastest.
+ *
+ * @param {Part[]} parts
+ * @param {ArrayLike<number>} z
+ * @returns {ArrayLike<number>}
+ */
+export function mapped(parts, z) {
+  const grid = partOfKind(parts, "grid");
+  if (!grid) return z.length === vectorSize(parts) ? z : Array.prototype.slice.call(z, 0, vectorSize(parts));
+  const { levels, dims } = grid;
+  return Float32Array.from({ length: mappedSize(parts) }, (_, i) => {
+    const index = indexOf(grid, z[Math.floor(i / dims)]);
+    const digit = Math.floor(index / levels ** (dims - 1 - (i % dims))) % levels;
+    return (2 * digit) / (levels - 1) - 1;
+  });
+}
+
+/** The code that a number of a flat z stands for. @param {Part} grid @param {number} value */
+export const indexOf = (grid, value) => Math.max(0, Math.min(codesOf(grid) - 1, Math.round(value)));
+
+/** The log-variance of every number of `mapped` in a grid: one step of the lattice, squared. @param {Part} grid */
+export const gridLogvar = ({ levels }) => 2 * Math.log(2 / (levels - 1));
 
 /** The weights of the classes in a flat z, or null where there are none. @param {Part[]} parts @param {any} z */
 export function classWeights(parts, z) {

@@ -1,6 +1,6 @@
 /** The buttons under the picture: where to go next, how sure the model is, how the picture is drawn and shared. */
 
-import { joined } from "../engine/parts.js";
+import { joined, vectorSize } from "../engine/parts.js";
 import { allowedBy } from "../core/lanes.js";
 import { el } from "../kit/dom.js";
 import { isShortcut } from "../kit/keys.js";
@@ -71,6 +71,7 @@ function createJumps(store, lens, signal) {
     Object.assign(toImage, { textContent: text(label), title: text(title) });
     Object.assign(toDraw, { title: prior.title("goTo"), disabled: !prior.draw });
     toZero.title = zeroInWords(view);
+    toZero.hidden = !vectorSize(view.parts); // a grid has no middle
   }
 
   store.watch(["view"], describe, signal);

@@ -13,6 +13,7 @@ const NAMES = {
   mixture: "latent.mixture",
   vamp: "latent.vamp",
   flow: "latent.flow",
+  codes: "latent.codes",
 };
 /** By what a button does: the keys of its title, for N(0, I) and for draws that are kept. */
 const TITLES = {

@@ -1,7 +1,7 @@
 /** Above the canvas map: which projection it shows and what its colours mean; in the map's corner the colour scale. */
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
-import { fittingMap, naturalMap, rawDims } from "../core/atlas_view.js";
+import { fittingMap, hasAxes, naturalMap, rawDims } from "../core/atlas_view.js";
 import { el } from "../kit/dom.js";
 import { text } from "../words/words.js";
 import { colouringInWords, colouringsOf } from "./canvas_figure.js";
@@ -35,12 +35,13 @@ export function allowed({ projection, colouring }, view) {
  */
 export function createControls(view, choice, change) {
   const { projection } = choice;
+  const isPlane = view.latentDim === 2 && hasAxes(view);
   const computed = SHARED.projections.map((name) =>
     button(`map-${name}`, text(TITLES[name]), projection === name, { onclick: () => change({ projection: name }) }),
   );
   return [
-    ...(view.latentDim === 2 ? [planeButton(view, projection, change), ...computed] : computed),
-    ...(view.latentDim === 2 ? [] : rawControls(view, projection, change)),
+    ...(isPlane ? [planeButton(view, projection, change), ...computed] : computed),
+    ...(isPlane || !hasAxes(view) ? [] : rawControls(view, projection, change)),
     el("span", { class: "soft" }, text("map.colour")),
     colourSelect(view, choice, change),
   ];

@@ -1,5 +1,6 @@
 /** A selection of codes: how it is made with the lasso, and what can be done with it. */
 
+import { vectorSize } from "../engine/parts.js";
 import { el } from "../kit/dom.js";
 import { groupInWords, hasClasses } from "../meter/class_words.js";
 import { text } from "../words/words.js";
@@ -35,17 +36,23 @@ export function createSelection({ store, lens, signal, setCamera }) {
     return [first, el("span", {}, text("map.loopSecond"))];
   }
 
+  /** Between two codes of a grid nothing slides. */
+  const slides = () => vectorSize(state.view.parts) > 0;
+
   const actions = (selection) => [
     el("span", {}, counted(selection, "map.selected", "map.selectedNamed")),
-    toRest(selection),
+    ...(slides() ? [toRest(selection), toSecond(selection)] : []),
+    action("map.zoomToSelection", { onclick: () => setCamera(around(selection.indices, lens.search.points)) }),
+    action("map.clear", { onclick: () => store.set({ selection: null }) }),
+  ];
+
+  /** @param {Group} selection */
+  const toSecond = (selection) =>
     action("map.sliderToSecond", {
       "data-testid": "direction-second",
       title: text("map.sliderToSecondTitle"),
       onclick: () => store.set({ lasso: { against: selection } }),
-    }),
-    action("map.zoomToSelection", { onclick: () => setCamera(around(selection.indices, lens.search.points)) }),
-    action("map.clear", { onclick: () => store.set({ selection: null }) }),
-  ];
+    });
 
   /** @param {Group} selection */
   function toRest(selection) {
@@ -65,7 +72,7 @@ export function createSelection({ store, lens, signal, setCamera }) {
     if (!indices.length) return;
     const group = { indices, ...namesOf(indices, state.view) };
     if (against) return addDirection(against, group);
-    slid = indices.length < state.view.count ? group : null;
+    slid = slides() && indices.length < state.view.count ? group : null;
     store.set({ selection: group });
     if (slid) lens.requests.ask("addDirection", { a: group, b: null });
   }

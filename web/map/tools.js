@@ -1,5 +1,6 @@
 /** Under the map: legend, search, lasso, zoom, and what can be done with a selection. */
 
+import { vectorSize } from "../engine/parts.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { questionMark } from "../kit/explain.js";
 import { roving } from "../kit/roving.js";
@@ -99,8 +100,12 @@ function createAbout({ state }) {
 function createLassoButton(store, { toggleLasso }, signal) {
   const props = { title: text("map.lassoTitle"), onclick: toggleLasso, "data-testid": "lasso" };
   const button = el("button", { class: "primary", ...props }, text("map.lasso"));
-  const draw = () => setText(button, text(store.state.lasso ? "map.lassoCancel" : "map.lasso"));
-  store.watch(["lasso"], draw, signal);
+  const draw = () => {
+    const { lasso, view } = store.state;
+    button.hidden = Boolean(view && !vectorSize(view.parts)); // along a grid nothing slides
+    setText(button, text(lasso ? "map.lassoCancel" : "map.lasso"));
+  };
+  store.watch(["lasso", "view"], draw, signal);
   return button;
 }
 

@@ -4,9 +4,11 @@
  * All are one stop of the Tab key: up and down lead from one to the next, left and right move it.
  */
 
+import { CODES_CSS, createCodes } from "../codes/panel.js";
 import { STAGE } from "../core/frame.js";
+import { vectorSize } from "../engine/parts.js";
 import { el, setText } from "../kit/dom.js";
-import { parseColour, strokeTable } from "../kit/picture.js";
+import { colourTable, parseColour, strokeTable } from "../kit/picture.js";
 import { roving } from "../kit/roving.js";
 import { readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
@@ -42,9 +44,11 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const foot = createFoot({ store, signal, beside: panel.element });
   const classes = createClassRow({ store, frame, lens, signal, changed: () => layOut() });
   const levels = createLevels({ store, frame, lens, signal });
-  const style = el("style", {}, STYLE + SLIDER_CSS + FOOT_CSS + CLASS_CSS + LEVELS_CSS + CSS);
+  const codes = createCodes({ store, frame, lens, signal });
+  const css = STYLE + SLIDER_CSS + FOOT_CSS + CLASS_CSS + LEVELS_CSS + CODES_CSS + CSS;
+  const above = [codes.element, classes.element, levels.element, panel.alert];
   const props = { class: "ll sliders", "aria-label": text("sliders.sliders") };
-  const host = el("section", props, style, classes.element, levels.element, panel.alert, group, inactive, foot.element);
+  const host = el("section", props, el("style", {}, css), ...above, group, inactive, foot.element);
   root.append(host);
   const strips = createStrips({ store, frame, signal });
   const renewFocus = roving(group, { of: "input[type=range]", isColumn: true });
@@ -62,6 +66,8 @@ export function createSliders({ root, store, frame, lens, signal }) {
     const names = left.map(({ dim }) => `z${dim + 1}`).join(", ");
     setText(inactive, names && text("sliders.inactive", { n: left.length, names }));
     classes.build();
+    codes.build();
+    foot.element.hidden = !vectorSize(state.view.parts); // along a grid there is nothing to slide
     buildOwn();
   }
 
@@ -88,7 +94,9 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const sliders = () => [...classes.blend(), ...directions, ...dimensions.filter(({ element }) => !element.hidden)];
 
   function layOut() {
-    if (!state.engine || !sliders().length || !host.clientWidth) return;
+    if (!state.engine || !host.clientWidth) return;
+    codes.layOut(colourTable(state.scale));
+    if (!sliders().length) return;
     const table = strokeTable(parseColour(theme.text));
     strips.show(sliders(), table);
     classes.layOut(table);

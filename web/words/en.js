@@ -16,6 +16,7 @@ import { MANIFOLD } from "./en/manifold.js";
 import { MAP } from "./en/map.js";
 import { METER } from "./en/meter.js";
 import { ONE_FILE } from "./en/one_file.js";
+import { CODES } from "./en/codes.js";
 import { SLIDERS } from "./en/sliders.js";
 import { START } from "./en/start.js";
 import { TALK } from "./en/talk.js";
@@ -43,6 +44,7 @@ export const LANGUAGE = {
     meter: METER,
     one_file: ONE_FILE,
     sliders: SLIDERS,
+    codes: CODES,
     start: START,
     talk: TALK,
     walks: WALKS,

@@ -17,6 +17,7 @@ import { MANIFOLD } from "./zh/manifold.js";
 import { MAP } from "./zh/map.js";
 import { METER } from "./zh/meter.js";
 import { ONE_FILE } from "./zh/one_file.js";
+import { CODES } from "./zh/codes.js";
 import { SLIDERS } from "./zh/sliders.js";
 import { START } from "./zh/start.js";
 import { TALK } from "./zh/talk.js";
@@ -47,6 +48,7 @@ export const LANGUAGE = {
     meter: METER,
     one_file: ONE_FILE,
     sliders: SLIDERS,
+    codes: CODES,
     start: START,
     talk: TALK,
     walks: WALKS,

@@ -7,6 +7,7 @@ export const LATENT = {
   mixture: "mixture prior",
   vamp: "VampPrior",
   flow: "RealNVP prior",
+  codes: "transformer prior",
 
   goToDraw: "Go to a random draw from the {prior}",
   goToKept: "Go to one of {count} draws from this model's {prior}",

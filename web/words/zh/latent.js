@@ -7,6 +7,7 @@ export const LATENT = {
   mixture: "混合先验",
   vamp: "VampPrior",
   flow: "RealNVP 先验",
+  codes: "Transformer 先验",
 
   goToDraw: "前往{prior}的一个随机样本",
   goToKept: "前往这个模型{prior}的{count}个样本之一",
