@@ -41,7 +41,7 @@ def _twin(twins: dict[str, Any]) -> str | None:
         return None
     less, spread, trainings, epochs = values
     if less < 0:
-        return text("zoo.twin_more", more=-less, spread=spread, n=int(trainings), epochs=int(epochs))
+        return text("zoo.more_than_twin", more=-less, spread=spread, n=int(trainings), epochs=int(epochs))
     how = "summed" if SUMMED in twins else "whole"
     return text(f"zoo.twin_{how}", less=less, spread=spread, n=int(trainings), epochs=int(epochs))
 

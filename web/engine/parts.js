@@ -27,7 +27,7 @@ export function partsOf({ latent_dim: length, parts }) {
   const isGrid = ({ kind, columns, levels, dims }) => kind !== "grid" || (columns > 0 && levels > 1 && dims > 0);
   if (!follow || !SERVED.test(kinds) || parts.at(-1).stop !== length || !parts.every(isGrid)) {
     throw new Problem(
-      "the parts of z must be a vector, then classes, or levels, or one grid, from 0 to {length}; export the model again",
+      "the parts of z must be a vector, then classes, levels, or one grid, from 0 to {length}; export the model again",
       { length },
     );
   }
