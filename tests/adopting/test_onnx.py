@@ -48,6 +48,8 @@ NETWORKS = {
                                  ("Concat", ["batch", "rest"], {"axis": 0}, ["to"]),
                                  ("Reshape", ["x", "to"], {}, ["f"]),
                                  ("Sigmoid", ["f"], {}, ["y"])], {"zero": sizes(0), "rest": sizes(-1)}),
+    "a crop from the end": (MAP, [("Neg", ["n"], {}, ["end"]), ("Slice", ["x", "one", "end", "axes"], {}, ["y"])],
+                                    {"n": sizes(2), "one": sizes(1), "axes": sizes(2)}),
     "a gelu written with erf": (VECTOR, [("Erf", ["x"], {}, ["e"]), ("Mul", ["x", "e"], {}, ["y"])], {}),
 }  # fmt: skip
 

@@ -28,7 +28,8 @@ MISSING = "reading ONNX needs a package: run `pip install onnx`"
 # What exporters compute of shapes, by numpy alone
 OF_SHAPES = {"Shape", "Constant", "ConstantOfShape", "Gather", "Concat", "Unsqueeze", "Squeeze", "Slice", "Cast", "Add",
              "Sub", "Mul", "Div", "Range", "Reshape", "Identity", "ReduceProd", "Equal", "Where", "Expand", "Floor",
-             "Ceil", "Min", "Max", "Size", "Transpose", "Mod", "Less", "Greater", "Not", "And", "Or"}  # fmt: skip
+             "Ceil", "Min", "Max", "Size", "Transpose", "Mod", "Less", "Greater", "Not", "And", "Or",
+             "Neg", "Abs"}  # fmt: skip
 OF_NUMBERS = {"Clip": (1, 2), "Resize": (1, 2, 3), "Upsample": (1,), "Pad": (2,)}  # limits, factors: by their places
 SIZED = ("ConstantOfShape", "Expand", "Range", "Reshape")  # their numbers say how large the outcome is
 # Operators that compute with each of their values
