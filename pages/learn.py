@@ -44,6 +44,7 @@ with article():
     betas_section(betas)
     formulas(text("learn.formulas_beta"))
     passage(text("learn.conditional"))
+    passage(text("learn.semi_supervised"))
     passage(text("learn.codes"))
     passage(text("learn.blur"))
     needed(blur, subject, index)

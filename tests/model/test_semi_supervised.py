@@ -6,6 +6,7 @@ import pytest
 import torch
 from small_vae import small_vae
 
+from vae_core.measure.of_classes import BELIEVED, INFERRED, SUMMED, figures_of_classes
 from vae_core.model.config import ModelConfig
 from vae_core.model.objective import elbo_terms
 from vae_core.model.operations import operations
@@ -49,6 +50,17 @@ def test_the_sum_is_logsumexp_at_the_best_beliefs():
     best = summed(of, bounds.log_softmax(1)).elbo
     assert torch.allclose(best, bounds.logsumexp(1) - math.log(3))
     assert (summed(of, torch.full((2, 3), -math.log(3))).elbo <= best + 1e-5).all()
+
+
+def test_the_figures_of_a_model_that_infers_stand_in_order(model):
+    """Given the class <= summed over classes <= with the class inferred, as costs of the same images and draws."""
+    images = (255 * X).to(torch.uint8).numpy()
+    made = {"samples": 1, "data": "", "images": 6, "seed": 0, "pixels": ""}
+    labels = torch.tensor([0, 1, 2, 3, 0, 1]).numpy()
+    found = {figure.name: figure.value for figure in figures_of_classes(model, images, labels, 2, made)}
+    assert found[SUMMED] <= found[INFERRED] + 1e-4
+    beliefs = model.beliefs(X).argmax(1).numpy()  # the pixels are 0 or 1: no binarisation changes them
+    assert found[BELIEVED] == pytest.approx(100 * (beliefs == labels).mean(), abs=1e-3)
 
 
 def test_images_that_are_told_get_the_bound_of_their_class(model):

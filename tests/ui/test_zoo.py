@@ -32,6 +32,7 @@ def test_a_branch_is_what_a_model_adds():
     assert branch_of(small_vae(posterior="flow").config) == "flow_posterior"
     assert branch_of(small_conditional().config) == "conditional"
     assert branch_of(small_ladder().config) == "ladder"
+    assert branch_of(small_vae(family="semi-supervised", classes=3).config) == "semi_supervised"
 
 
 def test_a_damaged_model_is_no_branchs_picture(tmp_path, monkeypatch):

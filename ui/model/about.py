@@ -24,7 +24,9 @@ def what_it_is(name: str, config: ModelConfig, beta: float) -> str:
             dimensions=text("model.dimensions", n=config.latent_dim),
             likelihood=text(f"model.likelihood_{config.likelihood}"),
         )
-    given = [text("model.given_classes", n=config.classes)] if config.classes else []
+    given = []
+    if n := config.classes:
+        given = [text("model.inferred_classes", n=n) if config.infers_class else text("model.given_classes", n=n)]
     if levels := [str(part.size) for part in config.parts if part.kind == LEVEL]:
         given.append(text("model.levels", n=len(levels), sizes=", ".join(levels)))
     if grid := part_of_kind(config.parts, GRID):

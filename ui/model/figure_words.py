@@ -12,8 +12,10 @@ from vae_core.model.config import LIKELIHOODS
 KNOWN = {  # names in metrics.json and those of their texts, in the order of the page
     "-ELBO": "elbo",
     "-ELBO summed over classes": "elbo_summed",
+    "-ELBO with the class inferred": "elbo_inferred",
     "gain from the class": "gain",
     "images whose class it tells": "right",
+    "images whose class q(y|x) tells": "believed",
     "-ELBO per dimension": "elbo_bits",
     "-log p(x)": "bound",
     "-log p(x) per dimension": "bound_bits",

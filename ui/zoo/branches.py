@@ -18,6 +18,7 @@ ORDER = (
     "learned_prior",
     "flow_posterior",
     "conditional",
+    "semi_supervised",
     "ladder",
     "codes",
 )  # the first is the trunk, the others grow from it
@@ -37,7 +38,7 @@ def branches() -> list[dict[str, Any]]:
 def branch_of(config: ModelConfig) -> str:
     """What such a model adds to the plain VAE: the class, levels, a grid, a flow posterior, or a learned prior."""
     if part_of_kind(config.parts, CLASS):
-        return "conditional"
+        return "semi_supervised" if config.infers_class else "conditional"
     if part_of_kind(config.parts, LEVEL):
         return "ladder"
     if part_of_kind(config.parts, GRID):

@@ -7,7 +7,7 @@ from typing import Any
 
 from ui.stored_words import said
 from ui.words import text
-from vae_core.measure.of_classes import SUMMED
+from vae_core.measure.of_classes import BELIEVED, INFERRED, SUMMED
 from vae_core.store.folder import CheckpointError, load_metrics
 
 ELBO = "-ELBO"
@@ -20,7 +20,7 @@ def price(name: str) -> list[str]:
     except (CheckpointError, OSError):
         return []
     figures = {figure["name"]: figure for figure in metrics.get("figures", [])}
-    lines = [_nats(figures), _twin(metrics.get("twins", {})), _seconds(metrics)]
+    lines = [_nats(figures), _told(figures, metrics), _twin(metrics.get("twins", {})), _seconds(metrics)]
     return [line for line in lines if line]
 
 
@@ -29,9 +29,20 @@ def _nats(figures: dict[str, dict[str, Any]]) -> str | None:
         return None
     given = figures[ELBO]
     nats, data, images = given["value"], said(given["data"]), given["images"]
+    if INFERRED in figures:
+        inferred = figures[INFERRED]["value"]
+        return text("zoo.nats_inferred", nats=nats, inferred=inferred, data=data, images=images)
     if SUMMED not in figures:
         return text("zoo.nats", nats=nats, data=data, images=images)
     return text("zoo.nats_given", nats=nats, summed=figures[SUMMED]["value"], data=data, images=images)
+
+
+def _told(figures: dict[str, dict[str, Any]], metrics: dict[str, Any]) -> str | None:
+    """How far few labels reach, of a model that infers the class."""
+    labels = metrics.get("recipe", {}).get("labels")
+    if BELIEVED not in figures or not isinstance(labels, int) or not labels:
+        return None
+    return text("zoo.told", labels=labels, right=figures[BELIEVED]["value"])
 
 
 def _twin(twins: dict[str, Any]) -> str | None:

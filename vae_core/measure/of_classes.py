@@ -20,8 +20,10 @@ from vae_core.measure.evaluate import batches
 from vae_core.measure.figure import Figure, mean_figure
 from vae_core.model.conditional import ConditionalVAE
 from vae_core.model.objective import elbo_terms, likelihood_input
+from vae_core.model.semi_supervised import ByClass, summed
 
 SUMMED, GAIN, RIGHT = "-ELBO summed over classes", "gain from the class", "images whose class it tells"
+INFERRED, BELIEVED = "-ELBO with the class inferred", "images whose class q(y|x) tells"
 
 
 @torch.no_grad()
@@ -34,6 +36,7 @@ def bounds_by_class(model: ConditionalVAE, x: Tensor, generator: torch.Generator
     return torch.stack(columns, 1)
 
 
+@torch.no_grad()
 def figures_of_classes(
     model: ConditionalVAE,
     images: np.ndarray,
@@ -52,19 +55,40 @@ def figures_of_classes(
         made: as in `mean_figure`.
         on_progress: called with the images done, over all seeds, and their total.
     """
-    rows, done = [], 0
+    rows, beliefs, done = [], [], 0
     for number in range(made["seed"], made["seed"] + seeds):
-        generator, parts = torch.Generator(model.device).manual_seed(number), []
+        generator, parts, sure = torch.Generator(model.device).manual_seed(number), [], []
         for of, batch in batches(model, images, labels):
-            parts.append(bounds_by_class(model, likelihood_input(of, batch, generator), generator).cpu())
+            x = likelihood_input(of, batch, generator)
+            parts.append(bounds_by_class(model, x, generator).cpu())
+            if model.config.infers_class:
+                sure.append(model.log_beliefs(x).cpu())
             on_progress(done := done + len(batch), seeds * len(images))
         rows.append(torch.cat(parts))
+        beliefs += [torch.cat(sure)] if sure else []
     bounds, truth = torch.stack(rows), torch.from_numpy(labels)  # (S, N, K), (N,)
     given = bounds.gather(2, truth.expand(seeds, -1)[..., None])[..., 0]
     summed = bounds.logsumexp(2) - math.log(bounds.shape[2])
     right = 100.0 * (bounds.argmax(2) == truth).float()
+    of_beliefs = _of_beliefs(bounds, torch.stack(beliefs), truth, made) if beliefs else []
     return [
+        *of_beliefs,
         mean_figure(SUMMED, -summed, "ELBO", made),
         mean_figure(GAIN, given - summed, "", made, ceiling=math.log(bounds.shape[2])),
         mean_figure(RIGHT, right, "", made, unit="per cent"),
+    ]
+
+
+def _of_beliefs(bounds: Tensor, log_beliefs: Tensor, truth: Tensor, made: dict[str, Any]) -> list[Figure]:
+    """The bound of images alone, in which q(y|x) weighs the classes, and how often q(y|x) is right; (S, N, K) each."""
+    inferred = torch.stack(
+        [
+            summed(ByClass(of_seed, torch.zeros_like(of_seed)), believed).elbo
+            for of_seed, believed in zip(bounds, log_beliefs, strict=True)
+        ]
+    )
+    right = 100.0 * (log_beliefs.argmax(2) == truth).float()
+    return [
+        mean_figure(INFERRED, -inferred, "ELBO", made),
+        mean_figure(BELIEVED, right, "", made, unit="per cent"),
     ]

@@ -1,6 +1,6 @@
 /**
- * What a model that infers the class believes, as a bar under the picture of every class: of what is on the pad, or else
- * of the picture that is shown.
+ * What a model that infers the class believes, as a bar under the picture of every class: of what is on the pad, or
+ * else of the picture that is shown.
  */
 
 import { STAGE } from "../core/frame.js";

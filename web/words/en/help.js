@@ -45,8 +45,8 @@ export const HELP = {
   says_posterior: "The codes that may stand for one image: a mean and a spread, not a single point.",
   word_belief: "q(y|x)",
   says_belief:
-    "The model's own guess of the class of a picture, as probabilities. It was told the class of few images, and learned" +
-    " the rest from images without one.",
+    "The model's own guess of the class of a picture, as probabilities. It was told the class of few images, and" +
+    " learned the rest from images without one.",
   word_prior: "Prior",
   says_prior: "Where codes are expected before any image is seen, usually a standard normal distribution.",
   word_support: "Support",
