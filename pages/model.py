@@ -37,7 +37,7 @@ model_figures.grid(figures)
 left, right = st.columns(2, gap="large")
 with left:
     if not part_of_kind(config.parts, GRID):
-        model_figures.dimensions(name, config, atlas.split)
+        model_figures.dimensions(name, config, atlas.measured_split)
     else:
         st.caption(text("model.no_dimensions"))
 with right:

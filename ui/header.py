@@ -20,10 +20,10 @@ BESIDE = """<style>
   font-weight: 650; white-space: nowrap; }}
 [data-testid=stTopNav] {{ max-width: calc(100vw - 39rem); margin-right: auto; }}
 [data-testid=stTopNavLink] {{ padding-inline: 4px; }} /* so that all pages fit a window of 1400 pixels */
-@media (max-width: 1180px) {{ [data-testid=stTopNav] {{ max-width: calc(100vw - 35.25rem); }} }}
+@media (max-width: 1180px) {{ [data-testid=stTopNav] {{ max-width: calc(100vw - 33.55rem); }} }}
 @media (max-width: 1000px) {{
   :has(> [data-testid=stHeaderLogo])::after {{ content: none; }}
-  [data-testid=stTopNav] {{ max-width: calc(100vw - 30rem); }}
+  [data-testid=stTopNav] {{ max-width: calc(100vw - 28.3rem); }}
 }}
 @media (max-width: 900px) {{ [data-testid=stMain] {{ scroll-padding-top: 12rem; }} }}
 @media (max-width: 640px) {{ [data-testid=stExpandSidebarButton] {{ display: none; }} }}

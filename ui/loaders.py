@@ -89,7 +89,8 @@ def _dimensions(name: str, stamp: Stamp) -> Any:
     from vae_core.measure.dimensions import per_dimension, prior_marginals  # torch
 
     of, parts = atlas(name), folder.load_config(name).parts
-    return per_dimension(mapped(parts, of.codes), mapped_logvar(parts, of.logvar), prior_marginals(model(name)))
+    codes, logvar = of.codes[of.measured], of.logvar[of.measured]
+    return per_dimension(mapped(parts, codes), mapped_logvar(parts, logvar), prior_marginals(model(name)))
 
 
 @st.cache_data(show_spinner=False, max_entries=64, ttl=30)  # another model may come at any time

@@ -29,6 +29,7 @@ html:root { font-size: clamp(16px, min(0.625vw, 1.12vh), 32px); }
 .stApp .stMarkdown h2 { font-size: 1.25rem; padding: 0.6rem 0 0.4rem; }
 /* Until what draws them has arrived, Streamlit puts grey bars of 40 pixels in the place of HTML and of code. */
 .stApp .st-key-page-head [data-testid="stSkeleton"] { height: HEAD_PXpx; }
+.stApp .st-key-train-form .stColumn [data-testid="stSkeleton"] { height: 72px; } /* a field with its label */
 .stApp .st-key-long-code [data-testid="stMarkdownPre"]:has([data-testid="stSkeleton"]) { height: CODE_PXpx; }
 .stApp [data-testid="stMarkdownPre"] ~ [data-testid="stMarkdownPre"]:has([data-testid="stSkeleton"]) { height: 54px; }
 @media (max-width: 640px) {

@@ -24,7 +24,7 @@ def sentence_of(*arguments, **named) -> str:
 def test_unknown_names_list_what_exists(tmp_path):
     for name in ("minst", "", str(tmp_path / "nowhere")):
         assert f"no data set or folder is called {name!r}; the data sets are mnist, fashion" in sentence_of(name)
-    assert "split must be train or test; got 'valid'" in sentence_of("digits", "valid")
+    assert "split must be train, test or all; got 'valid'" in sentence_of("digits", "valid")
 
 
 def test_the_digits_are_those_of_scikit_learn_split_without_overlap():

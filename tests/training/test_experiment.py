@@ -100,7 +100,7 @@ WHOLE = {"schema": 1, "data": "digits"}
         (WHOLE | {"evaluation": {"seeds": 0}}, "seeds must be 1 or more; got 0"),
         (WHOLE | {"evaluation": {"speed": 1}}, "evaluation has no 'speed'; it has seeds, "),
         (WHOLE | {"evaluation": {"iw_images": "all"}}, "iw_images must be an integer or null; got 'all'"),
-        (WHOLE | {"atlas": {"split": "both"}}, "split must be test or train; got 'both'"),
+        (WHOLE | {"atlas": {"split": "both"}}, "split must be test or train or all; got 'both'"),
         (WHOLE | {"atlas": []}, r"atlas must be an object; got \[\]"),
     ],
 )

@@ -18,7 +18,7 @@ def blur(subject: str, index: int) -> None:
     if mean is None:
         return
     passage(text("learn.blur_beside"))
-    split = loaders.atlas(subject).split
+    split = loaders.atlas(subject).measured_split
     nearest = text(f"learn.nearest_{split}", n=one_image.averaged(subject))
     shown = [(mean, nearest), (one_image.decoded_mean(subject, index), text("learn.decoded"))]
     with st.container(horizontal=True):

@@ -22,7 +22,9 @@ def choose_image(subject: str) -> int:
     """Draws the number of the image; returns it."""
     atlas = needed(loaders.atlas, subject)
     with st.columns([1, 2])[0]:
-        return number_in_link(text(f"learn.image_{atlas.split}"), len(atlas.labels) - 1, key=f"learn-{subject}")
+        return number_in_link(
+            text(f"learn.image_{atlas.measured_split}"), len(atlas.labels[atlas.measured]) - 1, key=f"learn-{subject}"
+        )
 
 
 def lesson(name: str, subject: str, index: int) -> None:

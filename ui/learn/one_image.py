@@ -26,16 +26,18 @@ def mean_of_nearest(name: str, index: int) -> np.ndarray | None:
     """The mean of the original images whose codes are nearest to that of a test image, (C, H, W); None without them."""
     from vae_core.measure.neighbours import nearest  # torch
 
-    codes, images = loaders.atlas(name).codes, images_of(name)
+    atlas, images = loaders.atlas(name), images_of(name)
     if images is None:
         return None
-    near, _ = nearest(codes[index], codes, averaged(name))
+    near, _ = nearest(atlas.codes[index], atlas.codes[atlas.measured], averaged(name))
     return images[near[0]].mean(0) / 255
 
 
 def averaged(name: str) -> int:
     """How many images that mean is of."""
-    return max(1, min(MOST_AVERAGED, round(SHARE_AVERAGED * len(loaders.atlas(name).codes))))
+    atlas = loaders.atlas(name)
+    count = len(atlas.labels[atlas.measured])
+    return max(1, min(MOST_AVERAGED, round(SHARE_AVERAGED * count)))
 
 
 def spread(name: str) -> float | None:

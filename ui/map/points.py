@@ -12,6 +12,7 @@ from vae_core.shared import SHARED
 from vae_core.store.atlas import Atlas
 
 COLOURINGS = tuple(SHARED["colourings"])
+OUTLINE_PX = 1.2
 DISTORTION = ("trust", "continuity")  # known for the computed maps only
 
 
@@ -68,6 +69,8 @@ def _trace(label: int, xy: np.ndarray, atlas: Atlas, values: np.ndarray | None, 
         "color": colours[label % len(colours)],
         "line": {"width": 0},
     }
+    if atlas.trained:
+        marker |= _hollow(marker["symbol"], rows >= len(atlas.labels) - atlas.trained)
     if values is not None:
         marker |= {"color": values[rows], "coloraxis": "coloraxis"}
     return {
@@ -84,6 +87,12 @@ def _trace(label: int, xy: np.ndarray, atlas: Atlas, values: np.ndarray | None, 
         "selected": {"marker": {"opacity": 0.72}},
         "unselected": {"marker": {"opacity": 0.72}},
     }
+
+
+def _hollow(symbol: str, trained: np.ndarray) -> dict[str, Any]:
+    """Training images are outlines of the symbol, so that the held-out ones stand out."""
+    symbols = np.where(trained, f"{symbol}-open", symbol)
+    return {"symbol": symbols.tolist(), "line": {"width": np.where(trained, OUTLINE_PX, 0).tolist()}}
 
 
 def _ends(values: np.ndarray) -> list[int]:

@@ -34,9 +34,9 @@ class Choice:
 
     def images(self, atlas: Atlas) -> np.ndarray:
         """Their numbers in the atlas, in the order in which they are shown, (SHOWN,) at most."""
-        rows = np.arange(len(atlas.labels))
+        rows = np.arange(len(atlas.labels))[atlas.measured]
         if self.label != ALL:
-            rows = rows[atlas.labels == self.label]
+            rows = rows[atlas.labels[rows] == self.label]
         if self.order == "random":
             return np.random.default_rng(self.draw).permutation(rows)[:SHOWN]
         sign = -1 if self.order == "hardest" else 1

@@ -55,7 +55,9 @@ def _pictures(original: np.ndarray | None, decoded: np.ndarray) -> list[tuple[np
 
 
 def _title(atlas: Atlas, index: int) -> str:
-    return text(f"reconstructions.image_{atlas.split}", name=atlas.class_names[atlas.labels[index]], index=index)
+    return text(
+        f"reconstructions.image_{atlas.measured_split}", name=atlas.class_names[atlas.labels[index]], index=index
+    )
 
 
 def _cost(atlas: Atlas, index: int) -> str:
@@ -65,9 +67,10 @@ def _cost(atlas: Atlas, index: int) -> str:
 
 def by_class(atlas: Atlas) -> None:
     """Draws the table of classes, the costliest first."""
-    st.markdown(text(f"reconstructions.by_class_{atlas.split}"))
-    costs = {"elbo": atlas.nats, "distortion": atlas.recon_nats, "rate": atlas.nats - atlas.recon_nats}
-    groups = pd.DataFrame(costs | {"label": atlas.labels}).groupby("label")
+    st.markdown(text(f"reconstructions.by_class_{atlas.measured_split}"))
+    nats, recon_nats = atlas.nats[atlas.measured], atlas.recon_nats[atlas.measured]
+    costs = {"elbo": nats, "distortion": recon_nats, "rate": nats - recon_nats}
+    groups = pd.DataFrame(costs | {"label": atlas.labels[atlas.measured]}).groupby("label")
     table = groups.mean().assign(images=groups.size()).sort_values("elbo", ascending=False)
     table["class"] = [atlas.class_names[label] for label in table.index]
     columns = {name: text(f"reconstructions.column_{name}") for name in ("class", "images")}

@@ -34,6 +34,7 @@ def compute_atlas(
     on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
     name: str = "",
     split: str = "test",
+    trained: int = 0,
 ) -> Atlas:
     """Encodes `data` in chunks and maps its codes.
 
@@ -43,7 +44,8 @@ def compute_atlas(
         seed: of the binarisation, the draws and t-SNE.
         on_progress: called with the stage, the units done and their total.
         name: of the data set; empty for the one that the model was trained on.
-        split: "test" or "train", what `data` is.
+        split: "test", "train" or "all", what `data` is.
+        trained: of all, how many of them, the last ones, are training images.
     """
     codes, logvar, nats, recon_nats = encode_in_chunks(model, data.images, seed, on_progress, data.labels)
     placed_by = np.ascontiguousarray(mapped(model.parts, codes))
@@ -56,6 +58,7 @@ def compute_atlas(
         on_progress("distortion", 1 + done, 1 + len(maps))
         quality = local_distortion(placed_by, placed, neighbours=near)
         statistics[f"{field}_trust"], statistics[f"{field}_continuity"] = quality
+    measured = slice(0, len(codes) - trained)
     return Atlas(
         codes=codes,
         logvar=logvar,
@@ -63,9 +66,10 @@ def compute_atlas(
         class_names=data.class_names,
         nats=nats,
         recon_nats=recon_nats,
-        kl_per_dim=kl_per_number(model, codes, logvar),
+        kl_per_dim=kl_per_number(model, codes[measured], logvar[measured]),
         data=name,
         split=split,
+        trained=trained,
         prior_samples=prior_samples(model, seed),
         **maps,
         **statistics,

@@ -9,7 +9,7 @@ from vae_core.atlas.atlas_of import AtlasOf
 from vae_core.atlas.build import compute_atlas
 from vae_core.atlas.tour import find_stops
 from vae_core.atlas.tour_file import save_tour
-from vae_core.data.sets import ImageData
+from vae_core.data.sets import ImageData, held_out_first
 from vae_core.measure.meter_build import write_meter_of
 from vae_core.model.parts import CLASS, GRID
 from vae_core.model.vae import VAE
@@ -33,12 +33,14 @@ def write_atlas(
         test: what the judge is measured on.
         out: folder of the model.
         on_progress: called with the stage, the units done and their total.
-        of: which of the two is mapped, and with which seed; the test images unless given.
+        of: which of the two is mapped, or both, and with which seed; the test images unless given.
         name: of the data set; empty for the one that the model was trained on.
     """
     of = of or AtlasOf()
-    data = test if of.split == "test" else train
-    compute_atlas(model, data, of.seed, on_progress, name, of.split).save(out)
+    split = of.split or "test"
+    data = {"test": test, "train": train}.get(split) or held_out_first(test, train)
+    trained = len(train) if split == "all" else 0
+    compute_atlas(model, data, of.seed, on_progress, name, split, trained).save(out)
     atlas = load_atlas(out)
     write_meter_of(model, atlas, data.images, train, test, out, on_progress=on_progress)
     on_progress("tour", 0, 1)

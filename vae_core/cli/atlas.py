@@ -20,7 +20,7 @@ from vae_core.training.watch import show_stage
 def add(commands) -> None:
     """Adds the command."""
     add = add_model_command(commands, "atlas", "compute a model's codes, maps and statistics", carry_out)
-    add.add_argument("--split", choices=tuple(SPLITS), default="test", help="the images to map (test)")
+    add.add_argument("--split", choices=tuple(SPLITS), help="the images to map (test; of a folder all)")
 
 
 def carry_out(options: argparse.Namespace) -> None:
@@ -28,12 +28,11 @@ def carry_out(options: argparse.Namespace) -> None:
     model = load_model(options.name)
     name = data_of(options)
     load = partial(load_dataset, name, data_dir=options.data_dir, image_size=own_size(options))
-    data = load(options.split)
-    if data.images.shape[1:] != model.config.image_shape:
-        needed, got = model.config.image_shape, data.images.shape[1:]
+    train, test = (load(split) for split in ("train", "test"))
+    if test.images.shape[1:] != model.config.image_shape:
+        needed, got = model.config.image_shape, test.images.shape[1:]
         raise ValueError(f"{options.name} takes images of shape {needed}; those of {name} have shape {got}")
-    splits = {options.split: data}
-    train, test = (splits.get(split) or load(split) for split in ("train", "test"))
     out, given_name = folder.checkpoint_dir(options.name), data_name(name) if options.data else ""
+    of = AtlasOf(options.split).fitted(name, len(train) + len(test))
     with tqdm(desc="atlas", leave=False) as bar:
-        write_atlas(model, train, test, out, partial(show_stage, bar), AtlasOf(options.split), given_name)
+        write_atlas(model, train, test, out, partial(show_stage, bar), of, given_name)

@@ -86,7 +86,8 @@ def load_dataset(
     Args:
         name: mnist, fashion, kmnist, emnist (balanced), digits, shapes, scenes, or the path of a folder of images, in
             which each sub-folder is a class.
-        split: "train" or "test". Of all but torchvision's sets every fifth image is a test image.
+        split: "train" or "test", or "all": the test images, then the others. Of all but torchvision's sets every fifth
+            image is a test image.
         data_dir: torchvision's root folder; `default_data_dir()` unless given.
         download: whether a missing torchvision set may be downloaded (its checksums are verified).
         image_size: pixels of a side, 8 to 128, to which the images are brought; their own unless given, of a folder by
@@ -99,8 +100,10 @@ def load_dataset(
         >>> load_dataset("digits").images.shape
         (360, 1, 8, 8)
     """
+    if split == "all":
+        return held_out_first(*(load_dataset(name, part, data_dir, download, image_size) for part in ("test", "train")))
     if split not in ("train", "test"):
-        raise DatasetError("split must be train or test; got {split!r}", split=split)
+        raise DatasetError("split must be train, test or all; got {split!r}", split=split)
     if image_size is not None:
         check_side(image_size)
     if name and name not in DATASETS and Path(name).is_dir():
@@ -112,6 +115,12 @@ def load_dataset(
         if image_size is None or size == (image_size,) * 2
         else replace(data, images=resized(data.images, image_size))
     )
+
+
+def held_out_first(test: ImageData, train: ImageData) -> ImageData:
+    """All images of a set: those that are held out, then those that a model is trained on."""
+    images, labels = (np.concatenate([getattr(test, of), getattr(train, of)]) for of in ("images", "labels"))
+    return ImageData(images, labels, test.class_names)
 
 
 def _known(name: str, split: str, data_dir: str | Path | None, download: bool) -> ImageData:

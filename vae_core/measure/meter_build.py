@@ -55,7 +55,7 @@ def write_meter_of(
     on_progress("meter", 0, 3)
     parts = picture_parts(model, atlas, images, judge, seed)
     meter = Meter(atlas.codes, atlas.logvar, decoder(model), parts, z_parts=model.parts)
-    rows = at_most(len(atlas.codes), CALIBRATION)
+    rows = at_most(len(atlas.labels[atlas.measured]), CALIBRATION)  # held out: it is surer of what it was trained on
     meter.calibrate(posterior_draws(model, images, rows, seed, atlas.labels), rows)
     on_progress("meter", 2, 3)
     checks = check_meter(meter, model, atlas, images, seed)

@@ -23,9 +23,10 @@ def check_meter(meter: Meter, model: VAE, atlas: Atlas, images: np.ndarray, seed
     An image that a point is made of does not count itself. 0.5 is alike, 1 told apart.
     """
     rng = np.random.default_rng(seed + 2)
-    rows = rng.permutation(len(atlas.codes))[:POINTS]
+    labels = atlas.labels[atlas.measured]
+    rows = rng.permutation(len(labels))[:POINTS]
     codes = meter.read(atlas.codes[rows], rows).percent
-    pairs = pairs_of_two_classes(atlas.labels, rng)
+    pairs = pairs_of_two_classes(labels, rng)
     generator = torch.Generator().manual_seed(seed + 3)
     with torch.no_grad():
         prior = model.sample(POINTS, generator).numpy()

@@ -24,8 +24,8 @@ HALF_PRECISION = (  # 0.1 % is enough
     "logvar", "prior_samples", "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity",
 )  # fmt: skip
 TEXTS = ("data", "split")  # kept as one string each
-KINDS = {"labels": "int64", "class_names": "str", "data": "str", "split": "str"}  # all others are floats
-SPLITS = {"test": "test", "train": "training"}  # a split, and what its images are called
+KINDS = {"labels": "int64", "class_names": "str", "data": "str", "split": "str", "trained": "int64"}  # others: floats
+SPLITS = {"test": "test", "train": "training", "all": "all"}  # a split, and what its images are called
 MAX_CLASSES = 1000  # each is a trace of the map and a line of its legend
 # Largest absolute values: of codes, whose squares single precision must hold, and of logvar, whose exponential
 LIMITS = {name: SHARED["max_coordinate"] for name in ("codes", "prior_samples")} | {"logvar": SHARED["max_logvar"]}
@@ -53,20 +53,32 @@ class Atlas:
 
     data: str = ""  # a data set's name or a folder of images; what the model was trained on if empty
     split: str = "test"
+    trained: int = 0  # of "all": how many of them, the last ones, are training images
 
     @property
     def split_in_words(self) -> str:
         """What the images are called: "test" or "training"."""
         return SPLITS[self.split]
 
+    @property
+    def measured(self) -> slice:
+        """The images that figures are of: where there are all, the held-out ones alone."""
+        return slice(0, len(self.labels) - self.trained)
+
+    @property
+    def measured_split(self) -> str:
+        """Which they are: "test", or "train" of an atlas of training images alone."""
+        return "test" if self.split == "all" else self.split
+
     def arrays(self) -> dict[str, np.ndarray]:
         """All arrays of numbers by name."""
-        names = [field.name for field in fields(self) if field.name not in ("class_names", *TEXTS)]
+        names = [field.name for field in fields(self) if field.name not in ("class_names", "trained", *TEXTS)]
         return {name: getattr(self, name) for name in names}
 
     def save(self, folder: Path) -> None:
         """Writes `atlas.npz`, without pickle, whole or not at all."""
         arrays = self.arrays() | {name: np.array(getattr(self, name)) for name in ("class_names", *TEXTS)}
+        arrays["trained"] = np.array([self.trained], np.int64)
         for name in HALF_PRECISION:
             arrays[name] = arrays[name].astype(np.float16)
         write_whole(folder / "atlas.npz", lambda path: np.savez_compressed(path, **arrays))
@@ -84,10 +96,15 @@ def load_atlas(name_or_path: str | Path) -> Atlas:
     folder = checkpoint_dir(name_or_path)
     latent_dim, arrays = load_config(folder).code_length, _read(folder)
     arrays.setdefault("prior_samples", np.empty((0, latent_dim), np.float32))  # older atlases keep none
-    arrays = {"data": np.array([""]), "split": np.array(["test"])} | arrays  # and are of the test images
+    arrays = {
+        "data": np.array([""]),
+        "split": np.array(["test"]),
+        "trained": np.zeros(1, np.int64),
+    } | arrays  # of tests
     _check_kinds(arrays, folder.name)
     arrays["class_names"] = tuple(map(str, arrays["class_names"]))
     arrays |= {name: "".join(map(str, arrays[name][:1])) for name in TEXTS}
+    arrays["trained"] = int(arrays["trained"].sum())
     arrays |= {name: arrays[name].astype(np.float32) for name in HALF_PRECISION}
     atlas = Atlas(**{field.name: arrays[field.name] for field in fields(Atlas)})
     _check(atlas, latent_dim, folder.name)
@@ -172,6 +189,13 @@ def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
             model=name,
             got=atlas.split[:40],
             splits=" or ".join(SPLITS),
+        )
+    if not 0 <= atlas.trained < max(count, 1) or (atlas.trained > 0) != (atlas.split == "all"):
+        raise CheckpointError(
+            "{model}: atlas.npz says that {trained} of its {count} images were trained on",
+            model=name,
+            trained=atlas.trained,
+            count=count,
         )
     if count == 0 or atlas.labels.min() < 0 or atlas.labels.max() >= len(atlas.class_names):
         raise CheckpointError(

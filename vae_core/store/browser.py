@@ -102,6 +102,7 @@ def atlas_bytes(name: str) -> bytes:
     prior, parts = config.prior_known, [part.to_json() for part in config.parts]
     spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
     spec |= {"class_names": list(atlas.class_names), "split": atlas.split_in_words}
+    spec |= {"trained": atlas.trained} if atlas.trained else {}
     spec |= {"parts": parts} if config.parts_are_told else {}
     spec |= {"prior": prior, "prior_in_words": PRIORS_IN_WORDS[prior], "data": _known_set(name, atlas.data)}
     if (size := sum(value.nbytes for value in atlas.arrays().values())) > MAX_SENT_BYTES:

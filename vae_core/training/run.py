@@ -77,7 +77,8 @@ def run(
         record = _asked(experiment, machine, out) | _trained(fitted, history, len(data)) | {"device": device}
         record |= {"test_images": len(test), "figures": [figure.to_json() for figure in figures]}
         write_json(out / "metrics.json", record)
-        write_atlas(model, data, test, out, watch.on_stage, experiment.atlas)
+        atlas = experiment.atlas.fitted(experiment.data, len(data) + len(test))
+        write_atlas(model, data, test, out, watch.on_stage, atlas)
         run_state.finish(out)
         return figures
 

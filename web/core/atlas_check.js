@@ -10,6 +10,8 @@ const FARTHEST = SHARED.max_coordinate; // far from any model's codes, and its s
 const WIDEST_LOGVAR = SHARED.max_logvar; // beyond it a variance is no number in single precision
 
 const NO_NAMES = "its class names must be a list of texts; make the atlas again with `python -m vae_core atlas`";
+const NO_TRAINED =
+  "its number of training images must be below that of its codes; make the atlas again with `python -m vae_core atlas`";
 const NO_JSON = "its description is not JSON; make the atlas again with `python -m vae_core atlas`";
 const NO_TABLE = "{name} must be a table of numbers; got {got}; make the atlas again with `python -m vae_core atlas`";
 const WRONG_TABLE =
@@ -24,10 +26,11 @@ const LABEL_RANGE =
 
 /** @param {Contents} file @returns {Contents} the same @throws {Problem} */
 export function checkAtlas(file) {
-  const { class_names: classes } = specOf(file.metadata);
+  const { class_names: classes, trained = 0 } = specOf(file.metadata);
   const isNames = Array.isArray(classes) && classes.length && classes.every((name) => typeof name === "string");
   if (!isNames) throw new Problem(NO_NAMES);
   const [count, latentDim] = table(file, "codes", null, FARTHEST);
+  if (!(Number.isInteger(trained) && trained >= 0 && trained < count)) throw new Problem(NO_TRAINED);
   table(file, "logvar", [count, latentDim], WIDEST_LOGVAR);
   for (const name of ["tsne", "pca"]) table(file, name, [count, 2], Infinity);
   checkLabels(file.tensors.get("labels"), count, classes.length);

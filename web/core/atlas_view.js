@@ -19,6 +19,7 @@ const RANGE_SIGMAS = 3;
  * @property {string[]} class_names
  * @property {import("../engine/parts.js").Part[]} [parts] of a flat z that is no plain vector
  * @property {string} [split]
+ * @property {number} [trained] how many of all images, the last ones, are training images
  * @property {string} prior
  * @property {string} [data] the data set, where it is a known one
  * @property {import("../meter/meter.js").MeterSpec | null} [meter]
@@ -37,6 +38,7 @@ export function createAtlasView({ metadata, tensors }) {
   const codes = floats("codes");
   const [count, latentDim] = tensors.get("codes").shape;
   const logvar = floats("logvar");
+  const measured = count - (spec.trained ?? 0);
   const parts = partsOf({ latent_dim: latentDim, parts: spec.parts });
   const meter = meterOf(spec, tensors);
   const mapped = mappedOf({ codes, logvar, count, latentDim, meter }, parts);
@@ -50,12 +52,13 @@ export function createAtlasView({ metadata, tensors }) {
     logvar,
     labels: array("labels"),
     classNames: spec.class_names,
-    split: spec.split ?? "test", // what the N are called: "test" or "training" images
+    split: spec.split ?? "test", // what the N are called: "test" or "training" images, or "all": those, then these
+    measured, // how many of them, the first ones, figures are of: of all the test images
     nats: floats("nats"),
     tsne: floats("tsne"),
     pca: floats("pca"),
     array,
-    dims: vectorSize(parts) ? dimensionStatistics(mapped.codes, mapped.logvar, count, mapped.latentDim) : [],
+    dims: vectorSize(parts) ? dimensionStatistics(mapped.codes, mapped.logvar, measured, mapped.latentDim) : [],
     meter,
     /** @param {number} index */
     code: (index) => codes.slice(index * latentDim, (index + 1) * latentDim),

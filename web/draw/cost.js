@@ -23,7 +23,8 @@ export function drawsOf({ mu, logvar }) {
  * @returns {{nats: number, percent: number} | null} null where the images have no such figure
  */
 export function costOf(x, draws, engine, view) {
-  const others = /** @type {Float32Array | null} */ (view.array("recon_nats"));
+  const stored = /** @type {Float32Array | null} */ (view.array("recon_nats"));
+  const others = stored?.subarray(0, view.measured);
   if (engine.likelihood !== "bernoulli" || !others?.length) return null;
   const nats = draws.reduce((sum, z) => sum + crossEntropy(x, engine.decode(z)), 0) / draws.length;
   const cheaper = others.reduce((count, other) => count + Number(other < nats), 0);

@@ -17,6 +17,7 @@ const CSS = `
 const NOTE_MS = 4000;
 /** Keys of what stands on the button that goes to an image, by split. */
 const IMAGES = {
+  all: { label: "explore.testImage", title: "explore.testImageTitle" },
   test: { label: "explore.testImage", title: "explore.testImageTitle" },
   training: { label: "explore.trainingImage", title: "explore.trainingImageTitle" },
 };
@@ -56,7 +57,7 @@ function createJumps(store, lens, signal) {
   };
   const random = () => lens.pin(prior.draw(), { source: "random" });
   const testImage = () => {
-    const index = Math.floor(Math.random() * state.view.count);
+    const index = Math.floor(Math.random() * state.view.measured);
     lens.pin(state.view.code(index), { source: "test", index });
   };
   const toZero = el("button", { onclick: reset, "data-testid": "reset" }, text("explore.reset"));

@@ -16,7 +16,7 @@ import { createCard, CARD_CSS } from "./evidence_card.js";
 import { createInquiry } from "./inquiry.js";
 
 const SHOWN = 6;
-const HEADINGS = { test: "explore.nearestTest", training: "explore.nearestTraining" };
+const HEADINGS = { test: "explore.nearestTest", training: "explore.nearestTraining", all: "explore.nearestImages" };
 
 const CSS = `
 .evidence { container-type: inline-size; }

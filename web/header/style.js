@@ -36,8 +36,7 @@ export const HEADER_CSS = `
 .header dt { font-weight: 600; }
 .header dd { margin: 0; }
 @media (max-width: 1180px) {
-  .header { right: 9.2rem; }
-  .header.alone { right: 4.2rem; }
+  .header { right: 7.5rem; }
   .header .model { max-width: 10rem; }
 }
 @media (max-width: 640px) {

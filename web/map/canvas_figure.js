@@ -19,7 +19,7 @@ export const CONTINUOUS = SHARED.continuous;
 const BINS = 24; // of a continuous scale
 
 /** @typedef {{low: number, high: number, title: string, stops: string[]}} Scale */
-/** @typedef {{colour: string, shape: number, indices: number[]}} Group */
+/** @typedef {{colour: string, shape: number, indices: number[], hollow?: boolean}} Group hollow: training images */
 /** @typedef {{model: string, projection: string, colouring: string}} Meta */
 /**
  * @typedef {{points: Float32Array, groups: Group[], meta: Partial<Meta>, axes: string[] | null, scale: Scale | null}}
@@ -47,7 +47,7 @@ export function figureOf({ view, model, hidden }, { projection, colouring }, the
   const dims = rawDims(projection, view.latentDim);
   return {
     points,
-    groups: values ? binned(view, hidden, values, scale) : classes(view, hidden, theme),
+    groups: marked(values ? binned(view, hidden, values, scale) : classes(view, hidden, theme), view),
     meta: { model, projection, colouring },
     axes: dims?.map((dim) => `z${dim + 1}`) ?? null,
     scale,
@@ -68,6 +68,15 @@ function classes(view, hidden, theme) {
   const groups = view.classNames.map((_, label) => ({ colour: classColour(theme, label), shape: label, indices: [] }));
   view.labels.forEach((label, i) => groups[label].indices.push(i));
   return groups.filter((_, label) => !hidden.has(label));
+}
+
+/** Training images, where an atlas has them, are outlines. @param {Group[]} groups @returns {Group[]} */
+function marked(groups, { measured, count }) {
+  if (measured === count) return groups;
+  return groups.flatMap((group) => [
+    { ...group, indices: group.indices.filter((i) => i >= measured), hollow: true },
+    { ...group, indices: group.indices.filter((i) => i < measured) },
+  ]);
 }
 
 function binned(view, hidden, values, { stops, low, high }) {

@@ -32,9 +32,10 @@ export function createCanvasPainter(canvas, view) {
     );
   }
 
-  function drawGroup(points, { colour, shape, indices }, ratio) {
+  /** @param {Float32Array} points @param {import("./canvas_figure.js").Group} group @param {number} ratio */
+  function drawGroup(points, { colour, shape, indices, hollow }, ratio) {
     const growth = Math.max(1, Math.min(view.size().width, view.size().height) / GROWS_FROM_PX);
-    const sprite = sprites.get(colour, shape, ratio * growth, points.length / 2);
+    const sprite = sprites.get({ colour, shape, hollow }, ratio * growth, points.length / 2);
     const half = sprite.width / 2;
     const { scale, left: x0, top: y0 } = scaled(view.transform(), ratio);
     const { width, height } = canvas;

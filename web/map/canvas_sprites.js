@@ -44,25 +44,29 @@ export function createSprites() {
   /** @type {Map<string, HTMLCanvasElement>} */
   const made = new Map();
   return {
-    get(colour, shape, ratio, count) {
+    get({ colour, shape, hollow = false }, ratio, count) {
       const diameter = Math.min(9, Math.max(4.2, 420 / Math.sqrt(count || 1)));
-      const key = `${colour} ${shape} ${ratio} ${diameter}`;
-      if (!made.has(key)) made.set(key, paint(colour, SHAPES[shape % SHAPES.length], ratio * diameter));
+      const key = `${colour} ${shape} ${hollow} ${ratio} ${diameter}`;
+      if (!made.has(key))
+        made.set(key, paint(colour, SHAPES[shape % SHAPES.length], ratio * diameter, hollow && ratio));
       return made.get(key);
     },
   };
 }
 
-function paint(colour, shape, diameter) {
+/** @param {number | false} outline its width in pixels; false: filled */
+function paint(colour, shape, diameter, outline) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = Math.ceil(diameter * 1.3) + 2; // corners reach beyond a circle of the same area
   const context = canvas.getContext("2d");
   context.translate(canvas.width / 2, canvas.height / 2);
   context.globalAlpha = OPACITY;
-  context.fillStyle = colour;
+  context.fillStyle = context.strokeStyle = colour;
   context.beginPath();
   shape(context, (diameter / 2) * (shape === circle ? 1 : 1.2));
   context.closePath();
-  context.fill();
+  if (outline) context.lineWidth = 1.2 * outline;
+  if (outline) context.stroke();
+  else context.fill();
   return canvas;
 }

@@ -15,6 +15,10 @@ export const LEGEND_CSS = `
 .map-tools .legend button { border-color: transparent; padding: 0.1rem 0.3rem; }
 .map-tools .legend button[aria-pressed="true"] { background: none; }
 .map-tools .legend button[aria-pressed="false"] { opacity: 0.4; text-decoration: line-through; }
+.map-tools .trained-key { margin: 0.2rem 0 0; }
+.map-tools .trained-key[hidden] { display: none; }
+.map-tools .trained-key i { font-style: normal; margin: 0 0.3rem 0 0; }
+.map-tools .trained-key i:nth-of-type(2) { margin-left: 0.9rem; }
 .map-tools .legend i { font-style: normal; margin-right: 0.25rem; }
 `;
 
@@ -50,6 +54,22 @@ export function createLegend({ store, emit, theme }) {
       if (!state.view || !hasClasses(state.view.classNames)) return element.replaceChildren();
       if (theme()) element.replaceChildren(...state.view.classNames.map(button));
       renewFocus();
+    },
+  };
+}
+
+/** What outlines are, where a map has training images beside the held-out ones. */
+export function createTrainedKey({ state }) {
+  const mark = (sign) => el("i", { "aria-hidden": "true" }, sign);
+  const element = el(
+    "p",
+    { class: "soft trained-key", "data-testid": "trained-key", hidden: true },
+    ...[mark("●"), text("map.heldOut"), mark("○"), text("map.trainedOn")],
+  );
+  return {
+    element,
+    draw() {
+      element.hidden = !state.view || state.view.measured === state.view.count;
     },
   };
 }

@@ -8,7 +8,7 @@ import { touchRule } from "../kit/touch_rule.js";
 import { mapStyleOf } from "../link/view_fields.js";
 import { text } from "../words/words.js";
 import { CLOSER, FARTHER } from "./camera.js";
-import { createLegend, LEGEND_CSS } from "./legend.js";
+import { createLegend, createTrainedKey, LEGEND_CSS } from "./legend.js";
 import { createSearchBox, SEARCH_CSS } from "./search_box.js";
 import { createSelection, SELECTION_CSS } from "./selection.js";
 import { showsPictures } from "./thumbnails.js";
@@ -42,6 +42,7 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
   const { state } = store;
   let theme = null;
   const legend = createLegend({ store, emit, theme: () => theme });
+  const trained = createTrainedKey(store);
   const selection = createSelection({ store, lens, signal, setCamera });
   const lasso = createLassoButton(store, selection, signal);
   const pictures = createPicturesButton(store, signal);
@@ -55,9 +56,11 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
     touchRule(),
     el("div", { class: "row" }, lasso, spring, viewButtons),
     el("div", { class: "row second" }, legend.element, spring.cloneNode(), ...search),
+    trained.element,
     selection.element,
   );
-  store.watch(["view", "hidden", "colouring", "mapStyle"], legend.draw, signal);
+  const drawLegends = () => [legend, trained].forEach((each) => each.draw());
+  store.watch(["view", "hidden", "colouring", "mapStyle"], drawLegends, signal);
 
   return {
     element,
@@ -65,7 +68,7 @@ export function createMapTools({ store, lens, emit, signal, zoom, setCamera }) {
     update(props, nextTheme) {
       theme = nextTheme;
       if (props.hidden && !isSame(state.hidden, props.hidden)) store.set({ hidden: new Set(props.hidden) });
-      legend.draw();
+      drawLegends();
     },
   };
 }

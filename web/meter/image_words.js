@@ -6,15 +6,19 @@ import { hasClasses } from "./class_words.js";
 /** Keys of the splits' names. */
 const SPLITS = { test: "meter.test", training: "meter.training" };
 
+/** What one image is called, where an atlas has both kinds. */
+const splitOf = ({ split, measured }, index) => (split === "all" ? (index < measured ? "test" : "training") : split);
+
 /** "test image 12". @param {any} view of the atlas @param {number} index */
-export const numberedImage = ({ split }, index) => text("meter.splitImage", { split: text(SPLITS[split]), index });
+export const numberedImage = (view, index) =>
+  text("meter.splitImage", { split: text(SPLITS[splitOf(view, index)]), index });
 
 /** "test image 12", or "test image 12, a 4". @param {any} view of the atlas @param {number} index */
 export function imageInWords(view, index) {
-  const { split, labels, classNames } = view;
+  const { labels, classNames } = view;
   if (!hasClasses(classNames)) return numberedImage(view, index);
   return text("meter.splitImageOfClass", {
-    split: text(SPLITS[split]),
+    split: text(SPLITS[splitOf(view, index)]),
     index,
     class: withArticle(classNames[labels[index]]),
   });

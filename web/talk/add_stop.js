@@ -28,7 +28,6 @@ const CSS = `
 .add-stop .buttons { display: flex; gap: 6px; }
 .add-stop .buttons button { background: var(--st-background-color); font-size: 0.875rem; min-height: 34px; }
 @media (max-width: 1180px) { /* icons: the navigation needs the room */
-  .add-stop { right: 4.2rem; }
   .add-stop .buttons button { font-size: 0; min-width: 34px; padding: 0; }
   .add-stop .buttons button::before { font-size: 1rem; content: attr(data-icon) / ""; }
 }

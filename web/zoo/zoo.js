@@ -29,7 +29,7 @@ const CSS = `
   border-top: 2px solid var(--line); }
 .zoo article { border: 1px solid var(--line); border-radius: var(--radius); padding: 0.8rem; display: grid; gap: 0.5rem;
   background: var(--st-background-color); }
-.zoo ul article { grid-template-columns: 300px minmax(0, 1fr); gap: 0.5rem 1rem; align-items: start; }
+.zoo ul article { grid-template-columns: minmax(160px, 2fr) minmax(200px, 3fr); gap: 0.5rem 1rem; align-items: start; }
 .zoo h2 { font-size: 1.125rem; font-weight: 650; margin: 0; }
 .zoo p { margin: 0; }
 .zoo .facts { display: grid; gap: 0.35rem; }

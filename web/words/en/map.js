@@ -24,6 +24,8 @@ export const MAP = {
   byContinuity: "continuity of the map",
 
   classes: "Classes: press to hide or show",
+  heldOut: "held out",
+  trainedOn: "trained on",
   classTitle: "Press to hide or show; press with Shift to show only this class",
   search: "find image, class",
   searchLabel: "Go to an image by its number, or select a class by its name",

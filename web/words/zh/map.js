@@ -24,6 +24,8 @@ export const MAP = {
   byContinuity: "地图的连续性",
 
   classes: "类别：点按可隐藏或显示",
+  heldOut: "留出",
+  trainedOn: "用于训练",
   classTitle: "点按可隐藏或显示；按住 Shift 点按则只显示这一类",
   search: "查找图像或类别",
   searchLabel: "按编号前往一张图像，或按名称选中一个类别",

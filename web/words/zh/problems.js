@@ -19,6 +19,8 @@ export const PROBLEMS = {
   // 模型和图谱。
   "its class names must be a list of texts; make the atlas again with `python -m vae_core atlas`":
     "类别名称须为文字的列表；请用 `python -m vae_core atlas` 重新生成图谱",
+  "its number of training images must be below that of its codes; make the atlas again with `python -m vae_core atlas`":
+    "其中训练图像的数量须小于编码的数量；请用 `python -m vae_core atlas` 重新生成图谱",
   "its description is not JSON; make the atlas again with `python -m vae_core atlas`":
     "它的说明不是 JSON；请用 `python -m vae_core atlas` 重新生成图谱",
   "{name} must be a table of numbers; got {got}; make the atlas again with `python -m vae_core atlas`":
