@@ -1,4 +1,4 @@
-/** Levels of a hierarchy: what is drawn anew, what is taken from another code, and how far a level lies from its mean. */
+/** Levels of a hierarchy: what is drawn anew, what is taken from another code, and a level's temperature. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -35,7 +35,7 @@ export function temperatureOf(z, part) {
 }
 
 /**
- * A flat z whose level has another temperature, in the direction that it has, or that of another code where it has none.
+ * A flat z whose level has another temperature, in its own direction, or in another code's where it has none.
  *
  * @param {ArrayLike<number>} z
  * @param {Part} level

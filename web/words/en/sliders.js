@@ -51,11 +51,11 @@ export const SLIDERS = {
   redrawBelowTitle: "Draw the levels below level {n} anew: this level and those above it stay",
   takeLevel: "From pinned",
   takeLevelTitle:
-    "Take level {n} from the picture that Compare keeps beside this one: the levels below it keep their noise and follow",
+    "Take level {n} from the picture that Compare keeps beside this one: the levels below keep their noise and follow",
   temperature: "Temperature",
   temperatureOf: "Temperature of level {n}",
   temperatureTitle:
-    "How far this level lies from what the levels above make likeliest, as the root mean square of its noise: 0 is its" +
+    "How far this level lies from what those above make likeliest, as the root mean square of its noise: 0 is its" +
     " mean, about 1 a draw",
   fromImage: "Levels from the image",
   fromImageTitle: "So many levels, from the top, are those of the image before; the others are drawn from the prior",
