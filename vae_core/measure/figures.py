@@ -16,8 +16,9 @@ from vae_core.measure.figure import Figure
 from vae_core.measure.frechet import frechet_figures
 from vae_core.measure.of_classes import figures_of_classes
 from vae_core.measure.of_codes import figures_of_codes
+from vae_core.measure.of_levels import figures_of_levels
 from vae_core.model.objective import scored_pixels
-from vae_core.model.parts import CLASS, GRID, part_of_kind
+from vae_core.model.parts import CLASS, GRID, LEVEL, part_of_kind
 from vae_core.model.vae import VAE
 
 REFERENCE = "-log p(x), reference"
@@ -45,8 +46,10 @@ def measure(
     made = {"data": source, "images": len(images), "seed": 0}
     labels, told = test.labels, _stage(on_progress, "ELBO")
     figures = evaluate(model, images, source, seeds=effort.seeds, on_progress=told, labels=labels)
+    scored = made | {"samples": 1, "pixels": scored_pixels(model), "likelihood": model.config.likelihood}
+    if part_of_kind(model.parts, LEVEL):
+        figures += figures_of_levels(model, images, effort.seeds, scored, _stage(on_progress, "levels"))
     if part_of_kind(model.parts, CLASS):
-        scored = made | {"samples": 1, "pixels": scored_pixels(model), "likelihood": model.config.likelihood}
         told = _stage(on_progress, "classes")
         figures += figures_of_classes(model, images, labels, effort.seeds, scored, told)
     if part_of_kind(model.parts, GRID):

@@ -33,6 +33,7 @@ POLL_SECONDS = 0.2
 STAGES = {
     "ELBO": "Measuring the ELBO on the test images: {percent} %.",
     "classes": "Measuring the ELBO of each class on the test images: {percent} %.",
+    "levels": "Measuring what each level costs: {percent} %.",
     "likelihood": "Estimating the likelihood of test images: {percent} %.",
     "reference": "Estimating the likelihood of test images more closely: {percent} %.",
     "pictures": "Comparing the pictures it makes with test images: {percent} %.",
