@@ -45,6 +45,7 @@ with article():
     formulas(text("learn.formulas_beta"))
     passage(text("learn.conditional"))
     passage(text("learn.semi_supervised"))
+    passage(text("learn.ladder"))
     passage(text("learn.codes"))
     passage(text("learn.blur"))
     needed(blur, subject, index)

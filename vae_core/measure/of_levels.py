@@ -1,4 +1,4 @@
-"""What each level of a hierarchy costs: its KL given the levels above it, as they are drawn. The levels sum to the rate.
+"""What each level of a hierarchy costs: its KL given the levels above it, as drawn. The levels sum to the rate.
 
 Axes: S seeds, N images.
 """

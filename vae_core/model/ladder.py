@@ -31,6 +31,8 @@ from vae_core.model.networks import LOGVAR_LIMIT, SoftClamp, dense_block
 from vae_core.model.posterior import Draw, kl_to_standard_normal, log_prob_diagonal, sample_diagonal
 from vae_core.model.vae import VAE
 
+FIRST_LOGVAR = -3.0  # of every guess, a sigma of a fifth of the prior's
+
 
 class BottomUp(nn.Module):
     """Images (N, C, H, W) -> the guesses at all levels, means and then log-variances, the top level first, (N, 2 D)."""
@@ -44,6 +46,8 @@ class BottomUp(nn.Module):
         self.rungs = nn.ModuleList(rungs)  # the lowest level first
         pairs = zip(widths, reversed(sizes), strict=True)
         self.heads = nn.ModuleList(_normal(width, size) for width, size in pairs)
+        for head in self.heads:  # wide guesses would teach the decoder to overlook most numbers for good
+            nn.init.constant_(head[1].bias[len(head[1].bias) // 2 :], FIRST_LOGVAR)
 
     def forward(self, x: Tensor) -> Tensor:
         guesses = []
