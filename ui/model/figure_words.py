@@ -43,7 +43,7 @@ def title(figure: dict[str, Any]) -> str:
     """What it is called: by us where we know it, else by its folder."""
     known = KNOWN.get(figure["name"])
     if level := OF_LEVEL.fullmatch(figure["name"]):
-        return text("model.figure_level", n=int(level[1]))
+        return text("model.level_rate", n=int(level[1]))
     return text(f"model.figure_{known}") if known else figure["name"]
 
 
@@ -85,7 +85,7 @@ def explained(figure: dict[str, Any]) -> list[str]:
     """What it means, and how it was made, a sentence or a paragraph each."""
     known = KNOWN.get(figure["name"])
     parts = [text(f"model.meaning_{known}")] if known else []
-    parts += [text("model.meaning_level")] if OF_LEVEL.fullmatch(figure["name"]) else []
+    parts += [text("model.level_rate_means")] if OF_LEVEL.fullmatch(figure["name"]) else []
     images = text("model.images", n=figure["images"])
     parts.append(_how(figure.get("samples", 0), said(figure["data"]), images, said(figure["pixels"])))
     if (likelihood := figure.get("likelihood")) in LIKELIHOODS:
