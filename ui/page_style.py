@@ -32,6 +32,12 @@ html:root { font-size: clamp(16px, min(0.625vw, 1.12vh), 32px); }
 .stApp .st-key-train-form .stColumn [data-testid="stSkeleton"] { height: 72px; } /* a field with its label */
 .stApp .st-key-long-code [data-testid="stMarkdownPre"]:has([data-testid="stSkeleton"]) { height: CODE_PXpx; }
 .stApp [data-testid="stMarkdownPre"] ~ [data-testid="stMarkdownPre"]:has([data-testid="stSkeleton"]) { height: 54px; }
+@media (min-width: 641px) and (max-width: 2559px) { .stApp .st-key-sheet { min-height: SHEET_AT_DESK_PXpx; } }
+@media (min-width: 641px) and (max-width: 1180px) { /* two fields beside each other show what is chosen */
+  .stApp .stHorizontalBlock:has(> .stColumn .st-key-train-form) { flex-wrap: nowrap; }
+  .stApp .stHorizontalBlock > .stColumn:has(.st-key-train-form) { min-width: 19rem; }
+  .stApp .stHorizontalBlock > .stColumn:has(.st-key-train-form) + .stColumn { min-width: 0; }
+}
 @media (max-width: 640px) {
   .stApp .stMainBlockContainer { padding: 4rem 0.9rem 5.5rem; } /* above the bar of pages */
   .stApp .st-key-page-head [data-testid="stSkeleton"] { height: HEAD_ON_PHONE_PXpx; }
@@ -64,6 +70,7 @@ SIZES = {
     "MAP_PX": HEIGHT_PX,
     "PHONE_PX": ON_PHONE_PX,
     "STAGE_PX": 499,
+    "SHEET_AT_DESK_PX": 518,
     "SHEET_PX": 159,  # beside the sheet, which is as wide as the page
     "HEAD_PX": 31,
     "HEAD_ON_PHONE_PX": 78,  # the sentence takes two lines there

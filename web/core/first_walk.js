@@ -1,5 +1,5 @@
 /**
- * A first visit: the picture walks from class to class, once, until the visitor touches anything.
+ * A first visit: the picture walks from class to class, once, until the visitor touches anything; then it is his turn.
  *
  * It only previews: nothing is pinned, nothing is sent, and what was pinned comes back.
  */
@@ -20,7 +20,7 @@ export function firstWalk({ store, lens }) {
   const stop = () => {
     if (abort.signal.aborted) return;
     abort.abort();
-    store.set({ isFirstVisit: false });
+    store.set({ isFirstVisit: false, isInvited: false });
     lens.restore();
   };
   for (const name of GESTURES) addEventListener(name, stop, { capture: true, passive: true, signal: abort.signal });
@@ -32,13 +32,20 @@ export function firstWalk({ store, lens }) {
     if (abort.signal.aborted) return;
     const t = Math.max(0, now - start) / LEG_MS;
     const leg = Math.floor(t);
-    if (leg >= stops.length - 1 || state.engine !== engine) return stop();
+    if (state.engine !== engine) return stop();
+    if (leg >= stops.length - 1) return invite({ store, lens });
     const share = ease(t - leg);
     const vector = stops[leg].map((value, d) => value + (stops[leg + 1][d] - value) * share);
     const given = stops[share < 0.5 ? leg : leg + 1]; // a class changes at once, a vector little by little
     lens.move(joined(state.view.parts, vector, given), { source: "first walk" });
     requestAnimationFrame(step);
   });
+}
+
+/** The walk is at its end, and the next move is the visitor's. */
+function invite({ store, lens }) {
+  store.set({ isInvited: true });
+  lens.restore();
 }
 
 /** For each of some classes the code nearest to the class's mean. */

@@ -63,6 +63,7 @@ const HISTORY = { history: [], cursor: -1 };
 /**
  * @typedef {Object} VisitState owner: host.js and the entries
  * @property {boolean} isFirstVisit until the visitor has touched anything
+ * @property {boolean} isInvited the first visit's walk has ended, and nothing has been touched yet (core/first_walk.js)
  * @property {boolean} cameByLink
  * @property {boolean} hasNoPython as in one file
  * @property {string | null} session of the server
@@ -75,6 +76,7 @@ const HISTORY = { history: [], cursor: -1 };
 /** @type {VisitState} */
 const VISIT = {
   isFirstVisit: true,
+  isInvited: false,
   cameByLink: false,
   hasNoPython: false,
   session: null,

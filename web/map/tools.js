@@ -92,6 +92,7 @@ function createAbout({ state }) {
     const { projection, colouring } = mapStyleOf(state);
     const isPlane = state.view?.latentDim === 2 && !PROJECTIONS[projection];
     return [
+      text("map.saysMove"),
       text(PROJECTIONS[projection] ?? (isPlane ? "map.saysPlane" : "map.saysDims")),
       COLOURINGS[colouring] && text(COLOURINGS[colouring]),
       text(isPlane ? "map.saysLinesOfPlane" : "map.saysLines"),

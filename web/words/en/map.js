@@ -8,6 +8,8 @@ export const MAP = {
   keys: "Map of the codes. Arrow keys move over it and decode, Enter pins, Escape returns, plus and minus zoom.",
   hint: "Move over the map",
   hintByTouch: "Tap the map",
+  nowYou: "Now you: move over the map",
+  nowYouByTouch: "Now you: tap the map",
 
   tsne: "t-SNE",
   pca: "PCA",
@@ -37,6 +39,7 @@ export const MAP = {
   lassoTitle: "Draw a loop around pictures of the map: a slider then leads to them (Escape cancels)",
   viewButtons: "How the map is looked at",
   about: "What this map shows",
+  saysMove: "Move over it, or tap it, and the picture is decoded as you go. A press keeps the place.",
   saysDims: "Two of the model's own numbers, one across and one up.",
   saysPlane:
     "The plane of the model's two numbers, z1 across and z2 up, in one scale. Every place on it is a code: what you" +

@@ -8,6 +8,8 @@ export const MAP = {
   keys: "编码的地图。方向键移动并解码，Enter 固定，Esc 返回，加号和减号缩放。",
   hint: "在地图上移动指针",
   hintByTouch: "轻点地图",
+  nowYou: "轮到你了：在地图上移动指针",
+  nowYouByTouch: "轮到你了：轻点地图",
 
   tsne: "t-SNE",
   pca: "PCA",
@@ -37,6 +39,7 @@ export const MAP = {
   lassoTitle: "在地图上圈出一些图片：会有一个滑块通向它们（Esc 取消）",
   viewButtons: "地图的外观",
   about: "这张地图显示什么",
+  saysMove: "在地图上移动指针或轻点，图片随之即时解码；按下则留在此处。",
   saysDims: "模型自己的两个数，一个横向，一个纵向。",
   saysPlane:
     "模型的两个数所成的平面：z1 横向，z2 纵向，比例相同。平面上每一处都是一个编码：指针所指之处得到精确解码，不靠近邻推测。",
