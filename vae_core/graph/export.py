@@ -7,7 +7,9 @@ A `.pt2` file is never read: `torch.export.load` may unpickle.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import io
 import logging
 import operator
 import re
@@ -56,8 +58,9 @@ def write_down(module: nn.Module, example: Tensor, part: str) -> tuple[dict[str,
 
 def _exported(module: nn.Module, example: Tensor, part: str) -> torch.export.ExportedProgram:
     level = logging.getLogger("torch").level
+    quiet = contextlib.redirect_stderr(io.StringIO())  # where torch gives up, it prints the whole graph
     try:
-        with warnings.catch_warnings(action="ignore"), torch.no_grad(), own_checks_pass(module, example):
+        with warnings.catch_warnings(action="ignore"), torch.no_grad(), own_checks_pass(module, example), quiet:
             logging.getLogger("torch").setLevel(logging.CRITICAL)
             return torch.export.export(module, (example,), strict=False).run_decompositions({})
     except Exception as error:  # whatever torch meets in somebody's code
