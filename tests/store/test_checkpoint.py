@@ -6,7 +6,7 @@ import pytest
 import torch
 from damaged_weights import SENTENCES, contents, damage
 from safetensors.torch import load_file, save_file
-from small_vae import small_vae
+from small_vae import small_ladder, small_quantised, small_vae
 
 from vae_core.graph.kinds import SCHEMA
 from vae_core.graph.replay import replay
@@ -65,6 +65,24 @@ def test_a_saved_model_is_a_graph_that_pytorch_replays(tmp_path, config):
         made = replayed(spec["encoder"], model, x)
         expected = model.encoder(x) if model.flow is None else torch.cat(model.posterior(x).gaussian(), 1)
         assert torch.allclose(made, expected, atol=1e-5)
+
+
+OF_FAMILIES = {
+    "semi-supervised": lambda: small_vae(family="semi-supervised", classes=3),
+    "ladder": small_ladder,
+    "vq": small_quantised,
+}
+
+
+@pytest.mark.parametrize("family", OF_FAMILIES)
+def test_a_model_of_every_family_is_saved_as_a_graph(tmp_path, family):
+    save_model(tmp_path / "m", OF_FAMILIES[family]())
+    model = load_model(tmp_path / "m")
+    spec = json.loads(contents(tmp_path / "m")[0]["__metadata__"]["spec"])
+    assert spec["schema"] == SCHEMA
+    z = model.sample(3, torch.Generator().manual_seed(0))
+    with torch.no_grad():
+        assert torch.allclose(replayed(spec["decoder"], model, z), model.decode(z), atol=1e-5)
 
 
 def test_a_chain_of_layers_as_older_folders_keep_it_becomes_the_same_graph(make_vae, tmp_path):
