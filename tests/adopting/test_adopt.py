@@ -162,6 +162,14 @@ def multiplies(z):
     return z.cumprod(1) @ torch.ones(LATENT, 64)
 
 
+LINE = multiplies.__code__.co_firstlineno + 1
+
+
+class Multiplying(Foreign):
+    def decode(self, z):
+        return multiplies(z)
+
+
 REFUSED = {
     "floats for images": ({"images": IMAGES / 255.0}, "images must be uint8 of shape .N, C, H, W.*float64"),
     "images without channels": ({"images": IMAGES[:, 0]}, r"got uint8 of shape \(60, 8, 8\)"),
@@ -188,7 +196,8 @@ REFUSED = {
                              "something else of one z alone"),
     "a decoder that overflows": ({"decoder": module(lambda z: z @ torch.ones(3, 64) / 0)}, "makes NaN or infinity"),
     "an encoder of texts": ({"encoder": module(lambda x: "code")}, "must give mu, .* got str"),
-    "an unknown operation": ({"decoder": module(multiplies)}, r"operation cumprod \(test_adopt.py:\d+\) is none"),
+    "an unknown operation": ({"decoder": module(multiplies)}, rf"operation cumprod \(test_adopt.py:{LINE}\) is none"),
+    "one in a method": ({"decoder": Multiplying().eval().decode}, rf"cumprod \(test_adopt.py:{LINE}\) is none"),
     "a branch": ({"decoder": module(decides)}, r"decides by the values that it computes \(test_adopt.py:\d+\)"),
     "whatever is given": ({"decoder": module(lambda z: torch.ones(len(z), 64))}, "makes the same whatever it is given"),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from vae_core.adopting.wrapped import WrappedDecoder, WrappedEncoder
 from vae_core.fault import Fault
-from vae_core.graph.export import line_of
+from vae_core.graph.source_line import line_of
 
 FEW, ONE = 8, 1  # images at once
 AGREE = 1e-4  # of two runs, relative to the largest number: rounding by another batch size is 1e-6

@@ -14,7 +14,6 @@ import logging
 import operator
 import re
 import warnings
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -26,10 +25,9 @@ from vae_core.graph.aten import OPERATORS, Refused
 from vae_core.graph.aten_indices import OF_FLOATS, OF_INDICES
 from vae_core.graph.kinds import weights_of
 from vae_core.graph.own_checks import own_checks_pass
+from vae_core.graph.source_line import every_frame, line_of, user_line
 from vae_core.graph.writer import Writer
 
-OURS = (str(Path(torch.__file__).parent), str(Path(__file__).parents[1]))  # frames that are not the user's
-FRAME = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')
 # Arguments that say where and how to compute, not what
 OF_PLACE = {"memory_format", "dtype", "layout", "device", "pin_memory", "non_blocking", "copy", "momentum",
             "cudnn_enabled", "cudnn_enable", "half_to_float", "inplace", "implicit"}  # fmt: skip
@@ -59,8 +57,9 @@ def write_down(module: nn.Module, example: Tensor, part: str) -> tuple[dict[str,
 def _exported(module: nn.Module, example: Tensor, part: str) -> torch.export.ExportedProgram:
     level = logging.getLogger("torch").level
     quiet = contextlib.redirect_stderr(io.StringIO())  # where torch gives up, it prints the whole graph
+    checks = own_checks_pass(module, example)
     try:
-        with warnings.catch_warnings(action="ignore"), torch.no_grad(), own_checks_pass(module, example), quiet:
+        with warnings.catch_warnings(action="ignore"), torch.no_grad(), checks, quiet, every_frame():
             logging.getLogger("torch").setLevel(logging.CRITICAL)
             return torch.export.export(module, (example,), strict=False).run_decompositions({})
     except Exception as error:  # whatever torch meets in somebody's code
@@ -181,22 +180,6 @@ class _Translation:
         where = user_line(node.meta.get("stack_trace") or "")
         return Fault("the {part}'s operation {name}{where} {reason}", part=self.part, name=_name(node), where=where,
                      reason=reason)  # fmt: skip
-
-
-def user_line(trace: str) -> str:
-    """' (model.py:12)', the innermost line of a trace that is neither PyTorch's nor ours; '' where there is none."""
-    frames = [(path, line) for path, line, _ in FRAME.findall(trace) if not path.startswith(OURS) and path[0] != "<"]
-    return f" ({Path(frames[-1][0]).name}:{frames[-1][1]})" if frames else ""
-
-
-def line_of(error: Exception) -> str:
-    """As `user_line`, of the lines that led to an error."""
-    frames, trace = [], error.__traceback__
-    while trace:
-        frames.append(f'File "{trace.tb_frame.f_code.co_filename}", line {trace.tb_lineno}, in f')
-        trace = trace.tb_next
-    inner = [index for index, frame in enumerate(frames) if str(Path(torch.__file__).parent) in frame]
-    return user_line("\n".join(frames[inner[0] :])) if inner else ""
 
 
 def _name(node: fx.Node) -> str:
