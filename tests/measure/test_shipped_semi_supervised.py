@@ -41,7 +41,8 @@ def test_what_it_believes_is_what_the_images_are(model, test_set):
     right = 100 * (beliefs.argmax(1) == labels).float().mean().item()
     figures = {figure["name"]: figure for figure in load_metrics(NAME)["figures"]}
     assert right > 88
-    assert figures[BELIEVED]["value"] == pytest.approx(right, abs=4)  # the figure is of binarised images
+    assert figures[BELIEVED]["value"] == pytest.approx(right, abs=1e-3)
+    assert figures[BELIEVED]["pixels"] == "grey"
 
 
 def test_a_classifier_follows_the_class_in_draws(model):

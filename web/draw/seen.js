@@ -6,6 +6,7 @@ import { colourTable, createFittingPainter } from "../kit/picture.js";
 import { text } from "../words/words.js";
 
 const STRANGE_PERCENT = 99;
+const NAMED = 3; // classes that a drawing is said to be
 
 /** @param {HTMLElement} row of buttons, above it */
 export function createSeen(row) {
@@ -13,9 +14,10 @@ export function createSeen(row) {
   const label = el("span", { class: "soft" }, text("draw.seen"));
   const cost = el("span", { "data-testid": "drawing-cost" });
   const price = el("p", { class: "number", hidden: true }, cost, " ", glossed("nat", text("draw.nat")));
+  const believed = el("p", { class: "number", hidden: true, "data-testid": "drawing-beliefs" });
   const dots = el("p", { class: "soft", hidden: true }, text("draw.dots"));
   const message = el("p", { class: "message", role: "status", "data-testid": "drawing-message" });
-  const words = el("div", {}, label, price, dots, message, el("p", { class: "soft" }, text("draw.stays")));
+  const words = el("div", {}, label, believed, price, dots, message, el("p", { class: "soft" }, text("draw.stays")));
   const element = el("div", { class: "seen" }, row, el("div", { class: "small" }, canvas), words);
   const paint = createFittingPainter(canvas, (shape) => {
     canvas.style.aspectRatio = `${shape[2]} / ${shape[1]}`;
@@ -28,6 +30,8 @@ export function createSeen(row) {
     draw(drawing, { engine, view, scale }) {
       canvas.style.visibility = drawing ? "visible" : "hidden";
       if (drawing) paint(drawing.x, engine.imageShape, colourTable(scale));
+      believed.hidden = !drawing || !engine.beliefs;
+      if (!believed.hidden) setText(believed, beliefsInWords(engine.beliefs(drawing.x), view));
       price.hidden = !drawing?.cost;
       dots.hidden = !drawing?.draws;
       if (drawing?.cost) setText(cost, costInWords(drawing.cost, view));
@@ -36,6 +40,15 @@ export function createSeen(row) {
     /** @param {string} sentence empty where all is well */
     say: (sentence) => setText(message, sentence),
   };
+}
+
+/** The classes that it likeliest is. @param {Float32Array} q @param {import("../core/types.js").AtlasView} view */
+function beliefsInWords(q, { classNames }) {
+  const likeliest = Array.from(q, (share, k) => ({ share, k })).sort((a, b) => b.share - a.share);
+  const said = likeliest.slice(0, NAMED).map(({ share, k }) => {
+    return text("draw.belief", { name: classNames[k], percent: Math.round(100 * share) });
+  });
+  return text("draw.beliefs", { beliefs: said.join(text("draw.between")) });
 }
 
 /** @param {{nats: number, percent: number}} cost @param {import("../core/types.js").AtlasView} view */

@@ -19,6 +19,9 @@ export const DRAW = {
   costTraining: "Its reconstruction costs {nats} nats, more than that of {percent} % of the training images.",
   costStrange: "Its reconstruction costs {nats} nats. Hardly any image costs as much: this is strange to the model.",
   nat: "What is a nat?",
+  beliefs: "q(y|x) of the drawing: {beliefs}",
+  belief: "{name} {percent} %",
+  between: ", ",
   dots: "The small rings on the map are draws from its posterior: where the model thinks it belongs.",
   stays: "Nothing leaves this machine.",
 };
