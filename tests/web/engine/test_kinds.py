@@ -272,18 +272,6 @@ def nearest(draw):
     return start, [op("nearest", "x", "w")], weights_for(w=(draw(st.integers(1, 40)), shape[-1]))
 
 
-@pytest.mark.parametrize("other", ["w", 0.5, "x"])
-def test_equal_is_one_and_anything_else_zero(node, other):
-    x = torch.tensor([[[0.5, -0.5, 0.5, 0.0], [0.0, 0.5, -0.5, 2.0]]])
-    weights = {"w": torch.tensor([0.5, 0.5, -0.5, 2.0])} if other == "w" else {}
-    graph = {"input": "in", "shape": [1, 2, 4], "ops": [op("binary", "in", "in" if other == "x" else other, fn="eq")]}
-    expected = {"w": [1, 0, 0, 0, 0, 1, 1, 1], 0.5: [1, 0, 1, 0, 0, 1, 0, 0], "x": [1] * 8}[other]
-    expected = torch.tensor(expected, dtype=torch.float32).reshape(1, 2, 4)
-    graph["output"] = "y"
-    assert torch.equal(replay(graph, weights, x), expected)
-    assert_same(node, graph, weights, x.numpy(), expected)
-
-
 def test_every_kind_is_here():
     assert {*KINDS, "permute"} == set(MADE) - set(PYTHON_ALONE)
 

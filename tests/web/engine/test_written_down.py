@@ -197,3 +197,16 @@ def test_a_network_of_ours_written_down_is_the_chain_that_its_folder_keeps(confi
             exported = Replay(network, weights)(given)
             kept = torch.cat([replay(chain[part], model.state_dict(), one[None]) for one in given])
         assert (exported - kept).abs().max() <= 1e-5 * (1 + kept.abs().max())
+
+
+@pytest.mark.parametrize("other", ["w", 0.5, "in"])
+def test_equal_is_one_and_anything_else_zero(node, other):
+    """Random numbers are hardly ever equal."""
+    x = torch.tensor([[[0.5, -0.5, 0.5, 0.0], [0.0, 0.5, -0.5, 2.0]]])
+    weights = {"w": torch.tensor([0.5, 0.5, -0.5, 2.0])} if other == "w" else {}
+    equal = {"op": "binary", "in": ["in", other], "out": "y", "fn": "eq"}
+    graph = {"input": "in", "shape": [1, 2, 4], "ops": [equal], "output": "y"}
+    expected = {"w": [1, 0, 0, 0, 0, 1, 1, 1], 0.5: [1, 0, 1, 0, 0, 1, 0, 0], "in": [1] * 8}[other]
+    expected = torch.tensor(expected, dtype=torch.float32).reshape(1, 2, 4)
+    assert torch.equal(replay(graph, weights, x), expected)
+    assert_same(node, graph, weights, x.numpy(), expected)
