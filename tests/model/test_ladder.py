@@ -38,7 +38,8 @@ def test_its_bound_is_that_of_the_levels_in_their_own_numbers():
     top = normal(guess[:, :2], guess_logvar[:, :2])
     above = top.loc + top.scale * noise[:, :2]
     prior = normal(*model.decoder.prior(1, above))
-    of_guess, of_prior = guess_logvar[:, 2:].exp() ** -1, prior.variance**-1
+    of_prior = prior.variance**-1
+    of_guess = of_prior / guess_logvar[:, 2:].exp()  # its width is in units of the prior's
     merged = Normal(
         (guess[:, 2:] * of_guess + prior.loc * of_prior) / (of_guess + of_prior), (of_guess + of_prior) ** -0.5
     )

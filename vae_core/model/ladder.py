@@ -9,9 +9,10 @@ none dies; and priors start at N(0, I), so that training starts from a plain VAE
 
 What is special here: the flat z is the *noise* e of the levels, the top one first, z_l = mu_l(z_above) +
 sigma_l(z_above) e_l. So p(e) = N(0, I), a lower level follows an upper one when that moves, and every bound, walk and
-map of a plain VAE stays what it is. With a guess N(m, s²) and the level's prior N(mu, sigma²), what the merge makes of
-e_l has mean w (m - mu) / sigma, w = sigma² / (sigma² + s²), and variance 1 - w: two sigmoids, with no floor under a
-variance.
+map of a plain VAE stays what it is. A guess has its width in units of the prior's: N(m, s² sigma²) beside the level's
+prior N(mu, sigma²). What the merge makes of e_l has mean w (m - mu) / sigma, w = 1 / (1 + s²), and variance 1 - w: two
+sigmoids, with no floor under a variance. With widths of their own, as in the paper, priors grew narrow around guesses
+that said nothing yet, the merge then believed the priors, and most numbers died in the first epoch.
 
 Axes: N images, D numbers of all levels, C H W.
 """
@@ -31,6 +32,7 @@ from vae_core.model.networks import LOGVAR_LIMIT, SoftClamp, dense_block
 from vae_core.model.posterior import Draw, kl_to_standard_normal, log_prob_diagonal, sample_diagonal
 from vae_core.model.vae import VAE
 
+PRIOR_LOGVAR = 1.0  # at most, and -1 at least: what is narrower is a function of the levels above, and says nothing
 FIRST_LOGVAR = -3.0  # of every guess, a sigma of a fifth of the prior's
 
 
@@ -135,8 +137,8 @@ class LadderPosterior:
                 steps.append((z, mean, logvar))
                 continue
             mu, of_prior = self.down.prior(level, z)
-            mean = (mean - mu) * torch.exp(-0.5 * of_prior) * torch.sigmoid(of_prior - logvar)
-            logvar = logsigmoid(logvar - of_prior)
+            mean = (mean - mu) * torch.exp(-0.5 * of_prior) * torch.sigmoid(-logvar)
+            logvar = logsigmoid(logvar)
             noise = choose(of, mean, logvar)
             if level + 1 < len(self.down.levels):
                 drawn = sample_diagonal(mu, of_prior, noise=noise)
@@ -180,12 +182,12 @@ def _dense(taken: int, width: int, depth: int) -> nn.Sequential:
 
 def _prior(above: int, size: int, width: int, depth: int) -> nn.Sequential:
     """All numbers above a level -> mean and log-variance of its own; N(0, I) at first."""
-    net = nn.Sequential(*_dense(above, width, depth), *_normal(width, size))
+    net = nn.Sequential(*_dense(above, width, depth), *_normal(width, size, PRIOR_LOGVAR))
     nn.init.zeros_(net[-2].weight)
     nn.init.zeros_(net[-2].bias)
     return net
 
 
-def _normal(width: int, size: int) -> nn.Sequential:
+def _normal(width: int, size: int, limit: float = LOGVAR_LIMIT) -> nn.Sequential:
     """Mean and bounded log-variance of so many numbers, from a body's features."""
-    return nn.Sequential(nn.SiLU(), nn.Linear(width, 2 * size), SoftClamp(LOGVAR_LIMIT, start=size))
+    return nn.Sequential(nn.SiLU(), nn.Linear(width, 2 * size), SoftClamp(limit, start=size))

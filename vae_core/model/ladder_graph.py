@@ -72,7 +72,6 @@ def _with(writer: Writer, above: str, mu: str, logvar: str, noise: str) -> str:
 def _merged(writer: Writer, mean: str, logvar: str, mu: str, of_prior: str) -> tuple[str, str]:
     """The noise that guess and prior make likely together: its mean and log-variance."""
     inverse = writer.act_of(writer.of_two("mul", of_prior, -0.5), "exp")
-    weight = writer.act_of(writer.of_two("sub", of_prior, logvar), "sigmoid")
+    weight = writer.act_of(writer.of_two("mul", logvar, -1.0), "sigmoid")
     away = writer.of_two("mul", writer.of_two("sub", mean, mu), inverse)
-    merged = writer.act_of(writer.of_two("sub", logvar, of_prior), "log_sigmoid")
-    return writer.of_two("mul", away, weight), merged
+    return writer.of_two("mul", away, weight), writer.act_of(logvar, "log_sigmoid")
