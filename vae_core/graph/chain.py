@@ -23,9 +23,9 @@ def upgraded(spec: dict[str, Any], weights: dict[str, Shape], taken: Shape | Non
     """
     if spec.get("schema") == SCHEMA:
         return spec
-    starts = {"decoder": (spec["latent_dim"],), "encoder": taken or tuple(spec["image_shape"])}
-    starts["classifier"] = tuple(spec["image_shape"])
-    ends = {"decoder": tuple(spec["image_shape"])}
+    code, image = (spec["latent_dim"],), tuple(spec["image_shape"])
+    starts = {"decoder": code, "encoder": taken or image, "classifier": image, "energy": code}
+    ends = {"decoder": image}
     here = {part: start for part, start in starts.items() if spec.get(part)}
     made = {part: of_chain(spec[part], weights, start, ends.get(part)) for part, start in here.items()}
     return spec | {"schema": SCHEMA} | made

@@ -75,9 +75,9 @@ def _of_one(mu: np.ndarray, sigma: np.ndarray, log_p: Callable[[np.ndarray], np.
 
 @torch.no_grad()
 def prior_marginals(model: VAE, seed: int = 0) -> LogMarginal:
-    """The log densities of the prior's single dimensions; of a flow, from 20,000 smoothed draws."""
+    """The log densities of the prior's single dimensions; of a flow or an energy, from 20,000 smoothed draws."""
     prior = model.prior
-    if model.config.prior == "flow":
+    if model.config.prior in ("flow", "energy"):
         draws = prior.sample(DRAWS, torch.Generator(model.device).manual_seed(seed)).cpu().double().numpy()
         return lambda dim, grid: _log_smoothed(draws[:, dim], grid)
     mu, logvar, log_weights = _components(model)

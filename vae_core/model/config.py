@@ -27,6 +27,7 @@ PRIORS = {  # in words, as they follow "this model's"
     "mixture": "mixture prior",
     "vamp": "VampPrior",
     "flow": "RealNVP prior",
+    "energy": "energy-based prior",
 }
 PRIORS_IN_WORDS = PRIORS | {"codes": "transformer prior"}  # those of families, which are not chosen
 
@@ -70,7 +71,9 @@ class ModelConfig:
     likelihood: str = option("bernoulli", "p(x|z); by default bernoulli for grey, gaussian for colour", LIKELIHOODS)
     prior: str = option("standard", "p(z)", PRIORS)
     posterior: str = option("diagonal", "q(z|x)", POSTERIORS)
-    components: int = option(0, "mixture components, pseudo-inputs or coupling layers of the prior; 0 for its default")
+    components: int = option(
+        0, "mixture components, pseudo-inputs, coupling layers or hidden units of the prior; 0 for its default"
+    )
     family: str = option(
         "plain",
         "conditional is told every class, semi-supervised a few; ladder has levels, vq a grid of codes",

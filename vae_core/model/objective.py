@@ -16,7 +16,7 @@ from vae_core.fault import Fault
 from vae_core.model.config import ModelConfig
 from vae_core.model.ladder import LadderPosterior
 from vae_core.model.posterior import DiagonalPosterior, Posterior, kl_to_standard_normal
-from vae_core.model.prior import DiagonalNormal, StandardNormal
+from vae_core.model.prior import DiagonalNormal, EnergyPrior, StandardNormal
 from vae_core.model.vae import VAE
 
 FACTORISED = ("standard", "diagonal")  # priors that are a product over the dimensions
@@ -33,6 +33,7 @@ class ElboTerms:
     recon: Tensor  # (N,) log p(x|z) at one draw z ~ q(z|x)
     kl: Tensor  # (N,) KL(q(z|x) || p(z)); one-draw estimate where it has no parts
     kl_per_dim: Tensor | None  # (N, D) its parts, where posterior and prior are normals, level by level at the draw
+    z: Tensor | None = None  # (N, D) the draw
 
     @property
     def elbo(self) -> Tensor:
@@ -56,11 +57,12 @@ def elbo_terms(
     q = model.posterior(x)
     if isinstance(q, LadderPosterior):
         z, kl_per_dim = q.draw_with_kl(generator, noise)
-        return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl_per_dim.sum(1), kl_per_dim)
+        return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl_per_dim.sum(1), kl_per_dim, z)
     z, log_q = q.draw(generator, noise)
-    kl_per_dim = _kl_per_dim(q, model.prior)
-    kl = log_q() - model.prior.log_prob(z) if kl_per_dim is None else kl_per_dim.sum(1)
-    return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl, kl_per_dim)
+    prior = model.prior.base if model.training and isinstance(model.prior, EnergyPrior) else model.prior
+    kl_per_dim = _kl_per_dim(q, prior)
+    kl = log_q() - prior.log_prob(z) if kl_per_dim is None else kl_per_dim.sum(1)
+    return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl, kl_per_dim, z)
 
 
 def training_loss(terms: ElboTerms, beta: float = 1.0, free_bits: float = 0.0) -> Tensor:
@@ -133,7 +135,10 @@ class TrainingLoss(nn.Module):
             return own
         if len(noise) == 1:
             terms = elbo_terms(model, x, noise=noise[0])
-            return training_loss(terms, beta, free_bits), terms.elbo.detach().mean()
+            loss = training_loss(terms, beta, free_bits)
+            if isinstance(model.prior, EnergyPrior):
+                loss = loss + model.prior.fitting_loss(terms.z, noise[0])
+            return loss, terms.elbo.detach().mean()
         weights = log_weights(model, x, *model.posterior(x).draw(noise=noise))
         return math.log(len(noise)) - weights.logsumexp(0).mean(), weights.detach().mean()
 

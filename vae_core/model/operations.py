@@ -16,6 +16,8 @@ from vae_core.model.layer_list import list_operations
 from vae_core.model.quantised import QuantisedVAE
 from vae_core.model.vae import VAE
 
+ENERGY = "prior.energy"  # how the names of its weights begin
+
 
 def operations(model: VAE) -> dict[str, Any]:
     """Encoder and decoder as operation lists; weights are named as in `model.state_dict()`.
@@ -24,8 +26,8 @@ def operations(model: VAE) -> dict[str, Any]:
         `latent_dim` (numbers of the flat z), `image_shape`, `likelihood`, `posterior`, `parts` where z is no plain
         vector, and the lists `encoder` (pixels in C H W order, in [0, 1], then the weights of the classes where they
         are given -> mu, then log-variance of the vector) and `decoder` (z -> pixels in [0, 1]), with `classifier`
-        (pixels -> logits of q(y|x)) of a model that infers the class; or the networks of a grid (grid_graph.py); ready
-        for `json.dumps`.
+        (pixels -> logits of q(y|x)) of a model that infers the class and `energy` (z -> E) of one whose prior has one;
+        or the networks of a grid (grid_graph.py); ready for `json.dumps`.
 
     Raises:
         ValueError: if a layer has no operation in the browser.
@@ -39,6 +41,7 @@ def operations(model: VAE) -> dict[str, Any]:
         **({"parts": parts} if model.config.parts_are_told else {}),
         **_networks(model),
         **({"classifier": list_operations(model.classifier, "classifier")} if model.config.infers_class else {}),
+        **({"energy": list_operations(model.prior.energy, ENERGY)} if model.config.prior == "energy" else {}),
     }
 
 

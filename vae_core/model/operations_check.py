@@ -17,7 +17,7 @@ from vae_core.model.parts import classifier_end, encoder_shapes
 from vae_core.shared import SHARED
 
 MAX_DEPTH = SHARED["operations"]["deepest"]  # of lists within lists
-OF_NETWORKS = ("encoder.", "decoder.", "classifier.")  # how the names of their weights begin
+OF_NETWORKS = ("encoder.", "decoder.", "classifier.", "prior.energy.")  # how the names of their weights begin
 ACTIVATIONS = ("silu", "relu", "gelu", "elu", "tanh", "sigmoid", "softplus")
 
 Shape = tuple[int, ...]
@@ -49,6 +49,8 @@ def check_operations(spec: dict[str, Any], tensors: dict[str, Shape]) -> None:
         end = walk.through(spec["classifier"], image)
         if end != (made := classifier_end(spec)):
             raise Fault("its classifier ends in shape {end}; expected {expected} numbers", end=end, expected=made[0])
+    if "energy" in spec and (end := walk.through(spec["energy"], code)) != (1,):
+        raise Fault("its energy ends in shape {end}; expected one number", end=end)
     left = [name for name in tensors if name.startswith(OF_NETWORKS) and name not in walk.used]
     if left:
         raise Fault(

@@ -41,6 +41,8 @@ def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, A
         networks.append(("classifier", image, (1, *classifier_end(spec))))
     if grid := part_of_kind(stored_parts(spec), GRID):
         networks.append(("prior", code, (1, grid.size, grid.codes)))
+    if "energy" in spec:
+        networks.append(("energy", code, (1, 1)))
     for part, start, end in networks:
         network, price = spec[part], for_python()
         made = check_network(network, weights, price)

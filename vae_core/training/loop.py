@@ -123,6 +123,8 @@ def check_objective(recipe: Recipe, config: ModelConfig) -> None:
     if (recipe.iw_samples, recipe.beta) != (1, 1) and part_of_kind(config.parts, GRID):
         raise Fault("the codes of a grid are certain: there is no KL to weigh and no draw to repeat. "
                     "Leave beta and iw_samples at 1")  # fmt: skip
+    if config.prior == "energy" and recipe.iw_samples > 1:
+        raise Fault("an energy is fitted to one draw from each posterior: leave iw_samples out, or change the prior")
     if config.infers_class:
         if recipe.free_bits or recipe.iw_samples > 1:
             raise Fault("a semi-supervised model is trained on its bound: leave free_bits and iw_samples out")
