@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import torch
 
@@ -19,9 +20,11 @@ from vae_core.measure.of_codes import figures_of_codes
 from vae_core.measure.of_levels import figures_of_levels
 from vae_core.model.objective import scored_pixels
 from vae_core.model.parts import CLASS, GRID, LEVEL, part_of_kind
+from vae_core.model.prior import PROPOSALS, EnergyPrior
 from vae_core.model.vae import VAE
 
 REFERENCE = "-log p(x), reference"
+NORMALISER = "log Z of the energy"
 
 
 def measure(
@@ -57,6 +60,8 @@ def measure(
     if model.likelihood.binary:
         binary = made | {"pixels": "dynamically binarised"}
         figures += calibration_figures(model, images, effort.seeds, binary, labels)
+    if isinstance(model.prior, EnergyPrior):
+        figures.append(_normaliser(model.prior, made))
     on_progress("pictures", 0, 1)
     features = train_features(training.images, training.labels, images, test.labels, device=model.device)
     if features is not None:
@@ -71,6 +76,13 @@ def measure(
         bound, *_ = evaluate(model, few, source, "iw", effort.reference_samples, 0, told, labels=labels[: len(few)])
         figures.append(replace(bound, name=REFERENCE))
     return figures
+
+
+def _normaliser(prior: EnergyPrior, made: dict[str, Any]) -> Figure:
+    """What makes its density one that is normalised; over draws from N(0, I), not over images."""
+    log_z, effective = prior.normaliser()
+    of_draws = made | {"samples": PROPOSALS, "data": "N(0, I)", "images": 0, "pixels": "", "seed": 0}
+    return Figure(NORMALISER, log_z, "nats", bound="", effective_samples=effective, **of_draws)
 
 
 def _stage(on_progress: Callable[[str, int, int], None], stage: str) -> Callable[[int, int], None]:

@@ -16,6 +16,7 @@ import { inkOn } from "./ink.js";
 import { createTiles } from "./tile_layers.js";
 import { drawPrior } from "./prior_marks.js";
 import { isStill } from "./stillness.js";
+import { createTerrain } from "./terrain.js";
 
 const SETTLE_MS = 120; // after the last camera change, before the density is counted anew
 const DENSITY_ALPHA = 0.85; // pictures stay visible below
@@ -32,7 +33,7 @@ const DENSITY_ALPHA = 0.85; // pictures stay visible below
  * @param {AbortSignal} context.signal
  * @param {() => any} context.theme
  * @param {() => Set<string>} context.overlays names of: pictures, points, ellipses, density, prior, magnification,
- *   regions, seams
+ *   regions, seams, energy
  * @param {(context: CanvasRenderingContext2D, board: any, ink: Ink) => void} context.drawFront
  * @param {() => boolean} [context.takesDrag] whether another gesture has the drag
  * @param {(view: View | null) => void} [context.moved] the camera came to rest: where, null for the whole map
@@ -54,6 +55,7 @@ export function createBoard(context) {
   const ink = () => (hasPictures() ? inkOn(theme(), state.scale) : theme());
   const tiles = createTiles({ state, signal, changed: () => backDue(), theme: ink });
   const density = createDensityVeil(camera);
+  const terrain = createTerrain({ state, frame, signal, changed: () => backDue() });
   const drawPosterior = createPosteriorMark(state);
   const isReady = () => Boolean(chart && camera.scale() && state.view);
 
@@ -69,6 +71,7 @@ export function createBoard(context) {
 
   function drawAtlas(behind, on) {
     const marks = { view: state.view, chart, theme: ink() };
+    if (on.has("energy")) terrain.draw(behind, camera, chart);
     if (on.has("density")) density.draw(behind, codes.points, parseColour(theme().primary));
     tiles.drawSeams(behind, camera);
     if (on.has("points")) drawPoints(behind, camera, codes, marks);

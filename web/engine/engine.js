@@ -28,6 +28,8 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  *   own that the next call fills anew; null where the model has no classifier
  * @property {((z: ArrayLike<number>) => Float32Array) | null} logProbs of a grid: log p of every code in each cell, in
  *   nats, given the cells before it; cell by cell
+ * @property {((z: ArrayLike<number>) => number) | null} [energy] E of the prior N(0, I) exp(-E) / Z, in nats; null of
+ *   another prior
  * @property {ModelSpec} spec the model's specification as exported
  */
 
@@ -46,6 +48,7 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {import("./network.js").Graph | null} [encoder]
  * @property {import("./network.js").Graph | null} [classifier] of a model that infers the class
  * @property {import("./network.js").Graph | null} [prior] of a grid of codes
+ * @property {import("./network.js").Graph | null} [energy] of one whose prior has an energy
  */
 
 const CODE = {
@@ -87,6 +90,7 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
       got: encoder.outputs,
       expected: coded,
     });
+  const energy = spec.energy ? createEnergy(compile(spec.energy), spec.latent_dim) : null;
   const beliefs = spec.classifier ? createBeliefs(compile(spec.classifier), parts) : null;
   const given =
     encoder && partOfKind(parts, "class") ? createGivenClass(parts, encoder, (z) => decode(z), beliefs) : null;
@@ -116,6 +120,7 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     backend: chosen,
     spec,
     decode,
+    energy,
     beliefs: beliefs && ((image) => beliefs(requirePixels(image))),
     logProbs: grid && spec.prior ? createLogProbs(compile(spec.prior), codesOf(grid)) : null,
     encode(image, z) {
@@ -153,6 +158,16 @@ function createLogProbs(prior, codes) {
   };
 }
 
+/** @param {{run: (z: ArrayLike<number>, out: Float32Array) => void}} network to one number @param {number} latentDim */
+function createEnergy(network, latentDim) {
+  const out = new Float32Array(1);
+  return (z) => {
+    requireNumbers(z, latentDim, CODE);
+    network.run(z, out);
+    return out[0];
+  };
+}
+
 /** What is known here of a model whose pictures Python decodes. @param {ModelSpec} spec @returns {Engine} */
 function elsewhere(spec) {
   const decode = () => {
@@ -173,6 +188,7 @@ function elsewhere(spec) {
     logProbs: null,
     encode: decode,
     beliefs: null,
+    energy: null,
   };
 }
 

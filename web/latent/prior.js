@@ -14,6 +14,7 @@ const NAMES = {
   vamp: "latent.vamp",
   flow: "latent.flow",
   codes: "latent.codes",
+  energy: "latent.energy",
 };
 /** By what a button does: the keys of its title, for N(0, I) and for draws that are kept. */
 const TITLES = {

@@ -4,7 +4,7 @@ import { Problem } from "../engine/problem.js";
 import { indices, numbers, short } from "../kit/numbers.js";
 import { requireDims, requireImages } from "./field.js";
 
-const OVERLAYS = ["pictures", "points", "ellipses", "density", "prior", "magnification", "regions", "seams"];
+const OVERLAYS = ["pictures", "points", "ellipses", "density", "prior", "magnification", "regions", "seams", "energy"];
 const CHOSEN = { dims: 2, images: 3 }; // how many make a plane
 
 /** @type {import("./field.js").Field[]} */

@@ -23,6 +23,7 @@ import { overlaysOf } from "./overlay_buttons.js";
 import { createManifoldTools } from "./tools.js";
 import { createTourBar } from "./tour_bar.js";
 import { createCorner, createElements, overOf } from "./view.js";
+import { createWalkersBar } from "./walkers.js";
 
 const TOUR_ZOOM = 5; // a stop is seen at least so much closer than the whole
 
@@ -43,6 +44,8 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
   let minimap = null;
   let isFlat = false; // the three images of the plane lie on one line
   const front = createFront(state, () => theme);
+  const walkers = createWalkersBar({ store, frame, signal, redraw: () => board?.redrawFront() });
+  host.append(walkers.element);
 
   /** To another page, through the host. */
   function open(page) {
@@ -54,11 +57,16 @@ export function createManifold({ root, store, frame, lens, emit, signal }) {
     addWaypoint(store, { z: state.pinned, index: state.pinnedOrigin.index ?? null });
   }
 
+  function drawFront(context, of, ink) {
+    walkers.draw(context, of, theme.primary);
+    front.draw(context, of, ink);
+  }
+
   function start() {
     if (board || !state.bench || !state.view) return;
     const overlays = () => overlaysOf(state);
     const context = { element: surface, store, frame, signal, theme: () => theme, overlays };
-    board = createBoard({ ...context, drawFront: front.draw, moved: keepView, shown: showPlace });
+    board = createBoard({ ...context, drawFront, moved: keepView, shown: showPlace });
     createCursor({ board, store, frame, lens, signal, add: addPinned });
     corner = createCorner(board.camera, screen.toggle);
     minimap = createMinimap({ board, ink: board.ink, state, signal });

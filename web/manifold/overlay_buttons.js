@@ -15,6 +15,7 @@ const OVERLAYS = {
   magnification: ["manifold.change", "manifold.changeTitle"],
   regions: ["manifold.classes", "manifold.classesTitle"],
   seams: ["manifold.seams", "manifold.seamsTitle"],
+  energy: ["manifold.energy", "manifold.energyTitle"],
 };
 
 const OF_CLASSES = ["regions", "seams"];
@@ -54,6 +55,7 @@ export function createOverlayButtons(store) {
         buttons[name].title = text(isHeld ? "manifold.classHeldTitle" : OVERLAYS[name][1]);
       }
       buttons.ellipses.title = posteriorsInWords(engine);
+      buttons.energy.hidden = !engine?.energy;
       buttons.prior.title = priorDrawnInWords(view);
       buttons.prior.disabled = !isStandardPrior(view) && !keptDraws(view).length;
     },

@@ -8,6 +8,7 @@ import { text } from "../words/words.js";
 import { INSET_CSS } from "./inset.js";
 import { MINIMAP_CSS } from "./minimap.js";
 import { TOUR_BAR_CSS } from "./tour_bar.js";
+import { WALKERS_CSS } from "./walkers_view.js";
 
 const ZOOM = 1.6;
 const SVG = "http://www.w3.org/2000/svg";
@@ -37,7 +38,7 @@ const CSS = `
   color: var(--st-text-color); grid-template-rows: auto auto minmax(0, 1fr) auto; overflow: hidden; }
 .manifold[data-full] .board { height: auto; min-height: 0; touch-action: none; }
 .manifold[data-full] .touch-rule { display: none; }
-${MINIMAP_CSS}${INSET_CSS}${TOUR_BAR_CSS}
+${MINIMAP_CSS}${INSET_CSS}${TOUR_BAR_CSS}${WALKERS_CSS}
 @container (max-width: 620px) { .board { height: max(380px, calc(100vh - 270px)); } }
 @media (max-width: 640px) { .manifold .board { height: 58vh; }
   .manifold button { min-height: 44px; } .manifold .corner button { width: 44px; min-height: 44px; } }

@@ -28,6 +28,7 @@ RUN = """async ({url, backend, part, inputs, width}) => {
     const x = all.subarray(i, i + width);
     if (part === "decode") rows.push(engine.decode(x));
     else if (part === "beliefs") rows.push(engine.beliefs(x).slice());
+    else if (part === "energy") rows.push(Float32Array.of(engine.energy(x)));
     else { const { mu, logvar } = engine.encode(x); rows.push(mu, logvar); }
   }
   const bytes = new Uint8Array(await new Blob(rows).arrayBuffer());

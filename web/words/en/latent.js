@@ -8,6 +8,7 @@ export const LATENT = {
   vamp: "VampPrior",
   flow: "RealNVP prior",
   codes: "transformer prior",
+  energy: "energy-based prior",
 
   goToDraw: "Go to a random draw from the {prior}",
   goToKept: "Go to one of {count} draws from this model's {prior}",

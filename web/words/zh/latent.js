@@ -8,6 +8,7 @@ export const LATENT = {
   vamp: "VampPrior",
   flow: "RealNVP 先验",
   codes: "Transformer 先验",
+  energy: "基于能量的先验",
 
   goToDraw: "前往{prior}的一个随机样本",
   goToKept: "前往这个模型{prior}的{count}个样本之一",
