@@ -33,11 +33,11 @@ def test_the_information_of_a_gaussian_channel_is_half_a_logarithm(make_vae):
     np.testing.assert_allclose(found.information, expected, rtol=0.01)
 
 
-@pytest.mark.parametrize("prior", ["diagonal", "mixture", "vamp", "flow"])
+@pytest.mark.parametrize("prior", ["diagonal", "mixture", "vamp", "flow", "energy"])
 def test_the_marginals_are_those_of_the_priors_draws(make_vae, prior):
     model = make_vae(prior=prior)
     with torch.no_grad():
-        for parameter in model.prior.parameters() if prior == "flow" else []:
+        for parameter in model.prior.parameters() if prior in ("flow", "energy") else []:
             parameter *= 0.3  # draws of the test's own weights lie hundreds apart
         draws = model.prior.sample(40_000, torch.Generator().manual_seed(7)).numpy()
     log_marginal = prior_marginals(model)

@@ -41,7 +41,13 @@ def test_a_heavier_kl_buys_less_information(tmp_path):
 
 @pytest.mark.parametrize(
     "change",
-    [{"prior": "vamp", "components": 5}, {"prior": "flow"}, {"posterior": "flow"}, {"likelihood": "gaussian"}],
+    [
+        {"prior": "vamp", "components": 5},
+        {"prior": "flow"},
+        {"prior": "energy"},
+        {"posterior": "flow"},
+        {"likelihood": "gaussian"},
+    ],
 )
 def test_every_composition_trains_and_loads(tmp_path, change):
     model = small_vae(**change)
@@ -86,7 +92,10 @@ def test_a_state_from_before_the_choice_of_posteriors_resumes(finished, tmp_path
     assert figures(train(small_vae(), DIGITS, RECIPE, tmp_path, resume=True)) == figures(finished[1])
 
 
-@pytest.mark.parametrize("part", [{"posterior": "flow"}, {"prior": "mixture"}, {"prior": "vamp"}, {"prior": "flow"}])
+@pytest.mark.parametrize(
+    "part",
+    [{"posterior": "flow"}] + [{"prior": prior} for prior in ("mixture", "vamp", "flow", "energy")],
+)
 def test_free_bits_where_the_kl_has_no_parts_are_refused(tmp_path, part):
     with pytest.raises(ValueError, match="free bits count the KL of each dimension"):
         train(small_vae(**part), DIGITS, Recipe(epochs=1, batch_size=40, free_bits=0.1), tmp_path)

@@ -59,7 +59,7 @@ def elbo_terms(
         z, kl_per_dim = q.draw_with_kl(generator, noise)
         return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl_per_dim.sum(1), kl_per_dim, z)
     z, log_q = q.draw(generator, noise)
-    prior = model.prior.base if model.training and isinstance(model.prior, EnergyPrior) else model.prior
+    prior = model.prior.base if isinstance(model.prior, EnergyPrior) and model.prior.training else model.prior
     kl_per_dim = _kl_per_dim(q, prior)
     kl = log_q() - prior.log_prob(z) if kl_per_dim is None else kl_per_dim.sum(1)
     return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl, kl_per_dim, z)

@@ -131,11 +131,11 @@ class EnergyPrior(nn.Module):
         self.energy = nn.Sequential(
             nn.Linear(latent_dim, hidden), nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU(), nn.Linear(hidden, 1)
         )
-        self._normaliser: tuple[list[tuple[int, int]], tuple[float, float]] | None = None  # of which weights, and it
+        self._estimated: tuple[list[tuple[int, int]], tuple[Tensor, Tensor]] | None = None  # of which weights, and it
 
     def log_prob(self, z: Tensor) -> Tensor:
         """Log density in nats, (..., D) -> (...), by the estimate of log Z."""
-        return self.base.log_prob(z) - self.energy_of(z) - self.normaliser()[0]
+        return self.base.log_prob(z) - self.energy_of(z) - self._estimate()[0]
 
     def energy_of(self, z: Tensor) -> Tensor:
         """E in nats, (..., D) -> (...)."""
@@ -147,17 +147,21 @@ class EnergyPrior(nn.Module):
         chosen = [self._choose(min(TRIED, count - start), generator) for start in range(0, count, TRIED)]
         return torch.cat(chosen) if chosen else self.base.sample(0, generator)
 
-    @torch.no_grad()
     def normaliser(self) -> tuple[float, float]:
         """log Z in nats, and the effective number of the 65,536 draws from N(0, I) over which it is estimated."""
+        log_z, effective = self._estimate()
+        return float(log_z), float(effective)
+
+    @torch.no_grad()
+    def _estimate(self) -> tuple[Tensor, Tensor]:
         state = [(id(weights), weights._version) for weights in self.parameters()]
-        if self._normaliser is None or self._normaliser[0] != state:
+        if self._estimated is None or self._estimated[0] != state:
             draws = self.base.sample(PROPOSALS, torch.Generator().manual_seed(0))
             weights = -self.energy_of(draws)
             total = weights.logsumexp(0)
             effective = torch.exp(2 * total - (2 * weights).logsumexp(0))
-            self._normaliser = state, (float(total) - math.log(PROPOSALS), float(effective))
-        return self._normaliser[1]
+            self._estimated = state, (total - math.log(PROPOSALS), effective)
+        return self._estimated[1]
 
     def fitting_loss(self, z: Tensor, noise: Tensor) -> Tensor:
         """How badly E tells draws from posteriors, z, from draws from N(0, I), both (N, D); z gets no gradient."""
