@@ -47,6 +47,7 @@ with article():
     passage(text("learn.semi_supervised"))
     passage(text("learn.ladder"))
     passage(text("learn.codes"))
+    passage(text("learn.energy"))
     passage(text("learn.blur"))
     needed(blur, subject, index)
     passage(text("learn.mistakes"))

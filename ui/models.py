@@ -15,6 +15,7 @@ FIRST = (
     "mnist-flow",
     "mnist-cvae",
     "mnist-ladder",
+    "mnist-ebm",
     "digits-2d",
 )  # cards in order; others follow
 

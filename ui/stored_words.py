@@ -8,6 +8,7 @@ from ui.words import text
 
 WHOLE = {
     "nats per image": "unit_nats",
+    "nats": "unit_of_log",
     "bits per dimension": "unit_bits",
     "per cent": "unit_per_cent",
     "squared feature units": "unit_features",

@@ -144,6 +144,6 @@ def test_what_our_commands_write_is_said_in_the_visitors_language_and_nothing_el
         stored |= {figure["features"] for figure in figures if "features" in figure}
     assert {said(each) for each in stored} == stored  # English, as it was
     with read_in("zh"):
-        assert {each for each in stored if said(each) == each} == {"of 1", "NVIDIA H100 80GB HBM3"}
+        assert {each for each in stored if said(each) == each} == {"", "of 1", "N(0, I)", "NVIDIA H100 80GB HBM3"}
         assert said("CPU, 2 threads") == "CPU，2 个线程"
         assert said("of 3 dogs") == "of 3 dogs"

@@ -29,6 +29,7 @@ def test_every_shipped_model_is_on_one_branch():
 def test_a_branch_is_what_a_model_adds():
     assert branch_of(small_vae().config) == "plain"
     assert branch_of(small_vae(prior="mixture").config) == "learned_prior"
+    assert branch_of(small_vae(prior="energy").config) == "energy"
     assert branch_of(small_vae(posterior="flow").config) == "flow_posterior"
     assert branch_of(small_conditional().config) == "conditional"
     assert branch_of(small_ladder().config) == "ladder"

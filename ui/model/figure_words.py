@@ -26,6 +26,7 @@ KNOWN = {  # names in metrics.json and those of their texts, in the order of the
     "information I(x; z)": "information",
     "gap KL(q(z) || p(z))": "gap",
     "active units": "active",
+    "log Z of the energy": "normaliser",
     "codes in use": "used",
     "perplexity of the codes": "perplexity",
     "calibration error of grey pixels": "calibration",
@@ -49,7 +50,7 @@ def title(figure: dict[str, Any]) -> str:
 
 def value(figure: dict[str, Any]) -> str:
     """Its number and its spread, with as many digits as the spread leaves certain, three at most."""
-    if "dimensions" in figure["unit"] or figure["name"] == "codes in use":
+    if "dimensions" in figure["unit"] or figure.get("name") == "codes in use":
         return f"{figure['value']:.0f}"
     if abs(figure["value"]) >= 1e7:
         return f"{figure['value']:.3g}"
@@ -64,11 +65,14 @@ def value(figure: dict[str, Any]) -> str:
 def made(figure: dict[str, Any]) -> str:
     """In a line under the number: unit, bound, how much of its sample counts, images."""
     facts = [said(figure["unit"]) if figure["unit"] != "of 1" else text("model.unit_share"), _bound(figure)]
+    if not figure["images"]:
+        facts.append(text("model.of_draws", n=figure["samples"]))
     if (effective := figure.get("effective_samples")) is not None:
         facts.append(text("model.draws_count", effective=effective))
     if (ceiling := figure.get("ceiling")) is not None:
         facts.append(text("model.at_most", ceiling=ceiling))
-    facts.append(text("model.images", n=figure["images"]))
+    if figure["images"]:
+        facts.append(text("model.images", n=figure["images"]))
     return " · ".join(fact for fact in facts if fact)
 
 
@@ -86,8 +90,7 @@ def explained(figure: dict[str, Any]) -> list[str]:
     known = KNOWN.get(figure["name"])
     parts = [text(f"model.meaning_{known}")] if known else []
     parts += [text("model.level_rate_means")] if OF_LEVEL.fullmatch(figure["name"]) else []
-    images = text("model.images", n=figure["images"])
-    parts.append(_how(figure.get("samples", 0), said(figure["data"]), images, said(figure["pixels"])))
+    parts.append(_how(figure))
     if (likelihood := figure.get("likelihood")) in LIKELIHOODS:
         parts.append(text(f"model.how_likelihood_{likelihood}"))
     if (seeds := figure.get("seeds", 1)) > 1:
@@ -99,7 +102,11 @@ def explained(figure: dict[str, Any]) -> list[str]:
     return parts
 
 
-def _how(draws: int, data: str, images: str, pixels: str) -> str:
+def _how(figure: dict[str, Any]) -> str:
+    draws, data, pixels = figure.get("samples", 0), said(figure["data"]), said(figure["pixels"])
+    if not figure["images"]:
+        return text("model.how_of_prior", n=draws, data=data)
+    images = text("model.images", n=figure["images"])
     if draws:
         return text("model.how_draws", n=draws, data=data, images=images, pixels=pixels)
     return text("model.how", data=data, images=images, pixels=pixels)

@@ -16,6 +16,7 @@ ROOT = "plain"
 ORDER = (
     ROOT,
     "learned_prior",
+    "energy",
     "flow_posterior",
     "conditional",
     "semi_supervised",
@@ -36,7 +37,7 @@ def branches() -> list[dict[str, Any]]:
 
 
 def branch_of(config: ModelConfig) -> str:
-    """What such a model adds to the plain VAE: the class, levels, a grid, a flow posterior, or a learned prior."""
+    """What such a model adds to the plain VAE: a class, levels, a grid, a flow posterior, an energy or another prior."""
     if part_of_kind(config.parts, CLASS):
         return "semi_supervised" if config.infers_class else "conditional"
     if part_of_kind(config.parts, LEVEL):
@@ -45,6 +46,8 @@ def branch_of(config: ModelConfig) -> str:
         return "codes"
     if config.posterior == "flow":
         return "flow_posterior"
+    if config.prior == "energy":
+        return "energy"
     return ROOT if config.prior == "standard" else "learned_prior"
 
 

@@ -1,6 +1,6 @@
 /**
- * The energy of a prior as terrain: where the prior is dense the pictures lie open, elsewhere they are in the dark, with
- * a line for every nat of -log p(z).
+ * The energy of a prior as terrain: where the prior is dense the pictures lie open, elsewhere they are in the dark, and
+ * each nat of -log p(z) has a line.
  */
 
 import { STAGE } from "../core/frame.js";

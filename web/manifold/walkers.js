@@ -1,6 +1,6 @@
 /**
- * A hundred walkers on the terrain of an energy: dropped where N(0, I) or the images are, they follow Langevin's equation
- * to where the prior is dense. Of the first few the pictures are shown, where they started and where they are.
+ * A hundred walkers on the terrain of an energy: dropped where N(0, I) or the images are, they follow Langevin's
+ * equation to where the prior is dense. Of the first few the pictures are shown, where they started and where they are.
  */
 
 import { STAGE } from "../core/frame.js";

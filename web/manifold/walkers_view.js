@@ -78,7 +78,7 @@ export function createWalkersView({ drop, toggle, step }) {
     /** @param {{isRunning: boolean, steps: number, mean: number | null}} now mean of -log p but for a constant */
     tell({ isRunning, steps, mean }) {
       setText(run, text(isRunning ? "manifold.pauseWalkers" : "manifold.runWalkers"));
-      setText(said, mean === null ? "" : text("manifold.walkersSaid", { steps, nats: mean.toFixed(2) }));
+      setText(said, mean === null ? "" : text("manifold.walkersSaid", { n: steps, nats: mean.toFixed(2) }));
     },
   };
 }

@@ -122,6 +122,14 @@ def test_an_exported_classifier_equals_pytorch(node, models, backend):
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])
+def test_an_exported_energy_equals_pytorch(node, models, backend):
+    save_model(models / "energetic", small_vae(prior="energy"))
+    model, z = load_model("energetic"), torch.randn(64, 3, generator=torch.Generator().manual_seed(0))
+    networks = [("energy", lambda z: model.prior.energy_of(z)[:, None], z), ("decode", model.decode, z)]
+    assert_equal_to_pytorch(node, model_bytes("energetic"), networks, backend)
+
+
+@pytest.mark.parametrize("backend", ["js", "wasm"])
 def test_an_exported_conditional_model_equals_pytorch(node, models, backend):
     save_model(models / "conditional", small_conditional(classes=4))
     model, images = load_model("conditional"), torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(0))

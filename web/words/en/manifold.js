@@ -73,7 +73,10 @@ export const MANIFOLD = {
   temperatureTitle: "0: straight down to the densest places. 1: as the prior is spread. 2: wider than that",
   stepSize: "step",
   stepSizeTitle: "How far a walker goes at once: small steps keep to the prior more exactly",
-  walkersSaid: "{steps} steps; U(z) = |z|²/2 + E(z) is {nats} nats on average",
+  walkersSaid: {
+    one: "1 step; U(z) = |z|²/2 + E(z) is {nats} nats on average",
+    other: "{n} steps; U(z) = |z|²/2 + E(z) is {nats} nats on average",
+  },
   seams: "Seams",
   seamsTitle: "Borders between classes, thick where the picture changes fast across them",
 

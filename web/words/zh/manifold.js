@@ -71,7 +71,7 @@ export const MANIFOLD = {
   temperatureTitle: "0：径直走向最密集处。1：与先验的分布一致。2：比它更散",
   stepSize: "步长",
   stepSizeTitle: "游走者一次走多远：步长小，分布更接近先验",
-  walkersSaid: "已走{steps}步；U(z) = |z|²/2 + E(z) 平均为{nats} nat",
+  walkersSaid: "已走{n}步；U(z) = |z|²/2 + E(z) 平均为{nats} nat",
   seams: "接缝",
   seamsTitle: "类别之间的边界，图片跨越时变化快的地方较粗",
 
