@@ -37,7 +37,7 @@ def branches() -> list[dict[str, Any]]:
 
 
 def branch_of(config: ModelConfig) -> str:
-    """What such a model adds to the plain VAE: a class, levels, a grid, a flow posterior, an energy or another prior."""
+    """What such a model adds to the plain VAE: a class, levels, a grid, a flow posterior, an energy, another prior."""
     if part_of_kind(config.parts, CLASS):
         return "semi_supervised" if config.infers_class else "conditional"
     if part_of_kind(config.parts, LEVEL):
