@@ -25,6 +25,7 @@ DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
 NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL}  # what a page shows best
 ONE_VECTOR = ("interpolate", "learn")  # pages that move a code as one vector, and take nothing as given
+WITHOUT_GAPS = ("manifold", "interpolate", "learn")  # pages that move between codes, where a grid has nothing
 ONE_LEVEL = ("learn",)  # pages whose formulas are those of a code that is drawn at once
 OF_HUNDREDS = ("start", "manifold", "interpolate", "present", "learn")  # pages of more pictures than Python decodes
 WITHOUT_MODEL = ("zoo", "train", "adopt")
@@ -63,7 +64,7 @@ def this_model(page: str) -> str:
         not_here(text("app.class_is_given", name=name))
     if page in ONE_LEVEL and part_of_kind(needed(load_config, name).parts, LEVEL):
         not_here(text("app.has_levels", name=name))
-    if page in ONE_VECTOR and part_of_kind(needed(load_config, name).parts, GRID):
+    if page in WITHOUT_GAPS and part_of_kind(needed(load_config, name).parts, GRID):
         not_here(text("app.codes_are_cells", name=name))
     return name
 

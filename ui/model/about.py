@@ -8,7 +8,7 @@ from ui.plain import plain
 from ui.stored_words import said
 from ui.words import paragraph, text
 from vae_core.model.config import ADOPTED, ModelConfig
-from vae_core.model.parts import GRID, LEVEL, part_of_kind
+from vae_core.model.parts import GRID, LEVEL, Part, part_of_kind
 from vae_core.model.prior import DEFAULT_COMPONENTS
 from vae_core.store.label import without_folders
 
@@ -30,8 +30,7 @@ def what_it_is(name: str, config: ModelConfig, beta: float) -> str:
     if levels := [str(part.size) for part in config.parts if part.kind == LEVEL]:
         given.append(text("model.levels", n=len(levels), sizes=", ".join(levels)))
     if grid := part_of_kind(config.parts, GRID):
-        rows = grid.size // grid.columns
-        given.append(text("model.given_grid", rows=rows, columns=grid.columns, codes=grid.codes))
+        return _a_grid(name, config, grid)
     return paragraph(
         text(
             "model.about",
@@ -44,6 +43,19 @@ def what_it_is(name: str, config: ModelConfig, beta: float) -> str:
             beta=beta,
         ),
         *given,
+    )
+
+
+def _a_grid(name: str, config: ModelConfig, grid: Part) -> str:
+    return paragraph(
+        text(
+            "model.about_grid",
+            name=plain(name),
+            body=text(f"model.body_{config.network}"),
+            likelihood=text(f"model.likelihood_{config.likelihood}"),
+            prior=prior(config),
+        ),
+        text("model.given_grid", rows=grid.size // grid.columns, columns=grid.columns, codes=grid.codes),
     )
 
 

@@ -136,7 +136,8 @@ function createPair({ state, lens, walk, choices }) {
 
     /** Only plain vectors of the same length can be decoded by both. */
     canHavePlace: () =>
-      second?.view.latentDim === state.engine?.latentDim &&
+      second !== null &&
+      second.view.latentDim === state.engine?.latentDim &&
       [...second.view.parts, ...state.view.parts].every(({ kind }) => kind === "vector"),
 
     get second() {

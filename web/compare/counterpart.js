@@ -1,5 +1,7 @@
 /** The code of a second model that stands for what the first one shows: of the same image, walk, place or picture. */
 
+import { partOfKind } from "../engine/parts.js";
+
 /** @typedef {import("../core/types.js").Engine} Engine */
 /** @typedef {import("../core/types.js").AtlasView} AtlasView */
 /** @typedef {{from: number, to: number, at: number}} Walk between two images of the atlas; at: in [0, 1] */
@@ -31,6 +33,8 @@ export function counterpart(shown, { engine, view }, samePlace) {
 /** Straight from the code of one image to that of another. @param {AtlasView} view @param {Walk} walk */
 export function walkCode(view, { from, to, at }) {
   const end = view.code(to);
+  const grid = partOfKind(view.parts, "grid"); // cell by cell: between two codes there is nothing
+  if (grid) return view.code(from).map((value, cell) => (cell < Math.round(at * grid.stop) ? end[cell] : value));
   return view.code(from).map((value, d) => value + at * (end[d] - value));
 }
 

@@ -106,7 +106,7 @@ function createLassoButton(store, { toggleLasso }, signal) {
   const button = el("button", { class: "primary", ...props }, text("map.lasso"));
   const draw = () => {
     const { lasso, view } = store.state;
-    button.hidden = Boolean(view && !vectorSize(view.parts)); // along a grid nothing slides
+    button.style.display = view && !vectorSize(view.parts) ? "none" : ""; // along a grid nothing slides
     setText(button, text(lasso ? "map.lassoCancel" : "map.lasso"));
   };
   store.watch(["lasso", "view"], draw, signal);

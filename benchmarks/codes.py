@@ -1,0 +1,134 @@
+"""A grid of codes beside its plain twin: convolutional bodies of the same widths, the same data and steps.
+
+    python benchmarks/codes.py [--data-dir DIR] [--seeds 0 1 2] [--epochs 1] [--write]
+
+Dynamically binarised MNIST; of the weights that training keeps, -ELBO on the 10,000 test images, in nats per image, and
+the codes in use over all of them. The twin has 16 latent dimensions and beta 1; its one dense layer on either side is
+what the grid has no use for. A training leaves a folder and a JSON in runs/codes/ and is not repeated. `--write` puts
+the table into benchmarks/RESULTS.md and the difference into the metrics.json of the shipped model, and trains nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+from pathlib import Path
+
+import torch
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import results
+
+from vae_core.data.sets import ImageData, load_dataset
+from vae_core.measure.of_codes import code_counts
+from vae_core.model.families import build_model
+from vae_core.store.checkpoint import load_model
+from vae_core.store.folder import SHIPPED, write_json
+from vae_core.training.experiment import Experiment
+from vae_core.training.loop import train, validate
+
+RUNS = Path(__file__).parents[1] / "runs" / "codes"
+WRITTEN_TO = "mnist-vq"
+BODY = {"hidden": 16, "depth": 0, "batch_size": 256, "lr": 3e-3}
+FAMILIES = {"vq": {"family": "vq", "latent_dim": 2}, "plain": {"latent_dim": 16}}
+BOUND, RECON, RATE, USED = "-ELBO", "-log p(x given z)", "rate", "codes in use"
+PUBLISHED = """Published: no figure in nats for MNIST. The grid's bound counts the picture and the codes; nothing in its
+training makes codes cheap, so that it is behind its twin in nats: its use is a code that can be painted."""
+
+
+def run_once(family: str, seed: int, epochs: int, data: ImageData, test: ImageData) -> dict:
+    """Trains a family with one seed; returns its test figures and the seconds that it took."""
+    experiment = Experiment.of("mnist", "conv", epochs=epochs, seed=seed, **BODY, **FAMILIES[family])
+    torch.manual_seed(seed)
+    model = build_model(experiment.config(data.images.shape[1:], len(data.class_names)))
+    out = RUNS / f"{family}-{seed}-{epochs}"
+    history = train(model, data.images, experiment.full_recipe(), out, True, labels=data.labels)
+    kept = load_model(out)
+    found = validate(kept, torch.from_numpy(test.images), 0, torch.from_numpy(test.labels))
+    figures = {BOUND: -found["val_elbo"], RECON: -found["val_recon"], RATE: found["val_kl"]}
+    if family == "vq":
+        figures[USED] = int((code_counts(kept, test.images) > 0).sum())
+    return {"figures": figures, "seconds": sum(entry["seconds"] for entry in history)}
+
+
+def known(family: str, options: argparse.Namespace) -> dict[int, dict]:
+    """What is there of a family, by seed."""
+    paths = {seed: RUNS / f"{family}-{seed}-{options.epochs}.json" for seed in options.seeds}
+    return {seed: json.loads(path.read_text()) for seed, path in paths.items() if path.is_file()}
+
+
+def twins(options: argparse.Namespace) -> dict:
+    """How many nats less the grid has than its twin of the same seed; below 0 where it has more."""
+    own, plain = known("vq", options), known("plain", options)
+    seeds = [seed for seed in own if seed in plain]
+    less = [plain[seed]["figures"][BOUND] - own[seed]["figures"][BOUND] for seed in seeds]
+    if len(less) < 2:
+        return {}
+    return {
+        "less": round(statistics.mean(less), 3),
+        "spread": round(statistics.stdev(less), 3),
+        "trainings": len(less),
+        "seeds": seeds,
+        "epochs": options.epochs,
+        **BODY,
+        "bound": "ELBO",
+        "data": "mnist test",
+        "images": 10_000,
+        "each": [round(value, 3) for value in less],
+        "twin": [round(plain[seed]["figures"][BOUND], 3) for seed in seeds],
+        "own": [round(own[seed]["figures"][BOUND], 3) for seed in seeds],
+    }
+
+
+def table(options: argparse.Namespace) -> str:
+    """Markdown of every training that is there: mean and standard deviation over seeds."""
+    columns = (BOUND, RECON, RATE, USED)
+    lines = [
+        "`python benchmarks/codes.py`",
+        "",
+        f"| family | trainings | {' | '.join(columns)} |",
+        "|---|---|" + "---|" * 4,
+    ]
+    for family in FAMILIES:
+        runs = list(known(family, options).values())
+        cells = [_spread([run["figures"][name] for run in runs if name in run["figures"]]) for name in columns]
+        lines.append(f"| {family} | {len(runs)} of {options.epochs} epochs, batches of 256 | {' | '.join(cells)} |")
+    lines += ["", PUBLISHED]
+    if found := twins(options):
+        lines += ["", f"The grid has {-found['less']:.2f} ± {found['spread']:.2f} nats more than its plain twin "
+                      f"({found['trainings']} trainings)."]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _spread(values: list[float]) -> str:
+    if not values:
+        return ""
+    return f"{statistics.mean(values):.2f}" + (f" ± {statistics.stdev(values):.2f}" if len(values) > 1 else "")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="the table and the difference of what is there")
+    options = parser.parse_args()
+    if options.write:
+        path = SHIPPED / WRITTEN_TO / "metrics.json"
+        write_json(path, json.loads(path.read_text()) | {"twins": twins(options)})
+        results.put("codes", table(options))
+    else:
+        data, test = (load_dataset("mnist", split, options.data_dir) for split in ("train", "test"))
+        for seed in options.seeds:
+            for family in FAMILIES:
+                path = RUNS / f"{family}-{seed}-{options.epochs}.json"
+                if not path.is_file():
+                    write_json(path, run_once(family, seed, options.epochs, data, test))
+    print(table(options))
+
+
+if __name__ == "__main__":
+    main()
