@@ -95,7 +95,7 @@ def table(options: argparse.Namespace) -> str:
     for family in FAMILIES:
         runs = list(known(family, options).values())
         cells = [_spread([run["figures"][name] for run in runs if name in run["figures"]]) for name in columns]
-        lines.append(f"| {family} | {len(runs)} of {options.epochs} epochs, batches of 256 | {' | '.join(cells)} |")
+        lines.append(f"| {family} | {len(runs)} of {options.epochs} epoch(s), batches of 256 | {' | '.join(cells)} |")
     lines += ["", PUBLISHED]
     if found := twins(options):
         lines += ["", f"The grid has {-found['less']:.2f} ± {found['spread']:.2f} nats more than its plain twin "

@@ -80,11 +80,15 @@ def test_the_training_snippet_leaves_a_model_that_a_notebook_loads(tmp_path, mon
     assert names["Experiment"].from_json(record["experiment"]).chosen == {"latent_dim": 2, "epochs": 20}
 
 
+def kinds_of(name):
+    return [part.kind for part in load_config(name).parts]
+
+
 def test_the_table_of_models_shows_their_own_figures():
     lines = _between("models", MODELS).strip().splitlines()[2:]
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
     shipped = {path.parent.name for path in ROOT.glob("checkpoints/*/config.json")}
-    assert {row[0].strip("`") for row in rows} == {name for name in shipped if len(load_config(name).parts) == 1}
+    assert {row[0].strip("`") for row in rows} == {name for name in shipped if kinds_of(name) == ["vector"]}
     for name, network, latent_dim, elbo, bound, reference, effective in rows:
         folder = ROOT / "checkpoints" / name.strip("`")
         config = json.loads((folder / "config.json").read_text())
@@ -113,6 +117,21 @@ def test_the_table_of_families_shows_their_own_figures():
         for cell, figure in zip(cells, (figures[key] for key in told), strict=True):
             unit = " %" * (figure["unit"] == "per cent")
             assert cell.strip() == f"{figure['value']:.2f} ± {figure['spread']:.2f}{unit}"
+
+
+def test_the_table_of_grids_shows_their_own_figures():
+    rows = [line.split("|")[1:-1] for line in _between("grid", MODELS).strip().splitlines()[2:]]
+    shipped = [path.parent.name for path in ROOT.glob("checkpoints/*/config.json")]
+    assert [row[0].strip(" `") for row in rows] == [name for name in shipped if kinds_of(name) == ["grid"]]
+    for name, *cells, used, perplexity in rows:
+        figures = {figure["name"]: figure for figure in load_metrics(name.strip(" `"))["figures"]}
+        told = ("-ELBO", "distortion -log p(x|z)", "rate KL(q(z|x) || p(z))")
+        assert [cell.strip() for cell in cells] == [
+            f"{figures[key]['value']:.2f} ± {figures[key]['spread']:.2f}" for key in told
+        ]
+        in_use = figures["codes in use"]
+        assert used.strip() == f"{in_use['value']:.0f} {in_use['unit'].removesuffix(' codes')}"
+        assert perplexity.strip() == f"{figures['perplexity of the codes']['value']:.1f}"
 
 
 def test_its_pictures_are_there_and_small():

@@ -45,7 +45,7 @@ def test_a_painted_cell_changes_the_picture_at_its_place(model, atlas, grid):
         reach, place = (
             tuple(slice(max(0, 7 * at - margin), 7 * at + 7 + margin) for at in (row, column)) for margin in (10, 4)
         )
-        assert change.sum() == pytest.approx(change[reach].sum(), rel=1e-6)
+        assert float(change.sum()) == pytest.approx(float(change[reach].sum()), rel=1e-6)
         near, total = near + float(change[place].sum()), total + float(change.sum())
     assert near / total > 0.9
 

@@ -18,6 +18,8 @@ from ui.words import paragraph, text
 from ui.words.language import language, read_in
 from vae_core.export.bundle import WEB, bundle
 from vae_core.fault import Fault
+from vae_core.model.config import ModelConfig
+from vae_core.model.parts import GRID, part_of_kind
 from vae_core.store import folder
 from vae_core.store.label import without_folders
 
@@ -103,13 +105,19 @@ def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str, own: di
 
 def _heading(name: str) -> str:
     config, metrics = folder.load_config(name), folder.load_metrics(name)
-    title, dimensions = folder.checkpoint_dir(name).name, text("model.dimensions", n=config.latent_dim)
+    title, dimensions = folder.checkpoint_dir(name).name, _size(config)
     data = without_folders(metrics.get("data", text("model.file_own_data")))
     for figure in metrics.get("figures", []):
         if figure["name"] == "-ELBO":
             nats = figure["value"]
             return text("model.file_heading_elbo", name=title, dimensions=dimensions, data=data, nats=nats)
     return text("model.file_heading", name=title, dimensions=dimensions, data=data)
+
+
+def _size(config: ModelConfig) -> str:
+    if grid := part_of_kind(config.parts, GRID):
+        return text("model.cells", rows=grid.size // grid.columns, columns=grid.columns)
+    return text("model.dimensions", n=config.latent_dim)
 
 
 def _about(about: OneFile, digest: str) -> str:

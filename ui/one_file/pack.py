@@ -61,7 +61,8 @@ def atlas_parts(name: str) -> tuple[dict, dict[str, np.ndarray]]:
 
 def weight_names(spec: dict) -> list[str]:
     """Every weight that the networks of a specification name."""
-    return [name for part in ("decoder", "encoder") if spec[part] for name in weights_of(spec[part])]
+    networks = [spec.get(part) for part in ("decoder", "encoder", "classifier", "prior")]
+    return [name for network in networks if network for name in weights_of(network)]
 
 
 def differences(name: str, weights: dict[str, np.ndarray], arrays: dict[str, np.ndarray]) -> tuple[float, float]:

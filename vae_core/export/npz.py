@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from vae_core.model.parts import GRID, part_of_kind
 from vae_core.model.vae import VAE
 from vae_core.store import folder
 from vae_core.store.atlas import Atlas, load_atlas
@@ -20,6 +21,7 @@ from vae_core.store.checkpoint import load_model
 from vae_core.walks.latent import traversal
 
 STEPS = 11
+SWEPT = ("traversal_values", "traversals")  # not of a grid: an index is not a coordinate
 REACH = 2.5  # standard deviations of the codes to either side: past 3 few codes are left
 
 ABOUT = {
@@ -55,12 +57,11 @@ def write_npz(name: str, out: Path, dimension_names: Sequence[str] | None = None
         CheckpointError: if the model or its atlas is missing or damaged.
     """
     model, atlas = load_model(name), load_atlas(name)
-    values, pictures = traversals(model, atlas)
+    swept = {} if part_of_kind(model.parts, GRID) else dict(zip(SWEPT, traversals(model, atlas), strict=True))
     arrays = atlas.arrays() | {
         "dimension_names": np.array(dimension_names or [f"z{dim + 1}" for dim in range(atlas.codes.shape[1])]),
         "class_names": np.array(atlas.class_names),
-        "traversal_values": values,
-        "traversals": pictures,
+        **swept,
         "about": np.array(json.dumps({"model": folder.checkpoint_dir(name).name, "arrays": ABOUT}, indent=1)),
     }
     folder.write_whole(out, lambda path: _save(path, arrays))

@@ -1,5 +1,6 @@
 /** The host of the one-file explorer: unpacks the data blocks of its page and mounts the app's own parts. */
 
+import { hasAxes } from "../core/atlas_view.js";
 import { createRuntime } from "../host.js";
 import { createInterpolate } from "../walks/interpolate.js";
 import { createManifold } from "../manifold/manifold.js";
@@ -65,14 +66,20 @@ async function start() {
   followHash(readHash(made), runtime); // names and own sliders that it was made with
   say(followHash(wish, runtime));
   keepInHash(runtime, (next) => {
-    store.set({ tab: next.tab in TABS ? next.tab : "explore" });
+    store.set({ tab: tabIn(next, store.state) });
     say(followHash(next, runtime));
   });
-  store.set({ tab: wish.tab in TABS ? wish.tab : "explore" });
+  store.set({ tab: tabIn(wish, store.state) });
   followTheme(mounts.update);
   offerTalk(runtime);
   if (store.state.engine) $("parity").textContent = measureParity(store.state);
 }
+
+/** Whether a tab has something to show: between the codes of a grid there is no plane and no walk. */
+const isShown = (tab, { view }) => !view || hasAxes(view) || !["manifold", "interpolate"].includes(tab);
+
+/** The tab that a link names, or the first. */
+const tabIn = ({ tab }, state) => (tab in TABS && isShown(tab, state) ? tab : "explore");
 
 /** The deck, or null and a sentence: a bad stop must not take the explorer away. */
 function readable(deck) {
@@ -106,6 +113,7 @@ function createMounts(runtime, name) {
 
 function createTabs(store, mounts) {
   const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("nav button"))];
+  for (const button of buttons) button.hidden = !isShown(button.dataset.tab, store.state);
   for (const button of buttons) button.addEventListener("click", () => store.set({ tab: button.dataset.tab }));
   store.watch(["tab"], ({ tab }) => {
     for (const [name, part] of Object.entries(TABS)) $(part).hidden = name !== tab;
