@@ -14,7 +14,7 @@ const EVERY_MS = 60; // between two pictures of a cell: a drift needs no more
 const CSS = `
 .zoo { font-size: 0.9375rem; }
 .zoo .tree { display: grid; grid-template-columns: minmax(280px, 360px) minmax(0, 1fr); gap: 0 3rem;
-  align-items: center; }
+  align-items: start; }
 .zoo ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; position: relative; }
 .zoo ul > li { position: relative; }
 .zoo ul > li::before { content: ""; position: absolute; left: -1.5rem; top: 50%; width: 1.5rem;
@@ -24,7 +24,7 @@ const CSS = `
 .zoo ul > li:first-child::after { top: 50%; }
 .zoo ul > li:last-child::after { bottom: 50%; }
 .zoo ul > li:only-child::after { display: none; }
-.zoo .trunk { position: relative; }
+.zoo .trunk { position: sticky; top: 1rem; }
 .zoo .trunk.grows::after { content: ""; position: absolute; left: 100%; top: 50%; width: 1.5rem;
   border-top: 2px solid var(--line); }
 .zoo article { border: 1px solid var(--line); border-radius: var(--radius); padding: 0.8rem; display: grid; gap: 0.5rem;
@@ -39,6 +39,7 @@ const CSS = `
 @media (max-width: 900px) {
   .zoo .tree { grid-template-columns: minmax(0, 1fr); gap: 1rem; }
   .zoo ul { padding-left: 1.5rem; }
+  .zoo .trunk { position: static; }
   .zoo .trunk.grows::after { display: none; }
 }
 @media (max-width: 700px) { .zoo ul article { grid-template-columns: minmax(0, 1fr); } }
