@@ -110,6 +110,7 @@ function createLassoButton(store, { toggleLasso }, signal) {
     setText(button, text(lasso ? "map.lassoCancel" : "map.lasso"));
   };
   store.watch(["lasso", "view"], draw, signal);
+  draw();
   return button;
 }
 
