@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from ui.one_file.pack import model_parts, weight_names
 from vae_core.data.sets import load_dataset
 from vae_core.measure.meter_build import load_judge
 from vae_core.measure.of_classes import BELIEVED, GAIN, INFERRED, SUMMED
@@ -70,6 +71,13 @@ def test_its_bounds_stand_in_order(model, test_set):
     figures = {figure["name"]: figure["value"] for figure in load_metrics(NAME)["figures"]}
     assert figures["-ELBO"] < figures[SUMMED] < figures[INFERRED]
     assert 0 < figures[GAIN] <= math.log(10)
+
+
+def test_one_file_carries_its_classifier():
+    spec, weights = model_parts(NAME)
+    named = weight_names(spec)
+    assert set(named) <= set(weights)
+    assert any(name.startswith("classifier.") for name in named)
 
 
 def test_its_record_says_how_few_were_told():

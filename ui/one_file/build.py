@@ -74,7 +74,7 @@ def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = N
     atlas = packed("atlas", atlas_spec, arrays)
 
     def build(has_encoder: bool) -> OneFile:
-        shown = spec if has_encoder else spec | {"encoder": None}
+        shown = spec if has_encoder else spec | {"encoder": None, "classifier": None}
         named = set(weight_names(shown))
         model = packed("model", shown, {key: value for key, value in weights.items() if key in named})
         about = OneFile("", has_encoder, str(arrays["codes"].dtype), *measured)

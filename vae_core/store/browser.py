@@ -71,7 +71,7 @@ def model_bytes(name: str) -> bytes:
         damaged = "{model}: model.safetensors is damaged ({reason})"
         raise CheckpointError(damaged, model=name, reason=error) from None
     if "server" in (spec["lane"], spec["encoder_lane"]):
-        spec["encoder"] = None
+        spec["encoder"] = spec["classifier"] = None
     if spec["lane"] == "server":
         spec["decoder"] = spec["prior"] = None
         return _file({"__metadata__": header["__metadata__"] | {"spec": json.dumps(spec)}}, b"")

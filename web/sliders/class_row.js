@@ -92,8 +92,8 @@ export function createClassRow({ store, frame, lens, signal, changed }) {
     due();
   }
 
-  /** @returns {boolean} whether there is more to do */
-  function repaint(hasTime) {
+  /** One picture a frame, so that a drag keeps its own. @returns {boolean} whether there is more to do */
+  function repaint() {
     const { engine, view, z } = state;
     if (!table || !cells.length || !z || !view || !allowedBy(engine).small) return false;
     for (let tried = 0; tried < cells.length; tried++) {
@@ -103,7 +103,7 @@ export function createClassRow({ store, frame, lens, signal, changed }) {
       const { context, image } = cells[k];
       context.putImageData(fillImage(image, engine.decode(inClass(view.parts, z, k), pixels), table), 0, 0);
       cells[k].seen = version;
-      if (!hasTime()) return true;
+      return true;
     }
     return false;
   }
