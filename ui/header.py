@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from ui.host import part
+from ui.map.layout import take_wall
 from ui.models import cards
 from ui.pages import PAGES
 from ui.words import text
@@ -53,6 +54,7 @@ def header(page: str, model: str | None) -> None:
         {
             "choose": lambda: state.update(model=state["silent_header"].choose),
             "page": lambda: state.update(page_bar=state["silent_header"].page),
+            "wall": lambda: take_wall(state["silent_header"].wall),
         },
         page=page,
         titles={name: text(f"app.page_{name}") for name in PAGES},

@@ -15,7 +15,7 @@ import numpy as np
 import streamlit as st
 
 from ui import loaders
-from ui.map.layout import colour_axis, height_px, layout
+from ui.map.layout import colour_axis, height_px, layout, wall
 from ui.map.points import DISTORTION, colour_values, coordinates, hide_all_but_ends, traces
 from ui.words import text
 from vae_core.measure.sampling import MANY, SOME
@@ -45,6 +45,7 @@ def map_figure(
     figure = _look(name, loaders.stamp(name), projection, colouring, theme, all_points)
     for label, trace in enumerate(figure["data"]):
         trace["visible"] = label not in hidden
+        trace["marker"]["size"] *= wall()
     shown = figure["layout"]
     shown["height"] = height_px()
     shown["meta"] |= {"wish": (camera or {}).get("wish")}  # "Fit" must make another figure, to be drawn anew

@@ -12,6 +12,7 @@ from ui.palette import CONTINUOUS, INK
 
 HEIGHT_PX = 500  # with its tools and legend, what a laptop's screen holds
 ON_PHONE_PX = 420
+SHARE_OF_WALL, MOST_WALL = 0.6, 3.0  # of the window's height; times the height at a desk
 
 
 def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +44,20 @@ def layout(theme: str, projection: str, meta: dict[str, Any]) -> dict[str, Any]:
 
 def height_px() -> int:
     """Of the map for this visitor: on a phone it is as wide as the window, and taller it would only have margins."""
-    return ON_PHONE_PX if "Mobi" in st.context.headers.get("User-Agent", "") else HEIGHT_PX
+    if "Mobi" in st.context.headers.get("User-Agent", ""):
+        return ON_PHONE_PX
+    return round(HEIGHT_PX * wall())
+
+
+def wall() -> float:
+    """How many times as large as at a desk the map is on this visitor's screen, 1 to 3."""
+    return st.session_state.get("wall", 1.0)
+
+
+def take_wall(height: object) -> None:
+    """Keeps what a wall's browser tells of its window's height; anything but a number leaves it a desk."""
+    if isinstance(height, int | float):
+        st.session_state["wall"] = min(max(1.0, SHARE_OF_WALL * height / HEIGHT_PX), MOST_WALL)
 
 
 def colour_axis(values: np.ndarray, colouring: str, theme: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import { el } from "../kit/dom.js";
 import { STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
+import { nameDropZones } from "./drop_zones.js";
 import { createHelp } from "./help.js";
 import { createLanguageButtons } from "./language_button.js";
 import { createModelDialog } from "./model_dialog.js";
@@ -10,6 +11,9 @@ import { createPageBar, PAGE_BAR_CSS } from "./page_bar.js";
 import { createSkips, SKIP_CSS } from "./skip.js";
 import { HEADER_CSS } from "./style.js";
 import { createThemeButton } from "./theme_button.js";
+import { tellWall } from "./wall.js";
+
+const APART_MS = 400; // after the first messages of the page's parts, one of which Streamlit would lose
 
 export function createHeader({ root, lens, emit, signal }) {
   const models = createModelDialog({ choose: (name) => emit("choose", name) });
@@ -33,6 +37,8 @@ export function createHeader({ root, lens, emit, signal }) {
   const bar = createPageBar((page) => emit("page", page));
   bar.element.classList.add("ll");
   root.append(host, bar.element);
+  nameDropZones(signal);
+  setTimeout(() => tellWall((height) => emit("wall", height)), APART_MS);
   signal.addEventListener("abort", () => [host, bar.element].forEach((node) => node.remove()));
   return (props) => {
     host.classList.toggle("alone", !props.chosen || props.page === "present"); // nothing to share: add_stop.js
