@@ -14,7 +14,6 @@ FIRST = (
     "mnist-conv",
     "mnist-flow",
     "mnist-cvae",
-    "mnist-ladder",
     "mnist-ebm",
     "digits-2d",
 )  # cards in order; others follow
