@@ -87,7 +87,7 @@ def _few_labels() -> dict[str, Any]:
     with left:
         labels = _number("labels", kept("train-labels", USUAL_LABELS), 0, MOST_LABELS, step=10)
     with right:
-        return {"labels": labels, "shifts": _number("shifts", kept("train-shifts", 2), 0, MOST_SHIFT)}
+        return {"labels": labels, "shifts": _number("shifts", kept("train-shifts", 0), 0, MOST_SHIFT)}
 
 
 def _prior() -> str:

@@ -20,7 +20,7 @@ export const DRAW = {
   costStrange: "Its reconstruction costs {nats} nats. Hardly any image costs as much: this is strange to the model.",
   nat: "What is a nat?",
   beliefs: "q(y|x) of the drawing: {beliefs}",
-  belief: "{name} {percent} %",
+  belief: "{name}: {percent} %",
   between: ", ",
   dots: "The small rings on the map are draws from its posterior: where the model thinks it belongs.",
   stays: "Nothing leaves this machine.",

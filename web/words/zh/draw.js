@@ -20,7 +20,7 @@ export const DRAW = {
   costStrange: "它的重建代价为{nats}奈特。几乎没有图像的代价这么高：模型对它很陌生。",
   nat: "什么是奈特？",
   beliefs: "图画的 q(y|x)：{beliefs}",
-  belief: "{name} {percent}%",
+  belief: "{name}：{percent}%",
   between: "，",
   dots: "地图上的小圆环是从它的后验中抽取的样本：模型认为它所在的位置。",
   stays: "任何内容都不会离开这台机器。",
