@@ -56,3 +56,19 @@ def test_every_class_has_its_picture(page):
     pictures = page.locator("[data-testid=classes] canvas")
     assert pictures.count() == 10
     until(page, lambda: len(set(pictures.evaluate_all("(all) => all.map((canvas) => canvas.toDataURL())"))) == 10)
+
+
+def test_a_model_that_infers_the_class_says_what_it_believes_of_the_picture(tab, app_url):
+    page = tab.open(f"{app_url}/explore?model=digits-m2")
+    believed = page.get_by_test_id("believed")
+    believed.wait_for()
+    page.get_by_test_id("class-4").click()
+    drawn(page)
+    pixels = torch.tensor(page.evaluate("latentLens.snapshot().pixels")).view(1, 1, 8, 8)
+    beliefs = load_model("digits-m2").beliefs(pixels)[0]
+    said = f"{int(beliefs.argmax())}, {round(100 * float(beliefs.max()))} %"
+    until(page, lambda: believed.inner_text().endswith(said))
+    share = page.locator(f"[data-testid=class-{int(beliefs.argmax())}] .belief").evaluate(
+        "(bar) => Number(bar.style.getPropertyValue('--share'))"
+    )
+    assert share == pytest.approx(float(beliefs.max()), abs=0.011)

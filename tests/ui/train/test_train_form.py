@@ -22,6 +22,17 @@ def test_the_form_starts_what_it_shows(started):
     assert app.text_input(key="train-name").placeholder == "digits-3d-2"
 
 
+def test_few_labels_are_asked_for_where_the_family_infers_the_class(started):
+    app = opened()
+    assert not [field for field in app.number_input if field.key == "train-labels"]
+    app.selectbox(key="train-family").set_value("semi-supervised").run()
+    app.number_input(key="train-labels").set_value(50).run()
+    app.button(key="train-start").click().run()
+    assert not app.exception
+    chosen = runs.load_run(started[0]).experiment.chosen
+    assert (chosen["family"], chosen["labels"]) == ("semi-supervised", 50)
+
+
 def test_the_form_keeps_what_was_chosen_while_another_page_is_open(started):
     app = opened()
     app.selectbox(key="train-network-small").set_value("mlp").run()
