@@ -87,6 +87,12 @@ export function withCode(z, cell, code) {
   return made;
 }
 
+/** The cell right below the middle of a grid. @param {Part} grid */
+export function middleOf({ start, stop, columns }) {
+  const rows = (stop - start) / columns;
+  return Math.floor(rows / 2) * columns + Math.floor(columns / 2);
+}
+
 /**
  * The pixels of a cell, as the image is divided into rows and columns: left, top, width, height.
  *

@@ -8,7 +8,7 @@ import { partOfKind } from "../engine/parts.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { text } from "../words/words.js";
 import { indexOf } from "../engine/parts.js";
-import { prices, withCode } from "./grid_codes.js";
+import { middleOf, prices, withCode } from "./grid_codes.js";
 
 export const OVERLAY_CSS = `
 .cells { position: absolute; inset: 5px; display: grid; gap: 0; touch-action: none; user-select: none; }
@@ -42,7 +42,7 @@ export function createOverlay({ store, frame, lens, signal }) {
   function build() {
     const found = grid();
     element.hidden = !found;
-    store.set({ cells: new Set(), cell: 0 });
+    store.set({ cells: new Set(), cell: found ? middleOf(found) : 0 });
     element.style.gridTemplateColumns = found ? `repeat(${found.columns}, minmax(0, 1fr))` : "";
     buttons = found ? Array.from({ length: found.stop }, (_, cell) => createCell(cell)) : [];
     element.replaceChildren(...buttons);
