@@ -16,7 +16,7 @@ NAMES = set(
     NPZ NPY CSV JSON CPU Python python vae core float scikit-learn MNIST Fashion-MNIST KMNIST EMNIST zip Shift Enter Esc
     Ctrl Fisher-Rao GAN Kingma Welling Rezende Mohamed Wierstra Goodfellow Higgins sqrt det log mnist conv flow beta
     digits interpolate diffusers pythae Keras JAX onnx adopt train MB ZIP Zip pickle safetensors Module state dict
-    VQ Transformer vq van den Oord Vinyals Kavukcuoglu
+    Sohn Lee Yan Pang Aneja VQ Transformer vq van den Oord Vinyals Kavukcuoglu
     ladder Ladder Variational Autoencoders BIVA NeurIPS arXiv nderby Raiko Maal Winther Fraccaro Li vin
 """,
     )

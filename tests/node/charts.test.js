@@ -27,7 +27,7 @@ function viewOf() {
   const codes = Float32Array.from(CODES.flatMap((code) => code.slice(0, dims)));
   const mapped = { codes, logvar: codes.map(() => -1), count: CODES.length, latentDim: dims };
   const statistics = dimensionStatistics(codes, mapped.logvar, CODES.length, dims);
-  const pca = Float32Array.from(CODES.flatMap(([a, b]) => [a, b]));
+  const pca = Float32Array.from(CODES.flat());
   const code = (index) => Float32Array.from(CODES[index]);
   return { spec: { prior: "standard" }, parts: PARTS, latentDim: 5, count: 4, mapped, pca, code, dims: statistics };
 }

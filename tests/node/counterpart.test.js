@@ -10,7 +10,7 @@ const CODES = [
   [1, 2],
   [4, -4],
 ];
-const view = { count: 3, latentDim: 2, labels: [0, 0, 1], code: (index) => Float32Array.from(CODES[index]) };
+const view = { parts: [], count: 3, latentDim: 2, labels: [0, 0, 1], code: (index) => Float32Array.from(CODES[index]) };
 const engine = { spec: { encoder: {} }, encode: (pixels, near) => ({ mu: Float32Array.of(pixels[0], near[1]) }) };
 const shown = { z: Float32Array.of(7, 8), pixels: Float32Array.of(0.5), index: null, walk: null, nearest: 1 };
 const at = (more, samePlace = false, second = { engine, view }) => {
