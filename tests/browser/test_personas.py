@@ -91,7 +91,7 @@ def test_the_student_moves_sliders_names_one_and_keeps_a_walk(start):
     page = start
     page.get_by_test_id("door-explore").click()
     page.wait_for_function(MODEL_IS, arg="mnist-16d")
-    slider = page.locator(".sliders input[type=range]").first
+    slider = page.locator(".slider input[type=range]").first
     slider.wait_for()
     assert page.locator(".sliders input[type=range]:visible").count() == 4
     dim, before = int(slider.get_attribute("data-testid").split("-")[1]), page.evaluate(SNAPSHOT)

@@ -20,7 +20,7 @@ export const MOST_TELLING = 4;
  */
 export function orderedAxes(view) {
   const { axes, inactive } = dimensionAxes(view);
-  const levels = levelsOf(view.parts);
+  const levels = levelsOf(view?.parts ?? []);
   const level = (axis) => levelAt(levels, axis.dim);
   if (levels.length)
     axes.sort((a, b) => level(a) - level(b)); // which keeps the order within one
@@ -34,7 +34,7 @@ export function orderedAxes(view) {
  * @returns {boolean[]} of each, whether it is shown
  */
 export function shownOf(axes, { names, locks, allSliders, view }) {
-  const levels = levelsOf(view.parts);
+  const levels = levelsOf(view?.parts ?? []);
   const first = axes.map(({ dim }) => axes.findIndex((axis) => levelAt(levels, axis.dim) === levelAt(levels, dim)));
   const isAlone = (dim) =>
     locks.has(dim) && !levels.some((level) => levelAt([level], dim) === 0 && isHeld(level, locks));
