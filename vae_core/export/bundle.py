@@ -24,6 +24,7 @@ _EXPORT_LIST = re.compile(r"^export\s+\{([^}]*)\};?[ \t]*$", re.M)
 _EXPORT_DEFAULT = re.compile(r"^export\s+default\b", re.M)
 # Of whole lines, which no string of ours holds; they are a seventh of what a browser would be sent.
 _COMMENT_LINES = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.S | re.M)
+_INDENTED = re.compile(r"^[ \t]+|\n(?=\n)", re.M)  # a sixteenth; the lines of our texts in backticks are styles
 _COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*", re.S | re.M)
 _REJECTED = {
     r"^import\b(?!\s*[(.])[^\n]*": "imports must be relative, and by name, as a namespace, bare or of JSON",
@@ -60,7 +61,7 @@ def bundle(entry: Path | str, language: str = "en") -> str:
     """
     joined = _Joined(ENGLISH.with_stem(language))
     _join(Path(entry).resolve(), joined, ())
-    return "\n".join(joined.texts)
+    return _INDENTED.sub("", "\n".join(joined.texts))
 
 
 def _join(path: Path, joined: _Joined, importers: tuple[Path, ...]) -> None:
