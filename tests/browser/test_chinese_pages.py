@@ -16,7 +16,7 @@ NAMES = set(
     NPZ NPY CSV JSON CPU Python python vae core float scikit-learn MNIST Fashion-MNIST KMNIST EMNIST zip Shift Enter Esc
     Ctrl Fisher-Rao GAN Kingma Welling Rezende Mohamed Wierstra Goodfellow Higgins sqrt det log mnist conv flow beta
     digits interpolate diffusers pythae Keras JAX onnx adopt train MB ZIP Zip pickle safetensors Module state dict
-    Sohn Lee Yan Pang Aneja VQ Transformer vq van den Oord Vinyals Kavukcuoglu
+    Sohn Lee Yan Pang Aneja VQ VQ-VAE Transformer vq van den Oord Vinyals Kavukcuoglu
     ladder Ladder Variational Autoencoders BIVA NeurIPS arXiv nderby Raiko Maal Winther Fraccaro Li vin
 """,
     )
@@ -62,6 +62,7 @@ def test_no_page_in_chinese_has_an_english_sentence(tab, app_url):
             page.get_by_role("heading", level=1, name=title).wait_for()
         if name not in ("train", "model", "reconstructions"):
             page.wait_for_function("globalThis.latentLens?.snapshot().frames > 0")
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
         page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSkeleton]')")
         drawn(page, frames=10)
         if name == "train":

@@ -2,7 +2,7 @@
 
 import pytest
 from model_choice import choose_model
-from tab import until
+from tab import drawn, until
 
 from vae_core.store.folder import list_models
 
@@ -76,6 +76,9 @@ def test_a_page_has_one_heading_and_the_tab_its_name(tab, app_url):
         page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
         page.wait_for_function("title => document.title === `${title} · Latent Lens`", arg=title)
         assert page.get_by_role("heading", level=1).count() == 1
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        drawn(page, frames=10)  # who leaves sooner asks for pictures that are gone
+        page.wait_for_function("[...document.images].every((image) => image.complete)")
 
 
 def test_where_there_is_nothing_to_share_the_buttons_stand_at_the_edge(tab, app_url):
