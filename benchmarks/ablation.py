@@ -126,13 +126,10 @@ def _found(latent_dim: int, title: str, epochs: int, seeds: int) -> dict[int, di
 
 def _row(title: str, runs: dict[int, dict], default: dict[int, dict]) -> str:
     worse = statistics.mean(run["validation"] - default[seed]["validation"] for seed, run in runs.items())
-    validation, tight, test = (_spread([run[name] for run in runs.values()]) for name in ("validation", "iw", "test"))
+    shown = ("validation", "iw", "test")
+    validation, tight, test = (results.spread([run[name] for run in runs.values()]) for name in shown)
     seconds = statistics.mean(run["cpu_seconds"] for run in runs.values())
     return f"| {title} | {validation} | {worse:+.2f} | {tight} | {test} | {seconds:.0f} | {len(runs)} |"
-
-
-def _spread(nats: list[float]) -> str:
-    return f"{statistics.mean(nats):.2f}" + (f" ± {statistics.stdev(nats):.2f}" if len(nats) > 1 else "")
 
 
 def _begin(data_dir: Path | None) -> None:

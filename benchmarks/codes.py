@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import sys
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from vae_core.data.sets import ImageData, load_dataset
 from vae_core.measure.of_codes import code_counts
 from vae_core.model.families import build_model
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import SHIPPED, write_json
+from vae_core.store.folder import write_json
 from vae_core.training.experiment import Experiment
 from vae_core.training.loop import train, validate
 
@@ -68,18 +67,15 @@ def twins(options: argparse.Namespace) -> dict:
     if len(less) < 2:
         return {}
     return {
-        "less": round(statistics.mean(less), 3),
-        "spread": round(statistics.stdev(less), 3),
-        "trainings": len(less),
+        **results.difference(less),
         "seeds": seeds,
         "epochs": options.epochs,
         **BODY,
         "bound": "ELBO",
         "data": "mnist test",
         "images": 10_000,
-        "each": [round(value, 3) for value in less],
-        "twin": [round(plain[seed]["figures"][BOUND], 3) for seed in seeds],
-        "own": [round(own[seed]["figures"][BOUND], 3) for seed in seeds],
+        "twin": results.rounded([plain[seed]["figures"][BOUND] for seed in seeds]),
+        "own": results.rounded([own[seed]["figures"][BOUND] for seed in seeds]),
     }
 
 
@@ -94,19 +90,13 @@ def table(options: argparse.Namespace) -> str:
     ]
     for family in FAMILIES:
         runs = list(known(family, options).values())
-        cells = [_spread([run["figures"][name] for run in runs if name in run["figures"]]) for name in columns]
+        cells = [results.spread([run["figures"][name] for run in runs if name in run["figures"]]) for name in columns]
         lines.append(f"| {family} | {len(runs)} of {options.epochs} epoch(s), batches of 256 | {' | '.join(cells)} |")
     lines += ["", PUBLISHED]
     if found := twins(options):
         lines += ["", f"The grid has {-found['less']:.2f} ± {found['spread']:.2f} nats more than its plain twin "
                       f"({found['trainings']} trainings)."]  # fmt: skip
     return "\n".join(lines) + "\n"
-
-
-def _spread(values: list[float]) -> str:
-    if not values:
-        return ""
-    return f"{statistics.mean(values):.2f}" + (f" ± {statistics.stdev(values):.2f}" if len(values) > 1 else "")
 
 
 def main() -> None:
@@ -117,8 +107,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="the table and the difference of what is there")
     options = parser.parse_args()
     if options.write:
-        path = SHIPPED / WRITTEN_TO / "metrics.json"
-        write_json(path, json.loads(path.read_text()) | {"twins": twins(options)})
+        results.keep_twins(WRITTEN_TO, twins(options))
         results.put("codes", table(options))
     else:
         data, test = (load_dataset("mnist", split, options.data_dir) for split in ("train", "test"))

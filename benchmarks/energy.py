@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,8 +96,8 @@ def table(options: argparse.Namespace) -> str:
              "|---|---|---|---|---|---|---|"]  # fmt: skip
     rows = {(dims, prior): runs for dims, prior, runs in known(options)}
     for (dims, prior), runs in rows.items():
-        cells = [_spread([run[name] for run in runs]) for name in COLUMNS]
-        counted = _spread([run["effective"] for run in runs], 0) if prior == "energy" else ""
+        cells = [results.spread([run[name] for run in runs]) for name in COLUMNS]
+        counted = results.spread([run["effective"] for run in runs], 0) if prior == "energy" else ""
         lines.append(f"| {prior} | {dims} | {len(runs)} | {' | '.join(cells)} | {counted} |")
     for dims in options.dims:
         pairs = zip(rows.get((dims, "energy"), []), rows.get((dims, "standard"), []), strict=True)
@@ -106,15 +105,10 @@ def table(options: argparse.Namespace) -> str:
         if less:
             lines += [
                 "",
-                f"In {dims} dimensions the energy takes {_spread(less)} nats off the -ELBO of the same bodies.",
+                f"In {dims} dimensions the energy takes {results.spread(less)} nats off the -ELBO of the same bodies.",
             ]
     lines += ["", f"log Z is estimated over {PROPOSALS:,} draws from N(0, I).", "", PUBLISHED]
     return "\n".join(lines) + "\n"
-
-
-def _spread(values: list[float], digits: int = 2) -> str:
-    spread = f" ± {statistics.stdev(values):,.{digits}f}" if len(values) > 1 else ""
-    return f"{statistics.mean(values):,.{digits}f}{spread}" if values else ""
 
 
 def _name(prior: str, dims: int, seed: int, options: argparse.Namespace) -> str:

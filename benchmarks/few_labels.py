@@ -11,8 +11,6 @@ benchmarks/RESULTS.md and the difference from the twins into the metrics.json of
 from __future__ import annotations
 
 import argparse
-import json
-import statistics
 import sys
 import tempfile
 from pathlib import Path
@@ -27,7 +25,6 @@ from vae_core.data.sets import ImageData, load_dataset
 from vae_core.measure.of_classes import BELIEVED, INFERRED, RIGHT, SUMMED, figures_of_classes
 from vae_core.model.families import build_model
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import SHIPPED, write_json
 from vae_core.training.experiment import Experiment
 from vae_core.training.loop import train, validate
 
@@ -62,7 +59,7 @@ def table(options: argparse.Namespace, rows: list[dict[str, float]]) -> str:
         "summed over classes",
         "plain twin",
     ]
-    cells = [_spread([row[name] for row in rows]) for name in COLUMNS]
+    cells = [results.spread([row[name] for row in rows]) for name in COLUMNS]
     less = [row[TWIN] - row[INFERRED] for row in rows]
     each = ", ".join(f"{row[BELIEVED]:.1f}" for row in rows)
     how = f"`python benchmarks/few_labels.py --labels {options.labels} --epochs {options.epochs}`"
@@ -74,7 +71,7 @@ def table(options: argparse.Namespace, rows: list[dict[str, float]]) -> str:
     ]
     tail = [
         "",
-        f"Right by each draw: {each} %. With the class inferred it has {_spread(less)} nats less than its twin.",
+        f"Right by each draw: {each} %. With the class inferred it has {results.spread(less)} nats less than its twin.",
     ]
     return "\n".join([*head, f"| {' | '.join(cells)} |", *tail]) + "\n"
 
@@ -83,9 +80,7 @@ def twins(options: argparse.Namespace, rows: list[dict[str, float]]) -> dict:
     """The difference from the twins, as the shipped model's record keeps it."""
     less = [row[TWIN] - row[INFERRED] for row in rows]
     return {
-        "less": round(statistics.mean(less), 3),
-        "spread": round(statistics.stdev(less), 3),
-        "trainings": len(rows),
+        **results.difference(less),
         "seeds": options.seeds,
         "epochs": options.epochs,
         "labels": options.labels,
@@ -93,13 +88,8 @@ def twins(options: argparse.Namespace, rows: list[dict[str, float]]) -> dict:
         "samples": 1,
         "data": "digits test",
         "images": 360,
-        "each": [round(value, 3) for value in less],
         **{name: [round(row[name], 3) for row in rows] for name in COLUMNS if name != SUMMED},
     }
-
-
-def _spread(values: list[float]) -> str:
-    return f"{statistics.mean(values):.2f}" + (f" ± {statistics.stdev(values):.2f}" if len(values) > 1 else "")
 
 
 def main() -> None:
@@ -116,9 +106,8 @@ def main() -> None:
         print(seed, {name: round(rows[-1][name], 2) for name in COLUMNS}, flush=True)
     if options.write:
         results.put("few_labels", table(options, rows))
-        path = SHIPPED / WRITTEN_TO / "metrics.json"
-        if len(rows) > 1 and path.is_file():
-            write_json(path, json.loads(path.read_text()) | {"twins": twins(options, rows)})
+        if len(rows) > 1:
+            results.keep_twins(WRITTEN_TO, twins(options, rows))
     print(table(options, rows))
 
 

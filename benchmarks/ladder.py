@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import sys
 from pathlib import Path
 
@@ -32,7 +31,7 @@ from vae_core.model.families import build_model
 from vae_core.model.objective import scored_pixels
 from vae_core.model.parts import LEVEL, part_of_kind
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import SHIPPED, write_json
+from vae_core.store.folder import write_json
 from vae_core.training.experiment import Experiment
 from vae_core.training.loop import train, validate
 
@@ -86,17 +85,14 @@ def twins(options: argparse.Namespace) -> dict:
     if len(less) < 2:
         return {}
     return {
-        "less": round(statistics.mean(less), 3),
-        "spread": round(statistics.stdev(less), 3),
-        "trainings": len(less),
+        **results.difference(less),
         "seeds": seeds,
         "epochs": OPTIONS[options.data]["epochs"],
         "bound": "ELBO",
         "samples": 1,
         "data": f"{options.data} test",
-        "each": [round(value, 3) for value in less],
-        "twin": [round(twin[seed][ELBO], 3) for seed in seeds],
-        "ladder": [round(own[seed][ELBO], 3) for seed in seeds],
+        "twin": results.rounded([twin[seed][ELBO] for seed in seeds]),
+        "ladder": results.rounded([own[seed][ELBO] for seed in seeds]),
     }
 
 
@@ -107,7 +103,7 @@ def table(options: argparse.Namespace) -> str:
     lines = ["`python benchmarks/ladder.py`", "", f"| family | trainings | {' | '.join(columns)} |"]
     lines += ["|---|---|" + "---|" * len(columns)]
     for family, runs in found.items():
-        cells = [_spread([run[name] for run in runs if name in run]) for name in columns]
+        cells = [results.spread([run[name] for run in runs if name in run]) for name in columns]
         how = f"{len(runs)} of {OPTIONS[options.data]['epochs']} epochs, {options.data}"
         lines += [f"| {family} | {how} | {' | '.join(cells)} |"] if runs else []
     lines += ["", PUBLISHED]
@@ -115,12 +111,6 @@ def table(options: argparse.Namespace) -> str:
         less = f"{of_pairs['less']:.2f} ± {of_pairs['spread']:.2f} nats less"
         lines += ["", f"The ladder has {less} than its plain twin ({of_pairs['trainings']} trainings)."]
     return "\n".join(lines) + "\n"
-
-
-def _spread(values: list[float]) -> str:
-    if not values:
-        return ""
-    return f"{statistics.mean(values):.2f}" + (f" ± {statistics.stdev(values):.2f}" if len(values) > 1 else "")
 
 
 def main() -> None:
@@ -131,8 +121,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="the table and the difference of what is there")
     options = parser.parse_args()
     if options.write:
-        path = SHIPPED / WRITTEN_TO / "metrics.json"
-        write_json(path, json.loads(path.read_text()) | {"twins": twins(options)})
+        results.keep_twins(WRITTEN_TO, twins(options))
         results.put("ladder", table(options))
     else:
         data, test = (load_dataset(options.data, split, options.data_dir) for split in ("train", "test"))

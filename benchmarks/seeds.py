@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import sys
 from pathlib import Path
 
@@ -88,12 +87,8 @@ def _row(title: str, runs: list[dict]) -> str:
     options = f"--latent-dim {latent_dim} --epochs {epochs}"
     options += f" --recipe {recipe}" * (recipe != "mlp") + f" --prior {prior}" * (prior != "standard")
     tests = [run["figures"]["-ELBO"] for run in runs]
-    validation, test = _spread([min(run["validation"]) for run in runs]), _spread(tests)
+    validation, test = results.spread([min(run["validation"]) for run in runs]), results.spread(tests)
     return f"| {title} | `{options}` | {validation} | {test} | {', '.join(f'{value:.2f}' for value in tests)} |"
-
-
-def _spread(nats: list[float]) -> str:
-    return f"{statistics.mean(nats):.2f}" + (f" ± {statistics.stdev(nats):.2f}" if len(nats) > 1 else "")
 
 
 def _name(title: str, seed: int) -> str:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import sys
 from pathlib import Path
 
@@ -29,7 +28,7 @@ from vae_core.measure.of_classes import GAIN, RIGHT, SUMMED, figures_of_classes
 from vae_core.model.families import build_model
 from vae_core.model.objective import scored_pixels
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import SHIPPED, write_json
+from vae_core.store.folder import write_json
 from vae_core.training.experiment import Experiment
 from vae_core.training.loop import train, validate
 
@@ -79,9 +78,7 @@ def twins(options: argparse.Namespace) -> dict:
     if len(less) < 2:
         return {}
     return {
-        "less": round(statistics.mean(less), 3),
-        "spread": round(statistics.stdev(less), 3),
-        "trainings": len(less),
+        **results.difference(less),
         "seeds": options.seeds[: len(less)],
         "epochs": options.epochs,
         "hidden": options.hidden,
@@ -89,8 +86,7 @@ def twins(options: argparse.Namespace) -> dict:
         "samples": 1,
         "data": "mnist test",
         "images": 10_000,
-        "each": [round(value, 3) for value in less],
-        "twin": [round(twin["figures"][GIVEN], 3) for _, twin in pairs],
+        "twin": results.rounded([twin["figures"][GIVEN] for _, twin in pairs]),
         **{name: [round(own["figures"][name], 3) for own, _ in pairs] for name in COLUMNS},
     }
 
@@ -103,7 +99,7 @@ def table(options: argparse.Namespace) -> str:
         runs = known(family, options)
         if not runs:
             continue
-        cells = [_spread([run["figures"][name] for run in runs if name in run["figures"]]) for name in COLUMNS]
+        cells = [results.spread([run["figures"][name] for run in runs if name in run["figures"]]) for name in COLUMNS]
         how = f"{len(runs)} of {options.epochs} epochs, {options.hidden} units"
         lines.append(f"| {family} | {how} | {' | '.join(cells)} |")
     lines += ["", PUBLISHED]
@@ -113,12 +109,6 @@ def table(options: argparse.Namespace) -> str:
         [*lines, "", f"Summed over classes, the conditional model has {found['less']:.2f} ± {found['spread']:.2f} nats "
          f"less than its plain twin ({found['trainings']} trainings)."]
     ) + "\n"  # fmt: skip
-
-
-def _spread(values: list[float]) -> str:
-    if not values:
-        return ""
-    return f"{statistics.mean(values):.2f}" + (f" ± {statistics.stdev(values):.2f}" if len(values) > 1 else "")
 
 
 def _name(family: str, seed: int, epochs: int, hidden: int) -> str:
@@ -134,8 +124,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="the table and the difference of what is there")
     options = parser.parse_args()
     if options.write:
-        path = SHIPPED / WRITTEN_TO / "metrics.json"
-        write_json(path, json.loads(path.read_text()) | {"twins": twins(options)})
+        results.keep_twins(WRITTEN_TO, twins(options))
         results.put("zoo", table(options))
     else:
         data, test = (load_dataset("mnist", split, options.data_dir) for split in ("train", "test"))
