@@ -12,8 +12,8 @@ const SIDE = 4 * GRID; // of the picture, which is interpolated between them
 const HIGHEST_LINE = 10; // nats above the lowest point
 const DARKEST_NATS = 6; // above the lowest point
 const DARKEST = 0.82; // opacity
-const DARK = [10, 12, 18];
-const LINE = [255, 255, 255];
+const DARK = 0x120c0a; // red 10, green 12, blue 18, as a word of a canvas has them
+const LINE = 0xffffff;
 const LINE_ALPHA = 0.45;
 
 /** @typedef {{model: string, chart: any, engine: import("../engine/engine.js").Engine}} Of what the terrain is */
@@ -28,6 +28,8 @@ export function createTerrain({ state, frame, signal, changed }) {
   let of = null;
   const values = new Float32Array(GRID * GRID);
   let lines = 0; // that are measured
+  /** @type {ReturnType<typeof createShading> | null} */
+  let shading = null; // once all are
   let picture = null;
   const due = frame.job(STAGE.background, measure, signal);
 
@@ -37,7 +39,12 @@ export function createTerrain({ state, frame, signal, changed }) {
       if (!hasTime()) return true;
       values.set(measured(of, lines), GRID * lines);
     }
-    picture = shaded(values);
+    shading ??= createShading(values);
+    while (!shading.isDone()) {
+      if (!hasTime()) return true;
+      shading.shadeLine();
+    }
+    picture = shading.canvas;
     changed();
   }
 
@@ -49,6 +56,7 @@ export function createTerrain({ state, frame, signal, changed }) {
       if (of?.chart.key !== chart.key || of.model !== model) {
         of = { model, chart, engine };
         lines = 0;
+        shading = null;
         picture = null;
         due();
       }
@@ -78,28 +86,34 @@ function measured({ chart, engine }, line) {
   );
 }
 
-/** @param {Float32Array} values (GRID, GRID) @returns {HTMLCanvasElement} */
-function shaded(values) {
+/** The picture, made line by line. @param {Float32Array} values (GRID, GRID) */
+function createShading(values) {
   const lowest = values.reduce((least, value) => Math.min(least, value), Infinity);
-  const nats = (left, top) => interpolated(values, left, top) - lowest;
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: SIDE, height: SIDE });
   const context = canvas.getContext("2d");
-  const image = context.createImageData(SIDE, SIDE);
+  const image = context.createImageData(SIDE, 1);
+  const words = new Uint32Array(image.data.buffer);
   const above = new Int32Array(SIDE).fill(-1); // whole nats of the line of pixels before
-  for (let top = 0; top < SIDE; top++) {
-    let before = -1;
-    for (let left = 0; left < SIDE; left++) {
-      const value = nats(left, top);
-      const whole = Math.min(HIGHEST_LINE, Math.floor(value));
-      const isLine = (before >= 0 && whole !== before) || (above[left] >= 0 && whole !== above[left]);
-      const [colour, alpha] = isLine ? [LINE, LINE_ALPHA] : [DARK, DARKEST * Math.min(1, value / DARKEST_NATS)];
-      image.data.set([...colour, 255 * alpha], 4 * (top * SIDE + left));
-      before = above[left] = whole;
-    }
-  }
-  context.putImageData(image, 0, 0);
-  return canvas;
+  let top = 0;
+
+  return {
+    canvas,
+    isDone: () => top === SIDE,
+    shadeLine() {
+      let before = -1;
+      for (let left = 0; left < SIDE; left++) {
+        const value = interpolated(values, left, top) - lowest;
+        const whole = Math.min(HIGHEST_LINE, Math.floor(value));
+        const isLine = (before >= 0 && whole !== before) || (above[left] >= 0 && whole !== above[left]);
+        const alpha = isLine ? LINE_ALPHA : DARKEST * Math.min(1, value / DARKEST_NATS);
+        words[left] = (isLine ? LINE : DARK) | (Math.round(255 * alpha) << 24);
+        before = above[left] = whole;
+      }
+      context.putImageData(image, 0, top);
+      top += 1;
+    },
+  };
 }
 
 /** Bilinear, at a pixel of the picture. */
