@@ -83,7 +83,7 @@ def test_undo_and_clear_take_away_what_was_drawn(lens):
     until(lens.page, lambda: np.array_equal(seen(lens), first))
     lens.page.get_by_test_id("drawing-clear").click()
     lens.page.wait_for_function(f"{LAST} === null")
-    assert lens.page.get_by_text("Draw here").is_visible()
+    lens.page.get_by_text("Draw here").wait_for()
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n" + bytes(200)])
