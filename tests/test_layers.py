@@ -17,6 +17,7 @@ LIBRARY = (
     "measure",
     "atlas",
     "walks",
+    "making",
     "training",
     "runs",
     "export",

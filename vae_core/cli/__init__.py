@@ -8,11 +8,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from vae_core.cli import adopt, app, atlas, data, doctor, evaluate, export, interpolate, models, train
+from vae_core.cli import adopt, app, atlas, data, doctor, evaluate, export, interpolate, make, models, train
 from vae_core.training.memory import SHORT, is_short
 
 CALLED = "python -m vae_core"
-COMMANDS = (train, adopt, evaluate, atlas, interpolate, export, models, data, doctor, app)
+COMMANDS = (train, adopt, evaluate, atlas, interpolate, make, export, models, data, doctor, app)
 
 
 def latent_lens() -> int:
