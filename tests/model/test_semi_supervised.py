@@ -13,7 +13,7 @@ from vae_core.model.operations import operations
 from vae_core.model.operations_check import check_operations
 from vae_core.model.semi_supervised import ByClass, summed
 from vae_core.training.recipes import Recipe
-from vae_core.training.told import UNTOLD, SemiSupervisedLoss, shifted, told
+from vae_core.training.told import UNTOLD, SemiSupervisedLoss, sharpened, told
 
 X = (torch.rand(6, 1, 8, 8, generator=torch.Generator().manual_seed(0)) > 0.5).float()
 NOISE = torch.randn(6, 3, generator=torch.Generator().manual_seed(2))
@@ -98,14 +98,37 @@ def test_as_many_of_each_class_are_told():
             told(labels, Recipe(labels=count), 3)
 
 
-def test_a_shifted_image_is_the_image_elsewhere():
-    moved = shifted(X, 2, torch.Generator().manual_seed(0))
-    assert moved.shape == X.shape
-    for one, other in zip(X[:, 0], moved[:, 0], strict=True):
-        around = torch.nn.functional.pad(one, (2, 2, 2, 2))
-        places = [around[i : i + 8, j : j + 8] for i in range(5) for j in range(5)]
-        assert any(torch.equal(place, other) for place in places)
-    assert shifted(X, 0) is X
+def test_a_moved_image_is_taught_what_is_believed_of_it_in_place(model):
+    again, untold = (X[:2], torch.tensor([0, 1]), X.flip(3)), torch.full((6,), UNTOLD)
+    recipes = [Recipe(class_weight=2.0, turns=turns, sharpness=3.0) for turns in (0.0, 5.0)]
+    without, taught = (
+        SemiSupervisedLoss(model, recipe)(X, NOISE[None], 1.0, 0.0, untold, again)[0] for recipe in recipes
+    )
+    q = model.beliefs(X)
+    even = q / q.mean(0)
+    even = (even / even.sum(1, keepdim=True)) ** 3
+    target = even / even.sum(1, keepdim=True)
+    by_hand = -(target * model.log_beliefs(X.flip(3))).sum(1).mean()
+    assert torch.allclose(taught - without, 2 * by_hand, atol=1e-3)
+
+
+def test_sharpened_beliefs_are_surer_and_evenly_spread():
+    q = torch.tensor([[0.8, 0.2], [0.6, 0.4]])
+    assert sharpened(q, 1.0) is q
+    found = sharpened(q, 2.0)
+    assert torch.allclose(found.sum(1), torch.ones(2))
+    assert found[0].argmax() == 0  # of two images that both lean to the first class, one becomes of each
+    assert found[1].argmax() == 1
+    assert found[0, 0] > 0.7
+
+
+def test_a_convolutional_classifier_is_for_a_model_that_infers(model):
+    conv = small_vae(family="semi-supervised", classes=4, classifier="conv")
+    assert torch.allclose(conv.beliefs(X).sum(1), torch.ones(6))
+    assert "classifier" not in model.config.to_json()  # older readers know no such field
+    assert ModelConfig.from_json(conv.config.to_json()) == conv.config
+    with pytest.raises(ValueError, match="classifier must be one of mlp; got 'conv'"):
+        ModelConfig(latent_dim=2, classifier="conv")
 
 
 def test_its_file_lists_the_classifier(model):

@@ -26,11 +26,12 @@ TINY = {"recipe": "small", "hidden": 8, "depth": 0, "epochs": 2, "batch_size": 2
 # one value of every option that is not what a recipe gives
 OTHER = {
     "image_size": 16, "latent_dim": 5, "hidden": 7, "depth": 1, "likelihood": "gaussian", "prior": "mixture",
-    "posterior": "diagonal", "components": 3, "family": "plain", "levels": 0, "code_levels": 0,
+    "posterior": "diagonal", "components": 3, "family": "plain", "levels": 0, "classifier": "mlp", "code_levels": 0,
     "epochs": 9, "batch_size": 10, "lr": 0.00123456789, "schedule": "cosine",
     "weight_decay": 0.5,
     "beta": 1.0, "free_bits": 0.0, "iw_samples": 2, "warmup": 0.25, "ema": 0.5, "grad_clip": 3.0, "patience": 4,
-    "min_delta_nats": 0.1, "validation_images": 77, "labels": 20, "class_weight": 2.5, "shifts": 1, "seed": 6,
+    "min_delta_nats": 0.1, "validation_images": 77, "labels": 20, "class_weight": 2.5, "shifts": 1, "turns": 5.0,
+    "sharpness": 2.0, "seed": 6,
 }  # fmt: skip
 
 

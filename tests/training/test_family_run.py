@@ -22,6 +22,10 @@ LABELS = np.arange(len(DIGITS)) % 3  # of what is drawn, or of nothing: a run is
     [
         ({"family": "conditional", "classes": 3}, RECIPE),
         ({"family": "semi-supervised", "classes": 3}, replace(RECIPE, labels=30, shifts=1)),
+        (
+            {"family": "semi-supervised", "classes": 3, "classifier": "conv"},
+            replace(RECIPE, labels=30, turns=10.0, sharpness=2.0),
+        ),
         ({"family": "ladder", "levels": 2}, RECIPE),
         ({"family": "vq", "network": "conv", "latent_dim": 2}, RECIPE),
     ],
@@ -83,7 +87,7 @@ def test_few_labels_are_enough_to_tell_the_others(tmp_path):
 
 
 def test_what_only_a_semi_supervised_model_has_is_refused_elsewhere(tmp_path):
-    with pytest.raises(ValueError, match="labels and shifts are for a semi-supervised model"):
+    with pytest.raises(ValueError, match="labels, shifts and turns are for a semi-supervised model"):
         train(small_conditional(), DIGITS, replace(RECIPE, labels=30), tmp_path, labels=LABELS)
     semi = small_vae(family="semi-supervised", classes=3)
     with pytest.raises(ValueError, match="trained on its bound"):

@@ -47,6 +47,7 @@ OF_A_FAMILY = {
     "family": "plain",
     "classes": 0,
     "levels": 0,
+    "classifier": "mlp",
     "code_levels": 0,
 }  # left out of the file at these: older readers know no such fields
 
@@ -81,6 +82,7 @@ class ModelConfig:
     )
     classes: int = 0  # K of a model with a class part: that of the images
     levels: int = option(0, "of a ladder, each with twice the numbers of the one above; by default 3")
+    classifier: str = option("mlp", "network of a semi-supervised model's q(y|x)", NETWORKS)
     code_levels: int = option(0, "of each of the numbers of a code of a vq model, which are D; 0 for its default")
 
     def __post_init__(self) -> None:
@@ -103,7 +105,7 @@ class ModelConfig:
         _check_range("image width", width, 1, MAX_SIDE)
         if self.network == ADOPTED and (self.prior, self.posterior) != ("standard", "diagonal"):
             raise Fault("an adopted network has a diagonal posterior and the prior N(0, I)")
-        if self.network == "conv" and min(height, width) < SHORTEST:
+        if "conv" in (self.network, self.classifier) and min(height, width) < SHORTEST:
             raise Fault(
                 "a conv network needs sides of {least} pixels or more; got {got}", least=SHORTEST, got=self.image_shape
             )
@@ -118,6 +120,7 @@ class ModelConfig:
         _check_range("classes", self.classes, *((2, MAX_CLASSES) if self.family in OF_CLASSES else (0, 0)))
         _check_range("levels", self.levels, *((2, MAX_LEVELS) if self.family == "ladder" else (0, 0)))
         _check_range("code_levels", self.code_levels, 0, MAX_CODES if self.family == "vq" else 0)
+        _check_choice("classifier", self.classifier, NETWORKS if self.infers_class else NETWORKS[:1])
         if self.family == "plain":
             return
         if self.family == "vq":

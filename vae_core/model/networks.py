@@ -10,6 +10,7 @@ Axes: N images, C H W, D latent dimensions.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
@@ -19,6 +20,7 @@ from vae_core.model.posterior import CONTEXT_DIM
 
 # The log-variance passes through L tanh(v / L): sigma stays between exp(-5) and exp(5) whatever the input.
 LOGVAR_LIMIT = 10.0
+CLASSIFIER_CHANNELS = 16  # of a convolutional q(y|x): 227,000 weights at 28 x 28
 LEAST_HALVINGS, COARSEST = 2, 7  # of a convolutional body, and pixels along the longest side of its last map
 
 
@@ -64,6 +66,9 @@ def build_decoder(config: ModelConfig) -> nn.Sequential:
 
 def build_classifier(config: ModelConfig) -> nn.Sequential:
     """Images (N, C, H, W) in [0, 1] -> logits of the classes, (N, K)."""
+    if config.classifier == "conv":
+        width = CLASSIFIER_CHANNELS
+        return nn.Sequential(*_halving(replace(config, hidden=width, depth=0), 8 * width, config.classes))
     return nn.Sequential(
         nn.Flatten(),
         nn.Linear(math.prod(config.image_shape), config.hidden),
@@ -100,8 +105,12 @@ def _mlp_decoder(config: ModelConfig) -> list[nn.Module]:
 
 
 def _conv_encoder(config: ModelConfig) -> list[nn.Module]:
-    """Halvings until a few pixels are left, then a dense layer of eight times `hidden` features."""
-    sizes, widths, dense = _maps(config), _widths(config), 8 * config.hidden
+    return _halving(config, 8 * config.hidden, _encoder_outputs(config))
+
+
+def _halving(config: ModelConfig, dense: int, outputs: int) -> list[nn.Module]:
+    """Halvings until a few pixels are left, then a dense layer of so many features."""
+    sizes, widths = _maps(config), _widths(config)
     layers: list[nn.Module] = []
     for channels, width in zip([config.image_shape[0], *widths], widths, strict=False):
         layers += [nn.Conv2d(channels, width, 4, stride=2, padding=1)]
@@ -112,7 +121,7 @@ def _conv_encoder(config: ModelConfig) -> list[nn.Module]:
         nn.Linear(widths[-1] * math.prod(sizes[-1]), dense),
         dense_block(dense),
         nn.SiLU(),
-        nn.Linear(dense, _encoder_outputs(config)),
+        nn.Linear(dense, outputs),
     ]
 
 

@@ -41,6 +41,10 @@ class Recipe:
     labels: int = option(0, "images that a semi-supervised model is told the class of, as many of each; 0 for all")
     class_weight: float = option(10.0, "of the classifier's own term in a semi-supervised model's loss")
     shifts: int = option(0, "pixels an image may move and keep its class, for a semi-supervised model; 0 as published")
+    turns: float = option(0.0, "degrees of turn and slant, and per cent of size, within which it keeps its class")
+    sharpness: float = option(
+        1.0, "power to which beliefs are raised before a moved image is taught them, evenly spread"
+    )
     seed: int = option(0, "of the weights, the order, the pixels and the draws")
 
     def __post_init__(self) -> None:
@@ -50,9 +54,11 @@ class Recipe:
         for name in ("lr", "grad_clip"):
             if not 0 < getattr(self, name) < math.inf:
                 raise Fault("{name} must be positive; got {got}", name=name, got=getattr(self, name))
-        for name in ("beta", "free_bits", "weight_decay", "labels", "class_weight", "shifts"):
+        for name in ("beta", "free_bits", "weight_decay", "labels", "class_weight", "shifts", "turns"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise Fault("{name} must be 0 or more; got {got}", name=name, got=getattr(self, name))
+        if not 1 <= self.sharpness < math.inf:
+            raise Fault("{name} must be {least} or more; got {value}", name="sharpness", least=1, value=self.sharpness)
         if not math.isfinite(self.min_delta_nats):
             raise Fault("min_delta_nats must be finite; got {got}", got=self.min_delta_nats)
         if not 0 <= self.warmup <= 1:

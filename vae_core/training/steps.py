@@ -14,10 +14,11 @@ from torch.optim.swa_utils import get_ema_multi_avg_fn
 from vae_core.model.objective import binarise_quickly, likelihood_input
 from vae_core.model.vae import VAE
 from vae_core.training import parallel
+from vae_core.training.moved import shifted, turned
 from vae_core.training.recipes import TAIL, Recipe
 from vae_core.training.schedule import rate_and_momentum
 from vae_core.training.state import TrainingError
-from vae_core.training.told import UNTOLD, loss_of, shifted
+from vae_core.training.told import UNTOLD, loss_of
 
 EMA_EVERY = 4  # steps between two moves of the average, which then moves as far as in four: a quarter of the time
 SHOW_EVERY = 20  # steps between two looks at the loss: each look waits for a GPU
@@ -69,11 +70,17 @@ class Steps:
         return float(fabric.all_reduce(total / self.steps, reduce_op="mean"))
 
     def _again(self, training: Tensor, labels: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-        """Some images that are told, shifted, and their classes: the same in every process."""
+        """Some images that are told, moved, and their classes: the same in every process."""
         rows = (labels != UNTOLD).nonzero()[:, 0]
         rows = rows[torch.randperm(len(rows), generator=generator, device=rows.device)[: self.recipe.batch_size // 2]]
-        x = likelihood_input(self.model, training.index_select(0, rows), generator, binarise_quickly)
-        return shifted(x, self.recipe.shifts, generator), labels.index_select(0, rows)
+        return self._moved(training.index_select(0, rows), generator), labels.index_select(0, rows)
+
+    def _moved(self, images: Tensor, generator: torch.Generator, x: Tensor | None = None) -> Tensor:
+        """Images moved as they may be, of which `x` are the pixels where nothing turns them."""
+        if self.recipe.turns or x is None:
+            images = turned(images, self.recipe.turns, generator)
+            x = likelihood_input(self.model, images, generator, binarise_quickly)
+        return shifted(x, self.recipe.shifts, generator)
 
     def _step(
         self, images: Tensor, labels: Tensor, done: int, generator: torch.Generator, again: tuple[Tensor, ...] = ()
@@ -87,7 +94,7 @@ class Steps:
         # every process draws the numbers of the whole batch, so that shares add up to what one process does
         x = likelihood_input(self.model, images, generator, binarise_quickly)
         if again:
-            again = ((*again, shifted(x, recipe.shifts, generator)[self.share]),)
+            again = ((*again, self._moved(images, generator, x)[self.share]),)
         x = x[self.share]
         size = (samples, len(images), self.model.config.latent_dim)
         noise = torch.randn(size, generator=generator, device=x.device)[:, self.share]

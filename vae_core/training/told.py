@@ -2,8 +2,8 @@
 
 Kingma, Rezende, Mohamed and Welling, "Semi-Supervised Learning with Deep Generative Models" (2014), equation 9: the
 bound of images alone, that of images with a class, and a term for the classifier. Images that are told come once with
-the others, and some of them again in every step for that term alone. `shifts` is not in the paper: an image that is
-moved a little keeps its class.
+the others, and some of them again in every step for that term alone. `shifts`, `turns` and `sharpness` are not in the
+paper: an image that is moved a little keeps its class, and is taught what is believed of it where it was.
 
 Axes: N images, L of them told, K classes.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy, one_hot, pad
+from torch.nn.functional import cross_entropy, one_hot
 
 from vae_core.fault import Fault
 from vae_core.model.objective import TrainingLoss
@@ -45,16 +45,17 @@ def told(labels: Tensor, recipe: Recipe, classes: int) -> Tensor:
     return kept
 
 
-def shifted(x: Tensor, most: int, generator: torch.Generator | None = None) -> Tensor:
-    """Every image moved by up to `most` pixels each way, what is uncovered being 0; (N, C, H, W)."""
-    if not most:
-        return x
-    N, _, H, W = x.shape
-    down, right = torch.randint(2 * most + 1, (2, N, 1), generator=generator, device=x.device)
-    rows = torch.arange(H, device=x.device) + down  # (N, H)
-    columns = torch.arange(W, device=x.device) + right
-    around = pad(x, (most, most, most, most))
-    return around[torch.arange(N, device=x.device)[:, None, None], :, rows[:, :, None], columns[:, None]].movedim(3, 1)
+def sharpened(beliefs: Tensor, power: float) -> Tensor:
+    """What the beliefs about images, (N, K), should become: each class as frequent among them, then sure of itself.
+
+    Berthelot et al., "ReMixMatch" (2020), sections 3.1 and 3.2, https://arxiv.org/abs/1911.09785: divided by their
+    mean over the images and raised to `power`; 1 leaves them as they are.
+    """
+    if power == 1:
+        return beliefs
+    even = beliefs / beliefs.mean(0)
+    even = (even / even.sum(1, keepdim=True)) ** power
+    return even / even.sum(1, keepdim=True)
 
 
 class SemiSupervisedLoss(nn.Module):
@@ -75,15 +76,16 @@ class SemiSupervisedLoss(nn.Module):
             beta: weight of the KL of z; the class has its full price from the first step.
             free_bits: none.
             labels: classes of the images, UNTOLD where nobody tells them, (N,).
-            again: images (L, C, H, W) and classes (L,) of some that are told, and all images shifted, (N, C, H, W).
+            again: images (L, C, H, W) and classes (L,) of some that are told, and all images moved, (N, C, H, W).
         """
         of, log_beliefs = self.model.by_class(x, noise=noise[0]), self.model.log_beliefs(x)
         said = torch.where(labels[:, None] == UNTOLD, log_beliefs, _certain(labels, log_beliefs.shape[1]))
         bound, weighed = summed(of, said).elbo, summed(ByClass(of.recon, beta * of.kl), said).elbo
         images, classes, moved = again
         classified = cross_entropy(self.model.log_beliefs(images), classes)
-        if self.recipe.shifts:
-            classified = classified + cross_entropy(self.model.log_beliefs(moved), log_beliefs.detach().exp())
+        if self.recipe.shifts or self.recipe.turns:
+            believed = sharpened(log_beliefs.detach().exp(), self.recipe.sharpness)
+            classified = classified + cross_entropy(self.model.log_beliefs(moved), believed)
         return self.recipe.class_weight * classified - weighed.mean(), bound.detach().mean()
 
 
