@@ -1,4 +1,4 @@
-"""Learn: what a VAE is, as an article with three experiments: the plane, one image's cloud, beta; blur, mistakes."""
+"""Learn: what a VAE is, as an article with experiments: the plane, one image's cloud, beta, labels; blur, mistakes."""
 
 from ui import loaders
 from ui.always_here import is_whole, model_with_images
@@ -6,6 +6,7 @@ from ui.host import part
 from ui.learn.article import article, formulas, passage
 from ui.learn.betas import BETAS, betas_section
 from ui.learn.blur import blur
+from ui.learn.few_labels import TOLD_FEW, TOLD_NONE, budgets, label_ten
 from ui.learn.lesson import choose_image, lesson
 from ui.learn.subjects import flat_model
 from ui.session import needed, send_model, this_model
@@ -45,6 +46,12 @@ with article():
     formulas(text("learn.formulas_beta"))
     passage(text("learn.conditional"))
     passage(text("learn.semi_supervised"))
+    if is_whole(TOLD_FEW):
+        needed(budgets, TOLD_FEW)
+    if is_whole(TOLD_NONE):
+        send(TOLD_NONE)
+        passage(text("learn.label_ten"))
+        needed(label_ten, TOLD_NONE)
     passage(text("learn.ladder"))
     passage(text("learn.codes"))
     passage(text("learn.energy"))

@@ -27,6 +27,8 @@ import { createWalkAnswers } from "./walks/answers.js";
 import { createWalkMap } from "./walks/map.js";
 import { createBetas } from "./learn/betas.js";
 import { createLesson } from "./learn/lesson.js";
+import { createBudgets } from "./learn/budgets.js";
+import { createLabelTen } from "./learn/label_ten.js";
 import { createSheet } from "./learn/sheet.js";
 import { createAddStop } from "./talk/add_stop.js";
 import { createCompare } from "./compare/compare.js";
@@ -53,6 +55,8 @@ const PARTS = {
   sheet: createSheet,
   lesson: createLesson,
   betas: createBetas,
+  budgets: createBudgets,
+  label_ten: createLabelTen,
   compare: createCompare,
   zoo: createZoo,
   state: createPinned,

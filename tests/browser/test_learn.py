@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tab import drawn, until
 from torch.nn.functional import binary_cross_entropy
 
+from ui.learn.few_labels import POOL, SEED
 from ui.learn.symbols import coloured
 from vae_core import load_dataset, load_model
 from vae_core.store.atlas import load_atlas
@@ -189,6 +190,27 @@ def test_all_betas_decode_the_place_under_the_pointer(learn):
     for name in ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4"):
         expected = load_model(name).decode(torch.tensor([z])).numpy().ravel()
         np.testing.assert_allclose(learn.get_by_test_id(f"betas-here-{name}").evaluate(PIXELS), expected, atol=0.03)
+
+
+def test_ten_labels_are_worth_what_the_nearest_code_says(learn):
+    """The share is that of a search by hand; the eleventh picture takes no label."""
+    atlas = load_atlas(NAME)
+    pool = sorted(np.random.default_rng(SEED).permutation(len(atlas.codes))[:POOL])
+    others = np.setdiff1d(np.arange(len(atlas.codes)), pool)
+    ten = learn.get_by_test_id("ten")
+    ten.scroll_into_view_if_needed()
+    for number in range(10):
+        ten.get_by_test_id(f"ten-{number}").click()
+        ten.get_by_test_id(f"ten-label-{atlas.labels[pool[number]]}").click()
+    far = ((atlas.codes[others, None] - atlas.codes[None, pool[:10]]) ** 2).sum(2)
+    right = (atlas.labels[pool][far.argmin(1)] == atlas.labels[others]).mean()
+    expect(ten.get_by_test_id("ten-worth")).to_have_text(
+        f"Your ten labels get {100 * right:.0f} % of the {len(others)} other images right."
+    )
+    ten.get_by_test_id("ten-10").click()
+    expect(ten.get_by_test_id("ten-label-0")).to_be_disabled()
+    ten.get_by_test_id("ten-restart").click()
+    expect(ten.get_by_test_id("ten-worth")).to_contain_text("Choose a picture")
 
 
 def test_the_mean_over_draws_comes_with_its_error(first_visit):

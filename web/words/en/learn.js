@@ -9,6 +9,27 @@ export const LEARN = {
   walk: "From {from} to {to}",
   walkStrip: "Nine pictures on the straight way from {from} to {to}",
 
+  budgets: "A drawing, and what ever more labels make of it",
+  budgetPad: "Pad: draw a digit",
+  budgetAnother: "Another image",
+  budgetClear: "Clear",
+  budgetLabels: "{labels} labels",
+  budgetRight:
+    "With {labels} labels, {error} ± {spread} % of {images} test images get a wrong class, {own} % by this one; " +
+    "mean and spread over {draws} draws of the labels.",
+  ten: "Label ten",
+  tenPool: "Pictures to choose from; keys 0 to 9 label the chosen one",
+  tenLabels: "Label of the chosen picture",
+  tenPicture: "Picture {n}",
+  tenPictureLabelled: "Picture {n}, labelled {label}",
+  tenPlane: "The plane of the codes, every image in the colour of the nearest label",
+  tenRestart: "Start again",
+  tenStart: "Choose a picture and say which digit it is. Ten labels must do for {images} other images.",
+  tenSoFar: "{count} of 10 labels: they get {percent} % of the {images} other images right.",
+  tenDone: "Your ten labels get {percent} % of the {images} other images right.",
+  tenRandom:
+    "Ten pictures at random: {random} %. One of each digit at random: {each} %. Mean and spread over {draws} draws.",
+
   lesson: "One image through the VAE",
   inputLabel: "The image x",
   outputLabel: "The decoded draw",

@@ -8,6 +8,26 @@ export const LEARN = {
   walk: "从{from}到{to}",
   walkStrip: "从{from}到{to}的直线上的九张图片",
 
+  budgets: "一幅图画，以及越来越多的标签怎样看它",
+  budgetPad: "画板：画一个数字",
+  budgetAnother: "另一张图像",
+  budgetClear: "清除",
+  budgetLabels: "{labels} 个标签",
+  budgetRight:
+    "有 {labels} 个标签时，{images} 张测试图像中有 {error} ± {spread}% 被认错。这个分类器认错 {own}%；" +
+    "均值与标准差来自 {draws} 次标签抽取。",
+  ten: "标注十张",
+  tenPool: "可供选择的图片；按 0 到 9 键为选中的一张标注",
+  tenLabels: "选中图片的标签",
+  tenPicture: "图片 {n}",
+  tenPictureLabelled: "图片 {n}，标签为 {label}",
+  tenPlane: "编码平面：每张图像取最近标签的颜色",
+  tenRestart: "重新开始",
+  tenStart: "选一张图片，说出它是哪个数字。十个标签要管住另外 {images} 张图像。",
+  tenSoFar: "10 个标签中的 {count} 个：另外 {images} 张图像认对 {percent}%。",
+  tenDone: "你的十个标签认对了另外 {images} 张图像中的 {percent}%。",
+  tenRandom: "随机十张：{random}%。每个数字随机一张：{each}%。为 {draws} 次抽取的均值与标准差。",
+
   lesson: "一张图像穿过 VAE",
   inputLabel: "图像 x",
   outputLabel: "样本的解码",
