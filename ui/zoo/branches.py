@@ -23,7 +23,7 @@ ORDER = (
     "ladder",
     "codes",
 )  # the first is the trunk, the others grow from it
-NATURAL = {ROOT: "mnist-16d"}  # what a branch is shown by, where it is here; else its first
+NATURAL = {ROOT: "mnist-16d", "ladder": "mnist-ladder"}  # what a branch is shown by, where it is here; else its first
 
 
 def branches() -> list[dict[str, Any]]:
