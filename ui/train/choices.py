@@ -11,17 +11,19 @@ from ui.train.images import Images
 from ui.train.kept import kept
 from ui.words import text
 from vae_core.model import config
+from vae_core.training import recipes
 from vae_core.training.recipes import TRAINING, usual_latent_dim, usual_of
 
 NETWORKS = ("small", "mlp", "conv")
 PRIORS = tuple(config.PRIORS)
 POSTERIORS = config.POSTERIORS
 FAMILIES = config.FAMILIES
+OBJECTIVES = recipes.OBJECTIVES
 LIKELIHOODS = ("usual", *config.LIKELIHOODS)
 MOST_OF_AN_MLP = 32  # pixels a side: its first layer has a weight for each of them and each hidden unit
 SIZES = ("own", 8, 16, 28, 32, 48, 64, 96, 128)  # pixels a side
 USUAL_LABELS, MOST_LABELS, MOST_SHIFT = 100, 100_000, 4
-MOST_DIMENSIONS, MOST_EPOCHS, MOST_BETA, LARGEST_SEED = 64, 2000, 20.0, 10**6
+MOST_DIMENSIONS, MOST_EPOCHS, MOST_BETA, MOST_GAMMA, LARGEST_SEED = 64, 2000, 20.0, 100.0, 10**6
 
 
 def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
@@ -50,6 +52,7 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
         options["epochs"] = _number("epochs", key, 1, MOST_EPOCHS)
     with st.expander(text("train.more")):
         options |= _more(recipe)
+        options |= _objective() if options["family"] == "plain" else {}
     usual = {
         "image_size": None,
         "family": "plain",
@@ -71,6 +74,18 @@ def _more(recipe: str) -> dict[str, Any]:
     with right:
         options["seed"] = _number("seed", kept("train-seed", 0), 0, LARGEST_SEED)
     return options
+
+
+def _objective() -> dict[str, Any]:
+    """What beta weighs; of a critic's objective, its own weight."""
+    left, right = st.columns(2)
+    with left:
+        key = kept("train-objective", "elbo")
+        chosen = {"objective": _one_of("objective", OBJECTIVES, lambda name: text(f"train.objective_{name}"), key)}
+    with right:
+        if chosen["objective"] == "factor":
+            chosen["gamma"] = _number("gamma", kept("train-gamma", 6.4), 0.0, MOST_GAMMA, step=0.1)
+    return chosen
 
 
 def _network(key: str, usual: str) -> str:

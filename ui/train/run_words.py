@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ui.train.choices import FAMILIES, NETWORKS, PRIORS
+from ui.train.choices import FAMILIES, NETWORKS, OBJECTIVES, PRIORS
 from ui.train.images import FOLDER, KINDS
 from ui.words import paragraph, text, translated
 from vae_core.runs import runs
 from vae_core.runs.runs import WISHES, Run
 
-NUMBERS = ("labels", "shifts", "beta", "lr", "seed", "batch_size")  # said where they were chosen
+NUMBERS = ("labels", "shifts", "beta", "gamma", "lr", "seed", "batch_size")  # said where they were chosen
 
 
 def where_it_stands(run: Run, known: list[Run]) -> str:
@@ -68,6 +68,8 @@ def _settings(run: Run) -> Iterator[str]:
         yield text(f"train.family_{family}")
     if (prior := run.chosen("prior")) in PRIORS:
         yield text(f"train.prior_{prior}")
+    if (objective := run.chosen("objective")) in OBJECTIVES:
+        yield text(f"train.short_objective_{objective}")
     if posterior := run.chosen("posterior"):
         yield text(f"train.short_posterior_{posterior}")
     if likelihood := run.chosen("likelihood"):

@@ -42,7 +42,11 @@ class ElboTerms:
 
 
 def elbo_terms(
-    model: VAE, x: Tensor, generator: torch.Generator | None = None, noise: Tensor | None = None
+    model: VAE,
+    x: Tensor,
+    generator: torch.Generator | None = None,
+    noise: Tensor | None = None,
+    q: Posterior | None = None,
 ) -> ElboTerms:
     """The two terms of the ELBO of each image, at one draw from its posterior.
 
@@ -51,10 +55,11 @@ def elbo_terms(
         x: what the likelihood scores, (N, C, H, W): binarised images for a Bernoulli, grey ones for a Gaussian.
         generator: source of the draw.
         noise: the draw itself, (N, D) from N(0, I), in place of the generator's.
+        q: `model.posterior(x)`, where it is known.
     """
     if own := getattr(model, "terms", None):  # of a family whose bound has another form
         return own(x, generator, noise)
-    q = model.posterior(x)
+    q = q or model.posterior(x)
     if isinstance(q, LadderPosterior):
         z, kl_per_dim = q.draw_with_kl(generator, noise)
         return ElboTerms(model.likelihood.log_prob(x, model.logits(z)), kl_per_dim.sum(1), kl_per_dim, z)

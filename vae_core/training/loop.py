@@ -25,15 +25,14 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from vae_core.fault import Fault
-from vae_core.model.config import ModelConfig
-from vae_core.model.objective import check_free_bits, elbo_terms, likelihood_input
-from vae_core.model.parts import GRID, part_of_kind
+from vae_core.model.objective import elbo_terms, likelihood_input
 from vae_core.model.vae import VAE
 from vae_core.store.checkpoint import save_model
 from vae_core.training import parallel
 from vae_core.training import state as run_state
 from vae_core.training.allocator import keep_freed_memory
 from vae_core.training.held_out import split_validation
+from vae_core.training.losses import check_objective
 from vae_core.training.recipes import Recipe
 from vae_core.training.state import EndTraining, TrainingError
 from vae_core.training.steps import OnStep, Steps
@@ -114,22 +113,6 @@ def train(
     if history and not _best_epoch(history, recipe) and fabric.is_global_zero:
         save_model(out, steps.average)  # ended within the warm-up, before any epoch counted
     return history
-
-
-def check_objective(recipe: Recipe, config: ModelConfig) -> None:
-    """Raises ValueError if what the recipe minimises does not exist for such a model."""
-    if recipe.free_bits:
-        check_free_bits(config)
-    if (recipe.iw_samples, recipe.beta) != (1, 1) and part_of_kind(config.parts, GRID):
-        raise Fault("the codes of a grid are certain: there is no KL to weigh and no draw to repeat. "
-                    "Leave beta and iw_samples at 1")  # fmt: skip
-    if config.prior == "energy" and recipe.iw_samples > 1:
-        raise Fault("an energy is fitted to one draw from each posterior: leave iw_samples out, or change the prior")
-    if config.infers_class:
-        if recipe.free_bits or recipe.iw_samples > 1:
-            raise Fault("a semi-supervised model is trained on its bound: leave free_bits and iw_samples out")
-    elif recipe.labels or recipe.shifts or recipe.turns:
-        raise Fault("labels, shifts and turns are for a semi-supervised model: choose that family, or leave them out")
 
 
 @torch.no_grad()

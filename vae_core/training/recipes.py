@@ -13,6 +13,7 @@ from vae_core.training.schedule import SCHEDULES
 LADDER_DIM = 42  # 6, 12 and 24 numbers
 LEAST_STEPS = 4  # in an epoch: unless asked for, a batch never holds more than a quarter of the training images
 MAX_SEED = 2**32 - 1  # times a million it is still one of torch's
+OBJECTIVES = ("elbo", "tcvae", "factor")
 TAIL = 0.15  # fraction of the steps, the last ones, that the importance-weighted bound gets
 
 
@@ -29,7 +30,11 @@ class Recipe:
     lr: float = option(2e-3, "peak learning rate")
     schedule: str = option("onecycle", "how the learning rate moves", SCHEDULES)
     weight_decay: float = option(0.01, "of AdamW")
-    beta: float = option(1.0, "weight of the KL in training; figures are always at 1")
+    objective: str = option(
+        "elbo", "what beta weighs: elbo the KL, tcvae its total correlation; factor adds that by a critic", OBJECTIVES
+    )
+    beta: float = option(1.0, "weight of the KL in training, or of its total correlation; figures are always at 1")
+    gamma: float = option(6.4, "weight of the total correlation that the critic of the objective factor tells")
     free_bits: float = option(0.0, "nats per dimension at no cost")
     iw_samples: int = option(1, "K of the importance-weighted bound in the last 15 % of the steps; 1 is the ELBO")
     warmup: float = option(0.1, "fraction of the steps in which beta rises from 0")
@@ -54,7 +59,7 @@ class Recipe:
         for name in ("lr", "grad_clip"):
             if not 0 < getattr(self, name) < math.inf:
                 raise Fault("{name} must be positive; got {got}", name=name, got=getattr(self, name))
-        for name in ("beta", "free_bits", "weight_decay", "labels", "class_weight", "shifts", "turns"):
+        for name in ("beta", "gamma", "free_bits", "weight_decay", "labels", "class_weight", "shifts", "turns"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise Fault("{name} must be 0 or more; got {got}", name=name, got=getattr(self, name))
         if not 1 <= self.sharpness < math.inf:
@@ -73,8 +78,17 @@ class Recipe:
             raise Fault(
                 "schedule must be one of {choices}; got {got!r}", choices=", ".join(SCHEDULES), got=self.schedule
             )
-        if self.iw_samples > 1 and (self.beta != 1 or self.free_bits):
-            raise Fault("the importance-weighted bound has no beta and no free bits: leave both at their defaults")
+        if self.objective not in OBJECTIVES:
+            raise Fault(
+                "objective must be one of {choices}; got {got}",
+                choices=", ".join(OBJECTIVES),
+                got=shown(self.objective),
+            )
+        if self.iw_samples > 1 and (self.objective != "elbo" or self.beta != 1 or self.free_bits):
+            raise Fault(
+                "the importance-weighted bound has no beta, no free bits and no other objective: leave them at "
+                "their defaults"
+            )
 
 
 # Chosen on the validation split; benchmarks/RESULTS.md has the runs.

@@ -25,7 +25,8 @@ from vae_core.training import parallel
 from vae_core.training import state as run_state
 from vae_core.training.experiment import Experiment
 from vae_core.training.held_out import held_out, steps_per_epoch
-from vae_core.training.loop import check_objective, train
+from vae_core.training.loop import train
+from vae_core.training.losses import check_objective
 from vae_core.training.machine import Machine
 from vae_core.training.watch import Bar, Watch
 

@@ -94,9 +94,10 @@ def _may_go_on(out: Path, resume: bool, overwrite: bool) -> bool:
 
 def save(out: Path, parts: dict[str, Any], history: list[dict], recipe: dict, config: ModelConfig) -> None:
     """Writes the weights, the optimiser and the history as one file, renamed into place."""
-    tensors = {f"{part}.{name}": value for part in ("model", "average") for name, value in _tensors(parts[part])}
-    for index, entry in parts["optimiser"].state_dict()["state"].items():
-        tensors |= {f"optimiser.{index}.{name}": value for name, value in entry.items()}
+    tensors = {f"{part}.{name}": value for part in _modules(parts) for name, value in _tensors(parts[part])}
+    for part in parts.keys() - set(_modules(parts)):
+        for index, entry in parts[part].state_dict()["state"].items():
+            tensors |= {f"{part}.{index}.{name}": value for name, value in entry.items()}
     header = {"history": history, "recipe": recipe, "config": config.to_json()}
     contiguous = {name: value.detach().clone().contiguous() for name, value in tensors.items()}
     write_whole(_path(out), lambda path: save_file(contiguous, path, {"run": json.dumps(header)}))
@@ -120,13 +121,9 @@ def load(out: Path, parts: dict[str, Any], recipe: dict, config: ModelConfig) ->
                 "{path} belongs to another architecture, recipe or data set: repeat its options", path=path
             )
         _check_sound(header["history"], tensors)
-        for part in ("model", "average"):
-            parts[part].load_state_dict(_under(part, tensors))
-        state: dict[int, dict[str, torch.Tensor]] = {}
-        for name, value in _under("optimiser", tensors).items():
-            index, key = name.split(".", 1)
-            state.setdefault(int(index), {})[key] = value
-        _load_optimiser(parts["optimiser"], state)
+        for part, kept in parts.items():
+            of_part = _under(part, tensors)
+            kept.load_state_dict(of_part) if part in _modules(parts) else _load_optimiser(kept, of_part)
     except CheckpointError:
         raise
     except (SafetensorError, OSError, RuntimeError, KeyError, TypeError, ValueError) as error:
@@ -150,13 +147,21 @@ def _check_sound(history: Any, tensors: dict[str, torch.Tensor]) -> None:
             raise Fault("{name} is not finite", name=name)
 
 
-def _load_optimiser(optimiser: torch.optim.Optimizer, state: dict[int, dict[str, torch.Tensor]]) -> None:
+def _load_optimiser(optimiser: torch.optim.Optimizer, tensors: dict[str, torch.Tensor]) -> None:
+    state: dict[int, dict[str, torch.Tensor]] = {}
+    for name, value in tensors.items():
+        index, key = name.split(".", 1)
+        state.setdefault(int(index), {})[key] = value
     groups = optimiser.state_dict()["param_groups"]
     for parameter, entry in zip(groups[0]["params"], optimiser.param_groups[0]["params"], strict=True):
         for name, value in state[parameter].items():
             if value.ndim:  # the fused kernel walks memory: moments must lie as their parameter does
                 state[parameter][name] = torch.empty_like(entry).copy_(value)
     optimiser.load_state_dict({"state": state, "param_groups": groups})
+
+
+def _modules(parts: dict[str, Any]) -> list[str]:
+    return [part for part, kept in parts.items() if isinstance(kept, torch.nn.Module)]
 
 
 def _path(out: Path) -> Path:

@@ -11,17 +11,21 @@ from torch import Tensor
 from torch.nn.utils import clip_grads_with_norm_, get_total_norm
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
+from vae_core.fault import Fault
 from vae_core.model.objective import binarise_quickly, likelihood_input
 from vae_core.model.vae import VAE
 from vae_core.training import parallel
+from vae_core.training.critic import CriticLoss
+from vae_core.training.losses import loss_of
 from vae_core.training.moved import shifted, turned
 from vae_core.training.recipes import TAIL, Recipe
 from vae_core.training.schedule import rate_and_momentum
 from vae_core.training.state import TrainingError
-from vae_core.training.told import UNTOLD, loss_of
+from vae_core.training.told import UNTOLD
 
 EMA_EVERY = 4  # steps between two moves of the average, which then moves as far as in four: a quarter of the time
 SHOW_EVERY = 20  # steps between two looks at the loss: each look waits for a GPU
+ONE_PROCESS = "the total correlation compares all images of a batch: train in one process, or with the objective elbo"
 OnStep = Callable[[int, float], float | None]  # steps done and the loss so far -> seconds that training had to wait
 
 
@@ -36,11 +40,15 @@ class Steps:
         self.average = copy.deepcopy(model).requires_grad_(False)
         self.parameters, self.averaged = list(model.parameters()), list(self.average.parameters())
         self.optimiser = torch.optim.AdamW(self.parameters, weight_decay=recipe.weight_decay, fused=True)
-        self.loss, self.backward = loss_of(model, recipe), Tensor.backward
+        self.loss, self.backward = loss_of(model, recipe, images), Tensor.backward
+        self.critic = self.loss if isinstance(self.loss, CriticLoss) else None
+        if fabric.world_size > 1 and recipe.objective != "elbo":
+            raise Fault(ONE_PROCESS)
         if fabric.world_size > 1:  # one process does without the wrapper's tenth of a millisecond a step
             self.loss, self.backward = fabric.setup(self.loss), fabric.backward
         self.waited = 0.0  # seconds of the present epoch in which `on_step` held it up
         self.parts = {"model": model, "average": self.average, "optimiser": self.optimiser}
+        self.parts |= self.critic.parts if self.critic else {}
 
     def epoch(self, training: Tensor, labels: Tensor, epoch: int, on_step: OnStep) -> float:
         """Takes the steps of an epoch over images and their classes; returns the mean ELBO, in nats per image."""
@@ -96,7 +104,7 @@ class Steps:
         if again:
             again = ((*again, self._moved(images, generator, x)[self.share]),)
         x = x[self.share]
-        size = (samples, len(images), self.model.config.latent_dim)
+        size = (2 if self.critic else samples, len(images), self.model.config.latent_dim)
         noise = torch.randn(size, generator=generator, device=x.device)[:, self.share]
         with self.fabric.autocast():
             loss, elbo = self.loss(x, noise, beta, recipe.free_bits, labels[self.share], *again)
@@ -104,6 +112,8 @@ class Steps:
         self.backward(loss)
         norm = self._clip()
         self.optimiser.step()
+        if self.critic:
+            self.critic.learn()
         return elbo, norm
 
     def _clip(self) -> Tensor:

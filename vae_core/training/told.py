@@ -16,9 +16,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, one_hot
 
 from vae_core.fault import Fault
-from vae_core.model.objective import TrainingLoss
 from vae_core.model.semi_supervised import ByClass, SemiSupervisedVAE, summed
-from vae_core.model.vae import VAE
 from vae_core.training.recipes import Recipe
 
 UNTOLD = -1  # the label of an image whose class nobody tells
@@ -92,8 +90,3 @@ class SemiSupervisedLoss(nn.Module):
 def _certain(labels: Tensor, classes: int) -> Tensor:
     """Logarithms of beliefs that hold one class alone, as far as single precision goes, (N, K)."""
     return 100.0 * (one_hot(labels.clamp(min=0), classes) - 1)
-
-
-def loss_of(model: VAE, recipe: Recipe) -> nn.Module:
-    """The module that says what a model's training makes small."""
-    return SemiSupervisedLoss(model, recipe) if model.config.infers_class else TrainingLoss(model)
