@@ -41,7 +41,7 @@ BROWSER = (
     "board",
     "draw",
 )
-BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk", "compare", "zoo")
+BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk", "compare", "zoo", "playground")
 BROWSER_DOORS = ("host", "one_file", "notebook", "runtime")  # each mounts pages
 UI_PAGES = (
     "adopt",
@@ -50,6 +50,7 @@ UI_PAGES = (
     "interpolate",
     "learn",
     "model",
+    "playground",
     "present",
     "reconstructions",
     "train",

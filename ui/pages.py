@@ -10,6 +10,7 @@ PAGES = (
     "model",
     "compare",
     "zoo",
+    "playground",
     "train",
     "adopt",
     "present",

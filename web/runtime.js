@@ -33,6 +33,7 @@ import { createSheet } from "./learn/sheet.js";
 import { createAddStop } from "./talk/add_stop.js";
 import { createCompare } from "./compare/compare.js";
 import { createZoo } from "./zoo/zoo.js";
+import { createPlayground } from "./playground/playground.js";
 import { createDesk } from "./talk/desk.js";
 import { createGuidedTour } from "./talk/guided_tour.js";
 import { TAG } from "./words/words.js";
@@ -59,6 +60,7 @@ const PARTS = {
   label_ten: createLabelTen,
   compare: createCompare,
   zoo: createZoo,
+  playground: createPlayground,
   state: createPinned,
 };
 

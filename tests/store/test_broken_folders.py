@@ -13,7 +13,7 @@ from vae_core.store.folder import SHIPPED
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
-OF_A_MODEL = set(PAGES) - {"zoo", "train", "adopt"}
+OF_A_MODEL = set(PAGES) - {"zoo", "playground", "train", "adopt"}
 
 
 def break_metrics(folder: Path) -> None:

@@ -15,7 +15,7 @@ from ui.pages import PAGES
 from vae_core.cli import main
 from vae_core.store.folder import list_models
 
-OF_A_MODEL = [page for page in PAGES if page not in ("train", "adopt")]
+OF_A_MODEL = [page for page in PAGES if page not in ("playground", "train", "adopt")]
 APP = str(Path(__file__).parents[2] / "app.py")
 LIVE = re.compile(r"https://evil|www\.evil|(?<!\\)\]\(|(?<!\\)<img")
 DRAWN = ("markdown", "caption", "error", "warning", "info", "toast", "metric", "title", "button")

@@ -30,7 +30,8 @@ RUN = """async ({ sizes, images, noise, objective, logSigma, steps }) => {
   for (let n = 0; n < steps; n++) last = net.step(flat, order, 0, rows, objectives);
   const codes = Array.from(net.encode(flat, new Float32Array(rows * 2 * sizes.latentDim)));
   const decoded = Array.from(net.decode(Float32Array.from(noise.flat())));
-  return { backend: net.backend, layout: at, weights, gradients, terms, last, after: region(at.weights), codes, decoded };
+  const after = region(at.weights), { backend } = net;
+  return { backend, layout: at, weights, gradients, terms, last, after, codes, decoded };
 }"""
 CASES = {
     "digits": dict(pixels=64, width=24, latentDim=2, inUnit=True, likelihood="bernoulli"),
@@ -98,7 +99,8 @@ def autograd(said, images, draws, objective, case):
     loss = recon + objective["beta"] * kl
     held = [*tensors[:-1], likelihood.log_sigma if objective["likelihood"] != "bernoulli" else log_sigma]
     slopes = torch.autograd.grad(loss, held, allow_unused=True)
-    return recon.item(), kl.item(), [np.zeros(t.shape) if s is None else s.numpy() for s, t in zip(slopes, held)]
+    found = zip(slopes, held, strict=True)
+    return recon.item(), kl.item(), [np.zeros(t.shape) if s is None else s.numpy() for s, t in found]
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])

@@ -1,5 +1,5 @@
-// What training spends its time on, in plain JavaScript: what WebAssembly must agree with, and the fall-back without it.
-// Offsets and row lengths are in floats of one arena `m`; train.wat says what each function does.
+// What training spends its time on, in plain JavaScript: what WebAssembly must agree with, and the fall-back without
+// it. Offsets and row lengths are in floats of one arena `m`; train.wat says what each function does.
 
 /**
  * @typedef {Object} Kernels

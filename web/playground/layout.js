@@ -1,4 +1,4 @@
-/** Where everything lies in the arena of a small VAE: pixels, H, code, H, pixels. Every length is padded to 8 floats. */
+/** Where everything lies in the arena of a small VAE. Lengths of rows are padded to 8 floats. */
 
 export const ROWS = 64; // images in a step
 const LANES = 8; // the kernels' columns
@@ -12,7 +12,12 @@ export const padded = (count) => Math.ceil(count / LANES) * LANES;
 export function layOut({ pixels, width, latentDim }) {
   const [P, H, L] = [padded(pixels), padded(width), padded(latentDim)];
   const parameters = counted();
-  const layer = (inputs, outputs) => ({ inputs, outputs, w: parameters.take(inputs * outputs), b: parameters.take(outputs) });
+  const layer = (inputs, outputs) => ({
+    inputs,
+    outputs,
+    w: parameters.take(inputs * outputs),
+    b: parameters.take(outputs),
+  });
   /** The head is all means, then all log-variances. */
   const layers = { first: layer(P, H), head: layer(H, 2 * L), second: layer(L, H), last: layer(H, P) };
   const logSigma = parameters.take(1);
@@ -21,11 +26,29 @@ export function layOut({ pixels, width, latentDim }) {
   const [weights, gradients, means, squares] = [four(), four(), four(), four()];
   const block = (columns) => arena.take(ROWS * columns);
   return {
-    P, H, L, layers, logSigma, weights, gradients, means, squares,
+    P,
+    H,
+    L,
+    layers,
+    logSigma,
+    weights,
+    gradients,
+    means,
+    squares,
     parameters: parameters.total(),
-    x: block(P), hidden: block(H), slope: block(H), head: block(2 * L), noise: block(L), z: block(L),
-    opened: block(H), openedSlope: block(H), out: block(P), sums: block(2),
-    toHidden: block(H), toHead: block(2 * L), toZ: block(L),
+    x: block(P),
+    hidden: block(H),
+    slope: block(H),
+    head: block(2 * L),
+    noise: block(L),
+    z: block(L),
+    opened: block(H),
+    openedSlope: block(H),
+    out: block(P),
+    sums: block(2),
+    toHidden: block(H),
+    toHead: block(2 * L),
+    toZ: block(L),
     zeros: arena.take(Math.max(P, H, 2 * L)),
     turned: { head: arena.take(2 * L * H), second: arena.take(H * L), last: arena.take(P * H) },
     size: arena.total(),

@@ -49,20 +49,19 @@ export function createNetwork({ pixels, width, latentDim, inUnit, seed, backend 
   /** As PyTorch's Linear does: uniform within 1 / sqrt(inputs). */
   function initialise() {
     const next = uniform(seed);
-    const sizes = [
-      [first, pixels, [[0, width]]],
-      [head, width, [[0, latentDim], [at.L, at.L + latentDim]]],
-      [second, latentDim, [[0, width]]],
-      [last, width, [[0, pixels]]],
-    ]; // prettier-ignore
-    for (const [layer, inputs, spans] of sizes) {
+    /** @param {import("./layout.js").Layer} layer @param {number} inputs @param {...number[]} spans of outputs */
+    const fill = (layer, inputs, ...spans) => {
       const draw = () => (2 * next() - 1) / Math.sqrt(inputs);
       for (const [from, end] of spans) {
         for (let i = 0; i < inputs; i++)
           for (let o = from; o < end; o++) m[at.weights + layer.w + i * layer.outputs + o] = draw();
         for (let o = from; o < end; o++) m[at.weights + layer.b + o] = draw();
       }
-    }
+    };
+    fill(first, pixels, [0, width]);
+    fill(head, width, [0, latentDim], [at.L, at.L + latentDim]);
+    fill(second, latentDim, [0, width]);
+    fill(last, width, [0, pixels]);
     m[at.weights + at.logSigma] = FIRST_LOG_SIGMA;
   }
 
@@ -130,8 +129,7 @@ export function createNetwork({ pixels, width, latentDim, inUnit, seed, backend 
     }
   }
 
-  const learnedLogSigma = () =>
-    LEAST_LOG_SIGMA + Math.log1p(Math.exp(m[at.weights + at.logSigma] - LEAST_LOG_SIGMA));
+  const learnedLogSigma = () => LEAST_LOG_SIGMA + Math.log1p(Math.exp(m[at.weights + at.logSigma] - LEAST_LOG_SIGMA));
 
   const sigmaOf = ({ likelihood, sigma }) => (likelihood === "fixed" ? sigma : Math.exp(learnedLogSigma()));
 

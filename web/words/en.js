@@ -17,6 +17,7 @@ import { MAP } from "./en/map.js";
 import { METER } from "./en/meter.js";
 import { ONE_FILE } from "./en/one_file.js";
 import { CODES } from "./en/codes.js";
+import { PLAYGROUND } from "./en/playground.js";
 import { SLIDERS } from "./en/sliders.js";
 import { START } from "./en/start.js";
 import { TALK } from "./en/talk.js";
@@ -43,6 +44,7 @@ export const LANGUAGE = {
     map: MAP,
     meter: METER,
     one_file: ONE_FILE,
+    playground: PLAYGROUND,
     sliders: SLIDERS,
     codes: CODES,
     start: START,

@@ -18,6 +18,7 @@ import { MAP } from "./zh/map.js";
 import { METER } from "./zh/meter.js";
 import { ONE_FILE } from "./zh/one_file.js";
 import { CODES } from "./zh/codes.js";
+import { PLAYGROUND } from "./zh/playground.js";
 import { SLIDERS } from "./zh/sliders.js";
 import { START } from "./zh/start.js";
 import { TALK } from "./zh/talk.js";
@@ -47,6 +48,7 @@ export const LANGUAGE = {
     map: MAP,
     meter: METER,
     one_file: ONE_FILE,
+    playground: PLAYGROUND,
     sliders: SLIDERS,
     codes: CODES,
     start: START,

@@ -23,6 +23,9 @@ export const HELP = {
     "Two models of the same images and one cursor: move over a map, along a walk or to an image, and see what each " +
     "makes of it and where they differ.",
   zoo: "The families of models side by side: pictures that each decodes now, what it adds, and its price.",
+  playground:
+    "A small VAE that trains in this browser while you watch. Press Train, turn the knobs, then break it: each break " +
+    "says what to look at.",
   train: "Train a model on a data set, a folder or a zip of images, and watch its map while it learns.",
   adopt:
     "Bring a VAE that you trained with your own code: it is checked, measured and mapped, then opens on every page.",

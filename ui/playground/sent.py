@@ -1,0 +1,28 @@
+"""What the playground needs of the server, once: the worker's script and scikit-learn's digits."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from vae_core.export.bundle import WEB, bundle
+
+
+@cache
+def worker_source() -> str:
+    """The worker as one script."""
+    return bundle(WEB / "playground" / "worker.js")
+
+
+@cache
+def digits() -> dict[str, Any]:
+    """All 1,797 images as bytes in base64, (N, 64), and their labels."""
+    from vae_core import load_dataset
+
+    parts = [load_dataset("digits", split) for split in ("train", "test")]
+    images = np.concatenate([part.images for part in parts])
+    labels = np.concatenate([part.labels for part in parts])
+    return {"pixels": base64.b64encode(images.tobytes()).decode(), "labels": labels.tolist()}
