@@ -15,15 +15,17 @@ class Factors:
         names: one per factor.
         sizes: how many values each has; they run from 0, in even steps.
         values: int64, (N, F).
+        unordered: those whose values have no order, by name.
     """
 
     names: tuple[str, ...]
     sizes: tuple[int, ...]
     values: np.ndarray
+    unordered: tuple[str, ...] = ()
 
     def __getitem__(self, rows: np.ndarray) -> Factors:
         """Those of some of the images."""
-        return Factors(self.names, self.sizes, self.values[rows])
+        return Factors(self.names, self.sizes, self.values[rows], self.unordered)
 
 
 def every_value(sizes: tuple[int, ...]) -> np.ndarray:

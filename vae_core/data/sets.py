@@ -155,7 +155,9 @@ def _digits(split: str) -> ImageData:
 
 def _drawn(of: ModuleType, draw: Callable, values: np.ndarray, class_names: tuple[str, ...], split: str) -> ImageData:
     chosen = values[_every_fifth(len(values), split)]
-    return ImageData(draw(chosen), chosen[:, 0], class_names, Factors(of.NAMES, of.SIZES, chosen))
+    return ImageData(
+        draw(chosen), chosen[:, 0], class_names, Factors(of.NAMES, of.SIZES, chosen, of.NAMES[:1])
+    )  # the first has no order
 
 
 def _from_torchvision(name: str, split: str, root: Path, download: bool) -> ImageData:

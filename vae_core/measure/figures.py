@@ -17,9 +17,10 @@ from vae_core.measure.figure import Figure
 from vae_core.measure.frechet import frechet_figures
 from vae_core.measure.of_classes import figures_of_classes
 from vae_core.measure.of_codes import figures_of_codes
+from vae_core.measure.of_factors import figures_of_factors
 from vae_core.measure.of_levels import figures_of_levels
 from vae_core.model.objective import scored_pixels
-from vae_core.model.parts import CLASS, GRID, LEVEL, part_of_kind
+from vae_core.model.parts import CLASS, GRID, LEVEL, VECTOR, part_of_kind
 from vae_core.model.prior import PROPOSALS, EnergyPrior
 from vae_core.model.vae import VAE
 
@@ -57,6 +58,8 @@ def measure(
         figures += figures_of_classes(model, images, labels, effort.seeds, scored, told)
     if part_of_kind(model.parts, GRID):
         figures += figures_of_codes(model, images, made)
+    if test.factors is not None and len(model.parts) == 1 and model.parts[0].kind == VECTOR and model.parts[0].size > 1:
+        figures += figures_of_factors(model, images, test.factors, made)
     if model.likelihood.binary:
         binary = made | {"pixels": "dynamically binarised"}
         figures += calibration_figures(model, images, effort.seeds, binary, labels)
