@@ -15,6 +15,7 @@ LIBRARY = (
     "store",
     "data",
     "measure",
+    "strange",
     "atlas",
     "walks",
     "making",
