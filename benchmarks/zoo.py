@@ -1,139 +1,119 @@
-"""The families beside their plain twins: the same bodies, data and steps, over several trainings.
+"""The whole zoo in one table: the shipped model of each family, its difference from its twin, and what was published.
 
-    python benchmarks/zoo.py [--data-dir DIR] [--seeds 0 1 2] [--epochs 8] [--hidden 256] [--write]
+    python benchmarks/zoo.py [--write]
+    python benchmarks/zoo.py --train [--data-dir DIR] [--seeds 0 1 2]
 
-Dynamically binarised MNIST, 16 latent dimensions, beta 1, one draw; of the weights that training keeps, on the 10,000
-test images, in nats per image. A training is `python -m vae_core train --data mnist --latent-dim 16 --hidden H
---epochs E --family F --seed S` without its other figures and its atlas. It leaves a folder and a JSON in runs/zoo/ and
-is not repeated; a killed one goes on where it was. `--write` puts the table into benchmarks/RESULTS.md and the
-difference from the twins into the metrics.json of the shipped model, and trains nothing.
+The first reads what stands in the folders of checkpoints/ and trains nothing; `--write` puts the table into
+benchmarks/RESULTS.md too. `--train` runs the benchmark of each family (hours on two cores), so that the differences
+from the twins are measured anew; a killed one goes on where it was.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import subprocess
 import sys
 from pathlib import Path
-
-import torch
-from tqdm import tqdm
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
 
-from vae_core.data.sets import ImageData, load_dataset
-from vae_core.measure.of_classes import GAIN, RIGHT, SUMMED, figures_of_classes
-from vae_core.model.families import build_model
-from vae_core.model.objective import scored_pixels
-from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import write_json
-from vae_core.training.experiment import Experiment
-from vae_core.training.loop import train, validate
+from vae_core.store.folder import load_metrics
 
-RUNS = Path(__file__).parents[1] / "runs" / "zoo"
-GIVEN = "-ELBO"
-WRITTEN_TO = "mnist-cvae"
-PUBLISHED = """Published: no agreed figure for MNIST given its class. Sohn, Lee and Yan (2015) complete a picture of
-which one quadrant is given, which is another task: 71.8 nats for the rest in Pyro's re-implementation. A plain MLP VAE
-of 20 dimensions reaches 94.8 (Davidson et al., 2018, table 1)."""
-COLUMNS = {GIVEN: "-ELBO", SUMMED: "summed over classes", GAIN: "gain from the class", RIGHT: "class told, %"}
-
-
-def run_once(family: str, seed: int, epochs: int, hidden: int, data: ImageData, test: ImageData) -> dict:
-    """Trains a family with one seed; returns its test figures and the seconds that it took."""
-    chosen = {"family": family} if family != "plain" else {}
-    experiment = Experiment.of("mnist", latent_dim=16, hidden=hidden, epochs=epochs, seed=seed, **chosen)
-    torch.manual_seed(seed)
-    model = build_model(experiment.config(data.images.shape[1:], len(data.class_names)))
-    out = RUNS / _name(family, seed, epochs, hidden)
-    with tqdm(total=epochs, desc=f"{family}, seed {seed}") as bar:
-        history = train(
-            model, data.images, experiment.full_recipe(), out, True,
-            lambda progress: bar.update(progress.epoch - bar.n), labels=data.labels,
-        )  # fmt: skip
-    kept, labels = load_model(out), torch.from_numpy(test.labels)
-    figures = {GIVEN: -validate(kept, torch.from_numpy(test.images), 0, labels)["val_elbo"]}
-    if family == "conditional":
-        made = {"samples": 1, "data": "mnist test", "images": len(test), "seed": 0, "pixels": scored_pixels(kept)}
-        of_classes = figures_of_classes(kept, test.images, test.labels, 1, made)
-        figures |= {figure.name: figure.value for figure in of_classes}
-    return {"figures": figures, "seconds": sum(entry["seconds"] for entry in history)}
+OF = {  # of the families, as the table names them: the shipped model and the benchmark of its twins
+    "plain": ("mnist-16d", None),
+    "plain, convolutional": ("mnist-conv", None),
+    "plain, flow as prior": ("mnist-flow", None),
+    "energy as prior": ("mnist-ebm", "energy"),
+    "conditional": ("mnist-cvae", "conditional"),
+    "semi-supervised": ("digits-m2", "few_labels"),
+    "ladder": ("mnist-ladder", "ladder"),
+    "vector-quantised": ("mnist-vq", "codes"),
+}
+# Nats per image of MNIST, unless it says otherwise; with what they are of and where they stand.
+PUBLISHED = {
+    "plain": "-log p(x), IW: 86.76 (Burda 2016, 50 dimensions)",
+    "energy as prior": "none over one small vector",
+    "conditional": "none for digits given their class",
+    "semi-supervised": "MNIST, 100 labels: 88.0 % right (Kingma 2014, M2)",
+    "ladder": "MNIST, -log p(x), IW: 81.7 (Sønderby 2016, five levels)",
+    "vector-quantised": "none in nats",
+}
+SAMPLES = "Fréchet distance of prior samples"
 
 
-def known(family: str, options: argparse.Namespace) -> list[dict]:
-    """What is there of a family, by seed."""
-    paths = (RUNS / f"{_name(family, seed, options.epochs, options.hidden)}.json" for seed in options.seeds)
-    return [json.loads(path.read_text()) for path in paths if path.is_file()]
+def row(family: str, model: str) -> list[str]:
+    """The cells of a family's line."""
+    metrics = load_metrics(model)
+    figures = {figure["name"]: figure for figure in metrics["figures"]}
+    bounds = [figure for name, figure in figures.items() if name.startswith("-ELBO") and "same images" not in name]
+    return [
+        family,
+        f"`{model}`",
+        metrics["data"],
+        "; ".join(said(figure) for figure in bounds).replace(";", " given the class;", 1) or "no likelihood",
+        said(figures["-log p(x)"]) if "-log p(x)" in figures else "",
+        said(figures[SAMPLES]) if SAMPLES in figures else "",
+        beside(metrics.get("twins")),
+        PUBLISHED.get(family, ""),
+    ]
 
 
-def twins(options: argparse.Namespace) -> dict:
-    """How many nats less the conditional model has than its twin of the same seed, summed over classes, over trainings.
-
-    Nothing where there are fewer than two pairs.
-    """
-    pairs = list(zip(known("conditional", options), known("plain", options), strict=False))
-    less = [twin["figures"][GIVEN] - own["figures"][SUMMED] for own, twin in pairs]
-    if len(less) < 2:
-        return {}
-    return {
-        **results.difference(less),
-        "seeds": options.seeds[: len(less)],
-        "epochs": options.epochs,
-        "hidden": options.hidden,
-        "bound": "ELBO",
-        "samples": 1,
-        "data": "mnist test",
-        "images": 10_000,
-        "twin": results.rounded([twin["figures"][GIVEN] for _, twin in pairs]),
-        **{name: [round(own["figures"][name], 3) for own, _ in pairs] for name in COLUMNS},
-    }
+def said(figure: dict[str, Any]) -> str:
+    """A figure with its spread over draws, and what its name adds to the column's: `102.35 ± 0.08`."""
+    over = f" ± {figure['spread']:.2f}" if "spread" in figure else ""
+    adds = figure["name"].removeprefix("-ELBO").removeprefix("-log p(x)").removeprefix(SAMPLES).strip()
+    bound = f" ({figure['bound']} of {figure['images']:,})" if figure["bound"].startswith("IW") else ""
+    return f"{figure['value']:.2f}{over}{bound} {adds}".strip()
 
 
-def table(options: argparse.Namespace) -> str:
-    """Markdown of every training that is there: mean and standard deviation over seeds, and how many there are."""
-    lines = ["`python benchmarks/zoo.py`", "", f"| family | trainings | {' | '.join(COLUMNS.values())} |"]
-    lines += ["|---|---|" + "---|" * len(COLUMNS)]
-    for family in ("plain", "conditional"):
-        runs = known(family, options)
-        if not runs:
-            continue
-        cells = [results.spread([run["figures"][name] for run in runs if name in run["figures"]]) for name in COLUMNS]
-        how = f"{len(runs)} of {options.epochs} epochs, {options.hidden} units"
-        lines.append(f"| {family} | {how} | {' | '.join(cells)} |")
-    lines += ["", PUBLISHED]
-    if not (found := twins(options)):
-        return "\n".join(lines) + "\n"
-    return "\n".join(
-        [*lines, "", f"Summed over classes, the conditional model has {found['less']:.2f} ± {found['spread']:.2f} nats "
-         f"less than its plain twin ({found['trainings']} trainings)."]
-    ) + "\n"  # fmt: skip
+def beside(twins: dict[str, Any] | None) -> str:
+    """How many nats less than the twin, over trainings of the benchmark, which may be shorter than the model's."""
+    if not twins:
+        return ""
+    return f"{twins['less']:.2f} ± {twins['spread']:.2f} less ({twins['trainings']} pairs of {twins['epochs']} epochs)"
 
 
-def _name(family: str, seed: int, epochs: int, hidden: int) -> str:
-    return f"{family}-{seed}-{epochs}-{hidden}"
+def table() -> str:
+    head = ["family", "model", "data", "-ELBO", "-log p(x)", "distance of draws", "beside its twin", "published"]
+    lines = ["`python benchmarks/zoo.py`", "", *_line(head), "|" + "---|" * len(head)]
+    for family, (model, _) in OF.items():
+        lines += _line(row(family, model))
+    return "\n".join([*lines, "", EXPLAINED]) + "\n"
+
+
+EXPLAINED = """Nats per test image, dynamically binarised, with the standard deviation over draws of pixels;
+beside the twin, with the standard deviation over trainings.
+Draws are compared with test images by the features of a classifier."""
+
+
+def _line(cells: list[str]) -> list[str]:
+    return [f"| {' | '.join(cells)} |"]
+
+
+def train(seeds: list[int], data_dir: Path | None) -> None:
+    """Runs each family's benchmark, then lets it write what it found."""
+    for benchmark in dict.fromkeys(benchmark for _, benchmark in OF.values() if benchmark):
+        script = [sys.executable, str(Path(__file__).with_name(f"{benchmark}.py")), "--seeds", *map(str, seeds)]
+        place = ["--data-dir", str(data_dir)] if data_dir and benchmark != "few_labels" else []
+        subprocess.run([*script, *place], check=True)
+        subprocess.run([*script, "--write"], check=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--train", action="store_true", help="every family beside its twin, anew")
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--hidden", type=int, default=256)
-    parser.add_argument("--write", action="store_true", help="the table and the difference of what is there")
+    parser.add_argument("--write", action="store_true", help="the table into RESULTS.md")
     options = parser.parse_args()
+    if options.train:
+        train(options.seeds, options.data_dir)
     if options.write:
-        results.keep_twins(WRITTEN_TO, twins(options))
-        results.put("zoo", table(options))
-    else:
-        data, test = (load_dataset("mnist", split, options.data_dir) for split in ("train", "test"))
-        for seed in options.seeds:
-            for family in ("plain", "conditional"):
-                path = RUNS / f"{_name(family, seed, options.epochs, options.hidden)}.json"
-                if not path.is_file():
-                    write_json(path, run_once(family, seed, options.epochs, options.hidden, data, test))
-    print(table(options))
+        results.put("zoo", table())
+    print(table())
 
 
 if __name__ == "__main__":
