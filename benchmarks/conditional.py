@@ -6,7 +6,8 @@ Dynamically binarised MNIST, 16 latent dimensions, beta 1, one draw; of the weig
 test images, in nats per image. A training is `python -m vae_core train --data mnist --latent-dim 16 --hidden H
 --epochs E --family F --seed S` without its other figures and its atlas. It leaves a folder and a JSON in
 runs/conditional/ and is not repeated; a killed one goes on where it was. `--write` puts the table
-into benchmarks/RESULTS.md and the difference from the twins into the metrics.json of the shipped model, and trains nothing.
+into benchmarks/RESULTS.md and the difference from the twins into the metrics.json of the shipped model, and trains
+nothing.
 """
 
 from __future__ import annotations
