@@ -42,10 +42,23 @@ BROWSER = (
     "board",
     "draw",
 )
-BROWSER_PAGES = ("header", "start", "explore", "manifold", "walks", "learn", "talk", "compare", "zoo", "playground")
+BROWSER_PAGES = (
+    "header",
+    "start",
+    "explore",
+    "manifold",
+    "walks",
+    "learn",
+    "talk",
+    "compare",
+    "zoo",
+    "playground",
+    "challenge",
+)
 BROWSER_DOORS = ("host", "one_file", "notebook", "runtime")  # each mounts pages
 UI_PAGES = (
     "adopt",
+    "challenge",
     "compare",
     "explore",
     "interpolate",

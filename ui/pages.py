@@ -11,6 +11,7 @@ PAGES = (
     "compare",
     "zoo",
     "playground",
+    "challenge",
     "train",
     "adopt",
     "present",

@@ -28,7 +28,7 @@ ONE_VECTOR = ("interpolate", "learn")  # pages that move a code as one vector, a
 WITHOUT_GAPS = ("manifold", "interpolate", "learn")  # pages that move between codes, where a grid has nothing
 ONE_LEVEL = ("learn",)  # pages whose formulas are those of a code that is drawn at once
 OF_HUNDREDS = ("start", "manifold", "interpolate", "present", "learn")  # pages of more pictures than Python decodes
-WITHOUT_MODEL = ("zoo", "playground", "train", "adopt")
+WITHOUT_MODEL = ("zoo", "playground", "challenge", "train", "adopt")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 

@@ -32,6 +32,7 @@ import { createLabelTen } from "./learn/label_ten.js";
 import { createSheet } from "./learn/sheet.js";
 import { createAddStop } from "./talk/add_stop.js";
 import { createCompare } from "./compare/compare.js";
+import { createChallenge } from "./challenge/challenge.js";
 import { createZoo } from "./zoo/zoo.js";
 import { createPlayground } from "./playground/playground.js";
 import { createDesk } from "./talk/desk.js";
@@ -61,6 +62,7 @@ const PARTS = {
   compare: createCompare,
   zoo: createZoo,
   playground: createPlayground,
+  challenge: createChallenge,
   state: createPinned,
 };
 

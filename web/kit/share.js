@@ -24,10 +24,10 @@ export function pythonSnippet(state) {
 /** @typedef {import("../core/types.js").State} State */
 
 /** @param {string} address */
-export const copyLink = (address) => copy(address, text("kit.linkCopied"));
+export const copyLink = (address) => copyText(address, text("kit.linkCopied"));
 
 /** @param {State} state */
-export const copyPython = (state) => copy(pythonSnippet(state), text("kit.pythonCopied"));
+export const copyPython = (state) => copyText(pythonSnippet(state), text("kit.pythonCopied"));
 
 /** @param {State} state @param {number} scale how many times larger than the model's pictures */
 
@@ -61,7 +61,7 @@ export function npy(values, shape) {
 }
 
 /** @param {string} content @param {string} done what is said then @returns {Promise<string>} */
-function copy(content, done) {
+export function copyText(content, done) {
   const written = navigator.clipboard
     ? navigator.clipboard.writeText(content)
     : Promise.reject(new Error("no clipboard"));

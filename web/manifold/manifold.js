@@ -15,7 +15,7 @@ import { readTheme } from "../kit/theme.js";
 import { isStandardPrior } from "../latent/prior.js";
 import { text } from "../words/words.js";
 import { createFront } from "./front.js";
-import { createFullScreen } from "./full_screen.js";
+import { createFullScreen } from "../kit/full_screen.js";
 import { createInset } from "./inset.js";
 import { createMinimap } from "./minimap.js";
 import { scaleInWords } from "./scale_words.js";

@@ -1,6 +1,7 @@
 /** English: every text of the browser side, by folder. The bundle of another language has its file in this place. */
 
 import { BOARD } from "./en/board.js";
+import { CHALLENGE } from "./en/challenge.js";
 import { COMPARE } from "./en/compare.js";
 import { CORE } from "./en/core.js";
 import { DRAW } from "./en/draw.js";
@@ -30,6 +31,7 @@ export const LANGUAGE = {
   grammar: GRAMMAR,
   texts: {
     board: BOARD,
+    challenge: CHALLENGE,
     compare: COMPARE,
     core: CORE,
     draw: DRAW,

@@ -1,6 +1,7 @@
 /** Chinese: every text of the browser side, by folder. */
 
 import { BOARD } from "./zh/board.js";
+import { CHALLENGE } from "./zh/challenge.js";
 import { COMPARE } from "./zh/compare.js";
 import { CORE } from "./zh/core.js";
 import { DRAW } from "./zh/draw.js";
@@ -34,6 +35,7 @@ export const LANGUAGE = {
   problems: PROBLEMS,
   texts: {
     board: BOARD,
+    challenge: CHALLENGE,
     compare: COMPARE,
     core: CORE,
     draw: DRAW,

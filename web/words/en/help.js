@@ -26,6 +26,9 @@ export const HELP = {
   playground:
     "A small VAE that trains in this browser while you watch. Press Train, turn the knobs, then break it: each break " +
     "says what to look at.",
+  challenge:
+    "A target picture, and sliders to find it with. It is scored by the pixels and by the clock; a link lets others " +
+    "play the same target.",
   train: "Train a model on a data set, a folder or a zip of images, and watch its map while it learns.",
   adopt:
     "Bring a VAE that you trained with your own code: it is checked, measured and mapped, then opens on every page.",
