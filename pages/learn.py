@@ -55,6 +55,7 @@ with article():
     passage(text("learn.ladder"))
     passage(text("learn.codes"))
     passage(text("learn.energy"))
+    passage(text("learn.adversarial"))
     passage(text("learn.blur"))
     needed(blur, subject, index)
     passage(text("learn.mistakes"))

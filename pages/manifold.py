@@ -7,7 +7,7 @@ from ui.columns import field_and_picture
 from ui.glossary import glossary
 from ui.host import mount_worker, part
 from ui.point import point, take_pin
-from ui.session import fragment, has_class, needed, send_model, this_model
+from ui.session import fragment, has_blend, has_class, needed, send_model, this_model
 from ui.words import text
 from vae_core.atlas.tour_file import load_tour
 
@@ -42,5 +42,6 @@ with right:
     with st.container(key="last-on-phone"):
         part("sliders", "sliders")
         hint = text("manifold.no_tour_of_class") if has_class(name) else text("manifold.no_tour", name=name)
+        hint = text("manifold.no_tour_of_blend") if has_blend(name) else hint
         part("tour", "tour", stops=stops, hint=hint, **here)
 glossary("latent", "prior", "posterior", "support")

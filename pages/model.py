@@ -41,7 +41,9 @@ with left:
     else:
         st.caption(text("model.no_dimensions"))
 with right:
-    if not metrics.get("adopted"):
+    if not config.has_likelihood:
+        model_figures.no_bound()
+    elif not metrics.get("adopted"):
         model_figures.training(metrics.get("history", []))
 model_figures.behind(figures, name)
 needed(meter_section, name, atlas)

@@ -29,6 +29,11 @@ def small_ladder(**changes) -> VAE:
     return small_vae(**{"family": "ladder", "levels": 2, "latent_dim": 6} | changes)
 
 
+def small_adversarial(**changes) -> VAE:
+    """As `small_vae`, with two decoders and a critic."""
+    return small_vae(**{"family": "adversarial", "network": "conv", "hidden": 4} | changes)
+
+
 def small_quantised(**changes) -> VAE:
     """As `small_vae`, with a grid of 4 x 4 codes, each one of 25."""
     return small_vae(**{"family": "vq", "network": "conv", "latent_dim": 2, "code_levels": 5, "hidden": 4} | changes)

@@ -17,7 +17,7 @@ from ui.owed import drawing, page_starts
 from ui.pages import FIRST, PAGES
 from ui.plain import plain
 from ui.words import sentence, text
-from vae_core.model.parts import CLASS, GRID, LEVEL, part_of_kind
+from vae_core.model.parts import BLEND, CLASS, GRID, LEVEL, part_of_kind
 from vae_core.store.folder import CheckpointError, list_models, load_config
 from vae_core.store.label import LISTED, label
 
@@ -62,6 +62,8 @@ def this_model(page: str) -> str:
         not_here(text("app.one_at_a_time", name=name))
     if page in ONE_VECTOR and has_class(name):
         not_here(text("app.class_is_given", name=name))
+    if page in ONE_VECTOR and has_blend(name):
+        not_here(text("app.two_decoders", name=name))
     if page in ONE_LEVEL and part_of_kind(needed(load_config, name).parts, LEVEL):
         not_here(text("app.has_levels", name=name))
     if page in WITHOUT_GAPS and part_of_kind(needed(load_config, name).parts, GRID):
@@ -72,6 +74,11 @@ def this_model(page: str) -> str:
 def has_class(name: str) -> bool:
     """Whether a class is given beside the vector of its codes."""
     return part_of_kind(needed(load_config, name).parts, CLASS) is not None
+
+
+def has_blend(name: str) -> bool:
+    """Whether its codes end with a blend of two decoders."""
+    return part_of_kind(needed(load_config, name).parts, BLEND) is not None
 
 
 def model_of(page: str) -> str | None:

@@ -27,6 +27,7 @@ LABELS = np.arange(len(DIGITS)) % 3  # of what is drawn, or of nothing: a run is
             replace(RECIPE, labels=30, turns=10.0, sharpness=2.0),
         ),
         ({"family": "ladder", "levels": 2}, RECIPE),
+        ({"family": "adversarial", "network": "conv", "hidden": 4}, RECIPE),
         ({"family": "vq", "network": "conv", "latent_dim": 2}, RECIPE),
     ],
 )

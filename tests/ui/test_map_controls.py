@@ -18,7 +18,7 @@ def draw():
 
 
 def _atlas(latent_dim):
-    return SimpleNamespace(kl_per_dim=np.arange(latent_dim, dtype="f4"))
+    return SimpleNamespace(kl_per_dim=np.arange(latent_dim, dtype="f4"), nats=np.zeros(3, "f4"))
 
 
 def _page(latent_dim, **query):

@@ -29,7 +29,7 @@ def map_controls(atlas: Atlas, has_axes: bool = True) -> tuple[str, str]:
         map_choice()["map"] = None  # the next model opens with its own
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choose_projection(chosen, dims)
-        return chosen, _choose_colouring(chosen)
+        return chosen, _choose_colouring(chosen, bool(atlas.nats.size))
 
 
 def _choose_projection(chosen: str, dims: list[str]) -> None:
@@ -49,8 +49,8 @@ def _choose_projection(chosen: str, dims: list[str]) -> None:
         st.selectbox(text(f"map.axis_{axis}"), dims, key=axis, width=90, on_change=taken, **LOOK)
 
 
-def _choose_colouring(chosen: str) -> str:
-    state, known, wanted = st.session_state, colourings(chosen), map_choice()["colour"]
+def _choose_colouring(chosen: str, has_nats: bool) -> str:
+    state, known, wanted = st.session_state, colourings(chosen, has_nats), map_choice()["colour"]
     state["colour"] = wanted if wanted in known else known[0]
     st.selectbox(
         text("map.colouring"), known, format_func=lambda name: text(f"map.colour_{name}"), key="colour", width=230,

@@ -16,9 +16,10 @@ OUTLINE_PX = 1.2
 DISTORTION = ("trust", "continuity")  # known for the computed maps only
 
 
-def colourings(projection: str) -> list[str]:
-    """The colourings that exist for a projection."""
-    return [name for name in COLOURINGS if name not in DISTORTION or projection in ("tsne", "pca")]
+def colourings(projection: str, has_nats: bool = True) -> list[str]:
+    """The colourings that exist for a projection, and for images whose nats are known."""
+    known = [name for name in COLOURINGS if has_nats or name != "nats"]
+    return [name for name in known if name not in DISTORTION or projection in ("tsne", "pca")]
 
 
 def coordinates(atlas: Atlas, projection: str) -> np.ndarray:

@@ -29,6 +29,8 @@ def what_it_is(name: str, config: ModelConfig, beta: float) -> str:
         given = [text("model.inferred_classes", n=n) if config.infers_class else text("model.given_classes", n=n)]
     if levels := [str(part.size) for part in config.parts if part.kind == LEVEL]:
         given.append(text("model.levels", n=len(levels), sizes=", ".join(levels)))
+    if not config.has_likelihood:
+        return _with_a_critic(name, config)
     if grid := part_of_kind(config.parts, GRID):
         return _a_grid(name, config, grid)
     return paragraph(
@@ -57,6 +59,17 @@ def _a_grid(name: str, config: ModelConfig, grid: Part) -> str:
         ),
         text("model.given_grid", rows=grid.size // grid.columns, columns=grid.columns, codes=grid.codes),
     )
+
+
+def _with_a_critic(name: str, config: ModelConfig) -> str:
+    about = text(
+        "model.about_critic",
+        name=plain(name),
+        body=text(f"model.body_{config.network}"),
+        dimensions=text("model.dimensions", n=config.latent_dim),
+        prior=prior(config),
+    )
+    return paragraph(about, text("model.given_critic"), text("model.no_likelihood"))
 
 
 def how_it_was_trained(metrics: dict[str, Any]) -> str:

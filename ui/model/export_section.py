@@ -13,7 +13,7 @@ from ui.model.figures import heading
 from ui.plain import plain
 from ui.words import text
 from ui.words.language import language
-from vae_core.model.parts import CLASS, GRID
+from vae_core.model.parts import BLEND, CLASS, GRID
 from vae_core.store.folder import load_config
 
 
@@ -34,7 +34,9 @@ def export_section(name: str, lane: str) -> None:
         _button(
             text("model.export_npz"), lambda: _npz(name, made), f"{name}.npz", "application/octet-stream", "export-npz"
         )
-        if not any(part.kind in (CLASS, GRID) for part in load_config(name).parts):  # ONNX export takes neither
+        if not any(
+            part.kind in (CLASS, GRID, BLEND) for part in load_config(name).parts
+        ):  # ONNX export takes none of them
             st.caption(plain(text("model.export_onnx", name=name)))
 
 

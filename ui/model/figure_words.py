@@ -39,6 +39,10 @@ KNOWN = {  # names in metrics.json and those of their texts, in the order of the
     "Fréchet distance of prior samples": "frechet_prior",
     "Fréchet distance of reconstructions": "frechet_reconstructions",
     "Fréchet distance of training images": "frechet_training",
+    "Fréchet distance of prior samples, twin": "frechet_prior_twin",
+    "Fréchet distance of reconstructions, twin": "frechet_reconstructions_twin",
+    "squared error of reconstructions": "error",
+    "squared error of reconstructions, twin": "error_twin",
 }
 OF_LEVEL = re.compile(r"rate of level (\d+)")  # 1 is the lowest
 WEIGHTED = re.compile(r"IW-(\d+)")
@@ -60,7 +64,13 @@ def value(figure: dict[str, Any]) -> str:
     if abs(figure["value"]) >= 1e7:
         return f"{figure['value']:.3g}"
     spread = figure.get("spread")
-    digits = 3 if figure["unit"] == "of 1" or (spread is not None and spread < 0.005) else 2
+    digits = (
+        4
+        if figure.get("name", "").startswith("squared")
+        else 3
+        if figure["unit"] == "of 1" or (spread is not None and spread < 0.005)
+        else 2
+    )
     number = f"{figure['value']:.{digits}f}"
     if spread is None:
         return number

@@ -55,6 +55,12 @@ def training(history: list[dict[str, Any]]) -> None:
     st.caption(text("model.training_note"))
 
 
+def no_bound() -> None:
+    """Why no curve stands here."""
+    heading(text("model.no_bound"))
+    st.caption(text("model.no_bound_note"))
+
+
 def behind(figures: list[dict[str, Any]], name: str) -> None:
     """The charts of those figures that have one, beside each other: what N does, calibration, rate and distortion."""
     curves = {figure["name"]: figure for figure in figures if figure.get("curve")}

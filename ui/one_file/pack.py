@@ -53,7 +53,7 @@ def atlas_parts(name: str) -> tuple[dict, dict[str, np.ndarray]]:
     arrays = load(stored)
     codes = load_atlas(name).codes
     z, pixels = reference(load_model(name), codes)  # for the file to measure itself
-    arrays |= {field: arrays[field].astype(np.float16) for field in HALF}
+    arrays |= {field: arrays[field].astype(np.float16) for field in HALF if field in arrays}
     if codes.nbytes > EXACT_CODES_BYTES:
         arrays["codes"] = codes.astype(np.float16)
     return browser.spec_in(stored), arrays | {"reference_z": z, "reference_pixels": pixels}

@@ -50,7 +50,9 @@ def choose(name: str, atlas: Atlas, row: DeltaGenerator) -> Choice:
     with row:
         label = _choose_class(name, atlas.class_names)
         start = ORDERS[index_in_link("pick", len(ORDERS)) or 0]
-        order = st.segmented_control(text("reconstructions.order"), ORDERS, default=start, required=True,
+        orders = ORDERS if atlas.nats.size else ORDERS[:1]
+        start = start if start in orders else orders[0]
+        order = st.segmented_control(text("reconstructions.order"), orders, default=start, required=True,
                                      label_visibility="collapsed",
                                      format_func=lambda order: text(f"reconstructions.order_{order}"))  # fmt: skip
         if st.button(text("reconstructions.draw_again"), disabled=order != "random"):

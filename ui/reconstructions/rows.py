@@ -32,8 +32,9 @@ def rows(name: str, atlas: Atlas, chosen: np.ndarray) -> None:
         PictureCard(_pictures(*pair), _title(atlas, index), _cost(atlas, index))
         for index, *pair in zip(chosen, originals, decoded, strict=True)
     )
-    with st.expander(text("reconstructions.costs_mean")):
-        st.markdown(text("reconstructions.note"))
+    if atlas.nats.size:
+        with st.expander(text("reconstructions.costs_mean")):
+            st.markdown(text("reconstructions.note"))
 
 
 def _offer_subject(name: str) -> None:
@@ -61,12 +62,17 @@ def _title(atlas: Atlas, index: int) -> str:
 
 
 def _cost(atlas: Atlas, index: int) -> str:
+    if not atlas.nats.size:
+        return ""
     total, picture = atlas.nats[index], atlas.recon_nats[index]
     return text("reconstructions.cost", total=total, picture=picture, code=total - picture)
 
 
 def by_class(atlas: Atlas) -> None:
     """Draws the table of classes, the costliest first."""
+    if not atlas.nats.size:
+        st.caption(text("model.no_likelihood"))
+        return
     st.markdown(text(f"reconstructions.by_class_{atlas.measured_split}"))
     nats, recon_nats = atlas.nats[atlas.measured], atlas.recon_nats[atlas.measured]
     costs = {"elbo": nats, "distortion": recon_nats, "rate": nats - recon_nats}

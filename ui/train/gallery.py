@@ -9,7 +9,8 @@ import streamlit as st
 
 from ui import pictures
 from ui.train import figures, sheets
-from ui.words import text
+from ui.words import paragraph, text
+from vae_core.model.config import WITHOUT_LIKELIHOOD
 from vae_core.runs.live import Live
 from vae_core.runs.runs import Run
 
@@ -24,11 +25,13 @@ class Shown:
     history: tuple[dict[str, Any], ...] = ()
     epochs: int = 0
     has_standard_prior: bool = True
+    has_likelihood: bool = True
 
 
 def shown_of(run: Run, live: Live | None) -> Shown:
     """What a run shows."""
-    return Shown(live, tuple(run.history), run.epochs, run.chosen("prior", "standard") == "standard")
+    standard = run.chosen("prior", "standard") == "standard"
+    return Shown(live, tuple(run.history), run.epochs, standard, run.chosen("family") not in WITHOUT_LIKELIHOOD)
 
 
 def gallery(shown: Shown) -> None:
@@ -54,7 +57,9 @@ def _curves(shown: Shown, theme: str) -> None:
         st.markdown(text("train.map"), help=_map_help(shown.live))
         st.plotly_chart(figures.forming_map(shown.live, theme), theme=None, config=CHART, key="train-map")
     with middle:
-        st.markdown(text("train.elbo"), help=text("train.elbo_help"))
+        title = text("train.elbo") if shown.has_likelihood else text("train.elbo_twin")
+        more = "" if shown.has_likelihood else text("train.no_likelihood")
+        st.markdown(title, help=paragraph(text("train.elbo_help"), more))
         st.plotly_chart(figures.elbo_curve(history, epochs, theme), config=CHART, key="train-elbo")
     with right:
         st.markdown(text("train.terms"), help=text("train.terms_help"))

@@ -9,7 +9,7 @@ from ui.models import cards
 from ui.words import text
 from ui.zoo.price import price
 from vae_core.model.config import ModelConfig
-from vae_core.model.parts import CLASS, GRID, LEVEL, part_of_kind
+from vae_core.model.parts import BLEND, CLASS, GRID, LEVEL, part_of_kind
 from vae_core.store.folder import CheckpointError, load_config
 
 ROOT = "plain"
@@ -22,6 +22,7 @@ ORDER = (
     "semi_supervised",
     "ladder",
     "codes",
+    "adversarial",
 )  # the first is the trunk, the others grow from it
 NATURAL = {ROOT: "mnist-16d", "ladder": "mnist-ladder"}  # what a branch is shown by, where it is here; else its first
 
@@ -37,13 +38,15 @@ def branches() -> list[dict[str, Any]]:
 
 
 def branch_of(config: ModelConfig) -> str:
-    """What such a model adds to the plain VAE: a class, levels, a grid, a flow posterior, an energy, another prior."""
+    """What such a model adds to the plain VAE: a class, levels, a grid, a critic, a flow, an energy, a prior."""
     if part_of_kind(config.parts, CLASS):
         return "semi_supervised" if config.infers_class else "conditional"
     if part_of_kind(config.parts, LEVEL):
         return "ladder"
     if part_of_kind(config.parts, GRID):
         return "codes"
+    if part_of_kind(config.parts, BLEND):
+        return "adversarial"
     if config.posterior == "flow":
         return "flow_posterior"
     if config.prior == "energy":

@@ -20,7 +20,13 @@ def price(name: str) -> list[str]:
     except (CheckpointError, OSError):
         return []
     figures = {figure["name"]: figure for figure in metrics.get("figures", [])}
-    lines = [_nats(figures), _told(figures, metrics), _twin(metrics.get("twins", {})), _seconds(metrics)]
+    lines = [
+        *_without_nats(figures, metrics),
+        _nats(figures),
+        _told(figures, metrics),
+        _twin(metrics.get("twins", {})),
+        _seconds(metrics),
+    ]
     return [line for line in lines if line]
 
 
@@ -35,6 +41,20 @@ def _nats(figures: dict[str, dict[str, Any]]) -> str | None:
     if SUMMED not in figures:
         return text("zoo.nats", nats=nats, data=data, images=images)
     return text("zoo.nats_given", nats=nats, summed=figures[SUMMED]["value"], data=data, images=images)
+
+
+def _without_nats(figures: dict[str, dict[str, Any]], metrics: dict[str, Any]) -> list[str]:
+    """What stands for nats of a model without a likelihood: distances of pictures, beside its twin's."""
+    own, least = (figures.get(f"Fréchet distance of {of}") for of in ("prior samples", "training images"))
+    twin = figures.get("Fréchet distance of prior samples, twin")
+    if not (own and twin and least):
+        return []
+    distances = text("zoo.distances", own=own["value"], twin=twin["value"], least=least["value"])
+    lines, twins = [text("zoo.unbounded"), distances], metrics.get("twins", {})
+    if nearer := twins.get("nearer"):
+        less, spread, n = (nearer[field] for field in ("less", "spread", "trainings"))
+        lines.append(text("zoo.nearer", less=less, spread=spread, n=n, epochs=twins["epochs"]))
+    return lines
 
 
 def _told(figures: dict[str, dict[str, Any]], metrics: dict[str, Any]) -> str | None:

@@ -103,18 +103,20 @@ def encode_in_chunks(
         labels: classes of the images, (N,), for a model that takes them as given.
 
     Returns:
-        mu and log-variance, float32, (N, D), of the grey images; -ELBO and -log p(x|z) at one draw, float32, (N,).
+        mu and log-variance, float32, (N, D), of the grey images; -ELBO and -log p(x|z) at one draw,
+        float32, (N,), or none of a model without a likelihood.
     """
     generator = torch.Generator().manual_seed(seed)
     codes, logvar = np.empty((2, len(images), model.config.code_length), np.float32)
-    nats, recon_nats = np.empty((2, len(images)), np.float32)
+    nats, recon_nats = np.empty((2, len(images) if model.config.has_likelihood else 0), np.float32)
     for start in range(0, len(images), BATCH):
         rows = slice(start, min(start + BATCH, len(images)))
         batch = torch.from_numpy(images[rows])
         classes = None if labels is None else torch.from_numpy(labels[rows])
         codes[rows], logvar[rows] = model.encode(batch.float() / 255, classes)  # of the grey image: no noise in the map
-        with torch.no_grad():
-            terms = elbo_terms(model.given(classes), likelihood_input(model, batch, generator), generator)
-        nats[rows], recon_nats[rows] = -terms.elbo, -terms.recon
+        if model.config.has_likelihood:
+            with torch.no_grad():
+                terms = elbo_terms(model.given(classes), likelihood_input(model, batch, generator), generator)
+            nats[rows], recon_nats[rows] = -terms.elbo, -terms.recon
         on_progress("encode", rows.stop, len(images))
     return codes, logvar, nats, recon_nats

@@ -11,7 +11,7 @@ from vae_core.atlas.tour import find_stops
 from vae_core.atlas.tour_file import save_tour
 from vae_core.data.sets import ImageData, held_out_first
 from vae_core.measure.meter_build import write_meter_of
-from vae_core.model.parts import CLASS, GRID
+from vae_core.model.parts import BLEND, CLASS, GRID
 from vae_core.model.vae import VAE
 from vae_core.store.atlas import load_atlas
 
@@ -44,5 +44,7 @@ def write_atlas(
     atlas = load_atlas(out)
     write_meter_of(model, atlas, data.images, train, test, out, on_progress=on_progress)
     on_progress("tour", 0, 1)
-    has_none = any(part.kind in (CLASS, GRID) for part in model.parts)  # no plane shows every class, nor a grid
+    has_none = any(
+        part.kind in (CLASS, GRID, BLEND) for part in model.parts
+    )  # no plane shows every class, a grid, or two decoders
     save_tour(out, [] if has_none else find_stops(atlas, model))

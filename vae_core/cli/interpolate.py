@@ -12,7 +12,7 @@ from tqdm import tqdm
 from vae_core.cli.arguments import positive
 from vae_core.fault import Fault
 from vae_core.measure.geometry import unit_of
-from vae_core.model.parts import CLASS, GRID, part_of_kind
+from vae_core.model.parts import BLEND, CLASS, GRID, part_of_kind
 from vae_core.walks.animation import check_suffix, write_walk
 from vae_core.walks.walk import Walk, constant_speed, measure
 from vae_core.walks.walker import METHODS, Walker, load_walker
@@ -42,6 +42,9 @@ def carry_out(options: argparse.Namespace) -> None:
     walker = load_walker(options.name)
     if part_of_kind(walker.model.parts, CLASS):
         raise Fault("{model} takes the class as given, and a walk moves through one vector: choose another model",
+                    model=options.name)  # fmt: skip
+    if part_of_kind(walker.model.parts, BLEND):
+        raise Fault("{model} has two decoders, and a walk moves through one vector: choose another model",
                     model=options.name)  # fmt: skip
     if part_of_kind(walker.model.parts, GRID):
         raise Fault("{model} has a grid of codes, between which there is nothing to walk through: choose another model",

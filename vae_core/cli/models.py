@@ -28,7 +28,8 @@ def carry_out(options: argparse.Namespace) -> None:
             config = folder.load_config(name)
             metrics = folder.load_metrics(name)
             best = next((f for f in metrics.get("figures", []) if f["name"] == "-ELBO"), None)
-            nats = f"-ELBO {best['value']:.2f} nats per image on {best['images']} of {best['data']}" if best else ""
+            nats = "no likelihood: a critic shaped its pictures" if not config.has_likelihood else ""
+            nats = f"-ELBO {best['value']:.2f} nats per image on {best['images']} of {best['data']}" if best else nats
             print(f"{name:14} {config.family:11} {config.network:7} {_size(config):14}  {nats}")
         except folder.CheckpointError as error:
             print(f"{name:14} cannot be used: {error}")

@@ -30,7 +30,7 @@ def add(commands) -> None:
 
 
 def carry_out(options: argparse.Namespace) -> None:
-    """Writes the model folder and prints its bounds."""
+    """Writes the model folder and prints its bounds, or without a likelihood its distances."""
     from vae_core.training.run import run  # Lightning takes a second to import, and only training needs it
 
     started = time.perf_counter()
@@ -49,4 +49,5 @@ def carry_out(options: argparse.Namespace) -> None:
 
 
 def _summary(figures: list[Figure]) -> str:
-    return ", ".join(f"{f.name} {f.value:.2f} {f.unit}" for f in figures if f.name in PRINTED)
+    bounds = [figure for figure in figures if figure.name in PRINTED]
+    return ", ".join(f"{f.name} {f.value:.2f} {f.unit}" for f in bounds or figures if not f.name.startswith("squared"))

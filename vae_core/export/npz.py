@@ -32,7 +32,7 @@ ABOUT = {
     "class_names": "names of the classes",
     "tsne": "(N, 2) float32: t-SNE of the codes",
     "pca": "(N, 2) float32: first two principal components of the codes",
-    "nats": "(N,) float32: -ELBO of each image in nats, beta 1, one posterior draw",
+    "nats": "(N,) float32: -ELBO of each image in nats, beta 1, one posterior draw; none without a likelihood",
     "recon_nats": "(N,) float32: its first term, -log p(x|z); nats - recon_nats is KL(q(z|x) || p(z))",
     "kl_per_dim": "(D,) float32: mean KL of each dimension of q(z|x), or of that Gaussian, to N(0, 1), nats",
     "tsne_trust": "(N,) float32 in [0, 1]: trustworthiness of each point on the t-SNE map",

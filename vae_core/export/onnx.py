@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from vae_core.fault import Fault
-from vae_core.model.parts import CLASS, GRID, part_of_kind
+from vae_core.model.parts import BLEND, CLASS, GRID, part_of_kind
 from vae_core.model.vae import VAE
 from vae_core.store import folder
 from vae_core.store.checkpoint import load_model
@@ -74,6 +74,9 @@ def write_onnx(name: str, out: Path) -> dict[Path, float]:
     model = load_model(name)
     if part_of_kind(model.parts, CLASS):
         raise Fault("the encoder of {model} takes the class beside the image, which ONNX export does not write",
+                    model=folder.checkpoint_dir(name).name)  # fmt: skip
+    if part_of_kind(model.parts, BLEND):
+        raise Fault("{model} has two decoders and a blend of them, which ONNX export does not write",
                     model=folder.checkpoint_dir(name).name)  # fmt: skip
     if part_of_kind(model.parts, GRID):
         raise Fault("{model} has a grid of codes, which ONNX export does not write",

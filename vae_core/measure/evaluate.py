@@ -27,6 +27,12 @@ SAMPLES_AT_ONCE = 20  # importance samples held in memory for a batch
 ACTIVE_VARIANCE = SHARED["active_variance"]
 
 
+NO_LIKELIHOOD = (
+    "a critic shaped the pictures of this model: they have no likelihood, so there is no bound to compute. Its "
+    "distances of pictures are in its metrics.json"
+)
+
+
 class Sampled(NamedTuple):
     """What K importance samples say of every image, (N,) each."""
 
@@ -61,13 +67,16 @@ def evaluate(
         labels: classes of the images, (N,), for a model that takes them as given: its bounds are on log p(x|y).
 
     Raises:
-        ValueError: for another bound, images of another shape or none, or samples or seeds below 1.
+        ValueError: for a model without a likelihood, another bound, images of another shape or none, or samples or
+            seeds below 1.
     """
     if bound not in ("elbo", "iw"):
         raise Fault("bound must be elbo or iw; got {bound!r}", bound=bound)
     if samples < 1 or len(images) < 1 or seeds < 1:
         sentence = "samples, images and seeds must be 1 or more; got {samples}, {images} and {seeds}"
         raise Fault(sentence, samples=samples, images=len(images), seeds=seeds)
+    if not model.config.has_likelihood:
+        raise Fault(NO_LIKELIHOOD)
     if images.shape[1:] != model.config.image_shape:
         raise Fault(
             "the model takes images of shape {expected}; these have {got}",

@@ -17,6 +17,7 @@ from vae_core.measure.figure import Figure
 from vae_core.measure.frechet import frechet_figures
 from vae_core.measure.of_classes import figures_of_classes
 from vae_core.measure.of_codes import figures_of_codes
+from vae_core.measure.of_critic import figures_of_critic
 from vae_core.measure.of_factors import figures_of_factors
 from vae_core.measure.of_levels import figures_of_levels
 from vae_core.model.objective import scored_pixels
@@ -49,7 +50,8 @@ def measure(
     effort, source, images = effort or Effort(), f"{data_title(name)} test", test.images
     made = {"data": source, "images": len(images), "seed": 0}
     labels, told = test.labels, _stage(on_progress, "ELBO")
-    figures = evaluate(model, images, source, seeds=effort.seeds, on_progress=told, labels=labels)
+    bounded = model.config.has_likelihood
+    figures = evaluate(model, images, source, seeds=effort.seeds, on_progress=told, labels=labels) if bounded else []
     scored = made | {"samples": 1, "pixels": scored_pixels(model), "likelihood": model.config.likelihood}
     if part_of_kind(model.parts, LEVEL):
         figures += figures_of_levels(model, images, effort.seeds, scored, _stage(on_progress, "levels"))
@@ -60,7 +62,7 @@ def measure(
         figures += figures_of_codes(model, images, made)
     if test.factors is not None and len(model.parts) == 1 and model.parts[0].kind == VECTOR and model.parts[0].size > 1:
         figures += figures_of_factors(model, images, test.factors, made)
-    if model.likelihood.binary:
+    if bounded and model.likelihood.binary:
         binary = made | {"pixels": "dynamically binarised"}
         figures += calibration_figures(model, images, effort.seeds, binary, labels)
     if isinstance(model.prior, EnergyPrior):
@@ -69,6 +71,8 @@ def measure(
     features = train_features(training.images, training.labels, images, test.labels, device=model.device)
     if features is not None:
         figures += frechet_figures(model, images, training.images, features, effort.seeds, made, labels)
+    if not bounded:
+        return figures + figures_of_critic(model, images, training.images, features, effort.seeds, made)
     if part_of_kind(model.parts, GRID):
         return figures  # the importance-weighted bound of a certain posterior is its ELBO
     few, told = images[: effort.iw_images], _stage(on_progress, "likelihood")

@@ -6,7 +6,7 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from vae_core.fault import Fault, shown
-from vae_core.model.parts import CLASS, GRID, MAX_CODES, VECTOR, Part, levels_of
+from vae_core.model.parts import BLEND, CLASS, GRID, MAX_CODES, VECTOR, Part, levels_of
 from vae_core.option import option
 
 SCHEMA = 1  # raised when an older reader could no longer rebuild the network
@@ -16,10 +16,10 @@ NETWORKS = ("mlp", "conv")  # bodies of our own
 OF_OUR_BODIES = ("hidden", "depth", "components")  # what a config of another's network has no use for
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 POSTERIORS = ("diagonal", "flow")
-FAMILIES = ("plain", "conditional", "semi-supervised", "ladder", "vq")
-OF_CLASSES = ("conditional", "semi-supervised")  # families with a class part
+FAMILIES = ("plain", "conditional", "semi-supervised", "ladder", "vq", "adversarial")
 INFERRING = ("semi-supervised",)  # families with a classifier of their own: few images need a class that is known
 OF_CLASSES = ("conditional", *INFERRING)  # families with a class part
+WITHOUT_LIKELIHOOD = ("adversarial",)  # families whose pictures a critic shapes: there is no bound
 CHANNELS = (1, 3)  # grey and colour: what every part can draw
 PRIORS = {  # in words, as they follow "this model's"
     "standard": "prior N(0, I)",
@@ -77,7 +77,7 @@ class ModelConfig:
     )
     family: str = option(
         "plain",
-        "conditional is told every class, semi-supervised a few; ladder has levels, vq a grid of codes",
+        "conditional is told every class, semi-supervised a few; ladder has levels, vq codes, adversarial a critic",
         FAMILIES,
     )
     classes: int = 0  # K of a model with a class part: that of the images
@@ -125,9 +125,10 @@ class ModelConfig:
             return
         if self.family == "vq":
             return self._check_grid()
-        if (self.network, self.prior, self.posterior) != ("mlp", "standard", "diagonal"):
-            only = "a {family} model has the network mlp, the prior standard and the posterior diagonal"
-            raise Fault(only, family=self.family)
+        body = "conv" if self.family == "adversarial" else "mlp"
+        if (self.network, self.prior, self.posterior) != (body, "standard", "diagonal"):
+            only = "a {family} model has the network {body}, the prior standard and the posterior diagonal"
+            raise Fault(only, family=self.family, body=body)
         if self.latent_dim < 2**self.levels - 1:
             raise Fault("{levels} levels need {least} latent dimensions or more; got {got}",
                         levels=self.levels, least=2**self.levels - 1, got=self.latent_dim)  # fmt: skip
@@ -159,12 +160,19 @@ class ModelConfig:
             rows, columns = self.maps[-1]
             return (Part("z", GRID, 0, rows * columns, columns, self.code_levels or LEVELS, self.latent_dim),)
         vector = Part("z", VECTOR, 0, self.latent_dim)
+        if self.family == "adversarial":
+            return (vector, Part("b", BLEND, vector.stop, vector.stop + 1))
         return (vector, Part("y", CLASS, vector.stop, vector.stop + self.classes)) if self.classes else (vector,)
 
     @property
     def infers_class(self) -> bool:
         """Whether it has a classifier q(y|x), and may be trained on images of which few have a class."""
         return self.family in INFERRING
+
+    @property
+    def has_likelihood(self) -> bool:
+        """Whether its pictures have one, so that there are bounds: those that a critic shaped have none."""
+        return self.family not in WITHOUT_LIKELIHOOD
 
     @property
     def parts_are_told(self) -> bool:

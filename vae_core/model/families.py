@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vae_core.model.adversarial import AdversarialVAE
 from vae_core.model.conditional import ConditionalVAE
 from vae_core.model.config import ModelConfig
 from vae_core.model.ladder import LadderVAE
@@ -15,6 +16,7 @@ FAMILIES: dict[str, type[VAE]] = {
     "semi-supervised": SemiSupervisedVAE,
     "ladder": LadderVAE,
     "vq": QuantisedVAE,
+    "adversarial": AdversarialVAE,
 }
 
 

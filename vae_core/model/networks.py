@@ -21,6 +21,7 @@ from vae_core.model.posterior import CONTEXT_DIM
 # The log-variance passes through L tanh(v / L): sigma stays between exp(-5) and exp(5) whatever the input.
 LOGVAR_LIMIT = 10.0
 CLASSIFIER_CHANNELS = 16  # of a convolutional q(y|x): 227,000 weights at 28 x 28
+CRITIC_FEATURES = 4  # layers of a critic, behind which are the features that it compares pictures by
 LEAST_HALVINGS, COARSEST = 2, 7  # of a convolutional body, and pixels along the longest side of its last map
 
 
@@ -75,6 +76,22 @@ def build_classifier(config: ModelConfig) -> nn.Sequential:
         *[dense_block(config.hidden) for _ in range(config.depth)],
         nn.SiLU(),
         nn.Linear(config.hidden, config.classes),
+    )
+
+
+def build_critic(config: ModelConfig) -> nn.Sequential:
+    """Images (N, C, H, W) in [0, 1] -> how real they look, (N, 1)."""
+    (_, *sizes), dense = _maps(config)[:3], 8 * config.hidden
+    wide, wider = config.hidden, 2 * config.hidden
+    return nn.Sequential(
+        nn.Conv2d(config.image_shape[0], wide, 4, stride=2, padding=1),
+        nn.SiLU(),
+        nn.Conv2d(wide, wider, 4, stride=2, padding=1),
+        nn.SiLU(),
+        nn.Flatten(),
+        nn.Linear(wider * math.prod(sizes[-1]), dense),
+        nn.SiLU(),
+        nn.Linear(dense, 1),
     )
 
 

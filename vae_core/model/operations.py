@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from vae_core.model.adversarial import AdversarialVAE
+from vae_core.model.blend_graph import blend_networks
 from vae_core.model.couplings import Couplings
 from vae_core.model.grid_graph import grid_networks
 from vae_core.model.ladder import LadderVAE
@@ -27,7 +29,7 @@ def operations(model: VAE) -> dict[str, Any]:
         vector, and the lists `encoder` (pixels in C H W order, in [0, 1], then the weights of the classes where they
         are given -> mu, then log-variance of the vector) and `decoder` (z -> pixels in [0, 1]), with `classifier`
         (pixels -> logits of q(y|x)) of a model that infers the class and `energy` (z -> E) of one whose prior has one;
-        or the networks of a grid (grid_graph.py); ready for `json.dumps`.
+        or the networks of a grid (grid_graph.py) or of a blend (blend_graph.py); ready for `json.dumps`.
 
     Raises:
         ValueError: if a layer has no operation in the browser.
@@ -49,6 +51,8 @@ def _networks(model: VAE) -> dict[str, Any]:
     if isinstance(model, LadderVAE):
         return ladder_networks(model)
     chains = _chains(model)
+    if isinstance(model, AdversarialVAE):
+        return blend_networks(model, **chains)
     return grid_networks(model, **chains) if isinstance(model, QuantisedVAE) else chains
 
 

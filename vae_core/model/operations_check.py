@@ -17,7 +17,14 @@ from vae_core.model.parts import classifier_end, encoder_shapes
 from vae_core.shared import SHARED
 
 MAX_DEPTH = SHARED["operations"]["deepest"]  # of lists within lists
-OF_NETWORKS = ("encoder.", "decoder.", "classifier.", "prior.energy.")  # how the names of their weights begin
+OF_NETWORKS = (
+    "encoder.",
+    "decoder.",
+    "classifier.",
+    "prior.energy.",
+    "twin.",
+    "critic.",
+)  # how the names of their weights begin
 ACTIVATIONS = ("silu", "relu", "gelu", "elu", "tanh", "sigmoid", "softplus")
 
 Shape = tuple[int, ...]

@@ -19,7 +19,8 @@ VECTOR = "vector"  # D numbers of a Euclidean space: sliders, maps, walks
 CLASS = "class"  # a weight for every class, which sum to one
 LEVEL = "level"  # the noise of one level of a hierarchy, which those below follow
 GRID = "grid"  # one index of a codebook for every cell of a picture
-KINDS = (VECTOR, CLASS, LEVEL, GRID)
+BLEND = "blend"  # one number from 0, the picture of one decoder, to 1, that of another
+KINDS = (VECTOR, CLASS, LEVEL, GRID, BLEND)
 COMPARED = (VECTOR, LEVEL)  # kinds whose numbers are at home in one N(0, I)
 OF_A_GRID = ("columns", "levels", "dims")
 MAX_CODES = 1024  # of a grid: a palette of more is none
@@ -87,7 +88,8 @@ def stored_parts(spec: Mapping[str, Any]) -> tuple[Part, ...]:
     """The parts in a model file's specification, checked; one vector where it names none.
 
     Raises:
-        ValueError: if they do not follow one another from 0 to `latent_dim`: a vector, perhaps with a class, or levels.
+        ValueError: if they do not follow one another from 0 to `latent_dim`: a vector, perhaps with a class or a blend,
+            or levels, or one grid.
     """
     length = spec["latent_dim"]
     if "parts" not in spec:
@@ -96,8 +98,10 @@ def stored_parts(spec: Mapping[str, Any]) -> tuple[Part, ...]:
     edges = [0, *(part.stop for part in parts)]
     follow = [part.start for part in parts] == edges[:-1] and all(a < b for a, b in pairwise(edges))
     if not follow or edges[-1] != length or not _is_served([part.kind for part in parts]):
-        raise Fault("its parts must be a vector, then classes, or levels, or one grid, from 0 to {length}; got {got}",
-                    length=length, got=shown(spec["parts"]))  # fmt: skip
+        expected = (
+            "its parts must be a vector, then classes or a blend, levels, or one grid, from 0 to {length}; got {got}"
+        )
+        raise Fault(expected, length=length, got=shown(spec["parts"]))
     for part in parts:
         _check_grid(part)
     return parts
@@ -143,7 +147,7 @@ def compared(parts: Iterable[Part]) -> slice:
 
 
 def _is_served(kinds: list[str]) -> bool:
-    return kinds in ([VECTOR], [VECTOR, CLASS], [GRID]) or (len(kinds) > 1 and set(kinds) == {LEVEL})
+    return kinds in ([VECTOR], [VECTOR, CLASS], [VECTOR, BLEND], [GRID]) or (len(kinds) > 1 and set(kinds) == {LEVEL})
 
 
 def mapped(parts: Iterable[Part], codes: np.ndarray) -> np.ndarray:

@@ -86,6 +86,9 @@ class VAE(nn.Module):
         """The loss of a batch and its mean ELBO, where a family learns by another than the bound alone; else None."""
         return None
 
+    def calibrate(self, images: Tensor) -> None:
+        """Keeps what a family must know of held-out images, uint8, (N, C, H, W); nothing here."""
+
     @torch.no_grad()
     def encode(self, images: Tensor, labels: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Mean and log-variance of q(z|x), or of a Gaussian near it where it is a flow: `FlowPosterior.gaussian`.

@@ -30,6 +30,7 @@ TRAINING_IMAGES |= {"shapes": 36_864, "scenes": 8_000}
 MAX_FILES = 300_000  # in a folder: more is a disk, not a data set
 MAX_CLASSES = 200  # each has a colour, a line of the legend and a trace of the map
 SUMMED = 6  # times the work of a plain step, where the loss sums over ten classes
+JUDGED = 3  # times the work of a plain step: a second decoder and a critic in 60 % of the steps
 # Seconds per training image and epoch of 28 x 28 pixels; then seconds that the end takes whatever it measures, and
 # per test image: of the shipped models, trained by one thread on an AMD EPYC (their metrics.json).
 COST = {"small": (0.03e-3, 15.0, 0.014), "mlp": (0.21e-3, 25.0, 0.0215), "conv": (0.65e-3, 40.0, 0.044)}
@@ -97,7 +98,7 @@ def seconds(experiment: Experiment, look: DataLook) -> float:
     share = width * values / 784 if body == "conv" else max(1.0, (values + 1024) / 1808)  # hidden layers stay
     mapped = MAPPED * look.training_images if look.preview else 0  # of a folder or a zip
     training = per_image * look.training_images * experiment.full_recipe().epochs
-    training *= SUMMED if config.infers_class else 1
+    training *= SUMMED if config.infers_class else 1 if config.has_likelihood else JUDGED
     return ending + share * (training + per_test_image * (look.test_images + mapped))
 
 

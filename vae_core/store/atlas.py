@@ -42,7 +42,7 @@ class Atlas:
     class_names: tuple[str, ...]
     tsne: np.ndarray  # (N, 2) float32
     pca: np.ndarray  # (N, 2) float32
-    nats: np.ndarray  # (N,) float32, -ELBO of each image, nats; one posterior draw
+    nats: np.ndarray  # (N,) float32, -ELBO of each image, nats; one posterior draw; none without a likelihood
     recon_nats: np.ndarray  # (N,) float32, its reconstruction term, -log p(x|z)
     kl_per_dim: np.ndarray  # (D,) float32, mean KL to N(0, 1), nats
     tsne_trust: np.ndarray  # (N,) float32 in [0, 1], trustworthiness of each point of the map: distortion.py
@@ -165,7 +165,8 @@ def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
     count = atlas.labels.size
     shapes = {"labels": (count,), "codes": (count, latent_dim), "logvar": (count, latent_dim)}
     shapes |= {"tsne": (count, 2), "pca": (count, 2), "prior_samples": (*atlas.prior_samples.shape[:1], latent_dim)}
-    shapes |= {"nats": (count,), "recon_nats": (count,), "kl_per_dim": (latent_dim,)}
+    bounds = () if atlas.nats.size == atlas.recon_nats.size == 0 else ("nats", "recon_nats")
+    shapes |= dict.fromkeys(bounds, (count,)) | {"kl_per_dim": (latent_dim,)}
     shapes |= {name: (count,) for name in ("tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity")}
     for field, shape in shapes.items():
         value = getattr(atlas, field)

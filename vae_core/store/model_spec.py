@@ -41,6 +41,8 @@ def checked_spec(spec: dict[str, Any], weights: dict[str, Shape]) -> dict[str, A
         networks.append(("classifier", image, (1, *classifier_end(spec))))
     if grid := part_of_kind(stored_parts(spec), GRID):
         networks.append(("prior", code, (1, grid.size, grid.codes)))
+    if "critic" in spec:
+        networks.append(("critic", image, (1, 1)))
     if "energy" in spec:
         networks.append(("energy", code, (1, 1)))
     for part, start, end in networks:

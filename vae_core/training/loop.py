@@ -25,11 +25,13 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from vae_core.fault import Fault
+from vae_core.model.config import ModelConfig
 from vae_core.model.objective import elbo_terms, likelihood_input
 from vae_core.model.vae import VAE
 from vae_core.store.checkpoint import save_model
 from vae_core.training import parallel
 from vae_core.training import state as run_state
+from vae_core.training.adversarial import AdversarialSteps
 from vae_core.training.allocator import keep_freed_memory
 from vae_core.training.held_out import split_validation
 from vae_core.training.losses import check_objective
@@ -92,14 +94,14 @@ def train(
     _check(model, training, recipe, labels)
     if model.config.infers_class:
         of_training, of_validation = told(of_training, recipe, model.config.classes), None
-    steps = Steps(model, recipe, len(training), fabric)
+    steps = (Steps if model.config.has_likelihood else AdversarialSteps)(model, recipe, len(training), fabric)
     identity = asdict(recipe) | {"images": zlib.crc32(np.ascontiguousarray(images))}
     identity |= {"labels": zlib.crc32(np.ascontiguousarray(classes))} if model.config.classes else {}
     history = run_state.load(out, steps.parts, identity, model.config) if resume else []
     training, validation = fabric.to_device(training), fabric.to_device(validation)
     for epoch in range(len(history), recipe.epochs):
         here = (training, of_training), (validation, of_validation)
-        entry = None if _stale(history, recipe) else _epoch(steps, *here, epoch, on_step)
+        entry = None if _stale(history, recipe, model.config) else _epoch(steps, *here, epoch, on_step)
         if entry is None:
             break
         history.append(entry)
@@ -110,7 +112,7 @@ def train(
                 on_epoch(Progress(epoch + 1, recipe.epochs, history, left, steps.average))
             except EndTraining:
                 break
-    if history and not _best_epoch(history, recipe) and fabric.is_global_zero:
+    if history and not _best_epoch(history, recipe, model.config) and fabric.is_global_zero:
         save_model(out, steps.average)  # ended within the warm-up, before any epoch counted
     return history
 
@@ -143,6 +145,7 @@ def _epoch(steps: Steps, training: Labelled, validation: Labelled, epoch: int, o
         return None
     # in one process for all, so that rounding on another device cannot make one process stop and another go on
     held, labels = validation
+    steps.average.calibrate(held)
     entry |= fabric.broadcast(validate(steps.average, held, recipe.seed, labels) if fabric.is_global_zero else {})
     if not math.isfinite(entry["val_elbo"]):
         not_finite = "the averaged weights are no longer finite in epoch {epoch}: lower lr ({lr:g})"
@@ -152,7 +155,7 @@ def _epoch(steps: Steps, training: Labelled, validation: Labelled, epoch: int, o
 
 def _write(out: Path, steps: Steps, history: list[dict], identity: dict) -> None:
     try:
-        if _best_epoch(history, steps.recipe) == len(history):
+        if _best_epoch(history, steps.recipe, steps.model.config) == len(history):
             save_model(out, steps.average)
         run_state.save(out, steps.parts, history, identity, steps.model.config)
     except (OSError, SafetensorError) as error:
@@ -164,19 +167,24 @@ def _write(out: Path, steps: Steps, history: list[dict], identity: dict) -> None
         ) from None
 
 
-def _best_epoch(history: list[dict], recipe: Recipe) -> int:
-    """The epoch (from 1) with the best validation ELBO among those after the warm-up; 0 for none."""
+def _best_epoch(history: list[dict], recipe: Recipe, config: ModelConfig) -> int:
+    """The epoch (from 1) with the best validation ELBO among those after the warm-up; 0 for none.
+
+    Without a likelihood it is the last: the bound of the twin says nothing of the pictures that a critic shapes.
+    """
+    if not config.has_likelihood:
+        return len(history)
     warm = math.ceil(recipe.warmup * recipe.epochs)
     counted = [entry for entry in history if entry["epoch"] >= warm]
     return max(counted, key=lambda entry: entry["val_elbo"])["epoch"] if counted else 0
 
 
-def _stale(history: list[dict], recipe: Recipe) -> bool:
+def _stale(history: list[dict], recipe: Recipe, config: ModelConfig) -> bool:
     """Whether the last `patience` counted epochs improved on those before by less than `min_delta_nats`."""
     warm = math.ceil(recipe.warmup * recipe.epochs)
     counted = [entry["val_elbo"] for entry in history if entry["epoch"] >= warm]
     recent, before = counted[-recipe.patience :], counted[: -recipe.patience]
-    return bool(before) and max(recent) < max(before) + recipe.min_delta_nats
+    return config.has_likelihood and bool(before) and max(recent) < max(before) + recipe.min_delta_nats
 
 
 def _check(model: VAE, training: Tensor, recipe: Recipe, labels: np.ndarray | None) -> None:

@@ -35,6 +35,8 @@ def check_objective(recipe: Recipe, config: ModelConfig) -> None:
                     "Leave beta and iw_samples at 1")  # fmt: skip
     if config.prior == "energy" and recipe.iw_samples > 1:
         raise Fault("an energy is fitted to one draw from each posterior: leave iw_samples out, or change the prior")
+    if not config.has_likelihood and (recipe.free_bits or recipe.iw_samples > 1):
+        raise Fault("an adversarial model has three losses of its own: leave free_bits and iw_samples out")
     if config.infers_class:
         if recipe.free_bits or recipe.iw_samples > 1:
             raise Fault("a semi-supervised model is trained on its bound: leave free_bits and iw_samples out")

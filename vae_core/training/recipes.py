@@ -50,6 +50,7 @@ class Recipe:
     sharpness: float = option(
         1.0, "power to which beliefs are raised before a moved image is taught them, evenly spread"
     )
+    fidelity: float = option(1.0, "weight of what reconstructions lose against the critic's score, if adversarial")
     seed: int = option(0, "of the weights, the order, the pixels and the draws")
 
     def __post_init__(self) -> None:
@@ -59,7 +60,8 @@ class Recipe:
         for name in ("lr", "grad_clip"):
             if not 0 < getattr(self, name) < math.inf:
                 raise Fault("{name} must be positive; got {got}", name=name, got=getattr(self, name))
-        for name in ("beta", "gamma", "free_bits", "weight_decay", "labels", "class_weight", "shifts", "turns"):
+        whole = ("beta", "gamma", "free_bits", "weight_decay", "labels", "class_weight", "shifts", "turns", "fidelity")
+        for name in whole:
             if not 0 <= getattr(self, name) < math.inf:
                 raise Fault("{name} must be 0 or more; got {got}", name=name, got=getattr(self, name))
         if not 1 <= self.sharpness < math.inf:
@@ -106,7 +108,7 @@ TRAINING: dict[str, Recipe] = {
 
 
 def architecture(recipe: str, family: str = "plain") -> dict[str, Any]:
-    """Fields of `ModelConfig` that the recipe fixes; a vq model has the body of the recipe conv under any.
+    """Fields of `ModelConfig` that the recipe fixes; vq and adversarial models have the body of conv under any.
 
     Raises:
         ValueError: if no recipe has this name; the sentence lists those that do.
@@ -115,7 +117,7 @@ def architecture(recipe: str, family: str = "plain") -> dict[str, Any]:
         raise Fault(
             "no recipe is called {recipe!r}; the recipes are {known}", recipe=recipe, known=", ".join(ARCHITECTURES)
         )
-    return dict(ARCHITECTURES["conv" if family == "vq" else recipe])
+    return dict(ARCHITECTURES["conv" if family in ("vq", "adversarial") else recipe])
 
 
 def training(recipe: str, **changes: Any) -> Recipe:
@@ -153,7 +155,7 @@ def usual_of(family: str) -> dict[str, int]:
         >>> usual_of("ladder")["levels"]
         3
     """
-    return {"ladder": {"latent_dim": LADDER_DIM, "levels": 3}}.get(family, {})
+    return {"ladder": {"latent_dim": LADDER_DIM, "levels": 3}, "adversarial": {"latent_dim": 16}}.get(family, {})
 
 
 def usual_hidden(network: str, side: int) -> dict[str, int]:

@@ -110,21 +110,22 @@ class Steps:
             loss, elbo = self.loss(x, noise, beta, recipe.free_bits, labels[self.share], *again)
         self.optimiser.zero_grad(set_to_none=True)
         self.backward(loss)
-        norm = self._clip()
+        norm = clipped(self.parameters, recipe.grad_clip)
         self.optimiser.step()
         if self.critic:
             self.critic.learn()
         return elbo, norm
 
-    def _clip(self) -> Tensor:
-        """Shortens the gradient to `grad_clip`; returns the norm that it had."""
-        norm = get_total_norm([parameter.grad for parameter in self.parameters if parameter.grad is not None])
-        # a GPU would have to wait for the answer; on a CPU the question is cheaper than a pass over the gradient
-        if norm.is_cuda or not norm <= self.recipe.grad_clip:
-            clip_grads_with_norm_(self.parameters, self.recipe.grad_clip, norm)
-        return norm
-
     def _move_average(self, done: int) -> None:
         # the decay rises from 0, so that a short run does not keep its first weights
         decay = min(self.recipe.ema, done / (done + 10)) ** EMA_EVERY
         get_ema_multi_avg_fn(decay)(self.averaged, self.parameters, None)
+
+
+def clipped(weights: list[Tensor], longest: float) -> Tensor:
+    """Shortens the gradient of some weights to a norm; returns the one that it had."""
+    norm = get_total_norm([weight.grad for weight in weights if weight.grad is not None])
+    # a GPU would have to wait for the answer; on a CPU the question is cheaper than a pass over the gradient
+    if norm.is_cuda or not norm <= longest:
+        clip_grads_with_norm_(weights, longest, norm)
+    return norm

@@ -50,9 +50,10 @@ class Bar(Watch):
         self.bar.update(step - self.bar.n)
 
     def on_epoch(self, progress: Progress) -> None:
+        of = "" if progress.model.config.has_likelihood else " of the twin"
         elbo = progress.history[-1]["val_elbo"]
         self.bar.set_description(f"epoch {progress.epoch}/{progress.epochs}")
-        self.bar.set_postfix_str(f"validation -ELBO {-elbo:.2f}, {progress.seconds_left:.0f} s left")
+        self.bar.set_postfix_str(f"validation -ELBO{of} {-elbo:.2f}, {progress.seconds_left:.0f} s left")
 
     def on_stage(self, stage: str, done: int, total: int) -> None:
         if self.trains:

@@ -5,6 +5,7 @@
  * trust meter and the point on the map follow (reading.js). The host is told of pins alone (pin_report.js).
  */
 
+import { withBlend } from "../engine/parts.js";
 import { createHistory } from "./history.js";
 import { createLibrary } from "./library.js";
 import { createMaps } from "./maps.js";
@@ -13,6 +14,8 @@ import { createReading } from "./reading.js";
 import { createRequests } from "./requests.js";
 
 /** @typedef {import("./types.js").Origin} Origin */
+
+const WITHOUT_BLEND = ["random", "drawing"]; // sources of codes that no visitor chose a decoder for
 
 /** @param {import("./types.js").Store} store @param {import("./types.js").Frame} frame */
 export function createLens(store, frame) {
@@ -33,21 +36,24 @@ export function createLens(store, frame) {
     reading.decodeDue();
   }
 
-  /** A code whose locked dimensions are those of the pinned one. @param {Float32Array} z @param {string} source */
-  function withLocks(z, source) {
-    if (!state.locks.size || source === "history" || source === "host") return z;
-    const locked = Float32Array.from(z);
+  /** A code whose locked dimensions are those of the pinned one. @param {Float32Array} z @param {Origin} origin */
+  function withLocks(z, { source, index = null }) {
+    if (source === "history" || source === "host") return z;
+    const isOfAll = index === null && !WITHOUT_BLEND.includes(source); // an image's code says of no decoder
+    const kept = isOfAll ? z : withBlend(state.engine?.parts ?? [], z, state.pinned);
+    if (!state.locks.size) return kept;
+    const locked = Float32Array.from(kept);
     for (const dim of state.locks) locked[dim] = state.pinned[dim];
     return locked;
   }
 
   /** @param {Float32Array} z @param {Origin} origin */
-  const move = (z, origin) => show(withLocks(z, origin.source), origin);
+  const move = (z, origin) => show(withLocks(z, origin), origin);
 
   /** @param {Float32Array} [z] @param {Origin} [origin] */
   function pin(z = state.z, origin = state.origin) {
     if (!state.engine) return;
-    const pinned = Float32Array.from(withLocks(z, origin.source));
+    const pinned = Float32Array.from(withLocks(z, origin));
     lastPins.set(state.model, pinned);
     store.set({ pinned, pinnedOrigin: origin, problem: state.problem?.isWhole ? state.problem : null });
     show(pinned, origin);

@@ -2,6 +2,7 @@
 // interface.
 
 import { createBeliefs } from "./beliefs.js";
+import { blended, createCritic, HELD_OUT } from "./critic.js";
 import { jsBackend } from "./kernels.js";
 import { createGivenClass } from "./given_class.js";
 import { compileNetwork } from "./network.js";
@@ -30,6 +31,9 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  *   nats, given the cells before it; cell by cell
  * @property {((z: ArrayLike<number>) => number) | null} [energy] E of the prior N(0, I) exp(-E) / Z, in nats; null of
  *   another prior
+ * @property {((pixels: ArrayLike<number>) => number) | null} [score] of the critic: the higher, the more real; null
+ *   of a model without one
+ * @property {((score: number) => number) | null} [realness] share of held-out real images that it scores lower
  * @property {ModelSpec} spec the model's specification as exported
  */
 
@@ -47,6 +51,7 @@ import { wasmBackend, wasmWorks } from "./wasm.js";
  * @property {import("./network.js").Graph} decoder null where Python decodes
  * @property {import("./network.js").Graph | null} [encoder]
  * @property {import("./network.js").Graph | null} [classifier] of a model that infers the class
+ * @property {import("./network.js").Graph | null} [critic] of one whose pictures a critic shaped
  * @property {import("./network.js").Graph | null} [prior] of a grid of codes
  * @property {import("./network.js").Graph | null} [energy] of one whose prior has an energy
  */
@@ -92,6 +97,8 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     });
   const energy = spec.energy ? createEnergy(compile(spec.energy), spec.latent_dim) : null;
   const beliefs = spec.classifier ? createBeliefs(compile(spec.classifier), parts) : null;
+  const critic = spec.critic ? createCritic(compile(spec.critic), tensors.get(HELD_OUT)?.data) : null;
+  const blend = partOfKind(parts, "blend");
   const given =
     encoder && partOfKind(parts, "class") ? createGivenClass(parts, encoder, (z) => decode(z), beliefs) : null;
 
@@ -121,6 +128,8 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     spec,
     decode,
     energy,
+    score: critic && ((image) => critic.score(requirePixels(image))),
+    realness: critic?.realness ?? null,
     beliefs: beliefs && ((image) => beliefs(requirePixels(image))),
     logProbs: grid && spec.prior ? createLogProbs(compile(spec.prior), codesOf(grid)) : null,
     encode(image, z) {
@@ -138,6 +147,7 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
       encoder.run(image, out);
       requireCode(out, spec.name);
       if (grid) return { mu: out, logvar: new Float32Array(out.length).fill(CERTAIN_LOGVAR) };
+      if (blend) return blended(out, blend.start, z);
       return { mu: out.subarray(0, spec.latent_dim), logvar: out.subarray(spec.latent_dim) };
     },
   };
@@ -188,6 +198,8 @@ function elsewhere(spec) {
     logProbs: null,
     encode: decode,
     beliefs: null,
+    score: null,
+    realness: null,
     energy: null,
   };
 }

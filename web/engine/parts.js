@@ -6,12 +6,12 @@
 import { Problem } from "./problem.js";
 
 /**
- * @typedef {{name: string, kind: "vector" | "class" | "level" | "grid", start: number, stop: number,
+ * @typedef {{name: string, kind: "vector" | "class" | "level" | "grid" | "blend", start: number, stop: number,
  *   columns?: number, levels?: number, dims?: number}} Part columns: cells in a row of a grid; levels: of each of the
  *   dims numbers of a code
  */
 
-const SERVED = /^vector(,class)?$|^level(,level)+$|^grid$/; // kinds in their order
+const SERVED = /^vector(,class|,blend)?$|^level(,level)+$|^grid$/; // kinds in their order
 
 /**
  * The parts that a specification names, or the one vector of one that names none.
@@ -27,7 +27,7 @@ export function partsOf({ latent_dim: length, parts }) {
   const isGrid = ({ kind, columns, levels, dims }) => kind !== "grid" || (columns > 0 && levels > 1 && dims > 0);
   if (!follow || !SERVED.test(kinds) || parts.at(-1).stop !== length || !parts.every(isGrid)) {
     throw new Problem(
-      "the parts of z must be a vector, then classes, levels, or one grid, from 0 to {length}; export the model again",
+      "the parts of z must be a vector, then classes or a blend, levels, or a grid, 0 to {length}; export it again",
       { length },
     );
   }
@@ -100,6 +100,21 @@ export function joined(parts, vector, given) {
   const z = Float32Array.from(given);
   for (let d = 0; d < vectorSize(parts); d++) z[d] = vector[d];
   return z;
+}
+
+/**
+ * A flat z with the blend of another, where it has one.
+ *
+ * @param {Part[]} parts
+ * @param {Float32Array} z
+ * @param {ArrayLike<number> | null} given a flat z
+ */
+export function withBlend(parts, z, given) {
+  const part = partOfKind(parts, "blend");
+  if (!part || !given) return z;
+  const made = Float32Array.from(z);
+  made[part.start] = given[part.start];
+  return made;
 }
 
 /** A flat z wholly of one class. @param {Part[]} parts @param {ArrayLike<number>} z @param {number} k */

@@ -73,11 +73,9 @@ export function priorOf(view, seed = Date.now()) {
  */
 function drawerOf({ parts, latentDim }, normal, random) {
   const classes = partOfKind(parts, "class");
-  const vector = () => Float32Array.from({ length: vectorSize(parts) }, normal);
-  if (!classes) return vector;
+  const vector = () => Float32Array.from({ length: latentDim }, (_, d) => (d < vectorSize(parts) ? normal() : 1));
+  if (!classes) return vector; // a blend is 1: the decoder that the model is for
   return () => {
-    const z = new Float32Array(latentDim);
-    z.set(vector());
-    return inClass(parts, z, Math.floor(random() * (classes.stop - classes.start)));
+    return inClass(parts, vector(), Math.floor(random() * (classes.stop - classes.start)));
   };
 }

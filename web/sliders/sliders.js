@@ -14,6 +14,7 @@ import { readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { CLASS_CSS, createClassRow } from "./class_row.js";
 import { createDirectionPanel } from "./direction_panel.js";
+import { createFader, FADER_CSS } from "./fader.js";
 import { createFoot, FOOT_CSS } from "./foot.js";
 import { createLevels, LEVELS_CSS } from "./levels.js";
 import { createSlider, SLIDER_CSS } from "./slider.js";
@@ -43,10 +44,11 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const panel = createDirectionPanel({ store, frame, lens, signal, added });
   const foot = createFoot({ store, signal, beside: panel.element });
   const classes = createClassRow({ store, frame, lens, signal, changed: () => layOut() });
+  const fader = createFader({ store, frame, lens, signal });
   const levels = createLevels({ store, frame, lens, signal });
   const codes = createCodes({ store, frame, lens, signal });
-  const css = STYLE + SLIDER_CSS + FOOT_CSS + CLASS_CSS + LEVELS_CSS + CODES_CSS + CSS;
-  const above = [codes.element, classes.element, levels.element, panel.alert];
+  const css = STYLE + SLIDER_CSS + FOOT_CSS + CLASS_CSS + LEVELS_CSS + CODES_CSS + FADER_CSS + CSS;
+  const above = [codes.element, classes.element, fader.element, levels.element, panel.alert];
   const props = { class: "ll sliders", "aria-label": text("sliders.sliders") };
   const host = el("section", props, el("style", {}, css), ...above, group, inactive, foot.element);
   root.append(host);
@@ -66,6 +68,7 @@ export function createSliders({ root, store, frame, lens, signal }) {
     const names = left.map(({ dim }) => `z${dim + 1}`).join(", ");
     setText(inactive, names && text("sliders.inactive", { n: left.length, names }));
     classes.build();
+    fader.build();
     codes.build();
     foot.element.hidden = !vectorSize(state.view.parts); // along a grid there is nothing to slide
     buildOwn();
@@ -91,7 +94,12 @@ export function createSliders({ root, store, frame, lens, signal }) {
     renewFocus();
   }
 
-  const sliders = () => [...classes.blend(), ...directions, ...dimensions.filter(({ element }) => !element.hidden)];
+  const sliders = () => [
+    ...fader.sliders(),
+    ...classes.blend(),
+    ...directions,
+    ...dimensions.filter(({ element }) => !element.hidden),
+  ];
 
   function layOut() {
     if (!state.engine || !host.clientWidth) return;

@@ -1,7 +1,8 @@
 /**
  * Codes that drift through a model's prior for as long as one looks: of N(0, I) on great circles between draws, where
  * every point is as likely as a draw; of a learned prior from one draw to the next. Where the class is given, all cells
- * have one vector, each in a class of its own. Where there are levels, the cells of a row have one top level.
+ * have one vector, each in a class of its own; where there are two decoders, the lower row shows the vectors of the
+ * upper one through the other. Where there are levels, the cells of a row have one top level.
  */
 
 import { inClass, levelsOf, partOfKind, vectorSize } from "../engine/parts.js";
@@ -18,6 +19,7 @@ const TURN_MS = 6000; // from one draw to the next
  */
 export function createDrift(view, cells, seed) {
   const classes = partOfKind(view.parts, "class");
+  const blend = partOfKind(view.parts, "blend");
   const count = classes ? Math.min(cells, classes.stop - classes.start) : cells;
   const [top] = levelsOf(view.parts);
   const rows = top ? Math.ceil(count / COLUMNS) : 0;
@@ -31,6 +33,11 @@ export function createDrift(view, cells, seed) {
       if (classes) {
         const z = paths[0](ms);
         return z && inClass(view.parts, z, cell);
+      }
+      if (blend) {
+        const z = paths[cell % COLUMNS](ms + ((cell % COLUMNS) * TURN_MS) / COLUMNS);
+        z[blend.start] = Number(cell >= COLUMNS);
+        return z;
       }
       const z = paths[cell](ms + (cell * TURN_MS) / count); // not all of them turn at once
       if (z && top) z.set(held[Math.floor(cell / COLUMNS)], top.start);

@@ -53,6 +53,10 @@ export const HELP = {
   says_belief:
     "The model's own guess of the class of a picture, as probabilities. It was told the class of few images, and" +
     " learned the rest from images without one.",
+  word_critic: "Critic",
+  says_critic:
+    "A network that learned to tell real images from decoded ones. Its score is set beside those of held-out real" +
+    " images, in 101 steps: at 50 % a picture looks as real to it as the middle one of them. It judges the look alone.",
   word_prior: "Prior",
   says_prior: "Where codes are expected before any image is seen, usually a standard normal distribution.",
   word_support: "Support",

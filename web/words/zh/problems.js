@@ -158,8 +158,8 @@ export const PROBLEMS = {
   "its height must be above 0": "高度须大于 0",
   "no such stop": "没有这样的站",
   "z must lie within ±1,000,000": "z 须在 ±1,000,000 之内",
-  "the parts of z must be a vector, then classes, levels, or one grid, from 0 to {length}; export the model again":
-    "z 的组成部分须为一个向量，然后是类别，或为多个层级，或为一个网格，从 0 到{length}；请重新导出模型",
+  "the parts of z must be a vector, then classes or a blend, levels, or a grid, 0 to {length}; export it again":
+    "z 的组成部分须为一个向量，然后是类别或混合，或为多个层级，或为一个网格，从 0 到{length}；请重新导出模型",
   "z must be {latentDim} numbers; got {got}": "z 须为{latentDim}个数；实为{got}个",
   "no such map": "没有这样的地图",
   "no such colouring": "没有这样的着色",
