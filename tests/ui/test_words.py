@@ -180,3 +180,11 @@ def test_a_sentence_that_came_in_parts_is_said_as_it_came_where_the_parts_do_not
     speaks(faults="'{name} has {n:d}' = '{name} : {n:d}'")
     expected = "mine : 3" if "n" in holes else "mine has 3"
     assert translated("{name} has {n:d}", holes, "mine has 3") == expected
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "zh").rglob("*.md")), ids=lambda path: path.stem)
+def test_bold_words_end_before_their_full_stop(path):
+    """Markdown takes a mark between a full stop and a character for no end (CommonMark, section 6.2)."""
+    parts = path.read_text().split("**")  # every second one is bold
+    assert not [bold for bold, after in zip(parts[1::2], parts[2::2], strict=True) if re.search(r"[。，！？：；]$", bold)
+                and after[:1].strip()]  # fmt: skip
