@@ -63,6 +63,7 @@ UI_PAGES = (
     "explore",
     "interpolate",
     "learn",
+    "make",
     "model",
     "playground",
     "present",

@@ -12,6 +12,7 @@ PAGES = (
     "zoo",
     "playground",
     "challenge",
+    "make",
     "train",
     "adopt",
     "present",

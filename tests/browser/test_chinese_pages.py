@@ -60,7 +60,7 @@ def test_no_page_in_chinese_has_an_english_sentence(tab, app_url):
         if name != FIRST:
             page.get_by_role("link", name=title, exact=True).click()
             page.get_by_role("heading", level=1, name=title).wait_for()
-        if name not in ("train", "model", "reconstructions"):
+        if name not in ("train", "model", "reconstructions", "make"):
             page.wait_for_function("globalThis.latentLens?.snapshot().frames > 0")
         page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
         page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSkeleton]')")

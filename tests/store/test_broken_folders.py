@@ -44,7 +44,7 @@ def break_operations(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("broken", "sentence", "told_by"),
     [
-        (break_metrics, "metrics.json must hold one object", {"model", "reconstructions", "learn"}),
+        (break_metrics, "metrics.json must hold one object", {"model", "reconstructions", "learn", "make"}),
         (break_schema, "schema 7", OF_A_MODEL),
         (break_atlas, "atlas.npz is damaged", OF_A_MODEL),
         (break_shape, "of shape", OF_A_MODEL),

@@ -29,6 +29,9 @@ export const HELP = {
   challenge:
     "A target picture, and sliders to find it with. It is scored by the pixels and by the clock; a link lets others " +
     "play the same target.",
+  make:
+    "More pictures of the classes you choose: what the trust meter supports too little is thrown away, two checks " +
+    "look at the rest, and files keep where each came from.",
   train: "Train a model on a data set, a folder or a zip of images, and watch its map while it learns.",
   adopt:
     "Bring a VAE that you trained with your own code: it is checked, measured and mapped, then opens on every page.",
