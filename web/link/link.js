@@ -19,7 +19,8 @@ const MOST_TOLD = 3; // fields of a remark
 const FIELDS = [...VIEW_FIELDS, ...PLANE_FIELDS, ...MADE_FIELDS, ...WALK_FIELDS];
 const BY_NAME = new Map(FIELDS.map((field) => [field.name, field]));
 /** Parts of the address that belong to the host or to one page, not to the link. */
-const FOREIGN = /^(v|model|lang|tab|deck|embed.*|projection|x|y|learn-.*|class|pick|draw|make|against|level|target|beat)$/;
+const FOREIGN =
+  /^(v|model|lang|tab|deck|embed.*|projection|x|y|learn-.*|class|pick|draw|make|against|level|target|beat)$/;
 
 /** @typedef {import("./field.js").Field} Field */
 /** @typedef {import("./field.js").Context} Context */
