@@ -58,6 +58,24 @@ def test_a_digit_is_dragged_onto_an_end_and_what_lies_between_stays(lab):
     assert ends(lab)[1:] == before[1:]
 
 
+def test_a_drawing_is_an_end_of_the_walk(lab):
+    lab.get("draw-to").click()
+    box = lab.get("pad").bounding_box()
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.2 * box["height"])
+    lab.page.mouse.down()
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.8 * box["height"], steps=8)
+    lab.page.mouse.up()
+    lab.until("STATE.drawing.last?.draws")
+    assert lab.page.get_by_text("Nothing leaves this machine.").is_visible()
+    first = ends(lab)[0]
+    lab.page.get_by_role("button", name="To your drawing").click()
+    lab.walks_are_fresh("linear")
+    mu = lab.page.evaluate("Array.from(latentLens.store.state.drawing.last.mu)")
+    last = lab.page.evaluate("Array.from(latentLens.store.state.walks.linear.path.at(-1))")
+    np.testing.assert_allclose(last, mu, atol=1e-6)
+    assert ends(lab) == [first, None]
+
+
 def test_the_picture_moves_by_itself_until_something_else_is_touched(tab, app_url):
     lab = Lab(tab, app_url, "Interpolate", reduced_motion="no-preference")
     lab.until("STATE.playing && STATE.playhead > 0.1 && STATE.origin.source === 'walk'")

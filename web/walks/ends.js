@@ -7,6 +7,7 @@ import { createPainter, parseColour, strokeTable } from "../kit/picture.js";
 import { roving } from "../kit/roving.js";
 import { hasClasses, imageName } from "../meter/class_words.js";
 import { text } from "../words/words.js";
+import { createDrawingChoice } from "./drawing_choice.js";
 import { randomImage } from "./image_adders.js";
 import { typicalImages } from "./typical.js";
 
@@ -25,7 +26,8 @@ export const ENDS_CSS = `
 .ends figcaption { font-size: 0.75rem; text-align: center; white-space: nowrap; overflow: hidden;
   text-overflow: ellipsis; }
 .ends .choices { display: flex; flex-wrap: wrap; gap: 4px; }
-.ends .choices button { width: 2.875rem; padding: 2px; display: grid; justify-items: center; cursor: grab; }
+.ends .choices button { width: 2.875rem; padding: 2px; display: grid; place-content: center;
+  justify-items: center; cursor: grab; }
 .ends .choices canvas { width: 1.875rem; height: 1.875rem; }
 .ends .choices span { max-width: 100%; overflow: hidden; text-overflow: ellipsis; font-size: 0.875rem; }
 @container (max-width: 620px) { .ends .choices { gap: 3px; } .ends .choices button { width: 34px; min-width: 34px; }
@@ -51,7 +53,7 @@ export function createEnds({ store, frame, signal }, chosen) {
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
-  store.watch(["waypoints", "view", "engine"], due, signal);
+  store.watch(["waypoints", "view", "engine", "drawing"], due, signal);
   return {
     element,
     retheme(next) {
@@ -82,11 +84,15 @@ function createEnd(name, store, chosen) {
     chosen();
   }
   takeDrops(card, choose);
+  const drawing = createDrawingChoice(store, name, (z) => {
+    putPoint(store, name, z);
+    chosen();
+  });
 
   function build(table) {
     const typical = typicalImages(state.view);
     const labels = hasClasses(state.view.classNames) ? [...typical.keys()].filter((i) => typical[i] !== null) : [];
-    choices.replaceChildren(...labels.map((label) => createChoice(label, typical[label], table)));
+    choices.replaceChildren(...labels.map((label) => createChoice(label, typical[label], table)), drawing.element);
     renewFocus();
   }
 
@@ -106,6 +112,7 @@ function createEnd(name, store, chosen) {
     draw(table) {
       if (built?.view !== state.view || built.table !== table) build(table);
       built = { view: state.view, table };
+      drawing.draw(table);
       const end = endOf(state, name);
       setText(caption, end ? nameOf(end, state.view) : "");
       canvas.hidden = !end;
@@ -129,12 +136,22 @@ function endOf(state, name) {
   return name === "from" ? points[0] : points.length > 1 ? points.at(-1) : undefined;
 }
 
-/** Puts an image at an end; what lies between stays. @param {any} store @param {string} name @param {number} index */
-export function putEnd(store, name, index) {
+/** Puts an image at an end. @param {any} store @param {string} name @param {number} index */
+export const putEnd = (store, name, index) => putPoint(store, name, store.state.view.code(index), index);
+
+/**
+ * Puts a code at an end; what lies between stays.
+ *
+ * @param {any} store
+ * @param {string} name
+ * @param {Float32Array} z
+ * @param {number | null} index of its image
+ */
+function putPoint(store, name, z, index = null) {
   const { state } = store;
   const points = [...waypointsOf(state)];
-  if (points.length < 2 && name === "to") return addWaypoint(store, { z: state.view.code(index), index });
-  points[name === "from" ? 0 : points.length - 1] = makeWaypoint(state, state.view.code(index), index);
+  if (points.length < 2 && name === "to") return addWaypoint(store, { z, index });
+  points[name === "from" ? 0 : points.length - 1] = makeWaypoint(state, z, index);
   setWaypoints(store, points);
 }
 

@@ -26,6 +26,11 @@ export const WALKS = {
   to: "To",
   fromClass: "From {class}; again for another one",
   toClass: "To {class}; again for another one",
+  drawEnd: "Draw",
+  drawEndTitle: "Draw one, or bring a picture: the pad opens beside the picture",
+  drawnEnd: "mine",
+  fromDrawing: "From your drawing",
+  toDrawing: "To your drawing",
   dropHint: "Drag a picture of a row onto it",
 
   waypoints: "Waypoints, in the order of the walk",

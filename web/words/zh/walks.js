@@ -21,6 +21,11 @@ export const WALKS = {
   to: "到",
   fromClass: "从{class}出发；再按换一张",
   toClass: "到{class}为止；再按换一张",
+  drawEnd: "手绘",
+  drawEndTitle: "自己画一个，或带来一张图片：画板会在图片旁打开",
+  drawnEnd: "我的",
+  fromDrawing: "从你画的出发",
+  toDrawing: "到你画的为止",
   dropHint: "可把一行中的图片拖到这里",
 
   waypoints: "途经点，按漫步的顺序",
