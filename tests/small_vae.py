@@ -34,6 +34,24 @@ def small_adversarial(**changes) -> VAE:
     return small_vae(**{"family": "adversarial", "network": "conv", "hidden": 4} | changes)
 
 
+def small_hierarchy(**changes) -> VAE:
+    """As `small_vae`, of three levels along a path: two numbers, then four, then eight."""
+    return small_vae(**{"family": "nvae", "levels": 3, "latent_dim": 14} | changes)
+
+
+def small_mapped(**changes) -> VAE:
+    """As `small_vae`, of four levels on maps, of 4 x 4 and 8 x 8 places, one number in each."""
+    on_maps = {
+        "family": "nvae",
+        "network": "conv",
+        "levels": 4,
+        "latent_dim": 160,
+        "hidden": 4,
+        "image_shape": (1, 16, 16),
+    }
+    return small_vae(**on_maps | changes)
+
+
 def small_quantised(**changes) -> VAE:
     """As `small_vae`, with a grid of 4 x 4 codes, each one of 25."""
     return small_vae(**{"family": "vq", "network": "conv", "latent_dim": 2, "code_levels": 5, "hidden": 4} | changes)

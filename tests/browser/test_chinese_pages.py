@@ -17,6 +17,7 @@ NAMES = set(
     Ctrl Fisher-Rao GAN Kingma Welling Rezende Mohamed Wierstra Goodfellow Higgins sqrt det log mnist conv flow beta
     digits interpolate diffusers pythae Keras JAX onnx adopt train MB ZIP Zip pickle safetensors Module state dict
     Sohn Lee Yan Pang Aneja VQ VQ-VAE Transformer vq van den Oord Vinyals Kavukcuoglu
+    NVAE Very Deep VAEs ICLR Vahdat Kautz Child
     ladder Ladder Variational Autoencoders BIVA NeurIPS arXiv nderby Raiko Maal Winther Fraccaro Li vin
 """,
     )

@@ -6,7 +6,7 @@ import pytest
 import torch
 from damaged_weights import SENTENCES, contents, damage
 from safetensors.torch import load_file, save_file
-from small_vae import small_ladder, small_quantised, small_vae
+from small_vae import small_hierarchy, small_ladder, small_mapped, small_quantised, small_vae
 
 from vae_core.graph.kinds import SCHEMA
 from vae_core.graph.replay import replay
@@ -70,6 +70,8 @@ def test_a_saved_model_is_a_graph_that_pytorch_replays(tmp_path, config):
 OF_FAMILIES = {
     "semi-supervised": lambda: small_vae(family="semi-supervised", classes=3),
     "ladder": small_ladder,
+    "nvae": small_hierarchy,
+    "nvae on maps": small_mapped,
     "vq": small_quantised,
 }
 

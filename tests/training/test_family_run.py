@@ -28,6 +28,7 @@ LABELS = np.arange(len(DIGITS)) % 3  # of what is drawn, or of nothing: a run is
         ),
         ({"family": "ladder", "levels": 2}, RECIPE),
         ({"family": "adversarial", "network": "conv", "hidden": 4}, RECIPE),
+        ({"family": "nvae", "levels": 2, "latent_dim": 3}, RECIPE),
         ({"family": "vq", "network": "conv", "latent_dim": 2}, RECIPE),
     ],
 )

@@ -39,7 +39,7 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
     with left:
         options["family"] = _family()
     with place:
-        options["latent_dim"] = _latent_dim(options["family"], images.shape()[0])
+        options |= _latent_dim(options["family"], recipe, images.shape()[0])
     with right:
         options["prior"] = _prior()
     if options["family"] in config.INFERRING:
@@ -128,11 +128,14 @@ def _size(size: int | str) -> str:
     return text("train.image_size_own") if size == SIZES[0] else text("train.image_size_of", n=size)
 
 
-def _latent_dim(family: str, channels: int) -> int:
-    """A key for each usual number: each keeps its own."""
+def _latent_dim(family: str, recipe: str, channels: int) -> dict[str, int]:
+    """A key for each usual number: each keeps its own. Levels on maps have a number at every place of their map."""
+    if family == "nvae" and recipe == "conv":
+        st.caption(text("train.on_maps"))
+        return {}
     of_family, of_images = usual_of(family).get("latent_dim"), "" if channels == 1 else "-colour"
     key = kept("train-latent" + (f"-{family}" if of_family else of_images), of_family or usual_latent_dim(channels))
-    return _number("latent_dim", key, 1, MOST_DIMENSIONS)
+    return {"latent_dim": _number("latent_dim", key, 1, MOST_DIMENSIONS)}
 
 
 def _one_of(name: str, options: tuple, title: Any, key: str) -> Any:

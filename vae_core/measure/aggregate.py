@@ -26,7 +26,12 @@ from vae_core.model.vae import VAE
 
 ROWS = 256  # draws at once: 256 x 10,000 doubles are 20 MB
 FLOW_ROWS = 16  # 16 x 2000 passes through a network 64 wide are 8 MB a layer
-AGGREGATE = {"diagonal": 10_000, "flow": 2000, "ladder": 2000}  # images whose posteriors are compared all with all
+AGGREGATE = {
+    "diagonal": 10_000,
+    "flow": 2000,
+    "ladder": 2000,
+    "nvae": 200,
+}  # images whose posteriors are compared all with all
 SWEEP = (100, 300, 1000, 3000, 10_000)  # images of the smaller aggregates that show what N does
 CLEAR_NATS = 2.0  # below log N: a draw is then shared by e² = 7 of the N posteriors, or more, on (geometric) average
 
@@ -63,7 +68,8 @@ def surgery_figures(
 
     Args:
         model: any VAE.
-        images: uint8, (N, C, H, W); the first 10,000 of them count, or 2,000 where the posterior is a flow or a ladder.
+        images: uint8, (N, C, H, W); the first 10,000 of them count, or fewer where the
+            posterior is a network of its own.
         seeds: binarisations.
         made: as in `mean_figure`.
         labels: classes of the images, (N,), for a model that takes them as given; q(z) is over images with theirs.

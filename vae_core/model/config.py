@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from vae_core.fault import Fault, shown
-from vae_core.model.parts import BLEND, CLASS, GRID, MAX_CODES, VECTOR, Part, levels_of
+from vae_core.model.parts import BLEND, CLASS, GRID, MAX_CODES, VECTOR, Part, levels_of, parts_of
 from vae_core.option import option
 
 SCHEMA = 1  # raised when an older reader could no longer rebuild the network
@@ -16,7 +17,9 @@ NETWORKS = ("mlp", "conv")  # bodies of our own
 OF_OUR_BODIES = ("hidden", "depth", "components")  # what a config of another's network has no use for
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 POSTERIORS = ("diagonal", "flow")
-FAMILIES = ("plain", "conditional", "semi-supervised", "ladder", "vq", "adversarial")
+FAMILIES = ("plain", "conditional", "semi-supervised", "ladder", "nvae", "vq", "adversarial")
+OF_LEVELS = ("ladder", "nvae")  # families with level parts
+BODIES = {"nvae": NETWORKS, "adversarial": ("conv",)}  # of families, where it is not the mlp alone
 INFERRING = ("semi-supervised",)  # families with a classifier of their own: few images need a class that is known
 OF_CLASSES = ("conditional", *INFERRING)  # families with a class part
 WITHOUT_LIKELIHOOD = ("adversarial",)  # families whose pictures a critic shapes: there is no bound
@@ -77,11 +80,13 @@ class ModelConfig:
     )
     family: str = option(
         "plain",
-        "conditional is told every class, semi-supervised a few; ladder has levels, vq codes, adversarial a critic",
+        "conditional: told classes; semi-supervised: a few; ladder, nvae: levels; vq: codes; adversarial: a critic",
         FAMILIES,
     )
     classes: int = 0  # K of a model with a class part: that of the images
-    levels: int = option(0, "of a ladder, each with twice the numbers of the one above; by default 3")
+    levels: int = option(
+        0, "of a ladder, by default 3, each with twice the numbers of the one above; or of an nvae, by default 4"
+    )
     classifier: str = option("mlp", "network of a semi-supervised model's q(y|x)", NETWORKS)
     code_levels: int = option(0, "of each of the numbers of a code of a vq model, which are D; 0 for its default")
 
@@ -118,17 +123,25 @@ class ModelConfig:
 
     def _check_family(self) -> None:
         _check_range("classes", self.classes, *((2, MAX_CLASSES) if self.family in OF_CLASSES else (0, 0)))
-        _check_range("levels", self.levels, *((2, MAX_LEVELS) if self.family == "ladder" else (0, 0)))
+        _check_range("levels", self.levels, *((2, MAX_LEVELS) if self.family in OF_LEVELS else (0, 0)))
         _check_range("code_levels", self.code_levels, 0, MAX_CODES if self.family == "vq" else 0)
         _check_choice("classifier", self.classifier, NETWORKS if self.infers_class else NETWORKS[:1])
         if self.family == "plain":
             return
         if self.family == "vq":
             return self._check_grid()
-        body = "conv" if self.family == "adversarial" else "mlp"
-        if (self.network, self.prior, self.posterior) != (body, "standard", "diagonal"):
-            only = "a {family} model has the network {body}, the prior standard and the posterior diagonal"
-            raise Fault(only, family=self.family, body=body)
+        if self.family == "nvae" and self.network == "conv" and max(self.image_shape[1:]) <= MOST_CELLS:
+            raise Fault("levels on maps need a side of more than {most} pixels; got {got}", most=MOST_CELLS,
+                        got=shown(list(self.image_shape)))  # fmt: skip
+        bodies = BODIES.get(self.family, ("mlp",))
+        if self.network not in bodies or (self.prior, self.posterior) != ("standard", "diagonal"):
+            only = "a {family} model has the network {bodies}, the prior standard and the posterior diagonal"
+            raise Fault(only, family=self.family, bodies=" or ".join(bodies))
+        if self.maps_of_levels:
+            if self.latent_dim % (places := sum(map(math.prod, self.maps_of_levels))):
+                raise Fault("{levels} levels on maps need a multiple of {places} latent dimensions; got {got}",
+                            levels=self.levels, places=places, got=self.latent_dim)  # fmt: skip
+            return
         if self.latent_dim < 2**self.levels - 1:
             raise Fault("{levels} levels need {least} latent dimensions or more; got {got}",
                         levels=self.levels, least=2**self.levels - 1, got=self.latent_dim)  # fmt: skip
@@ -146,14 +159,20 @@ class ModelConfig:
     @property
     def maps(self) -> list[tuple[int, int]]:
         """Height and width of the image, and after each halving, rounded up, until they are cells of a grid."""
-        sizes = [self.image_shape[1:]]
-        while max(sizes[-1]) > MOST_CELLS:
-            sizes.append(tuple(-(-length // 2) for length in sizes[-1]))
-        return sizes
+        return halved(self.image_shape)
+
+    @property
+    def maps_of_levels(self) -> list[tuple[int, int]]:
+        """Height and width of the map of each level, the top one first; nothing where levels lie on no map."""
+        if self.network != "conv" or not self.levels:
+            return []
+        return maps_of_levels(self.image_shape, self.levels)
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """What the flat z of such a model consists of."""
+        if places := [math.prod(size) for size in self.maps_of_levels]:
+            return parts_of([self.latent_dim // sum(places) * count for count in places])
         if self.levels:
             return levels_of(self.latent_dim, self.levels)
         if self.family == "vq":
@@ -221,6 +240,26 @@ class ModelConfig:
         if not isinstance(stored.get("image_shape", []), list):
             raise Fault("config.json: image_shape must be a list of three integers")
         return cls(**{name: value for name, value in stored.items() if name != "schema"})
+
+
+def halved(image_shape: tuple[int, int, int]) -> list[tuple[int, int]]:
+    """Height and width of the image, and after each halving, rounded up, until they are cells of a grid."""
+    sizes = [image_shape[1:]]
+    while max(sizes[-1]) > MOST_CELLS:
+        sizes.append(tuple(-(-length // 2) for length in sizes[-1]))
+    return sizes
+
+
+def maps_of_levels(image_shape: tuple[int, int, int], levels: int) -> list[tuple[int, int]]:
+    """Of each level of a convolutional body, the top one first: the lower half has a finer map, where there is one.
+
+    Example:
+        >>> maps_of_levels((1, 28, 28), 4)
+        [(4, 4), (4, 4), (7, 7), (7, 7)]
+    """
+    maps = halved(image_shape)
+    finer, coarsest = maps[max(1, len(maps) - 2)], maps[-1]
+    return [coarsest] * (levels - levels // 2) + [finer] * (levels // 2)
 
 
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vae_core.model.adversarial import AdversarialVAE
 from vae_core.model.conditional import ConditionalVAE
 from vae_core.model.config import ModelConfig
+from vae_core.model.hierarchy import HierarchyVAE
 from vae_core.model.ladder import LadderVAE
 from vae_core.model.quantised import QuantisedVAE
 from vae_core.model.semi_supervised import SemiSupervisedVAE
@@ -15,6 +16,7 @@ FAMILIES: dict[str, type[VAE]] = {
     "conditional": ConditionalVAE,
     "semi-supervised": SemiSupervisedVAE,
     "ladder": LadderVAE,
+    "nvae": HierarchyVAE,
     "vq": QuantisedVAE,
     "adversarial": AdversarialVAE,
 }

@@ -131,7 +131,7 @@ def _halving(config: ModelConfig, dense: int, outputs: int) -> list[nn.Module]:
     layers: list[nn.Module] = []
     for channels, width in zip([config.image_shape[0], *widths], widths, strict=False):
         layers += [nn.Conv2d(channels, width, 4, stride=2, padding=1)]
-        layers += [*[_conv_block(width) for _ in range(config.depth)], nn.SiLU()]
+        layers += [*[conv_block(width) for _ in range(config.depth)], nn.SiLU()]
     return [
         *layers,
         nn.Flatten(),
@@ -148,7 +148,7 @@ def _conv_decoder(config: ModelConfig) -> list[nn.Module]:
     for level in reversed(range(len(widths))):
         finer = widths[level - 1] if level else config.image_shape[0]
         kernel = [4 + length % 2 for length in sizes[level]]  # n pixels become 2 n with 4 rows, 2 n + 1 with 5
-        layers += [*[_conv_block(widths[level]) for _ in range(config.depth)], nn.SiLU()]
+        layers += [*[conv_block(widths[level]) for _ in range(config.depth)], nn.SiLU()]
         layers += [nn.ConvTranspose2d(widths[level], finer, kernel, stride=2, padding=1)]
     return [
         nn.Linear(config.latent_dim, dense),
@@ -177,7 +177,7 @@ def dense_block(width: int) -> Residual:
     return Residual(nn.LayerNorm(width), nn.SiLU(), _starting_at_zero(nn.Linear(width, width)))
 
 
-def _conv_block(width: int) -> Residual:
+def conv_block(width: int) -> Residual:
     return Residual(ChannelNorm(width), nn.SiLU(), _starting_at_zero(nn.Conv2d(width, width, 3, padding=1)))
 
 
@@ -192,8 +192,8 @@ def grid_encoder(config: ModelConfig) -> nn.Sequential:
     sizes, widths = config.maps, _widths_of_grid(config)
     layers: list[nn.Module] = []
     for channels, width, size in zip([config.image_shape[0], *widths], widths, sizes, strict=False):
-        layers += [nn.Conv2d(channels, width, _kernel(size), stride=2, padding=1)]
-        layers += [*[_conv_block(width) for _ in range(config.depth)], nn.SiLU()]
+        layers += [nn.Conv2d(channels, width, kernel_of(size), stride=2, padding=1)]
+        layers += [*[conv_block(width) for _ in range(config.depth)], nn.SiLU()]
     cells = (config.latent_dim, *sizes[-1])
     flat = [nn.Flatten(), nn.LayerNorm(math.prod(cells)), nn.Unflatten(1, cells)]
     return nn.Sequential(*layers, nn.Conv2d(widths[-1], config.latent_dim, 1), *flat)
@@ -205,8 +205,8 @@ def grid_decoder(config: ModelConfig) -> nn.Sequential:
     layers: list[nn.Module] = [nn.Conv2d(config.latent_dim, widths[-1], 1)]
     for level in reversed(range(len(widths))):
         finer = widths[level - 1] if level else config.image_shape[0]
-        layers += [*[_conv_block(widths[level]) for _ in range(config.depth)], nn.SiLU()]
-        layers += [nn.ConvTranspose2d(widths[level], finer, _kernel(sizes[level]), stride=2, padding=1)]
+        layers += [*[conv_block(widths[level]) for _ in range(config.depth)], nn.SiLU()]
+        layers += [nn.ConvTranspose2d(widths[level], finer, kernel_of(sizes[level]), stride=2, padding=1)]
     return nn.Sequential(*layers)
 
 
@@ -214,6 +214,6 @@ def _widths_of_grid(config: ModelConfig) -> list[int]:
     return [config.hidden * min(2**level, 4) for level in range(len(config.maps) - 1)]
 
 
-def _kernel(size: tuple[int, int]) -> list[int]:
+def kernel_of(size: tuple[int, int]) -> list[int]:
     """Half of n pixels, rounded up, and n again: with 4 rows where n is even, 3 where it is odd."""
     return [4 - length % 2 for length in size]

@@ -12,6 +12,8 @@ from vae_core.model.adversarial import AdversarialVAE
 from vae_core.model.blend_graph import blend_networks
 from vae_core.model.couplings import Couplings
 from vae_core.model.grid_graph import grid_networks
+from vae_core.model.hierarchy import HierarchyVAE
+from vae_core.model.hierarchy_graph import hierarchy_networks
 from vae_core.model.ladder import LadderVAE
 from vae_core.model.ladder_graph import ladder_networks
 from vae_core.model.layer_list import list_operations
@@ -50,6 +52,8 @@ def operations(model: VAE) -> dict[str, Any]:
 def _networks(model: VAE) -> dict[str, Any]:
     if isinstance(model, LadderVAE):
         return ladder_networks(model)
+    if isinstance(model, HierarchyVAE):
+        return hierarchy_networks(model)
     chains = _chains(model)
     if isinstance(model, AdversarialVAE):
         return blend_networks(model, **chains)

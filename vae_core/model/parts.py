@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -81,7 +81,13 @@ def levels_of(length: int, count: int) -> tuple[Part, ...]:
         [('e3', 6), ('e2', 12), ('e1', 24)]
     """
     stops = [round(length * (2**n - 1) / (2**count - 1)) for n in range(count + 1)]
-    return tuple(Part(f"e{count - n}", LEVEL, start, stop) for n, (start, stop) in enumerate(pairwise(stops)))
+    return parts_of([stop - start for start, stop in pairwise(stops)])
+
+
+def parts_of(sizes: list[int]) -> tuple[Part, ...]:
+    """Levels of so many numbers, the top one first."""
+    edges = pairwise(accumulate(sizes, initial=0))
+    return tuple(Part(f"e{len(sizes) - n}", LEVEL, start, stop) for n, (start, stop) in enumerate(edges))
 
 
 def stored_parts(spec: Mapping[str, Any]) -> tuple[Part, ...]:

@@ -107,9 +107,11 @@ class Experiment:
             ValueError: if such images cannot be trained on so.
         """
         channels, recipe = image_shape[0], self.full_recipe()
-        usual: dict[str, Any] = {"latent_dim": usual_latent_dim(channels, self.family)} | usual_of(self.family)
+        usual: dict[str, Any] = {"latent_dim": usual_latent_dim(channels, self.family)}
+        network = architecture(self.recipe, self.family)["network"]
+        usual |= usual_of(self.family, network, image_shape)
         usual |= {"likelihood": usual_likelihood(channels)} if channels > 1 else {}
-        usual |= usual_hidden(architecture(self.recipe, self.family)["network"], max(image_shape[1:]))
+        usual |= usual_hidden(network, max(image_shape[1:]))
         few = {"batch_size": fitting_batch(images)} if fitting_batch(images) < recipe.batch_size else {}
         fitted = replace(self, architecture=usual | self.architecture, training=few | self.training)
         fitted.config(image_shape, classes)
@@ -120,7 +122,7 @@ class Experiment:
         channels, body = image_shape[0], architecture(self.recipe, self.family)
         usual = {"latent_dim": usual_latent_dim(channels, self.family), "likelihood": usual_likelihood(channels)}
         body |= usual_hidden(body["network"], max(image_shape[1:]))
-        chosen = usual | body | usual_of(self.family) | self.architecture
+        chosen = usual | body | usual_of(self.family, body["network"], image_shape) | self.architecture
         if self.family not in OF_CLASSES:
             return ModelConfig(image_shape=image_shape, **chosen)
         if classes < 2:

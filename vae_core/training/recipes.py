@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vae_core.fault import Fault, shown
+from vae_core.model.config import maps_of_levels
 from vae_core.option import option
 from vae_core.training.schedule import SCHEDULES
 
 LADDER_DIM = 42  # 6, 12 and 24 numbers
+USUAL_LEVELS = {"ladder": 3, "nvae": 4}  # of families that have levels
 LEAST_STEPS = 4  # in an epoch: unless asked for, a batch never holds more than a quarter of the training images
 MAX_SEED = 2**32 - 1  # times a million it is still one of torch's
 OBJECTIVES = ("elbo", "tcvae", "factor")
@@ -148,14 +150,20 @@ def usual_latent_dim(channels: int, family: str = "plain") -> int:
     return 2 if channels == 1 else 3 if family == "vq" else 16
 
 
-def usual_of(family: str) -> dict[str, int]:
-    """Fields of the network that a family has unless others are asked for.
+def usual_of(family: str, network: str = "mlp", image_shape: tuple[int, int, int] = (1, 28, 28)) -> dict[str, int]:
+    """Fields of the network that a family has unless others are asked for: on maps, a number at every place of each.
 
     Example:
-        >>> usual_of("ladder")["levels"]
-        3
+        >>> usual_of("ladder")["levels"], usual_of("nvae", "conv")["latent_dim"]
+        (3, 130)
     """
-    return {"ladder": {"latent_dim": LADDER_DIM, "levels": 3}, "adversarial": {"latent_dim": 16}}.get(family, {})
+    if family == "adversarial":
+        return {"latent_dim": 16}
+    if family not in USUAL_LEVELS:
+        return {}
+    levels = USUAL_LEVELS[family]
+    places = sum(map(math.prod, maps_of_levels(image_shape, levels)))
+    return {"latent_dim": places if network == "conv" else LADDER_DIM, "levels": levels}
 
 
 def usual_hidden(network: str, side: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ import pytest
 import torch
 import wasmtime
 from small_networks import ACTS, SMALL, small_model
-from small_vae import small_conditional, small_ladder, small_vae
+from small_vae import small_conditional, small_hierarchy, small_ladder, small_mapped, small_vae
 
 from vae_core.model.config import ModelConfig
 from vae_core.model.vae import VAE
@@ -144,9 +144,11 @@ def test_an_exported_conditional_model_equals_pytorch(node, models, backend):
 
 
 @pytest.mark.parametrize("backend", ["js", "wasm"])
-def test_an_exported_ladder_equals_pytorch(node, models, backend):
-    save_model(models / "ladder", small_ladder(levels=3, latent_dim=14))
-    model, images = load_model("ladder"), torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(0))
+@pytest.mark.parametrize("made", [small_ladder, small_hierarchy, small_mapped])
+def test_an_exported_hierarchy_equals_pytorch(node, models, backend, made):
+    save_model(models / "ladder", made())
+    model = load_model("ladder")
+    images = torch.rand(64, *model.config.image_shape, generator=torch.Generator().manual_seed(0))
     z = model.sample(64, torch.Generator().manual_seed(1))
 
     def encoder(pixels):
