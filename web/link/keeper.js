@@ -51,7 +51,9 @@ export function keepAddress(runtime, notify) {
   /** @type {import("./link.js").Link | null} that waits for its model */
   let link = linkHere();
   let session = null;
-  const bar = createAddressBar(runtime, () => state.engine && !link && !state.isTalking, link.model);
+  /** A page without a model has nothing to wait for. */
+  const isReady = () => (state.engine && !link) || (state.pageQuery && !state.model);
+  const bar = createAddressBar(runtime, () => isReady() && !state.isTalking, link.model);
 
   /** @param {import("./link.js").Link} followed @param {(field: import("./field.js").Field) => boolean} [wants] */
   const apply = (followed, wants) => notify(remarkOn(applyLink(followed, runtime, wants), followed.version));

@@ -20,7 +20,7 @@ const FIELDS = [...VIEW_FIELDS, ...PLANE_FIELDS, ...MADE_FIELDS, ...WALK_FIELDS]
 const BY_NAME = new Map(FIELDS.map((field) => [field.name, field]));
 /** Parts of the address that belong to the host or to one page, not to the link. */
 const FOREIGN =
-  /^(v|model|lang|tab|deck|embed.*|projection|x|y|learn-.*|class|pick|draw|make|against|level|target|beat)$/;
+  /^(v|model|lang|tab|deck|embed.*|projection|x|y|learn-.*|class|pick|draw|make|against|level|target|beat|play)$/;
 
 /** @typedef {import("./field.js").Field} Field */
 /** @typedef {import("./field.js").Context} Context */

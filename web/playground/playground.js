@@ -11,7 +11,7 @@ import { reducedMotion } from "../kit/dom.js";
 import { emptyHistory, extend } from "./curves.js";
 import { imagesOf } from "./images.js";
 import { createSession } from "./session.js";
-import { broken, FIRST, fitting, mended, RESTARTS } from "./settings.js";
+import { broken, FIRST, fitting, mended, readSettings, RESTARTS, settingsText } from "./settings.js";
 import { createView } from "./view.js";
 
 const CALM_MS = 250; // between two pictures for those who asked for less motion
@@ -59,6 +59,11 @@ export function createPlayground({ root, store, frame, signal }) {
 
   const hasImages = () => Boolean(images?.data.images.length);
 
+  /** The knobs as the address keeps them. */
+  function keep() {
+    store.set({ pageQuery: { play: settingsText(settings) || null } });
+  }
+
   /** A new network on the present images. */
   function begin() {
     images = imagesOf(settings, props.digits, view.scatter.strokes);
@@ -92,6 +97,7 @@ export function createPlayground({ root, store, frame, signal }) {
     const startsAnew = RESTARTS.some((name) => next[name] !== settings[name]);
     settings = next.data === settings.data ? next : mended(next);
     view.settings(settings);
+    keep();
     if (startsAnew) return begin();
     session.set(settings);
     if (picture && !("pace" in turned)) turns.push(picture.epochs);
@@ -99,8 +105,10 @@ export function createPlayground({ root, store, frame, signal }) {
     ask();
   }
 
+  const wanted = () => ({ side: images.side, since: 3 * history.epochs.length });
+
   function ask() {
-    if (hasImages()) session.show({ side: images.side, since: 3 * history.epochs.length });
+    if (hasImages()) session.show();
   }
 
   /** @param {import("./session.js").Shown} shown */
@@ -137,14 +145,18 @@ export function createPlayground({ root, store, frame, signal }) {
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
     session?.end();
+    store.set({ pageQuery: null });
     view.host.remove();
   });
   return (/** @type {any} */ next) => {
     const isFirst = !props;
     props = next;
     if (!isFirst) return due(); // the theme may be another
-    session = createSession(props.source, arrived, failed);
+    session = createSession(props.source, arrived, failed, wanted);
+    settings = readSettings(new URLSearchParams(location.search).get("play") ?? "") ?? FIRST;
     view.settings(settings);
+    keep();
+    setRunning(false);
     begin();
   };
 }

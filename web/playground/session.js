@@ -3,22 +3,32 @@
 import { Problem } from "../engine/problem.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {import("./trainer.js").Picture & {run: number, isBroken: boolean, stepsDone: number}} Shown */
+/** @typedef {import("./trainer.js").Picture & {run: number, isRunning: boolean, isBroken: boolean, stepsDone: number}} Shown */
 
 /**
  * @param {string} source of the worker, one script
  * @param {(picture: Shown) => void} arrived
  * @param {(problem: Problem) => void} failed
+ * @param {() => {side: number, since: number}} wanted of the next picture
  */
-export function createSession(source, arrived, failed) {
+export function createSession(source, arrived, failed, wanted) {
   const worker = started(source);
   let run = 0;
   let isAsked = false;
+  let isWanted = false; // another, once the one on its way is here
 
   worker.onmessage = ({ data }) => {
     isAsked = false;
     if (data.run === run) arrived(data); // a picture of the run before is no news
+    if (isWanted) ask();
   };
+  function ask() {
+    isWanted = isAsked;
+    if (isAsked) return;
+    isAsked = true;
+    worker.postMessage({ kind: "show", run, ...wanted() });
+  }
+
   worker.onerror = (event) => {
     event.preventDefault();
     failed(new Problem("The training stopped: {reason}. Reload the page", { reason: event.message || "worker" }));
@@ -28,7 +38,6 @@ export function createSession(source, arrived, failed) {
     /** @param {import("./trainer.js").Data} data @param {Settings} settings @param {"wasm" | "js"} backend */
     begin(data, settings, backend) {
       run += 1;
-      isAsked = false;
       worker.postMessage({ kind: "begin", data, settings, backend });
     },
 
@@ -40,12 +49,8 @@ export function createSession(source, arrived, failed) {
 
     epoch: () => worker.postMessage({ kind: "epoch" }),
 
-    /** Asks for a picture, unless one is on its way. @param {{side: number, since: number}} wanted */
-    show(wanted) {
-      if (isAsked) return;
-      isAsked = true;
-      worker.postMessage({ kind: "show", run, ...wanted });
-    },
+    /** Asks for a picture; one at a time is on its way. */
+    show: ask,
 
     end: () => worker.terminate(),
   };

@@ -95,7 +95,8 @@ export function readSettings(written) {
   const read = { ...FIRST };
   for (const part of written.split(",").filter(Boolean)) {
     const [name, value] = part.split(":");
-    const found = name === "seed" ? seedOf(value) : STOPS[name]?.find((stop) => String(Number(stop) || stop) === value);
+    const stops = Object.hasOwn(STOPS, name) ? STOPS[name] : [];
+    const found = name === "seed" ? seedOf(value) : stops.find((stop) => String(stop) === value);
     const isNoise = name === "noise" && (value === "0" || value === "1");
     if (found === undefined && !isNoise) return null;
     read[name] = isNoise ? value === "1" : found;

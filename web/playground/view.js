@@ -58,10 +58,7 @@ export function createView(heard, context) {
     host,
     scatter,
 
-    running(/** @type {boolean} */ isRunning) {
-      host.dataset.running = String(isRunning);
-      bar.running(isRunning);
-    },
+    running: bar.running,
 
     /** @param {Settings} settings */
     settings(settings) {
@@ -83,6 +80,7 @@ export function createView(heard, context) {
       host.dataset.frames = String(frames);
       if (!picture) return;
       host.dataset.backend = picture.backend;
+      host.dataset.running = String(picture.isRunning);
       host.dataset.epochs = picture.epochs.toFixed(2);
       plane.draw(picture, images.drawn);
       if (!isPoints) rebuilt.draw(images.originals, picture.rebuilt);

@@ -63,7 +63,7 @@ const START = {
   },
   show({ run, side, since }) {
     if (!trainer) return;
-    const picture = { run, isBroken, stepsDone, ...trainer.picture({ side, since }) };
+    const picture = { run, isRunning, isBroken, stepsDone, ...trainer.picture({ side, since }) };
     const arrays = Object.values(picture).filter(ArrayBuffer.isView);
     self.postMessage(picture, { transfer: arrays.map((array) => array.buffer) });
   },

@@ -67,7 +67,7 @@ export const PLAYGROUND = {
   noKl: "No KL",
   noKlLook:
     "Nothing holds the codes: they leave the circles of the prior and shrink to points, and the plane between them " +
-    "decodes to nothing that was ever seen. Samples from the prior go wrong.",
+    "decodes to nothing that was ever seen.",
   autoencoder: "Plain autoencoder",
   autoencoderLook:
     "Neither noise nor KL: reconstructions get sharp, and the codes lie anywhere. Look between two groups of codes: " +

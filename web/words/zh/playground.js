@@ -65,8 +65,7 @@ export const PLAYGROUND = {
   widthHint: "编码器与解码器各有这么多",
   breakIt: "弄坏它",
   noKl: "去掉 KL",
-  noKlLook:
-    "没有什么约束编码：它们离开先验的圆圈，缩成一个个点，其间的平面解码出从未见过的东西。来自先验的样本会出错。",
+  noKlLook: "没有什么约束编码：它们离开先验的圆圈，缩成一个个点，其间的平面解码出从未见过的东西。",
   autoencoder: "普通自编码器",
   autoencoderLook: "既无噪声也无 KL：重构变清晰，编码却随处散落。看看两群编码之间：解码器从未学过这些地方。",
   strongKl: "β 取 10",
