@@ -54,6 +54,7 @@ export const CHALLENGE_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
   margin: 0; border: 0; overflow: auto; padding: 2vh 3vw; --grow: clamp(1, calc(100vw / 1050px), 3);
   align-content: start; }
 .challenge[data-full] :is(.pictures, .score-holder) { max-width: calc(2 * (100vh - 15rem * var(--grow))); }
+.challenge[data-full][data-many] .rows { --height: calc(1.25rem * var(--grow)); }
 .challenge[data-full] .score dd { font-size: 2.6em; }
 .challenge[data-full] .slider .line :is(b, output) { font-size: calc(1rem * var(--grow)); }
 @media (max-width: 900px) {

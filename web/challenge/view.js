@@ -30,6 +30,8 @@ export function createView(on, problem) {
   const sheet = el("div", {
     class: "plane",
     hidden: true,
+    tabindex: 0,
+    role: "application",
     "data-testid": "plane",
     "aria-label": text("challenge.plane"),
   });
