@@ -3,7 +3,10 @@
 import { Problem } from "../engine/problem.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {import("./trainer.js").Picture & {run: number, isRunning: boolean, isBroken: boolean, stepsDone: number}} Shown */
+/**
+ * @typedef {import("./trainer.js").Picture &
+ *   {run: number, isRunning: boolean, isBroken: boolean, stepsDone: number}} Shown
+ */
 
 /**
  * @param {string} source of the worker, one script
