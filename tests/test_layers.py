@@ -37,6 +37,7 @@ BROWSER = (
     "link",
     "map",
     "codes",
+    "factors",
     "sliders",
     "bench",
     "board",

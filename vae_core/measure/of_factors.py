@@ -15,6 +15,7 @@ from vae_core.model.vae import VAE
 MIG, SAP = "MIG", "SAP"
 DCI = ("DCI disentanglement", "DCI completeness", "DCI informativeness")
 BATCH = 1000
+MOST_ROWS = 100  # of a curve that a folder may hold
 
 
 def means_of(model: VAE, images: np.ndarray) -> np.ndarray:
@@ -24,7 +25,7 @@ def means_of(model: VAE, images: np.ndarray) -> np.ndarray:
 
 
 def figures_of_factors(model: VAE, images: np.ndarray, factors: Factors, made: dict[str, Any]) -> list[Figure]:
-    """Each score, of means: nothing is drawn. The curve of MIG is the table behind it, (F, D).
+    """Each score, of means: nothing is drawn. The curve of MIG is what is behind it: factor, number, share.
 
     Args:
         model: one with a vector of two numbers or more.
@@ -33,7 +34,8 @@ def figures_of_factors(model: VAE, images: np.ndarray, factors: Factors, made: d
         made: as in `mean_figure`.
     """
     codes, how = means_of(model, images), made | {"samples": 0, "pixels": "grey"}
-    table = [[round(value, 4) for value in row] for row in information(codes, factors).tolist()]
+    told = information(codes, factors)
+    table = [[f, d, round(share, 4)] for (f, d), share in np.ndenumerate(told)] if told.size <= MOST_ROWS else None
     figures = [Figure(MIG, mig(codes, factors), "of 1", "", curve=table, **how)]
     figures += [Figure(name, value, "of 1", "", **how) for name, value in zip(DCI, dci(codes, factors), strict=True)]
     return [*figures, Figure(SAP, sap(codes, factors), "of 1", "", **how)]

@@ -27,6 +27,7 @@ from vae_core.store.folder import (
     load_metrics,
     reading,
 )
+from vae_core.store.information import information_of
 from vae_core.store.meter_file import read_meter
 from vae_core.store.model_spec import checked_spec
 
@@ -103,6 +104,8 @@ def atlas_bytes(name: str) -> bytes:
     spec = {"name": name, "n": len(atlas.codes), "latent_dim": atlas.codes.shape[1]}
     spec |= {"class_names": list(atlas.class_names), "split": atlas.split_in_words}
     spec |= {"trained": atlas.trained} if atlas.trained else {}
+    if (told := information_of(name, config.code_length)) is not None:
+        spec["factor_information"] = told
     spec |= {"parts": parts} if config.parts_are_told else {}
     spec |= {"prior": prior, "prior_in_words": PRIORS_IN_WORDS[prior], "data": _known_set(name, atlas.data)}
     if (size := sum(value.nbytes for value in atlas.arrays().values())) > MAX_SENT_BYTES:

@@ -6,6 +6,7 @@
 
 import { CODES_CSS, createCodes } from "../codes/panel.js";
 import { STAGE } from "../core/frame.js";
+import { createFactors, FACTORS_CSS } from "../factors/panel.js";
 import { vectorSize } from "../engine/parts.js";
 import { el, setText } from "../kit/dom.js";
 import { colourTable, parseColour, strokeTable } from "../kit/picture.js";
@@ -46,11 +47,12 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const classes = createClassRow({ store, frame, lens, signal, changed: () => layOut() });
   const fader = createFader({ store, frame, lens, signal });
   const levels = createLevels({ store, frame, lens, signal });
+  const factors = createFactors({ store, frame, lens, signal });
   const codes = createCodes({ store, frame, lens, signal });
-  const css = STYLE + SLIDER_CSS + FOOT_CSS + CLASS_CSS + LEVELS_CSS + CODES_CSS + FADER_CSS + CSS;
+  const css = STYLE + SLIDER_CSS + FOOT_CSS + CLASS_CSS + LEVELS_CSS + CODES_CSS + FADER_CSS + FACTORS_CSS + CSS;
   const above = [codes.element, classes.element, fader.element, levels.element, panel.alert];
   const props = { class: "ll sliders", "aria-label": text("sliders.sliders") };
-  const host = el("section", props, el("style", {}, css), ...above, group, inactive, foot.element);
+  const host = el("section", props, el("style", {}, css), ...above, group, inactive, foot.element, factors.element);
   root.append(host);
   const strips = createStrips({ store, frame, signal });
   const renewFocus = roving(group, { of: "input[type=range]", isColumn: true });
@@ -70,6 +72,7 @@ export function createSliders({ root, store, frame, lens, signal }) {
     classes.build();
     fader.build();
     codes.build();
+    factors.build();
     foot.element.hidden = !vectorSize(state.view.parts); // along a grid there is nothing to slide
     buildOwn();
   }

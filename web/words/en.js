@@ -6,6 +6,7 @@ import { COMPARE } from "./en/compare.js";
 import { CORE } from "./en/core.js";
 import { DRAW } from "./en/draw.js";
 import { EXPLORE } from "./en/explore.js";
+import { FACTORS } from "./en/factors.js";
 import { GRAMMAR } from "./en/grammar.js";
 import { HEADER } from "./en/header.js";
 import { HELP } from "./en/help.js";
@@ -36,6 +37,7 @@ export const LANGUAGE = {
     core: CORE,
     draw: DRAW,
     explore: EXPLORE,
+    factors: FACTORS,
     header: HEADER,
     help: HELP,
     kit: KIT,

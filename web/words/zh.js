@@ -6,6 +6,7 @@ import { COMPARE } from "./zh/compare.js";
 import { CORE } from "./zh/core.js";
 import { DRAW } from "./zh/draw.js";
 import { EXPLORE } from "./zh/explore.js";
+import { FACTORS } from "./zh/factors.js";
 import { GRAMMAR } from "./zh/grammar.js";
 import { HEADER } from "./zh/header.js";
 import { HELP } from "./zh/help.js";
@@ -40,6 +41,7 @@ export const LANGUAGE = {
     core: CORE,
     draw: DRAW,
     explore: EXPLORE,
+    factors: FACTORS,
     header: HEADER,
     help: HELP,
     kit: KIT,
