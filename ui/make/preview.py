@@ -18,8 +18,8 @@ from ui.words import text
 SHOWN = 40  # of each class
 STYLE = """<style>
 .made section { margin: 0 0 1rem; }
-.made h3 { font-size: 1rem; font-weight: 600; margin: 0; padding: 0 0 0.3rem; }
-.made h3 small { font-size: 0.875rem; font-weight: 400; opacity: 0.8; margin-left: 0.6rem; }
+.made h2 { font-size: 1rem; font-weight: 600; margin: 0; padding: 0 0 0.3rem; }
+.made h2 small { font-size: 0.875rem; font-weight: 400; opacity: 0.8; margin-left: 0.6rem; }
 .made div { display: flex; flex-wrap: wrap; gap: 3px; }
 .made img { width: 44px; height: 44px; image-rendering: pixelated; border-radius: 3px; background: #000; }
 </style>"""
@@ -70,7 +70,7 @@ def _section(name: str, line: str, pixels: np.ndarray) -> str:
     name = plain_in_html(name)
     images = "".join(_images(pixels))
     small = f"<small>{plain_in_html(line)}</small>" if line else ""
-    return f"<section><h3>{name}{small}</h3><div role='img' aria-label='{name}'>{images}</div></section>"
+    return f"<section><h2>{name}{small}</h2><div role='img' aria-label='{name}'>{images}</div></section>"
 
 
 def _images(pixels: np.ndarray) -> Iterable[str]:

@@ -2,6 +2,8 @@
 
 /** @type {Record<string, string>} */
 export const HOST = {
+  "Clear all": "全部清除",
+  "Selected values": "已选的值",
   "App pages": "页面",
   "Skip to main content": "跳到正文",
   Help: "帮助",
