@@ -98,7 +98,7 @@ def table(options: argparse.Namespace) -> str:
     for name, runs in known(options).items():
         cells = [results.spread([run[column] for run in runs.values()]) for column in COMPARED]
         cells.append(results.spread([1000 * run[ERROR] for run in runs.values()]))
-        lines.append(f"| {DECODERS[name]} | {len(runs)} | {' | '.join(cells)} |")
+        lines += [f"| {DECODERS[name]} | {len(runs)} | {' | '.join(cells)} |"] if runs else []
     return "\n".join([*lines, "", PUBLISHED]) + "\n"
 
 
