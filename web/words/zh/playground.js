@@ -50,7 +50,7 @@ export const PLAYGROUND = {
   beta: "β，KL 的权重",
   betaHint: "1 就是 ELBO；0 不计 KL；更大则把编码压进先验",
   rate: "学习率",
-  rateHint: "Adam 每一步走多远",
+  rateHint: "每一步走多远",
   noise: "噪声：z 从 q(z|x) 抽取",
   noiseHint: "没有噪声时 z 取均值；若 β 也为 0，就是普通的自编码器",
   likelihood: "似然",
