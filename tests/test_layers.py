@@ -55,6 +55,7 @@ BROWSER_PAGES = (
     "zoo",
     "playground",
     "challenge",
+    "odd",
 )
 BROWSER_DOORS = ("host", "one_file", "notebook", "runtime")  # each mounts pages
 UI_PAGES = (
@@ -66,6 +67,7 @@ UI_PAGES = (
     "learn",
     "make",
     "model",
+    "odd",
     "playground",
     "present",
     "reconstructions",

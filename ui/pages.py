@@ -7,6 +7,7 @@ PAGES = (
     "manifold",
     "interpolate",
     "reconstructions",
+    "odd",
     "model",
     "compare",
     "zoo",

@@ -23,7 +23,8 @@ from vae_core.store.label import LISTED, label
 
 DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
-NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL, "make": "mnist-cvae"}  # what a page shows best
+# What a page shows best.
+NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL, "make": "mnist-cvae", "odd": "digits-2d"}
 ONE_VECTOR = ("interpolate", "learn")  # pages that move a code as one vector, and take nothing as given
 WITHOUT_GAPS = ("manifold", "interpolate", "learn")  # pages that move between codes, where a grid has nothing
 ONE_LEVEL = ("learn",)  # pages whose formulas are those of a code that is drawn at once

@@ -34,6 +34,7 @@ import { createAddStop } from "./talk/add_stop.js";
 import { createCompare } from "./compare/compare.js";
 import { createChallenge } from "./challenge/challenge.js";
 import { createZoo } from "./zoo/zoo.js";
+import { createOdd } from "./odd/odd.js";
 import { createPlayground } from "./playground/playground.js";
 import { createDesk } from "./talk/desk.js";
 import { createGuidedTour } from "./talk/guided_tour.js";
@@ -61,6 +62,7 @@ const PARTS = {
   label_ten: createLabelTen,
   compare: createCompare,
   zoo: createZoo,
+  odd: createOdd,
   playground: createPlayground,
   challenge: createChallenge,
   state: createPinned,

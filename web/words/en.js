@@ -19,6 +19,7 @@ import { MAP } from "./en/map.js";
 import { METER } from "./en/meter.js";
 import { ONE_FILE } from "./en/one_file.js";
 import { CODES } from "./en/codes.js";
+import { ODD } from "./en/odd.js";
 import { PLAYGROUND } from "./en/playground.js";
 import { SLIDERS } from "./en/sliders.js";
 import { START } from "./en/start.js";
@@ -48,6 +49,7 @@ export const LANGUAGE = {
     map: MAP,
     meter: METER,
     one_file: ONE_FILE,
+    odd: ODD,
     playground: PLAYGROUND,
     sliders: SLIDERS,
     codes: CODES,

@@ -20,6 +20,7 @@ import { MAP } from "./zh/map.js";
 import { METER } from "./zh/meter.js";
 import { ONE_FILE } from "./zh/one_file.js";
 import { CODES } from "./zh/codes.js";
+import { ODD } from "./zh/odd.js";
 import { PLAYGROUND } from "./zh/playground.js";
 import { SLIDERS } from "./zh/sliders.js";
 import { START } from "./zh/start.js";
@@ -52,6 +53,7 @@ export const LANGUAGE = {
     map: MAP,
     meter: METER,
     one_file: ONE_FILE,
+    odd: ODD,
     playground: PLAYGROUND,
     sliders: SLIDERS,
     codes: CODES,

@@ -18,6 +18,9 @@ export const HELP = {
     "Walks between two or more images: the pictures on the way show what the model believes lies between them. " +
     "Export any walk as a GIF.",
   reconstructions: "Images beside what the model makes of their codes: what it keeps, and what it loses.",
+  odd:
+    "Scores that call an image strange, and how well each tells strange images from ordinary ones. Drag the " +
+    "threshold; click a picture to open it in Explore.",
   model: "The figures of a model, each with the data, the bound and the spread that it was measured with.",
   compare:
     "Two models of the same images and one cursor: move over a map, along a walk or to an image, and see what each " +

@@ -1,0 +1,72 @@
+"""Odd ones out: both groups of every choice, a hostile zip in one sentence, and the page."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from ui.loaders import atlas
+from ui.odd.choice import Choice, images_in
+from ui.odd.made import groups
+from ui.originals import images_of
+from vae_core.data.sets import DatasetError
+
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+def zipped(**files):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as stored:
+        for name, content in files.items():
+            stored.writestr(name.replace("_", "."), content)
+    return io.BytesIO(file.getvalue())
+
+
+def png(grey):
+    file = io.BytesIO()
+    Image.fromarray(np.full((20, 30), grey, np.uint8)).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_codes_of_a_strange_class_are_no_ordinary_ones():
+    of, here = atlas("digits-2d"), images_of("digits-2d")
+    images, is_strange, own, rows = groups(of, here, Choice("class", label=7), (1, 8, 8))
+    assert not (of.labels[rows] == 7).any()
+    assert is_strange.sum() == (of.labels == 7).sum()
+    assert (own[is_strange] == -1).all()
+    assert (here[rows[own[~is_strange]]] == images[~is_strange]).all()
+
+
+def test_another_set_is_strange_and_all_codes_are_ordinary():
+    of, here = atlas("digits-2d"), images_of("digits-2d")
+    images, is_strange, _, rows = groups(of, here, Choice("set", data="shapes"), (1, 8, 8))
+    assert len(rows) == len(of.labels)
+    assert images.shape[1:] == (1, 8, 8)
+    assert is_strange.sum() == 100
+
+
+def test_a_zip_becomes_grey_squares():
+    assert (images_in(zipped(a_png=png(40), b_png=png(200)), 8).mean((1, 2, 3)) == [40, 200]).all()
+
+
+@pytest.mark.parametrize(
+    "file",
+    [io.BytesIO(b"no zip"), zipped(a_txt=b"x"), zipped(a_png=b"no picture")],
+    ids=["no-zip", "no-image", "damaged"],
+)
+def test_a_hostile_zip_is_one_sentence(file):
+    with pytest.raises(DatasetError) as told:
+        images_in(file, 8)
+    assert "\n" not in str(told.value)
+
+
+def test_the_page_scores_a_class_and_offers_regret():
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.switch_page("pages/odd.py").run()
+    assert not app.exception
+    assert not app.error
+    assert [button.label for button in app.button if button.label == "Add likelihood regret"]

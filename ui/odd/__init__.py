@@ -1,0 +1,1 @@
+"""The Odd ones out page."""
