@@ -60,7 +60,7 @@ NAMES = {
     REGRET: f"regret, {REGRETTED:,} images",
     PIXELS: "k-NN of the pixels, no model",
 }
-PUBLISHED = {  # AUPRC of digits 1, 4, 5, 7, 9: Pang et al., 2020, table 5, and Cui et al., 2023, table 3
+PUBLISHED = {  # AUPRC of digits 1, 4, 5, 7, 9: Pang et al., 2020, and Cui et al., 2023, table 3
     "VAE": (0.063, 0.337, 0.325, 0.148, 0.104),
     "MEG": (0.281, 0.401, 0.402, 0.290, 0.342),
     "BiGAN-sigma": (0.287, 0.443, 0.514, 0.347, 0.307),
