@@ -60,6 +60,6 @@ def both(near_error: np.ndarray, knn: np.ndarray, images: np.ndarray) -> np.ndar
     """The fixed combination: the geometric mean of the near error, per root of the ink, and of the k-NN distance, (N,).
 
     The near error overlooks thin strokes, and per ink it is drowned by them: the root lies between. It was chosen on
-    MNIST without a 0, 2, 3, 6 or 8, among about 35 such combinations; benchmarks/anomaly.py reports it on the other five.
+    MNIST without a 0, 2, 3, 6 or 8, among about 35 such combinations; benchmarks/anomaly.py reports it on the rest.
     """
     return np.sqrt(near_error / np.sqrt(ink_of(images)) * knn)
