@@ -29,8 +29,8 @@ export function createOdd({ root, frame, emit, signal }) {
     "aria-label": text("odd.threshold"),
     "data-testid": "odd-threshold",
   });
-  const roc = figure(text("odd.roc"));
-  const pr = figure(text("odd.pr"));
+  const roc = figure(text("odd.roc"), text("odd.rocAxes"));
+  const pr = figure(text("odd.pr"), text("odd.prAxes"));
   const [above, below] = [row(text("odd.above")), row(text("odd.below"))];
   const list = el("div", { class: "list", role: "group", "aria-label": text("odd.scores") });
   const key = el("p", { class: "key" }, swatch("ordinary"), text("odd.ordinary"), swatch("odd-key"), text("odd.odd"));
@@ -165,10 +165,11 @@ const level = (rate) => [
 
 const swatch = (kind) => el("span", { class: `swatch ${kind}` });
 
-function figure(title) {
+function figure(title, axes) {
   const canvas = el("canvas", { class: "curve", role: "img", "aria-label": title });
-  const caption = el("figcaption", {});
-  return { canvas, caption, host: el("figure", {}, canvas, caption) };
+  const caption = el("div", {});
+  const under = el("figcaption", {}, caption, el("div", { class: "axes" }, axes));
+  return { canvas, caption, host: el("figure", {}, canvas, under) };
 }
 
 function row(title) {

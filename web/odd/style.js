@@ -15,6 +15,7 @@ export const CSS = `
 .odd .said { font-weight: 600; }
 .odd .curves { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
 .odd figure { margin: 0; }
+.odd .axes { color: var(--soft); }
 .odd .curve { width: 100%; aspect-ratio: 1; }
 .odd .pictures { display: flex; flex-wrap: wrap; gap: 4px; min-height: 48px; }
 .odd button.picture { padding: 2px; border: 2px solid var(--ordinary); width: 46px; height: 46px; min-height: 0; }

@@ -5,6 +5,8 @@ export const ODD = {
   threshold: "How many images are called strange",
   roc: "ROC: strange images found, over ordinary ones taken for strange",
   pr: "Precision over recall",
+  rocAxes: "Across: ordinary images called strange. Up: strange images found.",
+  prAxes: "Across: strange images found. Up: how many of those called strange are.",
   rocArea: "Area under ROC {area}, 95 % interval {low} to {high}",
   prArea: "Area under precision–recall {area}, 95 % interval {low} to {high}",
   above: "Just above the threshold: called strange",

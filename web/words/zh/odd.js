@@ -5,6 +5,8 @@ export const ODD = {
   threshold: "把多少张图像判为异类",
   roc: "ROC：找到的异类，对被误判的正常图像",
   pr: "精确率对召回率",
+  rocAxes: "横轴：被误判的正常图像。纵轴：找到的异类。",
+  prAxes: "横轴：找到的异类。纵轴：判为异类者中真正的异类。",
   rocArea: "ROC 曲线下面积 {area}，95 % 区间 {low} 到 {high}",
   prArea: "精确率–召回率曲线下面积 {area}，95 % 区间 {low} 到 {high}",
   above: "刚好高于阈值：判为异类",
