@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -114,8 +115,10 @@ def present_model(names: list[str], natural: str) -> str:
 
 
 def _unknown(asked: str, names: list[str]) -> str:
+    """All models by name; where they are many, those whose name is most like the one that was asked for."""
     if (more := len(names) - LISTED) > 0:
-        return text("app.unknown_model_of_many", name=label(asked), names=", ".join(names[:LISTED]), n=more)
+        near = get_close_matches(asked, names, LISTED, cutoff=0)
+        return text("app.unknown_model_of_many", name=label(asked), names=", ".join(near), n=more)
     return text("app.unknown_model", name=label(asked), names=", ".join(names))
 
 

@@ -30,10 +30,21 @@ def test_the_page_renders_every_shipped_model(page, name):
     assert app.session_state["link"]["model"] == name  # nothing took its place
 
 
-def test_a_link_to_an_unknown_model_lists_the_models():
-    app = _open("explore", model="nonsense")
+def test_a_link_to_an_unknown_model_lists_those_of_like_names_and_counts_the_others():
+    app = _open("explore", model="mnist-lader")
     assert not app.exception
-    assert all(name in app.warning[0].value for name in list_models())
+    names, more = re.search("The models are (.*) and ([0-9]+) more[.]", app.warning[0].value.replace("\\", "")).groups()
+    named = names.split(", ")
+    assert named[0] == "mnist-ladder"
+    assert set(named) < set(list_models())
+    assert len(named) + int(more) == len(list_models())
+
+
+def test_a_link_to_an_unknown_model_lists_the_models_where_they_are_few(tmp_path, monkeypatch):
+    for name in ("one", "two"):
+        shutil.copytree(SHIPPED / "digits-2d", tmp_path / name)
+    monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
+    assert "The models are one, two." in _open("explore", model="nonsense").warning[0].value
 
 
 def cards(app: AppTest) -> list[tuple[str, str, int]]:
