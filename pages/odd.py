@@ -7,11 +7,10 @@ from ui.odd.view import OPENED, view
 from ui.point import go_to
 from ui.session import needed, not_here, this_model
 from ui.words import text
-from vae_core.model.parts import BLEND, part_of_kind
 
 name = this_model("odd")
 atlas = needed(loaders.atlas, name)
-if part_of_kind(needed(loaders.model, name).parts, BLEND):
+if not needed(loaders.model, name).config.has_likelihood:
     not_here(text("odd.blend", name=name))
 if (code := st.session_state.pop(OPENED, None)) is not None:
     go_to(name, code)

@@ -2,14 +2,18 @@
 
 import io
 import math
+from functools import partial
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
-from small_vae import small_conditional, small_ladder, small_quantised, small_vae
+from small_vae import small_adversarial, small_conditional, small_hierarchy, small_ladder, small_quantised, small_vae
 from torch.distributions import Bernoulli, Normal, kl_divergence
 
+from ui.words import sentence
+from ui.words.language import read_in
+from vae_core.fault import Fault
 from vae_core.strange.complexity import compressed_nats, pixel_entropy
 from vae_core.strange.ordinary import Ordinary
 from vae_core.strange.pictures import ink_of, see
@@ -17,7 +21,11 @@ from vae_core.strange.regret import likelihood_regret
 from vae_core.strange.scores import score
 
 FAMILIES = {"plain": small_vae, "conditional": small_conditional, "ladder": small_ladder, "vq": small_quantised}
-FAMILIES |= {"gaussian": lambda: small_vae(likelihood="gaussian"), "flow": lambda: small_vae(posterior="flow")}
+FAMILIES |= {
+    "nvae": small_hierarchy,
+    "gaussian": lambda: small_vae(likelihood="gaussian"),
+    "flow": lambda: small_vae(posterior="flow"),
+}
 
 
 @pytest.fixture
@@ -162,3 +170,15 @@ def test_the_true_posterior_has_next_to_no_regret():
     x = np.random.default_rng(1).integers(0, 256, (5, 1, 2, 4)).astype(np.uint8)
     exact, moved = (likelihood_regret(linear_vae(shift), x, 100).mean() for shift in (0.0, 1.0))
     assert exact < 1 < moved
+
+
+def test_pictures_without_a_likelihood_get_no_score(images):
+    model = small_adversarial()
+    shaped = np.resize(images, (30, *model.config.image_shape))
+    codes = np.zeros((30, model.config.latent_dim), np.float32)
+    ordinary = Ordinary(model, codes, codes)
+    for asked in (partial(score, model, shaped, ordinary), partial(likelihood_regret, model, shaped)):
+        with pytest.raises(Fault, match="no likelihood") as told:
+            asked()
+        with read_in("zh"):
+            assert sentence(told.value).startswith("这个模型的图片由评论器塑造")

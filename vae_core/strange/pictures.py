@@ -22,12 +22,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from vae_core.fault import Fault
 from vae_core.measure.evaluate import BATCH
 from vae_core.model.objective import elbo_terms
 from vae_core.model.parts import CLASS, part_of_kind
 from vae_core.model.vae import VAE
 
 LEAST_INK = 1.0  # of an image, in pixels: an empty one is divided by this
+NO_LIKELIHOOD = (
+    "a critic shaped the pictures of this model: they have no likelihood, and these scores are made of one. "
+    "Choose another model"
+)
 
 
 @dataclass(frozen=True)
@@ -45,11 +50,15 @@ def see(model: VAE, images: np.ndarray, draws: int = 4, seed: int = 0) -> Seen:
     """Codes, bounds and errors of images.
 
     Args:
-        model: any VAE.
+        model: any VAE whose pictures have a likelihood.
         images: uint8, (N, C, H, W).
         draws: from each posterior, over which the ELBO is averaged.
         seed: of the draws.
+
+    Raises:
+        ValueError: for a model without a likelihood.
     """
+    check_likelihood(model)
     generator, parts = torch.Generator(model.device).manual_seed(seed), []
     for x, of, paid in in_parts(model, images):
         elbo = torch.stack([elbo_terms(of, x, generator).elbo for _ in range(draws)]).mean(0)
@@ -66,6 +75,12 @@ def see(model: VAE, images: np.ndarray, draws: int = 4, seed: int = 0) -> Seen:
         )
     codes, *scores = (torch.cat(column).cpu() for column in zip(*parts, strict=True))
     return Seen(codes.numpy(), *(score.double().numpy() for score in scores))
+
+
+def check_likelihood(model: VAE) -> None:
+    """Raises ValueError where no score can be made of a likelihood."""
+    if not model.config.has_likelihood:
+        raise Fault(NO_LIKELIHOOD)
 
 
 def ink_of(images: np.ndarray) -> np.ndarray:

@@ -23,7 +23,7 @@ from vae_core.fault import Fault
 from vae_core.model.parts import GRID, part_of_kind
 from vae_core.model.posterior import log_prob_diagonal
 from vae_core.model.vae import VAE
-from vae_core.strange.pictures import in_parts
+from vae_core.strange.pictures import check_likelihood, in_parts
 
 STEPS, RATE, DRAWS = 60, 0.05, 4  # draws are pairs of opposite noise
 
@@ -45,7 +45,7 @@ def likelihood_regret(
         on_progress: called with the share of the work that is done.
 
     Raises:
-        ValueError: if the code is a grid of indices.
+        ValueError: if the code is a grid of indices, or the pictures have no likelihood.
     """
     check_regret(model)
     half = torch.randn(DRAWS // 2, 1, model.config.latent_dim, generator=torch.Generator().manual_seed(seed))
@@ -59,6 +59,7 @@ def likelihood_regret(
 
 def check_regret(model: VAE) -> None:
     """Raises ValueError where nothing of a posterior can be moved a little."""
+    check_likelihood(model)
     if part_of_kind(model.parts, GRID):
         raise Fault("the codes of a grid are indices: no posterior can be moved a little, and there is no regret")
 

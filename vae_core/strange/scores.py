@@ -34,11 +34,14 @@ def score(
     """Every score but the regret, which takes as long as a training, by name; (N,) each.
 
     Args:
-        model: any VAE.
+        model: any VAE whose pictures have a likelihood.
         images: uint8, (N, C, H, W).
         ordinary: codes of ordinary images of the same model.
         own: the ordinary code that is each image's own, (N,), -1 for none; None where no image is ordinary by itself.
         seed: of the draws of the ELBO.
+
+    Raises:
+        ValueError: for a model without a likelihood.
     """
     seen = see(model, images, seed=seed)
     neighbours, far = ordinary.neighbours(seen.codes, own)
