@@ -43,7 +43,7 @@ export const SLIDERS = {
   blendShare: "{percent}%",
   fader: "孪生 → 对抗",
   faderShare: "{percent}%",
-  critic: "在评论器看来，比 {percent}% 的留出图像更真实",
+  critic: "在评论器看来，比{percent}% 的留出图像更真实",
   noLikelihood: "这里没有 nat：这些图片由评论器塑造，它只说一张图片看起来有多真，不说它的概率有多大。",
   level: "第{n}层",
   levelNumbers: "{n}个数",
