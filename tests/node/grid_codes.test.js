@@ -60,5 +60,5 @@ test("grids are compared by the numbers of their codes", () => {
   const parts = partsOf({ latent_dim: 2, parts: [{ ...GRID, stop: 2, columns: 2, levels: 3, dims: 2 }] });
   assert.deepEqual([...mapped(parts, [0, 5])], [-1, -1, 0, 1]);
   assert.deepEqual([...mapped(parts, [99, 4.4])], [1, 1, 0, 0]);
-  assert.throws(() => partsOf({ latent_dim: 2, parts: [{ ...GRID, stop: 2, levels: 1 }] }), /one grid/);
+  assert.throws(() => partsOf({ latent_dim: 2, parts: [{ ...GRID, stop: 2, levels: 1 }] }), /or a grid, 0 to 2/);
 });
