@@ -1,10 +1,14 @@
 """All figures of a model in one call: the same images for every bound, or both bounds on the few."""
 
+import numpy as np
 import pytest
 from small_vae import small_vae
 
+from vae_core.data.factors import every_value
 from vae_core.data.sets import ImageData, data_title, load_dataset
-from vae_core.measure.figures import REFERENCE, Effort, measure
+from vae_core.data.shapes import SIZES
+from vae_core.measure.evaluate import evaluate
+from vae_core.measure.figures import REFERENCE, Effort, measure, some_images
 
 TRAINING, TEST = (load_dataset("digits", split) for split in ("train", "test"))
 FEW = Effort(seeds=2, iw_samples=3, iw_images=40, iw_seeds=2, reference_samples=9, reference_images=20)
@@ -38,3 +42,19 @@ def test_a_folder_is_named_without_its_place():
     figures = measure(small_vae(), TRAINING, TEST, "/home/her/photos", FEW)
     assert {figure.data for figure in figures} == {"photos test"}
     assert data_title("C:\\Users\\her\\photos") == "photos"
+
+
+@pytest.mark.parametrize(("name", "chosen"), [("digits", slice(40)), ("/home/her/photos", slice(None, None, 9))])
+def test_few_images_are_the_first_of_a_shuffled_set_and_evenly_spread_in_an_ordered_one(name, chosen, monkeypatch):
+    monkeypatch.setattr("vae_core.measure.figures.train_features", lambda *images, device: None)  # no distances
+    figures = {figure.name: figure for figure in measure(small_vae(), TRAINING, TEST, name, FEW)}
+    bound, *_ = evaluate(small_vae(), TEST.images[chosen], "", "iw", 3, seeds=2, labels=TEST.labels[chosen])
+    assert figures["-log p(x)"].value == bound.value
+
+
+def test_few_images_of_shapes_show_every_value_of_every_factor_about_as_often():
+    values = every_value(SIZES)[::5]
+    chosen = values[some_images("shapes", len(values), 500)]
+    for axis, size in enumerate(SIZES):
+        often = np.bincount(chosen[:, axis], minlength=size)
+        assert often.min() > 0.7 * 500 / size, axis

@@ -21,6 +21,7 @@ DRAWN = ("shapes", "scenes")
 BUILT_IN = ("digits", *DRAWN)
 TORCHVISION = {"mnist": "MNIST", "fashion": "FashionMNIST", "kmnist": "KMNIST", "emnist": "EMNIST"}
 DATASETS = (*TORCHVISION, *BUILT_IN)
+SHUFFLED = (*TORCHVISION, "digits")  # whose images come in no order of what they show
 FOLDER_MIN_IMAGES = 125  # a fifth of them are the map, whose neighbourhoods need 25 points
 ALIKE = {  # where all images of a split are one
     "train": "all {count:,} training images are the same picture once they are read "

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import torch
 
-from vae_core.data.sets import ImageData, data_title
+from vae_core.data.sets import SHUFFLED, ImageData, data_title
 from vae_core.measure.calibration import calibration_figures
 from vae_core.measure.effort import Effort
 from vae_core.measure.evaluate import evaluate
@@ -75,14 +76,30 @@ def measure(
         return figures + figures_of_critic(model, images, training.images, features, effort.seeds, made)
     if part_of_kind(model.parts, GRID):
         return figures  # the importance-weighted bound of a certain posterior is its ELBO
-    few, told = images[: effort.iw_images], _stage(on_progress, "likelihood")
-    *bounds, elbo = evaluate(model, few, source, "iw", effort.iw_samples, 0, told, effort.iw_seeds, labels[: len(few)])
+    few, told = some_images(name, len(images), effort.iw_images), _stage(on_progress, "likelihood")
+    kept = images[few], source, "iw", effort.iw_samples, 0, told, effort.iw_seeds, labels[few]
+    *bounds, elbo = evaluate(model, *kept)
     figures += bounds if len(few) == len(images) else [*bounds, elbo]
     if effort.reference_samples:
-        few, told = images[: effort.reference_images], _stage(on_progress, "reference")
-        bound, *_ = evaluate(model, few, source, "iw", effort.reference_samples, 0, told, labels=labels[: len(few)])
+        few, told = some_images(name, len(images), effort.reference_images), _stage(on_progress, "reference")
+        kept = images[few], source, "iw", effort.reference_samples, 0, told
+        bound, *_ = evaluate(model, *kept, labels=labels[few])
         figures.append(replace(bound, name=REFERENCE))
     return figures
+
+
+def some_images(name: str, total: int, count: int | None) -> np.ndarray:
+    """Indices of `count` of the `total` images of a set, or of all: its first ones, or ones that lie evenly spread.
+
+    The first ones are a fair sample where images come in no order (`sets.SHUFFLED`). Elsewhere they do: `shapes` by its
+    factors, where the first hundreds are small squares, and a folder by its classes.
+
+    Example:
+        >>> some_images("mnist", 10, 4).tolist(), some_images("shapes", 10, 4).tolist()
+        ([0, 1, 2, 3], [0, 2, 5, 7])
+    """
+    count = total if count is None else min(count, total)
+    return np.arange(count) if name in SHUFFLED else np.arange(count) * total // count
 
 
 def _normaliser(prior: EnergyPrior, made: dict[str, Any]) -> Figure:
