@@ -56,6 +56,7 @@ with article():
     passage(text("learn.codes"))
     passage(text("learn.energy"))
     passage(text("learn.adversarial"))
+    passage(text("learn.factors"))
     passage(text("learn.blur"))
     needed(blur, subject, index)
     passage(text("learn.mistakes"))

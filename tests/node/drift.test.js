@@ -63,3 +63,13 @@ test("a learned prior is drawn from what the atlas keeps", () => {
   const none = createDrift(view(PLAIN, { spec: { prior: "flow", name: "m" } }), 10, 1);
   assert.equal(none.at(500, 0), null);
 });
+
+test("asked for one number at a time, each cell moves its own and the others rest", () => {
+  const drift = createDrift(view(PLAIN), 10, 1, true);
+  assert.equal(drift.count, 4);
+  for (let cell = 0; cell < 4; cell++) {
+    const [early, late] = [drift.at(0, cell), drift.at(1000, cell)];
+    const moved = [0, 1, 2, 3].filter((d) => early[d] !== late[d]);
+    assert.deepEqual(moved, [cell]);
+  }
+});

@@ -36,6 +36,14 @@ def test_a_branch_is_what_a_model_adds():
     assert branch_of(small_vae(family="semi-supervised", classes=3).config) == "semi_supervised"
 
 
+def test_a_loss_for_factors_is_a_branch_where_the_factors_are_known():
+    found = {branch["key"]: [model["name"] for model in branch["models"]] for branch in branches()}
+    assert sorted(found["factors"]) == ["shapes-beta", "shapes-factor", "shapes-tcvae"]
+    assert "mnist-2d-beta4" in found["plain"]  # nobody knows the factors of digits
+    (line,) = (line for line in price("shapes-tcvae") if line.startswith("MIG"))
+    assert "still share their factors" in line
+
+
 def test_a_damaged_model_is_no_branchs_picture(tmp_path, monkeypatch):
     shutil.copytree(SHIPPED / "digits-2d", tmp_path / "bad")
     (tmp_path / "bad" / "model.safetensors").write_bytes(b"no weights")

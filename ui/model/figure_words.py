@@ -46,6 +46,7 @@ KNOWN = {  # names in metrics.json and those of their texts, in the order of the
 }
 OF_LEVEL = re.compile(r"rate of level (\d+)")  # 1 is the lowest
 WEIGHTED = re.compile(r"IW-(\d+)")
+LOW_MIG = 0.2
 ORDER = {name: index for index, name in enumerate(KNOWN)}
 
 
@@ -104,6 +105,7 @@ def explained(figure: dict[str, Any]) -> list[str]:
     """What it means, and how it was made, a sentence or a paragraph each."""
     known = KNOWN.get(figure["name"])
     parts = [text(f"model.meaning_{known}")] if known else []
+    parts += [text("model.mig_is_low")] if known == "mig" and figure["value"] < LOW_MIG else []
     parts += [text("model.level_rate_means")] if OF_LEVEL.fullmatch(figure["name"]) else []
     parts.append(_how(figure))
     if (likelihood := figure.get("likelihood")) in LIKELIHOODS:

@@ -7,10 +7,10 @@ from typing import Any
 from ui.always_here import is_whole
 from ui.models import cards
 from ui.words import text
-from ui.zoo.price import price
+from ui.zoo.price import MIG, price
 from vae_core.model.config import ModelConfig
 from vae_core.model.parts import BLEND, CLASS, GRID, LEVEL, part_of_kind
-from vae_core.store.folder import CheckpointError, load_config
+from vae_core.store.folder import CheckpointError, load_config, load_metrics
 
 ROOT = "plain"
 ORDER = (
@@ -23,8 +23,13 @@ ORDER = (
     "ladder",
     "codes",
     "adversarial",
+    "factors",
 )  # the first is the trunk, the others grow from it
-NATURAL = {ROOT: "mnist-16d", "ladder": "mnist-ladder"}  # what a branch is shown by, where it is here; else its first
+NATURAL = {
+    ROOT: "mnist-16d",
+    "ladder": "mnist-ladder",
+    "factors": "shapes-tcvae",
+}  # what a branch is shown by, where it is here; else its first
 
 
 def branches() -> list[dict[str, Any]]:
@@ -56,9 +61,21 @@ def branch_of(config: ModelConfig) -> str:
 
 def _branch_of_model(name: str) -> str | None:
     try:
-        return branch_of(load_config(name))
+        branch = branch_of(load_config(name))
     except (CheckpointError, OSError):
         return None  # every page of its own says what is wrong with it
+    return "factors" if branch == ROOT and _asks_for_factors(name) else branch
+
+
+def _asks_for_factors(name: str) -> bool:
+    """Whether a plain body was trained with a loss that asks each number for one factor, on images whose are known."""
+    try:
+        metrics = load_metrics(name)
+    except (CheckpointError, OSError):
+        return False
+    recipe = metrics.get("recipe", {})
+    asks = recipe.get("objective", "elbo") != "elbo" or recipe.get("beta", 1) > 1
+    return asks and any(figure["name"] == MIG for figure in metrics.get("figures", []))
 
 
 def _branch(key: str, members: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -72,6 +89,7 @@ def _branch(key: str, members: list[dict[str, Any]]) -> dict[str, Any] | None:
         "title": text(f"zoo.title_{key}"),
         "adds": text(f"zoo.adds_{key}"),
         "live": text(f"zoo.live_{key}"),
+        "one_by_one": key == "factors",
         "model": shown["name"],
         "models": [{"name": card["name"], "title": card["title"]} for card in members],
         "price": price(shown["name"]),

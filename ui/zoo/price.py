@@ -11,6 +11,8 @@ from vae_core.measure.of_classes import BELIEVED, INFERRED, SUMMED
 from vae_core.store.folder import CheckpointError, load_metrics
 
 ELBO = "-ELBO"
+MIG, SCORES = "MIG", ("MIG", "DCI disentanglement", "SAP")
+LOW = 0.2  # a MIG below this: numbers share their factors
 
 
 def price(name: str) -> list[str]:
@@ -24,6 +26,7 @@ def price(name: str) -> list[str]:
         *_without_nats(figures, metrics),
         _nats(figures),
         _told(figures, metrics),
+        _apart(figures),
         _twin(metrics.get("twins", {})),
         _seconds(metrics),
     ]
@@ -63,6 +66,15 @@ def _told(figures: dict[str, dict[str, Any]], metrics: dict[str, Any]) -> str | 
     if BELIEVED not in figures or not isinstance(labels, int) or not labels:
         return None
     return text("zoo.told", labels=labels, right=figures[BELIEVED]["value"])
+
+
+def _apart(figures: dict[str, dict[str, Any]]) -> str | None:
+    """How far each number stands for one true factor, where they are known."""
+    if any(name not in figures for name in SCORES):
+        return None
+    mig, dci, sap = (figures[name]["value"] for name in SCORES)
+    how = "low" if mig < LOW else "well"
+    return text(f"zoo.apart_{how}", mig=mig, dci=dci, sap=sap)
 
 
 def _twin(twins: dict[str, Any]) -> str | None:

@@ -2,7 +2,8 @@
  * Codes that drift through a model's prior for as long as one looks: of N(0, I) on great circles between draws, where
  * every point is as likely as a draw; of a learned prior from one draw to the next. Where the class is given, all cells
  * have one vector, each in a class of its own; where there are two decoders, the lower row shows the vectors of the
- * upper one through the other. Where there are levels, the cells of a row have one top level.
+ * upper one through the other. Where there are levels, the cells of a row have one top level. Asked for one number at
+ * a time, each cell moves its own number of one code, and the others rest.
  */
 
 import { inClass, levelsOf, partOfKind, vectorSize } from "../engine/parts.js";
@@ -10,14 +11,17 @@ import { isStandardPrior, priorOf } from "../latent/prior.js";
 
 export const COLUMNS = 5; // cells in a row
 const TURN_MS = 6000; // from one draw to the next
+const REACH = 2; // how far a number goes that moves alone, standard deviations of the prior
 
 /**
  * @param {import("../core/types.js").AtlasView} view
  * @param {number} cells
  * @param {number} seed
+ * @param {boolean} [oneByOne] one number in each cell
  * @returns {{at: (ms: number, cell: number) => Float32Array | null, count: number}} null where there are no draws
  */
-export function createDrift(view, cells, seed) {
+export function createDrift(view, cells, seed, oneByOne = false) {
+  if (oneByOne) return createNumbers(view, cells, seed);
   const classes = partOfKind(view.parts, "class");
   const blend = partOfKind(view.parts, "blend");
   const count = classes ? Math.min(cells, classes.stop - classes.start) : cells;
@@ -41,6 +45,20 @@ export function createDrift(view, cells, seed) {
       }
       const z = paths[cell](ms + (cell * TURN_MS) / count); // not all of them turn at once
       if (z && top) z.set(held[Math.floor(cell / COLUMNS)], top.start);
+      return z;
+    },
+  };
+}
+
+/** @param {import("../core/types.js").AtlasView} view @param {number} cells @param {number} seed */
+function createNumbers(view, cells, seed) {
+  const rest = createPath(view, seed)(0);
+  const count = Math.min(cells, vectorSize(view.parts));
+  return {
+    count,
+    at(ms, cell) {
+      const z = rest && Float32Array.from(rest);
+      if (z) z[cell] = REACH * Math.sin(2 * Math.PI * (ms / TURN_MS + cell / count));
       return z;
     },
   };

@@ -47,7 +47,7 @@ const CSS = `
 
 /**
  * @typedef {{key: string, title: string, adds: string, live: string, model: string,
- *   models: {name: string, title: string}[], price: string[]}} Branch
+ *   one_by_one: boolean, models: {name: string, title: string}[], price: string[]}} Branch
  */
 
 /** Props: `branches`, {@link Branch}[], the trunk first. */
@@ -130,7 +130,7 @@ function grown([first, ...others]) {
 
 /** @param {Branch} branch @param {(name: string) => void} open */
 function createCard(branch, open) {
-  const { key, title, adds, live: says, model, models, price } = branch;
+  const { key, title, adds, live: says, model, models, price, one_by_one: oneByOne } = branch;
   const label = `${title}: ${says}`;
   const canvas = el("canvas", { class: "crisp", role: "img", "aria-label": label, "data-testid": `zoo-live-${key}` });
   const button = ({ name, title: called }, props) =>
@@ -151,11 +151,11 @@ function createCard(branch, open) {
       others.length ? el("div", { class: "row" }, text("zoo.others"), ...others.map((one) => button(one, {}))) : null,
     ),
   );
-  return { element, live: createLive(canvas, model) };
+  return { element, live: createLive(canvas, model, oneByOne) };
 }
 
-/** @param {HTMLCanvasElement} canvas @param {string} model */
-function createLive(canvas, model) {
+/** @param {HTMLCanvasElement} canvas @param {string} model @param {boolean} oneByOne */
+function createLive(canvas, model, oneByOne) {
   const context = canvas.getContext("2d");
   /** @type {{engine: import("../core/types.js").Engine, drift: ReturnType<typeof createDrift>} | null} */
   let running = null;
@@ -167,7 +167,7 @@ function createLive(canvas, model) {
     /** @param {ReturnType<import("../core/library.js").Library["get"]>} loaded @param {number} seed */
     begin(loaded, seed) {
       if (!loaded || !allowedBy(loaded.engine).small) return;
-      const drift = createDrift(loaded.view, CELLS, seed);
+      const drift = createDrift(loaded.view, CELLS, seed, oneByOne);
       const [, height, width] = loaded.engine.imageShape;
       Object.assign(canvas, { width: COLUMNS * width, height: Math.ceil(drift.count / COLUMNS) * height });
       running = { engine: loaded.engine, drift };
