@@ -2,6 +2,7 @@
 
 import pickle
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -206,3 +207,14 @@ def test_any_damage_gives_an_atlas_or_one_error(stored, packed, at, written, kep
         sentence = str(error)
     assert rows == N
     assert "\n" not in sentence
+
+
+def test_codes_of_many_numbers_are_kept_in_small_steps_and_those_of_few_as_they_are():
+    atlas = load_atlas("digits-2d")
+    assert atlas.as_kept() is atlas
+    rng = np.random.default_rng(0)
+    many = rng.normal(size=(len(atlas.codes), 130)).astype(np.float32)
+    kept = replace(atlas, codes=many, logvar=-many).as_kept()
+    assert 0 < np.abs(kept.codes - many).max() <= 1 / 256 + 1e-6
+    assert 0 < np.abs(kept.logvar + many).max() <= 1 / 64 + 1e-6
+    np.testing.assert_array_equal(kept.as_kept().codes, kept.codes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from vae_core.store.npz import read_npz
 HALF_PRECISION = (  # 0.1 % is enough
     "logvar", "prior_samples", "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity",
 )  # fmt: skip
+MANY, CODES_STEP, LOGVAR_STEP = 64, 1 / 128, 1 / 32  # from so many numbers on, what a file keeps of each
 TEXTS = ("data", "split")  # kept as one string each
 KINDS = {"labels": "int64", "class_names": "str", "data": "str", "split": "str", "trained": "int64"}  # others: floats
 SPLITS = {"test": "test", "train": "training", "all": "all"}  # a split, and what its images are called
@@ -75,9 +76,19 @@ class Atlas:
         names = [field.name for field in fields(self) if field.name not in ("class_names", "trained", *TEXTS)]
         return {name: getattr(self, name) for name in names}
 
+    def as_kept(self) -> Atlas:
+        """As `save` keeps it: many codes in steps far below their deviation, so that they pack small."""
+        if self.codes.shape[1] < MANY:
+            return self
+        codes, logvar = (
+            (np.rint(values / step) * step).astype(np.float32)
+            for values, step in ((self.codes, CODES_STEP), (self.logvar, LOGVAR_STEP))
+        )
+        return replace(self, codes=codes, logvar=logvar)
+
     def save(self, folder: Path) -> None:
         """Writes `atlas.npz`, without pickle, whole or not at all."""
-        arrays = self.arrays() | {name: np.array(getattr(self, name)) for name in ("class_names", *TEXTS)}
+        arrays = self.as_kept().arrays() | {name: np.array(getattr(self, name)) for name in ("class_names", *TEXTS)}
         arrays["trained"] = np.array([self.trained], np.int64)
         for name in HALF_PRECISION:
             arrays[name] = arrays[name].astype(np.float16)
