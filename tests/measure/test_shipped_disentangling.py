@@ -46,7 +46,7 @@ def test_the_number_that_tells_most_of_a_place_moves_the_figure(factor, shipped)
 
 
 def test_the_gap_that_is_printed_is_that_of_the_table_and_is_low(shipped):
-    """No model is shown as more than it is: most factors are told by several numbers together."""
+    """No model is shown as more than it is: its numbers do not stand for single factors."""
     name, _, told = shipped
     figures = {figure["name"]: figure["value"] for figure in load_metrics(name)["figures"]}
     first, second = np.sort(told, axis=1)[:, :-3:-1].T

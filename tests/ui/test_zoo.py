@@ -41,7 +41,7 @@ def test_a_loss_for_factors_is_a_branch_where_the_factors_are_known():
     assert sorted(found["factors"]) == ["shapes-beta", "shapes-factor", "shapes-tcvae"]
     assert "mnist-2d-beta4" in found["plain"]  # nobody knows the factors of digits
     (line,) = (line for line in price("shapes-tcvae") if line.startswith("MIG"))
-    assert "still share their factors" in line
+    assert "do not stand for single factors" in line
 
 
 def test_a_damaged_model_is_no_branchs_picture(tmp_path, monkeypatch):
