@@ -9,7 +9,7 @@ import streamlit as st
 from ui.host import part
 from ui.map.layout import take_wall
 from ui.models import cards
-from ui.pages import PAGES
+from ui.pages import GROUPS, PAGES
 from ui.words import text
 from ui.words.language import PARAMETER, language, languages, read_in, reading
 
@@ -20,7 +20,9 @@ BESIDE = """<style>
 :has(> [data-testid=stHeaderLogo])::after {{ content: "{name}"; margin-left: 0.5rem; font-size: 0.875rem;
   font-weight: 650; white-space: nowrap; }}
 [data-testid=stTopNav] {{ max-width: calc(100vw - 39rem); margin-right: auto; }}
-[data-testid=stTopNavLink] {{ padding-inline: 4px; }} /* so that all pages fit a window of 1400 pixels */
+[data-testid=stTopNavLink] {{ padding-inline: 4px; }} /* so that all links and groups fit a window of 1180 pixels */
+[data-testid=stTopNavSection] {{ padding-inline: 4px; }}
+[data-testid=stTopNavSection][aria-current] {{ font-weight: 600; }} /* as the link of the page that is shown */
 @media (max-width: 1180px) {{ [data-testid=stTopNav] {{ max-width: calc(100vw - 33.55rem); }} }}
 @media (max-width: 1000px) {{
   :has(> [data-testid=stHeaderLogo])::after {{ content: none; }}
@@ -58,7 +60,7 @@ def header(page: str, model: str | None) -> None:
         },
         page=page,
         titles={name: text(f"app.page_{name}") for name in PAGES},
-        pages=PAGES,
+        groups=[{"title": text(f"app.group_{name}") if name else "", "pages": pages} for name, pages in GROUPS],
         models=cards(),
         chosen=model,
         languages=_other_languages(),

@@ -1,21 +1,13 @@
-"""The pages by file name, in the order of the navigation; the first is what "/" shows."""
+"""The pages by file name, in groups, in the order of the navigation; the first is what "/" shows.
+
+Those of the first group stand by themselves; each other group is a menu after them, with `group_<name>` as its title.
+"""
 
 FIRST = "start"
-PAGES = (
-    FIRST,
-    "explore",
-    "manifold",
-    "interpolate",
-    "reconstructions",
-    "odd",
-    "model",
-    "compare",
-    "zoo",
-    "playground",
-    "challenge",
-    "make",
-    "train",
-    "adopt",
-    "present",
-    "learn",
+GROUPS = (
+    ("", (FIRST, "explore", "manifold", "interpolate", "zoo", "learn", "present")),
+    ("closer", ("reconstructions", "odd", "model", "compare")),
+    ("play", ("playground", "challenge")),
+    ("make", ("make", "train", "adopt")),
 )
+PAGES = tuple(page for _, pages in GROUPS for page in pages)

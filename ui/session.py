@@ -15,7 +15,7 @@ from ui import loaders
 from ui.host import send_bytes
 from ui.link import link
 from ui.owed import drawing, page_starts
-from ui.pages import FIRST, PAGES
+from ui.pages import FIRST, GROUPS
 from ui.plain import plain
 from ui.words import sentence, text
 from vae_core.model.parts import BLEND, CLASS, GRID, LEVEL, part_of_kind
@@ -36,13 +36,14 @@ FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 def navigation() -> st.Page:
     """Draws the navigation and returns the page that the visitor asked for."""
-    pages = [
-        st.Page(FOLDER / f"{name}.py", title=text(f"app.page_{name}"), url_path=name, default=name == FIRST)
-        for name in PAGES
-    ]
+    groups = {text(f"app.group_{group}") if group else "": [_page(name) for name in pages] for group, pages in GROUPS}
     st.session_state["through_app"] = True
     page_starts()
-    return st.navigation(pages, position="top")
+    return st.navigation(groups, position="top")
+
+
+def _page(name: str) -> st.Page:
+    return st.Page(FOLDER / f"{name}.py", title=text(f"app.page_{name}"), url_path=name, default=name == FIRST)
 
 
 def run_inside_app() -> None:

@@ -1,5 +1,7 @@
 """What a visitor can make, what of it a link holds, and when the address has followed."""
 
+from navigation import go_to
+
 STATE = "latentLens.store.state"
 MADE = """() => {
   const { state } = latentLens.store;
@@ -42,7 +44,7 @@ def ready(page):
 
 
 def go(page, name):
-    page.get_by_role("link", name=name, exact=True).click()
+    go_to(page, name)
     page.wait_for_url(f"**/{name.lower()}?**#**")
     page.evaluate(WRITTEN)
 

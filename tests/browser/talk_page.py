@@ -2,6 +2,8 @@
 
 import json
 
+from navigation import go_to
+
 SIZE = {"width": 1024, "height": 768}
 
 
@@ -35,6 +37,5 @@ def z_is(page, *z):
 
 
 def to_the_desk(page):
-    """By the navigation, whose last links are folded on a small projector."""
-    page.get_by_test_id("stTopNavSection").click()
-    page.get_by_role("menuitem", name="Present").click()
+    """By the navigation, whose menus are folded on a small projector, and this link is not."""
+    go_to(page, "Present")

@@ -6,7 +6,7 @@ import shutil
 from app_server import run_async, serve
 
 from benchmarks.visitor_client import Visitor
-from ui.session import PAGES
+from ui.pages import PAGES
 from vae_core.store.folder import SHIPPED
 
 VISITORS = 30

@@ -5,6 +5,7 @@ import pytest
 import torch
 from colour_model import colour_model
 from lab_page import Lab
+from navigation import go_to
 from tab import drawn, until
 
 from ui import pictures
@@ -61,12 +62,12 @@ def test_every_page_shows_a_colour_model_in_colour(tab, colour_url, workshop):
     lab.until("STATE.walks?.linear?.pixels.length > 0")
     until(lab.page, lambda: is_colourful(painted(lab.get("strip-linear"))))
     for page, testid in (("Learn", "lesson-out"), ("Present", "stage"), ("Explore", "stage")):
-        lab.page.get_by_role("link", name=page, exact=True).click()
+        go_to(lab.page, page)
         lab.get(testid).first.wait_for()
         picture = lab.get(testid).first
         until(lab.page, lambda picture=picture: is_colourful(painted(picture)))
     for page in ("Reconstructions", "Model"):
-        lab.page.get_by_role("link", name=page, exact=True).click()
+        go_to(lab.page, page)
         lab.page.locator("img").first.wait_for()
     assert lab.page.locator("[data-testid=stException]").count() == 0
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from explore_page import Explore, bytes_of
 from model_choice import choose_model
+from navigation import go_to
 from tab import drawn
 
 from vae_core.store.atlas import load_atlas
@@ -50,7 +51,7 @@ def test_a_page_switch_keeps_model_and_z(explore):
     explore.page.get_by_test_id("random").click()
     explore.settle()
     z = explore.state["pinned"]
-    explore.page.get_by_role("link", name="Model", exact=True).click()
+    go_to(explore.page, "Model")
     explore.page.get_by_text("Information in each dimension").wait_for()
     explore.page.get_by_role("link", name="Explore").click()
     explore.map.wait_for()

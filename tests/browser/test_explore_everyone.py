@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from explore_page import Explore
 from model_choice import choose_model
+from navigation import go_to
 from tab import drawn, until
 
 PHONE = {"width": 390, "height": 844}
@@ -127,7 +128,7 @@ def _switch(visitor, rounds):
             choose_model(visitor.page, model)
             visitor.page.wait_for_function("(model) => latentLens.snapshot().model === model", arg=model)
             visitor.settle()
-        visitor.page.get_by_role("link", name="Model", exact=True).click()
+        go_to(visitor.page, "Model")
         visitor.page.get_by_text("Information in each dimension").wait_for()
         visitor.page.get_by_role("link", name="Explore").click()
         visitor.map.wait_for()

@@ -1,7 +1,10 @@
 """The header of every page: the model by its card, help in words, light or dark."""
 
+import re
+
 import pytest
 from model_choice import choose_model
+from navigation import go_to, menu_of
 from tab import drawn, until
 
 from vae_core.store.folder import list_models
@@ -72,7 +75,7 @@ def test_dark_stays_on_other_pages_and_the_point_is_kept(first_visit):
 def test_a_page_has_one_heading_and_the_tab_its_name(tab, app_url):
     page = tab.open(f"{app_url}/learn")
     for title in ("Learn", "Explore", "Manifold", "Interpolate", "Model", "Train"):
-        page.get_by_role("link", name=title, exact=True).click()
+        go_to(page, title)
         page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
         page.wait_for_function("title => document.title === `${title} · Latent Lens`", arg=title)
         assert page.get_by_role("heading", level=1).count() == 1
@@ -92,6 +95,10 @@ def test_where_there_is_nothing_to_share_the_buttons_stand_at_the_edge(tab, app_
 NAME = "getComputedStyle(document.querySelector('[data-testid=stHeaderLogo]').parentElement, '::after').content"
 
 
+OPEN_TO_ALL = "[data-testid=stTopNav] > :not([inert])"
+GROUPS = ["Look closer", "Play", "Make"]
+
+
 def ends(page):
     links = page.get_by_test_id("stTopNav").bounding_box()
     return links["x"] + links["width"]
@@ -101,7 +108,14 @@ def begins(page):
     return page.get_by_test_id("model").bounding_box()["x"]
 
 
-WIDTHS = {1600: '"Latent Lens"', 1400: '"Latent Lens"', 1240: '"Latent Lens"', 1024: '"Latent Lens"', 900: "none"}
+WIDTHS = {
+    1600: '"Latent Lens"',
+    1400: '"Latent Lens"',
+    1280: '"Latent Lens"',
+    1240: '"Latent Lens"',
+    1024: '"Latent Lens"',
+    900: "none",
+}
 
 
 def test_the_links_fold_before_they_reach_the_buttons(tab, app_url):
@@ -110,3 +124,24 @@ def test_the_links_fold_before_they_reach_the_buttons(tab, app_url):
     for width, name in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": 800})
         until(page, lambda name=name: page.evaluate(NAME) == name and ends(page) <= begins(page))
+        own = {"name": "Look closer", "exact": True} if width > 1180 else {"name": re.compile(r"^\d+ more$")}
+        page.locator(OPEN_TO_ALL).get_by_role("button", **own).and_(page.locator("[aria-current=true]")).wait_for()
+        titles = page.locator(f"{OPEN_TO_ALL} [data-testid=stTopNavSection]").all_inner_texts()
+        assert width <= 1180 or titles == GROUPS
+
+
+def test_a_menu_is_gone_through_by_keys(tab, app_url):
+    page = tab.open(f"{app_url}/zoo")
+    menu_of(page, "Play").focus()
+    page.keyboard.press("ArrowDown")
+    for name in ("Playground", "Challenge"):
+        page.wait_for_function("name => document.activeElement.textContent === name", arg=name)
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    page.get_by_role("menu").wait_for(state="detached")
+    page.wait_for_function("document.activeElement.dataset.testid === 'stTopNavSection'")
+    page.keyboard.press("Enter")
+    page.get_by_role("menuitem", name="Playground").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name="Playground").wait_for()
+    menu_of(page, "Play").and_(page.locator("[aria-current=true]")).wait_for()

@@ -1,6 +1,7 @@
 """The language of a visitor: the browser's, one that an address names, one that was chosen; each visitor has an own."""
 
 import pytest
+from navigation import go_to
 
 READY = "globalThis.latentLens?.snapshot().frames > 0"
 LANGUAGE = "document.documentElement.lang"
@@ -33,7 +34,7 @@ def test_a_language_in_the_address_stays_on_every_page_and_in_the_address(tab, a
     page = tab.open(f"{app_url}/model?lang=zh")
     assert heading(page) == "模型"
     for title, path in (("训练", "train"), ("插值", "interpolate")):
-        page.get_by_role("link", name=title, exact=True).click()
+        go_to(page, title)
         page.wait_for_url(f"**/{path}?*lang=zh*")
         page.get_by_role("heading", level=1, name=title).wait_for()
     page.reload()

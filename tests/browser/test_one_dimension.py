@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 from lab_page import Lab
+from navigation import go_to
 from small_atlas import N, small_atlas
 from small_vae import small_vae
 from tab import drawn
@@ -63,7 +64,7 @@ def words_are_words(lab):
 
 def test_every_page_speaks_of_one_dimension(lab):
     for name, shown in PAGES.items():
-        lab.page.get_by_role("link", name=name, exact=True).click()
+        go_to(lab.page, name)
         lab.page.wait_for_url(f"**/{name.lower()}*")
         lab.page.locator(shown).first.wait_for()
         lab.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()

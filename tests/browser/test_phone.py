@@ -3,6 +3,8 @@
 import pytest
 from tab import PATIENCE_MS
 
+from ui.pages import PAGES
+
 PHONE = {"width": 390, "height": 844}
 LEAST_TARGET_PX = 44
 FIELDS = {"explore": "map", "manifold": "manifold", "interpolate": "walk-map"}
@@ -147,5 +149,10 @@ def test_pages_at_the_bottom_keep_the_visit(phone, app_url):
     assert phone.evaluate("globalThis.sameVisit && latentLens.snapshot().pinned.join()") == pinned
     assert phone.get_by_test_id("page-manifold").get_attribute("aria-current") == "page"
     phone.get_by_test_id("more-pages").tap()
+    bar = phone.locator(".page-bar a")
+    assert sorted(bar.evaluate_all("links => links.map((link) => link.dataset.testid.slice(5))")) == sorted(PAGES)
+    assert all(
+        min(box["width"], box["height"]) >= LEAST_TARGET_PX for box in [link.bounding_box() for link in bar.all()]
+    )
     phone.get_by_test_id("page-learn").tap()
     phone.wait_for_url("**/learn**")

@@ -1,5 +1,6 @@
 """What the visitor does at the very moment at which a part speaks to Python is done, whichever comes first."""
 
+from navigation import link_to
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 AT_A_WORD = """(target) => {  // Streamlit sends what is said in the next turn of the event loop: this comes before
@@ -22,7 +23,7 @@ def at_a_word(explore, target):
 
 def test_a_page_is_opened_after_the_word(explore):
     sent = len(explore.sent)
-    at_a_word(explore, explore.page.get_by_role("link", name="Model", exact=True))
+    at_a_word(explore, link_to(explore.page, "Model"))
     explore.page.get_by_text("Traversals", exact=True).wait_for()
     explore.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     messages = [BackMsg.FromString(frame).rerun_script for frame in explore.sent[sent:] if isinstance(frame, bytes)]

@@ -8,7 +8,7 @@ import pytest
 from damaged_weights import contents, damage
 from streamlit.testing.v1 import AppTest
 
-from ui.session import PAGES
+from ui.pages import PAGES
 from vae_core.store.folder import SHIPPED
 
 APP = str(Path(__file__).parents[2] / "app.py")

@@ -25,10 +25,17 @@ export function followHostWords(document) {
   const seen = new MutationObserver((changes) => {
     for (const { target, addedNodes, type } of changes) {
       if (type === "attributes") label(/** @type {Element} */ (target));
+      else if (type === "characterData") translate(target);
       else for (const node of addedNodes) translate(node);
     }
   });
-  seen.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: LABELS });
+  seen.observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: LABELS,
+  });
   translate(document.body);
 }
 

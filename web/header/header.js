@@ -4,6 +4,7 @@ import { el } from "../kit/dom.js";
 import { STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { nameDropZones } from "./drop_zones.js";
+import { createGroupMark } from "./group_mark.js";
 import { createHelp } from "./help.js";
 import { createLanguageButtons } from "./language_button.js";
 import { createModelDialog } from "./model_dialog.js";
@@ -37,6 +38,7 @@ export function createHeader({ root, lens, emit, signal }) {
   const bar = createPageBar((page) => emit("page", page));
   bar.element.classList.add("ll");
   root.append(host, bar.element);
+  const mark = createGroupMark(signal);
   nameDropZones(signal);
   setTimeout(() => tellWall((height) => emit("wall", height)), APART_MS);
   signal.addEventListener("abort", () => [host, bar.element].forEach((node) => node.remove()));
@@ -47,7 +49,8 @@ export function createHeader({ root, lens, emit, signal }) {
     help.update(props.page);
     languages.update(props);
     onPhones.update(props);
-    theme.update(props.pages);
+    theme.update(Object.keys(props.titles));
+    mark.update(props);
     bar.update(props);
   };
 }

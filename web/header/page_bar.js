@@ -1,5 +1,6 @@
 /**
- * On a phone the pages lie at the bottom, under the thumb: the four that show pictures, and the others behind "More".
+ * On a phone the pages lie at the bottom, under the thumb: the four that show pictures, and the others behind "More",
+ * in the groups of the navigation.
  *
  * A press asks the host for the page, so that the visit goes on; the addresses are those of the links, to be opened in
  * another tab.
@@ -31,7 +32,12 @@ export const PAGE_BAR_CSS = `
 .page-bar svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width: 1.8;
   stroke-linejoin: round; }
 .page-bar [aria-current="page"] { color: var(--st-primary-color); font-weight: 600; }
-.page-bar .others { display: grid; grid-template-columns: repeat(2, 1fr); border-bottom: 1px solid var(--line); }
+.page-bar .others { max-height: calc(100dvh - 57px); overflow-y: auto; border-bottom: 1px solid var(--line); }
+.page-bar .group { display: grid; grid-template-columns: repeat(2, 1fr); }
+.page-bar .group + .group { border-top: 1px solid var(--line); }
+.page-bar .title { grid-column: 1 / -1; padding: 8px 0.9rem 0; text-align: center; font-size: 0.875rem;
+  color: var(--soft); }
+.page-bar .group a { min-height: 48px; }
 .page-bar .others[hidden] { display: none; }
 @media (max-width: 640px) { .page-bar { display: block; } }
 `;
@@ -73,20 +79,25 @@ export function createPageBar(open) {
 
   return {
     element,
-    /** @param {{page: string, titles: Record<string, string>}} props titles of all pages, in their order */
-    update({ page, titles }) {
-      const now = JSON.stringify([page, titles]);
+    /** @param {{page: string, titles: Record<string, string>, groups: import("./group_mark.js").Group[]}} props */
+    update({ page, titles, groups }) {
+      const now = JSON.stringify([page, titles, groups]);
       if (now === shown) return;
       shown = now;
       const nodes = (names) => names.map((name) => link(name, titles[name], page));
-      const rest = Object.keys(titles).filter((name) => !FIRST.includes(name));
-      setText(moreName, rest.includes(page) ? titles[page] : text("header.more"));
-      setAttribute(more, "aria-current", rest.includes(page) ? "page" : null);
+      const isOther = (name) => !FIRST.includes(name);
+      setText(moreName, isOther(page) ? titles[page] : text("header.more"));
+      setAttribute(more, "aria-current", isOther(page) ? "page" : null);
       first.replaceChildren(...nodes(FIRST), more);
-      others.replaceChildren(...nodes(rest));
+      others.replaceChildren(...groups.map(({ title, pages }) => group(title, nodes(pages.filter(isOther)))));
       others.hidden = true;
     },
   };
+}
+
+function group(title, links) {
+  const heading = title ? el("span", { class: "title", "aria-hidden": "true" }, title) : null;
+  return el("div", { class: "group", role: "group", "aria-label": title || null }, heading, ...links);
 }
 
 function icon(name) {

@@ -46,7 +46,7 @@ def test_a_server_that_starts_anew_finds_everything_as_it_was(new_tab, tmp_path)
 def test_every_pages_own_address_may_be_the_first_that_a_server_is_asked_for(tab, tmp_path, name):
     with serve(tmp_path / "log.txt") as url:
         page = tab.open(f"{url}/{name}?model=digits-2d")
-        page.get_by_role("link", name=name.capitalize(), exact=True).wait_for()
+        page.get_by_role("heading", level=1, name=name.capitalize()).wait_for()
         page.wait_for_function("globalThis.latentLens?.snapshot().pixels")
         assert page.evaluate("location.pathname") == f"/{name}"
         assert page.get_by_role("dialog").count() == 0
