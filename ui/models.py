@@ -14,6 +14,7 @@ FIRST = (
     "mnist-conv",
     "mnist-flow",
     "mnist-cvae",
+    "mnist-m2",
     "mnist-ebm",
     "digits-2d",
 )  # cards in order; others follow
