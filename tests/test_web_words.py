@@ -34,7 +34,8 @@ def pattern(template: str) -> re.Pattern:
 
 def keys_that_occur() -> set[str]:
     """Strings of the code and the page's markup, and the texts that a template literal may mean."""
-    found = set(KEY_IN_PAGE.findall((ROOT / "web/one_file/page.html").read_text("utf-8")))
+    pages = (ROOT / "web/one_file").glob("*.html")
+    found = {key for page in pages for key in KEY_IN_PAGE.findall(page.read_text("utf-8"))}
     folders = {key.split(".")[0] for key in texts()}
     for path in SOURCES:
         code = path.read_text("utf-8")

@@ -1,13 +1,16 @@
-"""The one-file explorer in a real Chromium: opened from the disk with the network off, and embedded in another page."""
+"""The files in a real Chromium: opened from the disk with the network off, and embedded in another page."""
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from tab import drawn
+from playwright.sync_api import expect
+from tab import PATIENCE_MS, drawn
 
 from ui.one_file.build import one_file
+from ui.one_file.playground import playground_file
 from vae_core import load_model
 from vae_core.store.atlas import load_atlas
 
@@ -36,9 +39,9 @@ def window(browser):
 
 
 @pytest.fixture
-def open_file(window, file):
-    """Opens the file off line; whatever it asks for, logs or throws fails the test."""
-    requests, said = [], []
+def open_alone(window):
+    """Opens a file off line; whatever it asks for, logs or throws fails the test."""
+    requests, said, opened = [], [], set()
     heard = {
         "request": lambda request: requests.append(request.url),
         "console": lambda message: said.append(message.text),
@@ -47,18 +50,29 @@ def open_file(window, file):
     for event, handler in heard.items():
         window.on(event, handler)
 
-    def open_file(where=""):
+    def open_alone(path, where=""):
+        opened.add(path.as_uri())
         window.goto("about:blank")  # from one hash to another nothing would be loaded
-        window.goto(file.as_uri() + where)
-        window.wait_for_function(READY)
+        window.goto(path.as_uri() + where)
         return window
 
-    yield open_file
+    yield open_alone
     window.evaluate("localStorage.clear()")
     for event, handler in heard.items():
         window.remove_listener(event, handler)
-    assert {url.split("#")[0] for url in requests} == {file.as_uri()}
+    outside = [url for url in requests if not url.startswith("blob:")]  # of its own: a worker
+    assert {url.split("#")[0] for url in outside} == opened
     assert said == []
+
+
+@pytest.fixture
+def open_file(open_alone, file):
+    def open_file(where=""):
+        page = open_alone(file, where)
+        page.wait_for_function(READY)
+        return page
+
+    return open_file
 
 
 def decoded(z):
@@ -239,3 +253,17 @@ def test_a_deck_in_the_file_is_presented_without_the_stops_of_other_models(open_
     page.get_by_test_id("talk").wait_for(state="detached")
     page.get_by_role("button", name="Stops").click()
     assert page.get_by_label("Caption of stop 1").input_value() == "in the file"
+
+
+def test_the_playground_trains_in_a_file_and_keeps_its_knobs(open_alone, tmp_path):
+    path = tmp_path / "playground.html"
+    path.write_text(playground_file("en"), encoding="utf-8")
+    page = open_alone(path, "#play=width:16")
+    host = page.get_by_test_id("playground")
+    expect(page.get_by_test_id("play-train")).to_have_text("Train")
+    expect(page.get_by_test_id("play-width")).to_have_attribute("aria-valuetext", "16")
+    page.get_by_test_id("play-train").click()
+    expect(host).to_have_attribute("data-epochs", re.compile(r"^[1-9]"), timeout=PATIENCE_MS)
+    expect(host).to_have_attribute("data-backend", "wasm")
+    page.get_by_test_id("play-break-strongKl").click()
+    expect(page).to_have_url(f"{path.as_uri()}#play=beta:10,width:16")

@@ -15,6 +15,7 @@ from safetensors.numpy import load
 
 from ui.one_file.build import one_file
 from ui.one_file.pack import packed
+from ui.one_file.playground import playground_file
 from vae_core import cli, load_model
 from vae_core.export import onnx as export_onnx
 from vae_core.export.npz import ABOUT, write_npz
@@ -48,6 +49,11 @@ def test_the_file_speaks_the_language_that_it_is_made_in(page):
 
 
 def test_the_policy_names_no_host_and_only_the_script_that_is_there(page):
+    check_policy(page)
+    check_policy(playground_file("en"))
+
+
+def check_policy(page):
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
     assert policy.startswith("default-src 'none'; ")
     assert not re.search(r"https?:|\*|unsafe-eval'(?<!wasm-unsafe-eval')", policy)
@@ -58,6 +64,15 @@ def test_the_policy_names_no_host_and_only_the_script_that_is_there(page):
 
 def test_nothing_in_the_page_ends_a_script_early(page):
     assert page.count("<script") == page.count("</script>") == 4
+    assert playground_file("en").count("<script") == playground_file("en").count("</script>") == 2
+
+
+def test_the_playground_in_a_file_holds_the_digits_and_speaks_its_language():
+    chinese = playground_file("zh")
+    sent = json.loads(re.search(r'id="sent">(.*?)</script>', chinese)[1])
+    assert len(base64.b64decode(sent["digits"]["pixels"])) == 64 * len(sent["digits"]["labels"]) == 64 * 1797
+    assert '<html lang="zh-Hans">' in chinese
+    assert len(chinese.encode()) < 1_000_000
 
 
 def test_the_page_tells_what_half_precision_changed(page):

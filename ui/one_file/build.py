@@ -5,25 +5,21 @@ It opens from the disk, in an iframe or from any web server, and its content sec
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 from dataclasses import dataclass, replace
-from string import Template
 from typing import Any
 
 from ui.one_file.pack import atlas_parts, differences, model_parts, packed, weight_names
+from ui.one_file.page import in_script, page
 from ui.words import paragraph, text
 from ui.words.language import language, read_in
-from vae_core.export.bundle import WEB, bundle
 from vae_core.fault import Fault
 from vae_core.model.config import ModelConfig
 from vae_core.model.parts import GRID, part_of_kind
 from vae_core.store import folder
 from vae_core.store.label import without_folders
 
-HERE = WEB / "one_file"
 # What may still be sent by e-mail, or sit in a course page: aims; a large model is written all the same.
 AIM_BYTES_2D, AIM_BYTES = 3_400_000, 6_000_000
 
@@ -89,17 +85,15 @@ def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = N
 
 
 def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str, own: dict) -> str:
-    script = bundle(HERE / "main.js", language()).replace("</script", "<\\/script")
-    return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
-        lang=text("app.language_tag"),
+    return page(
+        "page.html",
+        "main.js",
         title=html.escape(text("model.file_title", name=spec["name"])),
         heading=html.escape(_heading(name)),
         about=html.escape(_about(about, spec["digest"])),
-        facts=_in_script(json.dumps({"name": spec["name"], "latent_dim": spec["latent_dim"], **own})),
+        facts=in_script(json.dumps({"name": spec["name"], "latent_dim": spec["latent_dim"], **own})),
         model=model,
         atlas=atlas,
-        script=script,
-        script_hash="sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
 
 
@@ -138,7 +132,3 @@ def _stops_of(deck: dict[str, Any], name: str) -> dict[str, Any]:
     if not own:
         raise Fault("none of the deck's {count} stops is of {name}", count=len(stops), name=name)
     return {**deck, "stops": own}
-
-
-def _in_script(written: str) -> str:
-    return written.replace("<", "\\u003c")  # nothing in a data block can end its element

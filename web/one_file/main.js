@@ -16,6 +16,7 @@ import { text } from "../words/words.js";
 import { fillLabels } from "./labels.js";
 import { followHash, hashOf, keepInHash, readHash } from "./link.js";
 import { measureParity } from "./parity.js";
+import { followTheme } from "./theme.js";
 import { unpack } from "./unpack.js";
 
 const PARTS = {
@@ -129,20 +130,4 @@ function offerTalk({ store, frame, lens }) {
   button.addEventListener("click", () =>
     startTalk({ store, frame, lens, deck: store.state.deck, theme: document.documentElement.dataset.theme }),
   );
-}
-
-/** Light, dark or as the system says; parts read the colours again when they are mounted again. */
-function followTheme(apply) {
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  let chosen = null;
-  const show = () => {
-    document.documentElement.dataset.theme = chosen ?? (system.matches ? "dark" : "light");
-    apply();
-  };
-  system.addEventListener("change", show);
-  $("theme").addEventListener("click", () => {
-    chosen = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-    show();
-  });
-  show();
 }

@@ -26,7 +26,11 @@ const MEASURED_MS = 500; // for epochs a second
  * @param {{train: () => void, epoch: () => void, reset: () => void, turn: (turned: Partial<Settings>) => void}} heard
  */
 export function createBar({ train, epoch, reset, turn }) {
-  const start = el("button", { class: "primary train", "data-testid": "play-train", onclick: train });
+  const start = el(
+    "button",
+    { class: "primary train", "data-testid": "play-train", onclick: train },
+    text("playground.train"),
+  );
   const one = el(
     "button",
     { title: text("playground.epochHint"), "data-testid": "play-epoch", onclick: epoch },

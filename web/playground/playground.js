@@ -27,7 +27,10 @@ const CALM_MS = 250; // between two pictures for those who asked for less motion
  * @property {number} frames drawn so far
  */
 
-/** Props: `source` of the worker, `digits`; `backend`, "js" to do without WebAssembly. */
+/**
+ * Props: `source` of the worker, `digits`; `play`, the first knobs where no address has them; `backend`, "js" to do
+ * without WebAssembly.
+ */
 export function createPlayground({ root, store, frame, signal }) {
   /** @type {import("./view.js").Heard} */
   const heard = {
@@ -153,7 +156,7 @@ export function createPlayground({ root, store, frame, signal }) {
     props = next;
     if (!isFirst) return due(); // the theme may be another
     session = createSession(props.source, arrived, failed, wanted);
-    settings = readSettings(new URLSearchParams(location.search).get("play") ?? "") ?? FIRST;
+    settings = readSettings(props.play ?? new URLSearchParams(location.search).get("play") ?? "") ?? FIRST;
     view.settings(settings);
     keep();
     setRunning(false);

@@ -1,0 +1,34 @@
+/** The host of the one-file playground: mounts the app's own part with what its page holds; the hash has its knobs. */
+
+import { createFailures } from "../core/failures.js";
+import { createFrame } from "../core/frame.js";
+import { firstState } from "../core/state.js";
+import { createStore } from "../core/store.js";
+import { createPlayground } from "../playground/playground.js";
+import { fillLabels } from "./labels.js";
+import { followTheme } from "./theme.js";
+
+/** @type {import("../core/types.js").Store} */
+const store = createStore(firstState(), (error) => failed(error));
+const failed = createFailures(store);
+const frame = createFrame((fn) => requestAnimationFrame(fn), failed);
+const place = document.getElementById("playground");
+const root = place.attachShadow({ mode: "open" });
+const sent = JSON.parse(document.getElementById("sent").textContent);
+const end = new AbortController();
+const update = createPlayground({ root, store, frame, signal: end.signal });
+
+fillLabels(document);
+// A file:// address has no server to read a query, so links carry the knobs in the hash.
+const asked = () => new URLSearchParams(location.hash.slice(1)).get("play") ?? "";
+let written = location.hash;
+followTheme(() => update({ ...sent, play: asked() }));
+store.watch(["pageQuery"], keep);
+keep();
+addEventListener("hashchange", () => location.hash !== written && location.reload());
+
+function keep() {
+  const play = store.state.pageQuery?.play;
+  written = play ? `#play=${play}` : "";
+  history.replaceState(null, "", location.href.split("#")[0] + written);
+}
