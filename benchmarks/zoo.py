@@ -33,6 +33,10 @@ OF = {  # of the families, as the table names them: the shipped model and the be
     "ladder": ("mnist-ladder", "ladder"),
     "hierarchical, spatial levels": ("mnist-nvae", None),
     "vector-quantised": ("mnist-vq", "codes"),
+    "adversarial": ("mnist-gan", "adversarial"),
+    "disentangling, beta": ("shapes-beta", "disentangling"),
+    "disentangling, total correlation": ("shapes-tcvae", "disentangling"),
+    "disentangling, critic": ("shapes-factor", "disentangling"),
 }
 # Nats per image of MNIST, unless it says otherwise; with what they are of and where they stand.
 PUBLISHED = {
@@ -44,6 +48,8 @@ PUBLISHED = {
     "ladder": "MNIST, -log p(x), IW: 81.7 (Sønderby 2016, five levels)",
     "hierarchical, spatial levels": "-log p(x): 78.01 (Vahdat 2020, NVAE: two V100s for 21 hours)",
     "vector-quantised": "none in nats",
+    "adversarial": "no distance with these features",
+    "disentangling, total correlation": "dSprites: MIG of the order of 0.1 (Locatello 2019)",
 }
 SAMPLES = "Fréchet distance of prior samples"
 
@@ -77,6 +83,8 @@ def beside(twins: dict[str, Any] | None) -> str:
     """How many nats less than the twin, over trainings of the benchmark, which may be shorter than the model's."""
     if not twins:
         return ""
+    if nearer := twins.get("nearer"):
+        return f"draws {nearer['less']:.2f} ± {nearer['spread']:.2f} nearer ({nearer['trainings']} pairs)"
     return f"{twins['less']:.2f} ± {twins['spread']:.2f} less ({twins['trainings']} pairs of {twins['epochs']} epochs)"
 
 
