@@ -13,7 +13,7 @@ from vae_core.store.folder import SHIPPED
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
-OF_A_MODEL = set(PAGES) - {"zoo", "playground", "train", "adopt"}
+OF_A_MODEL = set(PAGES) - {"zoo", "playground", "challenge", "train", "adopt"}
 
 
 def break_metrics(folder: Path) -> None:
@@ -44,7 +44,7 @@ def break_operations(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("broken", "sentence", "told_by"),
     [
-        (break_metrics, "metrics.json must hold one object", {"model", "reconstructions", "learn", "make"}),
+        (break_metrics, "metrics.json must hold one object", {"model", "reconstructions", "odd", "learn", "make"}),
         (break_schema, "schema 7", OF_A_MODEL),
         (break_atlas, "atlas.npz is damaged", OF_A_MODEL),
         (break_shape, "of shape", OF_A_MODEL),
