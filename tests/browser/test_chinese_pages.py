@@ -20,7 +20,7 @@ NAMES = set(
     Sohn Lee Yan Pang Aneja VQ VQ-VAE Transformer vq van den Oord Vinyals Kavukcuoglu
     NVAE Very Deep VAEs ICLR Vahdat Kautz Child
     ladder Ladder Variational Autoencoders BIVA NeurIPS arXiv nderby Raiko Maal Winther Fraccaro Li vin
-    mnist-cvae TCVAE FactorVAE beta-VAE MIG DCI SAP TC Chen Kim Mnih Locatello Larsen Larochelle ICML ROC VAE-GAN
+    mnist-cvae TCVAE FactorVAE beta-VAE MIG DCI SAP TC Chen Kim Mnih Locatello Larsen Larochelle ICML ROC VAE-GAN shapes
 """,
     )
 )
