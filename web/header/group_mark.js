@@ -1,10 +1,12 @@
 /**
  * Streamlit marks the link of the page that is shown, and not the menu it lies in: its group, or on a small window the
- * "9 more" at the end. Here a screen reader hears of that too, and header.py writes it bold, as the link.
+ * "9 more" at the end. Here a screen reader hears of that too, and header.py writes it bold, as the link. On a phone
+ * its rows lie in groups inside one list, which is no list any more: a screen reader hears links and titles.
  */
 
 import { setAttribute } from "../kit/dom.js";
 
+const ROWS = "[data-testid=stSidebarNavItems]";
 const SHOWN = "[data-testid=stTopNav] > :not([inert])";
 
 /** @typedef {{title: string, pages: string[]}} Group of the navigation; one without a title has links by themselves */
@@ -23,7 +25,14 @@ export function createGroupMark(signal) {
     for (const button of buttons) setAttribute(button, "aria-current", button === here ? "true" : null);
   }
 
-  const observer = new MutationObserver(mark);
+  function unlist() {
+    for (const node of document.querySelectorAll(`${ROWS}, ${ROWS} li`)) setAttribute(node, "role", "presentation");
+  }
+
+  const observer = new MutationObserver(() => {
+    mark();
+    unlist();
+  });
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["inert"] });
   signal.addEventListener("abort", () => observer.disconnect());
   return {
@@ -32,6 +41,7 @@ export function createGroupMark(signal) {
       isAmong = (title) => groups.some((group) => group.title === title);
       own = groups.find(({ pages }) => pages.includes(page))?.title || titles[page];
       mark();
+      unlist();
     },
   };
 }
