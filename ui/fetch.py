@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from ui.originals import forget_what_is_here, missing_set
+from ui.always_here import ALWAYS_HERE, model_with_images
+from ui.originals import forget_what_is_here, missing_set, why_none
 from ui.plain import plain
 from ui.words import text
 from vae_core.data import fetch
 
 LOOKS_EVERY = "600ms"
+
+
+def offer_subject(name: str, small_digits: str, **button: Any) -> None:
+    """Why there are no originals, the button that fetches them, and one to a model whose originals are always here."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(why_none(name)), width="content")
+        if model_with_images(name) != name and st.button(small_digits, **button):
+            st.session_state["model"] = ALWAYS_HERE
+            st.rerun()
+        offer_originals(name)
 
 
 def offer_originals(name: str) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.always_here import ALWAYS_HERE, model_with_images
-from ui.fetch import offer_originals
+from ui.fetch import offer_subject
 from ui.host import part
 from ui.odd.choice import Choice, choose
 from ui.odd.made import made
-from ui.originals import images_of, why_none
+from ui.originals import images_of
 from ui.plain import plain
 from ui.share import share_state
 from ui.words import sentence, text
@@ -22,7 +21,7 @@ OPENED = "opened-odd"  # the code of a picture that was clicked
 def view(name: str, atlas: Atlas) -> None:
     """Draws it. Raises CheckpointError."""
     if images_of(name) is None:
-        _offer(name)
+        offer_subject(name, text("odd.small_digits"), type="primary")
         return share_state(name, atlas.codes.shape[1])
     try:
         choice = choose(name, atlas)
@@ -31,15 +30,6 @@ def view(name: str, atlas: Atlas) -> None:
             _scores(name, choice)
     except DatasetError as error:
         st.error(plain(sentence(error)))
-
-
-def _offer(name: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(why_none(name)), width="content")
-        if model_with_images(name) != name and st.button(text("odd.small_digits"), type="primary"):
-            st.session_state["model"] = ALWAYS_HERE
-            st.rerun()
-        offer_originals(name)
 
 
 def _scores(name: str, choice: Choice) -> None:

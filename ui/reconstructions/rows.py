@@ -7,11 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from ui import loaders, pictures
-from ui.always_here import ALWAYS_HERE, model_with_images
-from ui.fetch import offer_originals
+from ui.fetch import offer_subject
 from ui.figure_cards import PictureCard, picture_cards
-from ui.originals import images_of, why_none
-from ui.plain import plain
+from ui.originals import images_of
 from ui.words import text
 from vae_core.store.atlas import Atlas
 
@@ -23,7 +21,7 @@ def rows(name: str, atlas: Atlas, chosen: np.ndarray) -> None:
     decoded = loaders.model(name).decode(torch.from_numpy(atlas.codes[chosen])).numpy()
     images = images_of(name)
     if images is None:
-        _offer_subject(name)
+        offer_subject(name, text("reconstructions.small_digits"), key="small-digits")
         st.caption(text("reconstructions.only_reconstructions"))
     else:
         st.caption(text("reconstructions.three"))
@@ -35,16 +33,6 @@ def rows(name: str, atlas: Atlas, chosen: np.ndarray) -> None:
     if atlas.nats.size:
         with st.expander(text("reconstructions.costs_mean")):
             st.markdown(text("reconstructions.note"))
-
-
-def _offer_subject(name: str) -> None:
-    """Why there are no originals, the button that fetches them, and a model whose originals are always here."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(why_none(name)), width="content")
-        if model_with_images(name) != name and st.button(text("reconstructions.small_digits"), key="small-digits"):
-            st.session_state["model"] = ALWAYS_HERE
-            st.rerun()
-        offer_originals(name)
 
 
 def _pictures(original: np.ndarray | None, decoded: np.ndarray) -> list[tuple[np.ndarray, str]]:
