@@ -13,7 +13,7 @@ from vae_core.shared import SHARED
 ROOT = Path(__file__).parents[1]
 PYTHON = "\n".join(path.read_text() for folder in ("vae_core", "ui") for path in (ROOT / folder).rglob("*.py"))
 JAVASCRIPT = "\n".join(path.read_text() for path in (ROOT / "web").rglob("*.js"))
-ONE_FILE = (ROOT / "web/one_file/page.html").read_text()
+ONE_FILE = (ROOT / "web/one_file/look.css").read_text()
 OF_THE_BROWSER = {"support_percent"}  # part of the meter's definition, though only the browser says it in words
 # A number that stands alone in one of these names would be a second truth
 NUMBERS = {"active_variance": "0.01", "judge_sure": "0.8", "many_points": "20_?000", "max_coordinate": "1e6|1_000_000"}
@@ -49,7 +49,7 @@ def test_the_theme_of_the_app_is_the_shared_one(theme):
 
 
 @pytest.mark.parametrize(("theme", "start"), [("light", ":root {"), ("dark", ':root[data-theme="dark"] {')])
-def test_the_theme_of_the_one_file_explorer_is_the_shared_one(theme, start):
+def test_the_theme_of_what_is_one_file_is_the_shared_one(theme, start):
     rule = ONE_FILE.split(start)[1].split("}")[0]
     for name, colour in SHARED["theme"][theme].items():
         assert f"--st-{name}-color: {colour};" in rule

@@ -18,7 +18,11 @@ def page(markup: str, entry: str, **holes: str) -> str:
     script = bundle(HERE / entry, language()).replace("</script", "<\\/script")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return Template((HERE / markup).read_text(encoding="utf-8")).substitute(
-        lang=text("app.language_tag"), script=script, script_hash=f"sha256-{digest}", **holes
+        lang=text("app.language_tag"),
+        look=(HERE / "look.css").read_text(encoding="utf-8"),
+        script=script,
+        script_hash=f"sha256-{digest}",
+        **holes,
     )
 
 
