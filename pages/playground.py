@@ -3,22 +3,39 @@
 import streamlit as st
 
 from ui.host import part
-from ui.playground.sent import digits, worker_source
+from ui.playground.sent import digits, knobs_of, worker_source
 from ui.session import run_inside_app
 from ui.words import text
 from ui.words.language import language
 
+state = st.session_state
 
-def file_of(code: str) -> bytes:
+
+def note_knobs() -> None:
+    """Notes how the knobs stand, as the page's address has them."""
+    state["play"] = knobs_of(state["silent_knobs"].turned)
+
+
+def file_of(code: str, play: str) -> bytes:
     """The page as one file, made when it is asked for."""
     from ui.one_file.playground import playground_file  # joins every module: not on the way to the page
 
-    return playground_file(code).encode()
+    return playground_file(code, play).encode()
+
+
+@st.fragment
+def offer_file() -> None:
+    """The button: the file opens with the knobs as they stand here."""
+    play = state.get("play", "")
+    part("knobs", "silent_knobs", {"turned": note_knobs}, known=play)
+    code = language()  # by the time the file is made no visitor is known
+    name = "playground.html"
+    st.download_button(
+        text("playground.file"), lambda: file_of(code, play), name, "text/html", on_click="ignore", key="file"
+    )
+    st.caption(text("playground.file_note"))
 
 
 run_inside_app()
 part("playground", "playground", source=worker_source(), digits=digits())
-code = language()  # by the time the file is made no visitor is known
-name = "playground.html"
-st.download_button(text("playground.file"), lambda: file_of(code), name, "text/html", on_click="ignore", key="file")
-st.caption(text("playground.file_note"))
+offer_file()

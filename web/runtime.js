@@ -35,6 +35,7 @@ import { createCompare } from "./compare/compare.js";
 import { createChallenge } from "./challenge/challenge.js";
 import { createZoo } from "./zoo/zoo.js";
 import { createOdd } from "./odd/odd.js";
+import { createKnobsReport } from "./playground/knobs_report.js";
 import { createPlayground } from "./playground/playground.js";
 import { createDesk } from "./talk/desk.js";
 import { createGuidedTour } from "./talk/guided_tour.js";
@@ -64,6 +65,7 @@ const PARTS = {
   zoo: createZoo,
   odd: createOdd,
   playground: createPlayground,
+  knobs: createKnobsReport,
   challenge: createChallenge,
   state: createPinned,
 };

@@ -257,8 +257,10 @@ def test_a_deck_in_the_file_is_presented_without_the_stops_of_other_models(open_
 
 def test_the_playground_trains_in_a_file_and_keeps_its_knobs(open_alone, tmp_path):
     path = tmp_path / "playground.html"
-    path.write_text(playground_file("en"), encoding="utf-8")
-    page = open_alone(path, "#play=width:16")
+    path.write_text(playground_file("en", "beta:4"), encoding="utf-8")
+    page = open_alone(path)
+    expect(page.get_by_test_id("play-beta")).to_have_attribute("aria-valuetext", "4")
+    page = open_alone(path, "#play=width:16")  # a link to it
     host = page.get_by_test_id("playground")
     expect(page.get_by_test_id("play-train")).to_have_text("Train")
     expect(page.get_by_test_id("play-width")).to_have_attribute("aria-valuetext", "16")

@@ -1,9 +1,10 @@
 """The playground in a browser: it trains, pauses, takes its knobs while it trains, and a link holds them."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import expect
-from tab import PATIENCE_MS, drawn
+from tab import PATIENCE_MS, drawn, until
 
 PLANE = "(plane) => plane.getRootNode().querySelector('canvas.decoded').toDataURL()"
 
@@ -41,3 +42,10 @@ def test_it_trains_pauses_and_takes_its_knobs(tab, app_url):
     get("play-mend").click()
     get("play-latentDim").fill("0")
     expect(page).to_have_url(re.compile("play=latentDim%3A1,width%3A32,pace%3A0"), timeout=PATIENCE_MS)
+    until(page, lambda: '"play": "latentDim:1,width:32,pace:0"' in downloaded(page))
+
+
+def downloaded(page):
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Playground as one HTML file").click()
+    return Path(waiting.value.path()).read_text(encoding="utf-8")

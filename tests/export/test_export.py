@@ -68,9 +68,10 @@ def test_nothing_in_the_page_ends_a_script_early(page):
 
 
 def test_the_playground_in_a_file_holds_the_digits_and_speaks_its_language():
-    chinese = playground_file("zh")
+    chinese = playground_file("zh", "beta:4")
     sent = json.loads(re.search(r'id="sent">(.*?)</script>', chinese)[1])
     assert len(base64.b64decode(sent["digits"]["pixels"])) == 64 * len(sent["digits"]["labels"]) == 64 * 1797
+    assert sent["play"] == "beta:4"
     assert '<html lang="zh-Hans">' in chinese
     assert len(chinese.encode()) < 1_000_000
 

@@ -11,13 +11,13 @@ from ui.words import text
 from ui.words.language import read_in
 
 
-def playground_file(code: str) -> str:
-    """The file in the language of that code; the same bytes whenever it is made."""
+def playground_file(code: str, play: str = "") -> str:
+    """The file in the language of that code, which opens with those knobs; the same bytes whenever it is made."""
     with read_in(code):
         return page(
             "playground.html",
             "playground.js",
             title=html.escape(text("playground.file_title")),
             about=html.escape(text("playground.file_about")),
-            sent=in_script(json.dumps({"source": worker_source(), "digits": digits()})),
+            sent=in_script(json.dumps({"source": worker_source(), "digits": digits(), "play": play})),
         )

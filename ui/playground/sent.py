@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from vae_core.export.bundle import WEB, bundle
+
+KNOBS = re.compile(r"[A-Za-z0-9:.,]{0,300}")  # as web/playground/settings.js writes them
+
+
+def knobs_of(told: object) -> str:
+    """The knobs that a browser tells, if they read like knobs; the page that opens with them checks them."""
+    return told if isinstance(told, str) and KNOBS.fullmatch(told) else ""
 
 
 @cache

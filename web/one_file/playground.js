@@ -1,4 +1,7 @@
-/** The host of the one-file playground: mounts the app's own part with what its page holds; the hash has its knobs. */
+/**
+ * The host of the one-file playground: mounts the app's own part with what its page holds. It opens with the knobs
+ * that it was made with, or with those of its hash.
+ */
 
 import { createFailures } from "../core/failures.js";
 import { createFrame } from "../core/frame.js";
@@ -20,7 +23,7 @@ const update = createPlayground({ root, store, frame, signal: end.signal });
 
 fillLabels(document);
 // A file:// address has no server to read a query, so links carry the knobs in the hash.
-const asked = () => new URLSearchParams(location.hash.slice(1)).get("play") ?? "";
+const asked = () => new URLSearchParams(location.hash.slice(1)).get("play") ?? sent.play;
 let written = location.hash;
 followTheme(() => update({ ...sent, play: asked() }));
 store.watch(["pageQuery"], keep);
@@ -28,7 +31,7 @@ keep();
 addEventListener("hashchange", () => location.hash !== written && location.reload());
 
 function keep() {
-  const play = store.state.pageQuery?.play;
-  written = play ? `#play=${play}` : "";
+  const play = store.state.pageQuery?.play ?? "";
+  written = play === sent.play ? "" : `#play=${play}`;
   history.replaceState(null, "", location.href.split("#")[0] + written);
 }
