@@ -52,8 +52,13 @@ def rounded(values: list[float]) -> list[float]:
 
 def keep_twins(model: str, twins: dict) -> None:
     """Puts a record of twins into the metrics.json of a shipped model."""
+    keep(model, {"twins": twins})
+
+
+def keep(model: str, record: dict) -> None:
+    """Puts what trainings beside a shipped model have shown into its metrics.json."""
     path = SHIPPED / model / "metrics.json"
-    write_json(path, json.loads(path.read_text()) | {"twins": twins})
+    write_json(path, json.loads(path.read_text()) | record)
 
 
 def _around(mark: str, file: Path) -> tuple[str, str, str]:

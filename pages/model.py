@@ -32,8 +32,7 @@ st.markdown(paragraph(what_it_is(name, config, beta), how_it_was_trained(metrics
 lane = needed(loaders.lane, name)
 parity(metrics, lane)
 export_section(name, lane)
-figures = metrics.get("figures", [])
-model_figures.grid(figures)
+model_figures.grid(metrics)
 left, right = st.columns(2, gap="large")
 with left:
     if not part_of_kind(config.parts, GRID):
@@ -45,6 +44,7 @@ with right:
         model_figures.no_bound()
     elif not metrics.get("adopted"):
         model_figures.training(metrics.get("history", []))
+figures = metrics.get("figures", [])
 model_figures.behind(figures, name)
 needed(meter_section, name, atlas)
 if not part_of_kind(config.parts, GRID):

@@ -8,6 +8,7 @@ from typing import Any
 from ui.stored_words import said
 from ui.words import text
 from vae_core.model.config import LIKELIHOODS
+from vae_core.store.seeds import OverSeeds
 
 KNOWN = {  # names in metrics.json and those of their texts, in the order of the page
     "-ELBO": "elbo",
@@ -78,9 +79,10 @@ def value(figure: dict[str, Any]) -> str:
     return f"{number} ± {spread:.{digits}f}" if spread >= 0.0005 else f"{number} ± <0.001"
 
 
-def made(figure: dict[str, Any]) -> str:
-    """In a line under the number: unit, bound, how much of its sample counts, images."""
-    facts = [said(figure["unit"]) if figure["unit"] != "of 1" else text("model.unit_share"), _bound(figure)]
+def made(figure: dict[str, Any], over: OverSeeds | None = None) -> str:
+    """In a line under the number: over seeds, unit, bound, how much of its sample counts, images."""
+    facts = [text("model.over_seeds", value=value(figure | over.as_figure()), n=over.trainings)] if over else []
+    facts += [said(figure["unit"]) if figure["unit"] != "of 1" else text("model.unit_share"), _bound(figure)]
     if not figure["images"]:
         facts.append(text("model.of_draws", n=figure["samples"]))
     if (effective := figure.get("effective_samples")) is not None:
@@ -101,11 +103,13 @@ def _bound(figure: dict[str, Any]) -> str:
     return figure["bound"]
 
 
-def explained(figure: dict[str, Any]) -> list[str]:
+def explained(figure: dict[str, Any], over: OverSeeds | None = None) -> list[str]:
     """What it means, and how it was made, a sentence or a paragraph each."""
     known = KNOWN.get(figure["name"])
     parts = [text(f"model.meaning_{known}")] if known else []
-    parts += [text("model.mig_is_low")] if known == "mig" and figure["value"] < LOW_MIG else []
+    if known == "mig" and figure["value"] < LOW_MIG:
+        parts += [text("model.mig_is_low")] if over else [text("model.mig_is_low"), text("model.one_training")]
+    parts += [text("model.over_seeds_means", n=over.trainings)] if over else []
     parts += [text("model.level_rate_means")] if OF_LEVEL.fullmatch(figure["name"]) else []
     parts.append(_how(figure))
     if (likelihood := figure.get("likelihood")) in LIKELIHOODS:

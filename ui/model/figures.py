@@ -11,17 +11,19 @@ from ui.figure_cards import FigureCard, figure_cards
 from ui.model import charts, figure_words
 from ui.words import paragraph, text
 from vae_core.model.config import ModelConfig
+from vae_core.store.seeds import OverSeeds, scores_over_seeds
 
 STYLE = "<style>.stApp .stMarkdown h2 { font-size: 1.125rem; font-weight: 400; padding: 0.6rem 0 0.4rem; }</style>"
 CHART = {"displayModeBar": False}
 
 
-def grid(figures: list[dict[str, Any]]) -> None:
-    """Every figure with its spread, what it is, and what it means when asked."""
+def grid(metrics: dict[str, Any]) -> None:
+    """Every figure with its spread, what it is, and what it means when asked; over seeds where those are known."""
+    figures, over = metrics.get("figures", []), scores_over_seeds(metrics)
     order = figure_words.ORDER
     figures = sorted(figures, key=lambda figure: order.get(figure["name"], len(order)))
     heading(text("model.figures"))
-    figure_cards(map(_card, figures), text("model.ask"))
+    figure_cards((_card(figure, over.get(figure["name"])) for figure in figures), text("model.ask"))
 
 
 def heading(title: str) -> None:
@@ -30,9 +32,9 @@ def heading(title: str) -> None:
     st.markdown(f"## {title}", anchors=False)
 
 
-def _card(figure: dict[str, Any]) -> FigureCard:
+def _card(figure: dict[str, Any], over: OverSeeds | None) -> FigureCard:
     words = figure_words
-    return FigureCard(words.title(figure), words.value(figure), words.made(figure), words.explained(figure))
+    return FigureCard(words.title(figure), words.value(figure), words.made(figure, over), words.explained(figure, over))
 
 
 def dimensions(name: str, config: ModelConfig, split: str) -> None:

@@ -9,6 +9,7 @@ from ui.stored_words import said
 from ui.words import text
 from vae_core.measure.of_classes import BELIEVED, INFERRED, SUMMED
 from vae_core.store.folder import CheckpointError, load_metrics
+from vae_core.store.seeds import OverSeeds, scores_over_seeds
 
 ELBO = "-ELBO"
 MIG, SCORES = "MIG", ("MIG", "DCI disentanglement", "SAP")
@@ -26,7 +27,7 @@ def price(name: str) -> list[str]:
         *_without_nats(figures, metrics),
         _nats(figures),
         _told(figures, metrics),
-        _apart(figures),
+        _apart(figures, scores_over_seeds(metrics)),
         _twin(metrics.get("twins", {})),
         _seconds(metrics),
     ]
@@ -68,13 +69,20 @@ def _told(figures: dict[str, dict[str, Any]], metrics: dict[str, Any]) -> str | 
     return text("zoo.told", labels=labels, right=figures[BELIEVED]["value"])
 
 
-def _apart(figures: dict[str, dict[str, Any]]) -> str | None:
-    """How far each number stands for one true factor, where they are known."""
+def _apart(figures: dict[str, dict[str, Any]], over: dict[str, OverSeeds]) -> str | None:
+    """How far each number stands for one true factor, where they are known; over seeds, where there are several."""
     if any(name not in figures for name in SCORES):
         return None
-    mig, dci, sap = (figures[name]["value"] for name in SCORES)
-    how = "low" if mig < LOW else "well"
-    return text(f"zoo.apart_{how}", mig=mig, dci=dci, sap=sap)
+    scores = [over[name] for name in SCORES if name in over]
+    if len(scores) < len(SCORES):
+        scores = [OverSeeds(figures[name]["value"], 0, 1) for name in SCORES]
+    mig, dci, sap = (_score(score) for score in scores)
+    how = "low" if scores[0].mean < LOW else "well"
+    return text(f"zoo.apart_{how}", mig=mig, dci=dci, sap=sap, n=scores[0].trainings)
+
+
+def _score(score: OverSeeds) -> str:
+    return f"{score.mean:.2f} ± {score.spread:.2f}" if score.trainings > 1 else f"{score.mean:.2f}"
 
 
 def _twin(twins: dict[str, Any]) -> str | None:

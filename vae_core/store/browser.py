@@ -30,6 +30,7 @@ from vae_core.store.folder import (
 from vae_core.store.information import information_of
 from vae_core.store.meter_file import read_meter
 from vae_core.store.model_spec import checked_spec
+from vae_core.store.seeds import tables_of_seeds
 
 HEADER_LENGTH_BYTES = 8
 MAX_HEADER_BYTES = 1_000_000
@@ -106,6 +107,7 @@ def atlas_bytes(name: str) -> bytes:
     spec |= {"trained": atlas.trained} if atlas.trained else {}
     if (told := information_of(name, config.code_length)) is not None:
         spec["factor_information"] = told
+        spec |= {"factor_seeds": seeds} if (seeds := tables_of_seeds(name, config.code_length)) else {}
     spec |= {"parts": parts} if config.parts_are_told else {}
     spec |= {"prior": prior, "prior_in_words": PRIORS_IN_WORDS[prior], "data": _known_set(name, atlas.data)}
     if (size := sum(value.nbytes for value in atlas.arrays().values())) > MAX_SENT_BYTES:

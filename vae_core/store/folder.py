@@ -31,7 +31,7 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "
 NUMBER = int | float
 METRICS = {"data": str, "command": str, "device": str, "figures": list, "history": list, "recipe": dict}
 METRICS |= {"training_images": int, "validation_images": int, "test_images": int}
-METRICS |= {"epochs": int, "training_seconds": NUMBER, "adopted": dict, "twins": dict}
+METRICS |= {"epochs": int, "training_seconds": NUMBER, "adopted": dict, "twins": dict, "seeds": list}
 ADOPTED = {
     "encoder": str,
     "decoder": str,
@@ -55,7 +55,12 @@ MAYBE = NUMBER | None
 FIGURE_MORE = {"samples": int, "seed": int, "seeds": int, "features": str, "likelihood": str, "curve": list}
 FIGURE_MORE |= {"std_error": MAYBE, "spread": MAYBE, "effective_samples": MAYBE, "ceiling": MAYBE}
 MAX_POINTS, MAX_COLUMNS = 100, 4  # of a figure's curve
-ENTRIES = {"figures": FIGURE, "history": {"epoch": int, "train_elbo": NUMBER, "val_elbo": NUMBER}}
+MAX_SEEDS = 10  # of one training, side by side
+ENTRIES = {
+    "figures": FIGURE,
+    "history": {"epoch": int, "train_elbo": NUMBER, "val_elbo": NUMBER},
+    "seeds": {"seed": int, "figures": dict, "information": list},
+}
 
 
 class CheckpointError(Fault):
@@ -159,6 +164,7 @@ def load_metrics(name_or_path: str | Path) -> dict[str, Any]:
     for figure in figures:
         _check_kinds(f"{path.parent.name}: metrics.json, figures", figure, FIGURE_MORE)
         _check_curve(f"{path.parent.name}: metrics.json, figures", figure.get("curve", []))
+    _check_seeds(f"{path.parent.name}: metrics.json, seeds", metrics.get("seeds", []))
     shown = {"figures": [_of_a_table(figure) for figure in figures]}
     shown |= {"command": without_folders(metrics["command"])} if "command" in metrics else {}
     return metrics | shown  # `data` keeps its path: the images are found by it
@@ -276,3 +282,16 @@ def _check_curve(where: str, curve: list) -> None:
     if not alike or not all(isinstance(value, NUMBER) for row in rows for value in row):
         sentence = "{where}: a curve must be at most {rows} rows of 2 to {columns} finite numbers"
         raise CheckpointError(sentence, where=where, rows=MAX_POINTS, columns=MAX_COLUMNS)
+
+
+def _check_seeds(where: str, seeds: list[dict[str, Any]]) -> None:
+    numbers = [value for entry in seeds for value in _numbers_of(entry)]
+    if len(seeds) > MAX_SEEDS or not all(isinstance(value, NUMBER) for value in numbers):
+        expected = "{where}: they must be at most {most}, with figures and tables of finite numbers"
+        raise CheckpointError(expected, where=where, most=MAX_SEEDS)
+
+
+def _numbers_of(entry: dict[str, Any]) -> list[Any]:
+    """What must be numbers; a row that is no list is none."""
+    rows = [row if isinstance(row, list) else [None] for row in entry["information"]]
+    return [*entry["figures"].values(), *(value for row in rows for value in row)]
