@@ -8,37 +8,26 @@ from __future__ import annotations
 import json
 
 import numpy as np
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from ui import loaders
-from ui.words import sentence
-from ui.words.language import COOKIE, chosen, read_in
+from ui.question import answered
 from vae_core.fault import Fault
 from vae_core.model.config import MAX_LATENT_DIM
-from vae_core.store.folder import CheckpointError, list_models
+from vae_core.store.folder import list_models
 
 MOST_BYTES = 32 * MAX_LATENT_DIM + 100  # of a question
-KIND = "application/json"  # no page of another site can send it unasked
 
 
 async def decode(request: Request) -> Response:
     """Pixels (C, H, W) in [0, 1] of `{"z": [...]}`, little-endian single precision; else one sentence."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            return Response(status_code=413)
-    if not request.headers.get("content-type", "").startswith(KIND):
-        return Response(status_code=415)
-    try:
-        pixels = await run_in_threadpool(_decoded, request.path_params["name"], body)
-    except (CheckpointError, Fault, OSError) as error:
-        wish = request.cookies.get(COOKIE), request.headers.get("accept-language")
-        with read_in(chosen(None, *wish).code):
-            return PlainTextResponse(sentence(error), status_code=422)
-    return Response(pixels.astype("<f4").tobytes(), media_type="application/octet-stream")
+
+    def pixels(body: bytes) -> Response:
+        content = _decoded(request.path_params["name"], body).astype("<f4").tobytes()
+        return Response(content, media_type="application/octet-stream")
+
+    return await answered(request, MOST_BYTES, pixels)
 
 
 def _decoded(name: str, body: bytes) -> np.ndarray:

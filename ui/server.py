@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.decoding import decode
+from ui.odd.brought import brought
 from ui.page_style import PAGE_STYLE
 from ui.pages import FIRST, PAGES
 from ui.words import text
@@ -119,5 +120,6 @@ ROUTES = [
     Route("/preview.png", preview),
     Route("/thumbnails/{name}.png", thumbnail),
     Route("/decode/{name}", decode, methods=["POST"]),
+    Route("/strange/{name}", brought, methods=["POST"]),
 ]
 MIDDLEWARE = [Middleware(PageHead)]

@@ -1,14 +1,13 @@
 """Pictures that Python decodes, one question at a time; everything else is a status or one sentence."""
 
-import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import pytest
+import question
 import torch
 from foreign import Sorted, adopted, foreign
-from starlette.requests import Request
 
 from ui.decoding import MOST_BYTES, decode
 from vae_core import load_model
@@ -28,16 +27,7 @@ def here(models, monkeypatch):
     monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(models))
 
 
-def ask(name, body, kind="application/json", language="en"):
-    """What the route answers; in a thread, because a browser's loop may be running in this one."""
-    headers = [(b"content-type", kind.encode()), (b"accept-language", language.encode())]
-    scope = {"type": "http", "method": "POST", "headers": headers, "path_params": {"name": name}, "query_string": b""}
-
-    async def receive():
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, decode(Request(scope, receive))).result()
+ask = partial(question.ask, decode)
 
 
 def code(z):

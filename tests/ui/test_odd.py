@@ -1,6 +1,7 @@
 """Odd ones out: both groups of every choice, a hostile zip in one sentence, and the page."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from ui.loaders import atlas
 from ui.odd.choice import Choice, images_in
-from ui.odd.made import groups
+from ui.odd.made import groups, ordinary_rows
 from ui.originals import images_of
+from ui.words import texts
 from vae_core.data.sets import DatasetError
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -34,7 +36,8 @@ def png(grey):
 
 def test_codes_of_a_strange_class_are_no_ordinary_ones():
     of, here = atlas("digits-2d"), images_of("digits-2d")
-    images, is_strange, own, rows = groups(of, here, Choice("class", label=7), (1, 8, 8))
+    images, is_strange, own = groups(of, here, Choice("class", label=7), (1, 8, 8))
+    rows = ordinary_rows(of, 7)
     assert not (of.labels[rows] == 7).any()
     assert is_strange.sum() == (of.labels == 7).sum()
     assert (own[is_strange] == -1).all()
@@ -43,8 +46,8 @@ def test_codes_of_a_strange_class_are_no_ordinary_ones():
 
 def test_another_set_is_strange_and_all_codes_are_ordinary():
     of, here = atlas("digits-2d"), images_of("digits-2d")
-    images, is_strange, _, rows = groups(of, here, Choice("set", data="shapes"), (1, 8, 8))
-    assert len(rows) == len(of.labels)
+    images, is_strange, _ = groups(of, here, Choice("set", data="shapes"), (1, 8, 8))
+    assert len(ordinary_rows(of, -1)) == len(of.labels)
     assert images.shape[1:] == (1, 8, 8)
     assert is_strange.sum() == 100
 
@@ -62,6 +65,15 @@ def test_a_hostile_zip_is_one_sentence(file):
     with pytest.raises(DatasetError) as told:
         images_in(file, 8)
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_the_page_says_of_the_likelihood_is_what_was_measured(language):
+    said = re.findall(r"0\.\d{3}", texts(language)["odd.why_text"])
+    rows = (Path(APP).parent / "benchmarks/RESULTS.md").read_text().split("<!-- anomaly_fashion -->")[1].splitlines()
+    head, elbo = (next(row.split(" | ") for row in rows if row.startswith(name)) for name in ("| AUROC", "| -ELBO |"))
+    columns = [of for of, title in enumerate(head) if title.startswith("Fashion → MNIST")]
+    assert said == [elbo[column].split()[0] for column in columns]
 
 
 def test_the_page_scores_a_class_and_offers_regret():

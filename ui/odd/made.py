@@ -44,15 +44,14 @@ def made(name: str, choice: Choice) -> Made:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _made(name: str, stamp: Stamp, choice: Choice, with_regret: bool) -> tuple[np.ndarray, dict[str, Any], bool]:
-    from vae_core.strange.ordinary import Ordinary  # torch: not on the way to the first picture
-    from vae_core.strange.pictures import see
+    from vae_core.strange.pictures import see  # torch: not on the way to the first picture
     from vae_core.strange.regret import likelihood_regret
     from vae_core.strange.scores import score
 
     model, atlas = loaders.model(name), loaders.atlas(name)
-    images, is_strange, own, rows = groups(atlas, images_of(name), choice, model.config.image_shape)
-    ordinary = Ordinary(model, atlas.codes[rows], atlas.logvar[rows].astype(np.float32))
-    scores, can_regret = score(model, images, ordinary, own), not part_of_kind(model.parts, GRID)
+    images, is_strange, own = groups(atlas, images_of(name), choice, model.config.image_shape)
+    scores = score(model, images, ordinary(name, choice.label), own)
+    can_regret = not part_of_kind(model.parts, GRID)
     if with_regret and can_regret:
         scores["regret"] = likelihood_regret(model, images)
     props = {"scores": {}, "strange": is_strange.astype(int).tolist(), "shape": list(images.shape[1:])}
@@ -65,21 +64,36 @@ def _made(name: str, stamp: Stamp, choice: Choice, with_regret: bool) -> tuple[n
     return see(model, images, draws=1).codes, props, can_regret
 
 
+def ordinary(name: str, without: int) -> Any:
+    """An `Ordinary` of the model's own codes but for those of a class; -1 for none. Raises CheckpointError."""
+    return _ordinary(name, stamp(name), without)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _ordinary(name: str, stamp: Stamp, without: int) -> Any:
+    from vae_core.strange.ordinary import Ordinary  # torch
+
+    atlas = loaders.atlas(name)
+    rows = ordinary_rows(atlas, without)
+    return Ordinary(loaders.model(name), atlas.codes[rows], atlas.logvar[rows].astype(np.float32))
+
+
+def ordinary_rows(atlas: Atlas, without: int) -> np.ndarray:
+    """Which codes are ordinary: those of a class that is called strange are not."""
+    return np.flatnonzero(atlas.labels != without)
+
+
 def groups(
     atlas: Atlas, here: np.ndarray, choice: Choice, shape: tuple[int, int, int]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Images of both groups, which are strange, each one's row among the ordinary codes or -1, and those rows.
-
-    Codes of a class that is called strange are no ordinary ones.
-    """
-    is_odd = atlas.labels == choice.label if choice.kind == "class" else np.zeros(len(atlas.labels), bool)
-    rows = np.flatnonzero(~is_odd)
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Images of both groups, which are strange, and each one's place among the ordinary codes or -1."""
+    rows = ordinary_rows(atlas, choice.label)
     own = _some(len(rows), ORDINARY)
-    strangers = here[is_odd] if choice.kind == "class" else choice.strangers(shape)
+    strangers = here[atlas.labels == choice.label] if choice.kind == "class" else choice.strangers(shape)
     strangers = strangers[_some(len(strangers), STRANGE)]
     images = np.concatenate([here[rows[own]], strangers])
     none = np.full(len(strangers), -1)
-    return images, np.arange(len(images)) >= len(own), np.concatenate([own, none]), rows
+    return images, np.arange(len(images)) >= len(own), np.concatenate([own, none])
 
 
 def curves(values: np.ndarray, is_strange: np.ndarray) -> dict[str, Any]:
