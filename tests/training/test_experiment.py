@@ -74,6 +74,16 @@ def test_what_is_not_chosen_the_recipe_and_the_images_decide():
     assert chosen.fitted(100, (3, 8, 8)) == chosen
 
 
+def test_the_images_decide_how_many_numbers_lie_on_maps():
+    experiment = Experiment.of("digits", "conv", family="nvae")
+    fitted = experiment.fitted(1437, (1, 8, 8))
+    places = fitted.chosen["latent_dim"]
+    assert places == sum(part.size for part in fitted.config((1, 8, 8)).parts) != 130
+    assert Experiment.from_json(fitted.to_json()) == fitted
+    with pytest.raises(ValueError, match=f"need a multiple of {places} latent dimensions; got {places + 1}"):
+        Experiment.of("digits", "conv", family="nvae", latent_dim=places + 1).fitted(1437, (1, 8, 8))
+
+
 WHOLE = {"schema": 1, "data": "digits"}
 
 

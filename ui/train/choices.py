@@ -20,9 +20,11 @@ POSTERIORS = config.POSTERIORS
 FAMILIES = config.FAMILIES
 OBJECTIVES = recipes.OBJECTIVES
 LIKELIHOODS = ("usual", *config.LIKELIHOODS)
+CLASSIFIERS = config.NETWORKS
 MOST_OF_AN_MLP = 32  # pixels a side: its first layer has a weight for each of them and each hidden unit
 SIZES = ("own", 8, 16, 28, 32, 48, 64, 96, 128)  # pixels a side
-USUAL_LABELS, MOST_LABELS, MOST_SHIFT = 100, 100_000, 4
+USUAL_LABELS, MOST_LABELS = 100, 100_000
+MOST_SHIFT, MOST_TURN, MOST_SHARPNESS = 4, 45.0, 10.0
 MOST_DIMENSIONS, MOST_EPOCHS, MOST_BETA, MOST_GAMMA, LARGEST_SEED = 64, 2000, 20.0, 100.0, 10**6
 
 
@@ -35,7 +37,7 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
     with right:
         place = st.empty()  # what the family has usually comes once the family is chosen
     options: dict[str, Any] = {}
-    left, right = st.columns(2)
+    left, right = st.columns([1.25, 1])
     with left:
         options["family"] = _family()
     with place:
@@ -59,6 +61,7 @@ def choose_settings(images: Images) -> tuple[str, dict[str, Any]]:
         "prior": "standard",
         "posterior": "diagonal",
         "likelihood": "usual",
+        "classifier": CLASSIFIERS[0],
         **asdict(TRAINING[recipe]),
     }
     return recipe, {name: value for name, value in options.items() if value != usual.get(name)}
@@ -97,12 +100,26 @@ def _family() -> str:
 
 
 def _few_labels() -> dict[str, Any]:
-    """What a model that infers the class is told."""
+    """What a model that infers the class is told, by which network it infers it, and what leaves the class as it is."""
     left, right = st.columns(2)
     with left:
-        labels = _number("labels", kept("train-labels", USUAL_LABELS), 0, MOST_LABELS, step=10)
+        options = {"labels": _number("labels", kept("train-labels", USUAL_LABELS), 0, MOST_LABELS, step=10)}
     with right:
-        return {"labels": labels, "shifts": _number("shifts", kept("train-shifts", 0), 0, MOST_SHIFT)}
+        options["classifier"] = _classifier()
+    left, right = st.columns(2)
+    with left:
+        options["shifts"] = _number("shifts", kept("train-shifts", 0), 0, MOST_SHIFT)
+    with right:
+        options["turns"] = _number("turns", kept("train-turns", 0.0), 0.0, MOST_TURN, step=1.0, format="%.0f")
+    if options["shifts"] or options["turns"]:  # it is of what a moved image is taught
+        key = kept("train-sharpness", 1.0)
+        options["sharpness"] = _number("sharpness", key, 1.0, MOST_SHARPNESS, step=0.5, format="%.1f")
+    return options
+
+
+def _classifier() -> str:
+    key = kept("train-classifier", CLASSIFIERS[0])
+    return _one_of("classifier", CLASSIFIERS, lambda name: text(f"train.classifier_{name}"), key)
 
 
 def _prior() -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ui.train.choices import FAMILIES, NETWORKS, OBJECTIVES, PRIORS
+from ui.train.choices import CLASSIFIERS, FAMILIES, NETWORKS, OBJECTIVES, PRIORS
 from ui.train.images import FOLDER, KINDS
 from ui.words import paragraph, text, translated
 from vae_core.runs import runs
 from vae_core.runs.runs import WISHES, Run
 
-NUMBERS = ("labels", "shifts", "beta", "gamma", "lr", "seed", "batch_size")  # said where they were chosen
+# Said where they were chosen.
+NUMBERS = ("labels", "shifts", "turns", "sharpness", "beta", "gamma", "lr", "seed", "batch_size")
 
 
 def where_it_stands(run: Run, known: list[Run]) -> str:
@@ -74,6 +75,8 @@ def _settings(run: Run) -> Iterator[str]:
         yield text(f"train.short_posterior_{posterior}")
     if likelihood := run.chosen("likelihood"):
         yield text(f"train.short_likelihood_{likelihood}")
+    if (classifier := run.chosen("classifier")) in CLASSIFIERS:
+        yield text(f"train.short_classifier_{classifier}")
     for name in NUMBERS:
         if (value := run.chosen(name)) is not None:
             yield text(f"train.setting_{name}", value=value)

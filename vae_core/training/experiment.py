@@ -7,6 +7,7 @@ form. So a new option is a new field. No torch here; `run.py` carries an experim
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -64,7 +65,9 @@ class Experiment:
             object.__setattr__(self, part, dict(getattr(self, part)))
         if self.image_size is not None:
             check_side(self.image_size)
-        self.config((1, 28, 28))
+        unsized = {name: value for name, value in self.architecture.items() if name != "latent_dim"}
+        if not self._config((1, 28, 28), USUAL_CLASSES, unsized).maps_of_levels:  # whose places the images decide
+            self.config((1, 28, 28))
         self.full_recipe()
 
     @classmethod
@@ -119,10 +122,13 @@ class Experiment:
 
     def config(self, image_shape: tuple[int, int, int], classes: int = USUAL_CLASSES) -> ModelConfig:
         """The network for images of a shape, (C, H, W), and of so many classes, where these are given to it."""
+        return self._config(image_shape, classes, self.architecture)
+
+    def _config(self, image_shape: tuple[int, int, int], classes: int, options: dict[str, Any]) -> ModelConfig:
         channels, body = image_shape[0], architecture(self.recipe, self.family)
         usual = {"latent_dim": usual_latent_dim(channels, self.family), "likelihood": usual_likelihood(channels)}
         body |= usual_hidden(body["network"], max(image_shape[1:]))
-        chosen = usual | body | usual_of(self.family, body["network"], image_shape) | self.architecture
+        chosen = usual | body | usual_of(self.family, body["network"], image_shape) | options
         if self.family not in OF_CLASSES:
             return ModelConfig(image_shape=image_shape, **chosen)
         if classes < 2:
@@ -141,6 +147,15 @@ class Experiment:
     def options(self) -> list[str]:
         """What was chosen as arguments of `python -m vae_core train`, without --out."""
         return as_arguments({"data": self.data, "recipe": self.recipe, **self.chosen})
+
+    def command(self, name: str, *more: str) -> str:
+        """The command line that carries it out, with more arguments, into `checkpoints/` by a name.
+
+        Example:
+            >>> Experiment.of("digits", recipe="small", epochs=5).command("mine")
+            'python -m vae_core train --data digits --recipe small --epochs 5 --out checkpoints/mine'
+        """
+        return "python -m vae_core train " + shlex.join([*self.options(), *more, "--out", f"checkpoints/{name}"])
 
     def to_json(self) -> dict[str, Any]:
         """Its fields and the schema version, ready for `json.dump`."""

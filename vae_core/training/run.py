@@ -6,7 +6,6 @@ The command line and the worker of the app are doors to this, as a notebook is.
 from __future__ import annotations
 
 import platform
-import shlex
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -104,9 +103,8 @@ def _train(
 
 def _asked(experiment: Experiment, machine: Machine, out: Path) -> dict[str, Any]:
     """What was asked for, as the record keeps it: without where this machine has its models."""
-    words = [*experiment.options(), *machine.options(), "--out", f"checkpoints/{out.resolve().name}"]
     named = replace(experiment, data=data_name(experiment.data))
-    command = "python -m vae_core train " + shlex.join(words)
+    command = experiment.command(out.resolve().name, *machine.options())
     return {"data": named.data, "command": command, "experiment": named.to_json()}
 
 

@@ -4,6 +4,7 @@ import pytest
 from PIL import Image
 from train_app import opened, words
 
+from vae_core import cli
 from vae_core.runs import runs
 from vae_core.training.experiment import Experiment
 
@@ -22,15 +23,49 @@ def test_the_form_starts_what_it_shows(started):
     assert app.text_input(key="train-name").placeholder == "digits-3d-2"
 
 
+def keys(app):
+    return {field.key for kind in (app.number_input, app.selectbox) for field in kind}
+
+
 def test_few_labels_are_asked_for_where_the_family_infers_the_class(started):
+    """With the network that infers it and what keeps it; run, command and record are of what was chosen."""
+    of_few = {"train-labels", "train-classifier", "train-shifts", "train-turns"}
     app = opened()
-    assert not [field for field in app.number_input if field.key == "train-labels"]
+    assert not keys(app) & (of_few | {"train-sharpness"})
     app.selectbox(key="train-family").set_value("semi-supervised").run()
+    assert of_few <= keys(app)
+    assert "train-sharpness" not in keys(app)  # it is of what a moved image is taught
     app.number_input(key="train-labels").set_value(50).run()
+    app.selectbox(key="train-classifier").set_value("conv").run()
+    app.number_input(key="train-turns").set_value(12.0).run()
+    app.number_input(key="train-sharpness").set_value(2.0).run()
+    [command] = [code.value for code in app.code]
     app.button(key="train-start").click().run()
     assert not app.exception
-    chosen = runs.load_run(started[0]).experiment.chosen
-    assert (chosen["family"], chosen["labels"]) == ("semi-supervised", 50)
+    chosen = {"family": "semi-supervised", "classifier": "conv", "labels": 50, "turns": 12.0, "sharpness": 2.0}
+    experiment = runs.load_run(started[0]).experiment
+    assert experiment == Experiment.of("digits", "small", latent_dim=2, **chosen)
+    assert command == experiment.command(started[0])
+    assert vars(cli.parser().parse_args(command.split()[3:])).items() >= chosen.items()
+    assert "convolutional classifier · 50 labels · turns of 12 degrees · sharpness 2" in words(app)
+
+    app.number_input(key="train-turns").set_value(0.0).run()
+    assert "train-sharpness" not in keys(app)
+    assert "--sharpness" not in app.code[0].value
+    app.selectbox(key="train-family").set_value("plain").run()
+    assert not keys(app) & of_few
+    assert "--classifier" not in app.code[0].value
+
+
+def test_levels_on_maps_have_no_latent_size_to_choose(started):
+    app = opened()
+    app.selectbox(key="train-family").set_value("nvae").run()
+    app.selectbox(key="train-network-small").set_value("conv").run()
+    assert not app.exception
+    assert "one number at every place" in words(app)
+    app.button(key="train-start").click().run()
+    assert started == ["digits-nvae"]
+    assert runs.load_run("digits-nvae").chosen("family") == "nvae"
 
 
 def test_the_form_keeps_what_was_chosen_while_another_page_is_open(started):
