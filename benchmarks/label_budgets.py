@@ -1,6 +1,6 @@
 """How far ever more labels go: small semi-supervised models of scikit-learn's digits, each with labels of its own draw.
 
-    python benchmarks/label_budgets.py [--labels 10 30 100 300 1000] [--draws 3] [--epochs 40] [--write]
+    python benchmarks/label_budgets.py [--labels 10 30 100 300 1000] [--draws 5] [--epochs 40] [--write]
 
 A training is `python -m vae_core train --data digits --recipe small --family semi-supervised --labels N --latent-dim 4
 --hidden 32 --depth 1 --epochs E --patience E --warmup 0 --seed S` without its figures and its atlas. What is counted
@@ -68,7 +68,7 @@ def weights_of(classifiers: dict[int, nn.Module]) -> dict[str, np.ndarray]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--labels", nargs="+", type=int, default=[10, 30, 100, 300, 1000])
-    parser.add_argument("--draws", type=int, default=3)
+    parser.add_argument("--draws", type=int, default=5)
     parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--write", action="store_true", help="the table, and the classifiers of the shipped model")
     options = parser.parse_args()

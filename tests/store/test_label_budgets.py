@@ -39,7 +39,7 @@ def test_more_labels_help():
     assert [budget["labels"] for budget in budgets] == [10, 30, 100, 300, 1000]
     means = [sum(budget["right"]) / len(budget["right"]) for budget in budgets]
     assert means == sorted(means)
-    assert {len(budget["right"]) for budget in budgets} == {3}
+    assert {len(budget["right"]) for budget in budgets} == {5}
 
 
 def test_a_model_without_them_has_none(tmp_path):
