@@ -26,7 +26,7 @@ DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
 # What a page shows best.
 NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL, "make": "mnist-cvae", "odd": "digits-2d"}
-ONE_VECTOR = ("interpolate", "learn")  # pages that move a code as one vector, and take nothing as given
+ONE_VECTOR = ("learn",)  # pages that move a code as one vector, and take nothing as given
 WITHOUT_GAPS = ("manifold", "interpolate", "learn")  # pages that move between codes, where a grid has nothing
 ONE_LEVEL = ("learn",)  # pages whose formulas are those of a code that is drawn at once
 OF_HUNDREDS = ("start", "manifold", "interpolate", "present", "learn")  # pages of more pictures than Python decodes

@@ -9,6 +9,8 @@ from vae_core.measure.judge import Judge
 from vae_core.measure.lack import lack_of
 from vae_core.measure.mixture import Mixture
 
+ATLAS = small_atlas()
+CODES = ATLAS.codes, ATLAS.logvar
 Z = torch.from_numpy(np.random.default_rng(1).normal(size=(20, 3))).float()
 
 
@@ -19,8 +21,8 @@ def judge():
 
 
 def test_the_codes_part_rises_with_minus_log_q_and_no_lower_than_zero(vae):
-    atlas = small_atlas()
-    lack, rarity = lack_of(vae, atlas, None)(Z), Mixture(atlas.codes, atlas.logvar).rarity(Z)
+    codes, logvar = CODES
+    lack, rarity = lack_of(vae, codes, logvar, None)(Z), Mixture(codes, logvar).rarity(Z)
     assert (lack >= 0).all()
     above = lack > 0
     assert above.any()
@@ -30,14 +32,13 @@ def test_the_codes_part_rises_with_minus_log_q_and_no_lower_than_zero(vae):
 
 
 def test_the_pictures_part_is_the_entropy_of_the_judge(vae, judge):
-    atlas = small_atlas()
-    added = lack_of(vae, atlas, judge)(Z) - lack_of(vae, atlas, None)(Z)
+    added = lack_of(vae, *CODES, judge)(Z) - lack_of(vae, *CODES, None)(Z)
     entropy = torch.distributions.Categorical(logits=judge(vae.decode(Z))).entropy()
     torch.testing.assert_close(added / added[0], entropy / entropy[0], rtol=1e-3, atol=1e-4)
 
 
 def test_gradients_reach_the_code(vae, judge):
     z = Z.clone().requires_grad_()
-    lack_of(vae, small_atlas(), judge)(z).sum().backward()
+    lack_of(vae, *CODES, judge)(z).sum().backward()
     assert z.grad.isfinite().all()
     assert (z.grad != 0).any()

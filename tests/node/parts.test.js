@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inClass, joined, levelsOf, mainClass, partsOf, vectorSize } from "../../web/engine/parts.js";
+import { inClass, isHeld, joined, levelsOf, mainClass, partsOf, vectorSize } from "../../web/engine/parts.js";
 
 const PARTS = [
   { name: "z", kind: "vector", start: 0, stop: 2 },
@@ -39,4 +39,19 @@ test("the class is taken, and the style stays", () => {
   assert.equal(mainClass(PARTS, z), 1);
   assert.deepEqual(Array.from(inClass(PARTS, z, 2)), [7, 8, 0, 0, 1]);
   assert.deepEqual(Array.from(joined(PARTS, Float32Array.of(1, 2), inClass(PARTS, z, 0))), [1, 2, 1, 0, 0]);
+});
+
+test("codes are held where all are of one class, or of one blend of decoders, and always where nothing is given", () => {
+  const [a, b] = [Float32Array.of(7, 8, 0, 1, 0), Float32Array.of(1, 2, 0, 1, 0)];
+  assert.ok(isHeld(PARTS, [a, b]));
+  assert.ok(!isHeld(PARTS, [a, inClass(PARTS, b, 2)]));
+  const blend = Float32Array.of(7, 8, 0.5, 0.5, 0);
+  assert.ok(!isHeld(PARTS, [blend, blend]));
+  const two = [
+    { ...PARTS[0], stop: 4 },
+    { name: "b", kind: "blend", start: 4, stop: 5 },
+  ];
+  assert.ok(isHeld(two, [Float32Array.of(1, 2, 3, 4, 0.3), Float32Array.of(0, 0, 0, 0, 0.3)]));
+  assert.ok(!isHeld(two, [Float32Array.of(1, 2, 3, 4, 0.3), Float32Array.of(1, 2, 3, 4, 1)]));
+  assert.ok(isHeld(partsOf({ latent_dim: 5 }), [a, blend]));
 });

@@ -32,3 +32,14 @@ def test_anything_else_gets_no_walk(change):
 @pytest.mark.parametrize("asked", [None, "walk", []])
 def test_no_question_gets_no_answer(asked):
     assert walks("digits-2d", asked, 2) == {}
+
+
+def test_where_a_class_is_given_walks_come_back_at_that_class_and_none_between_two():
+    """Waypoints of digits-m2: four numbers of the style, then a weight for each of ten classes."""
+    of_three, of_eight = ([0.5, -1.0, 0.2, 0.1, *np.eye(10)[label].tolist()] for label in (3, 8))
+    asked = ASKED | {"model": "digits-m2", "waypoints": [of_three, [0.0] * 4 + of_three[4:]]}
+    found = walks("digits-m2", asked, 14)["walks"]
+    for walk in found.values():
+        path = np.frombuffer(base64.b64decode(walk["path"]), "<f4").reshape(-1, 14)
+        np.testing.assert_array_equal(path[:, 4:], np.eye(10, dtype="f4")[[3] * len(path)])
+    assert walks("digits-m2", asked | {"waypoints": [of_three, of_eight]}, 14) == {}

@@ -19,6 +19,7 @@ from vae_core.twins.magnification import magnification
 from vae_core.twins.planes import bilinear_lattice, plane_of_dims, plane_through, principal_plane
 from vae_core.walks.latent import slerp
 from vae_core.walks.walk import measure
+from vae_core.walks.walker import load_walker
 
 MODEL = "digits-2d"
 rng = np.random.default_rng(0)
@@ -93,6 +94,16 @@ def test_arcs_are_those_of_vae_core(node, pair):
     body = "return lab.slerp(...given.map((row) => Float32Array.from(row)), 9).map((z) => Array.from(z))"
     got = run(node, "latent/walk", body, [a.tolist(), b.tolist()])
     np.testing.assert_allclose(got, slerp(torch.tensor(a), torch.tensor(b), torch.linspace(0, 1, 9)), atol=2e-6)
+
+
+def test_the_arc_of_a_code_with_a_class_is_that_of_a_walker(node):
+    walker = load_walker("digits-m2")
+    pair = walker.codes[[0, 3]]
+    body = """const [a, b] = given.pair.map((row) => Float32Array.from(row));
+      return lab.arcOf(given.parts)(a, b, 9).map((z) => Array.from(z))"""
+    parts = [part.to_json() for part in walker.model.parts]
+    got = run(node, "latent/walk", body, {"pair": pair.tolist(), "parts": parts})
+    np.testing.assert_allclose(got, walker.walk("slerp", pair, 9).z, atol=2e-6)
 
 
 def test_four_corners_blend_as_in_vae_core(node):

@@ -11,6 +11,7 @@ import streamlit as st
 from ui import loaders
 from ui.point import MAX_COORDINATE
 from vae_core.shared import SHARED
+from vae_core.store.folder import load_config
 
 METHODS = SHARED["walks"]["from_python"]
 SAMPLES_PER_LEG = SHARED["walks"]["samples_per_leg"]  # the browser bends playback to constant speed between them
@@ -23,10 +24,15 @@ def walks(name: str, asked: Any, latent_dim: int) -> dict[str, Any]:
 
     Args:
         name: a model.
-        asked: {"id": str, "model": str, "waypoints": [[float]]} from the browser; anything else gives nothing.
+        asked: {"id": str, "model": str, "waypoints": [[float]]} from the browser; anything else gives nothing,
+            and so do waypoints of several classes.
         latent_dim: D.
     """
     if not isinstance(asked, dict) or asked.get("model") != name or not _are_codes(asked.get("waypoints"), latent_dim):
+        return {}
+    from vae_core.walks.given import is_held  # torch: not on the way to the first picture
+
+    if not is_held(load_config(name).parts, np.array(asked["waypoints"], np.float32)):
         return {}
     points = tuple(tuple(float(value) for value in point) for point in asked["waypoints"])
     found = {method: _walk(name, loaders.stamp(name), method, points) for method in METHODS}
@@ -44,11 +50,12 @@ def _walk(name: str, stamp: float, method: str, points: tuple[tuple[float, ...],
 @st.cache_resource(show_spinner=False, max_entries=loaders.MODELS_KEPT)
 def walker(name: str, stamp: float) -> Any:
     """The walker of a model, its graph and geodesics included: seconds the first time."""
-    from vae_core.measure.meter_build import load_judge  # torch: not on the way to the first picture
+    from vae_core.measure.meter_build import load_judge
     from vae_core.walks.walker import walker_of
 
     made = walker_of(loaders.model(name), loaders.atlas(name), load_judge(name))
-    made.geodesics, made.geodesics_near_data  # noqa: B018 - builds what the first walk would wait for
+    if made.is_of_vector:
+        made.geodesics, made.geodesics_near_data  # noqa: B018 - builds what the first walk would wait for
     return made
 
 

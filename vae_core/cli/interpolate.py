@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import numpy as np
 import torch
+from torch import Tensor
 from tqdm import tqdm
 
 from vae_core.cli.arguments import positive
 from vae_core.fault import Fault
+from vae_core.making.wish import labels_of
 from vae_core.measure.geometry import unit_of
-from vae_core.model.parts import BLEND, CLASS, GRID, part_of_kind
+from vae_core.model.parts import GRID, part_of_kind
+from vae_core.store.atlas import load_atlas
+from vae_core.store.folder import load_config
 from vae_core.walks.animation import check_suffix, write_walk
+from vae_core.walks.given import in_class, is_held
 from vae_core.walks.walk import Walk, constant_speed, measure
 from vae_core.walks.walker import METHODS, Walker, load_walker
 
@@ -27,7 +31,10 @@ def add(commands) -> None:
     add.add_argument("--from", dest="start", type=int, required=True, help="number of a test image")
     add.add_argument("--to", dest="end", type=int, required=True, help="number of another")
     add.add_argument("--via", type=int, nargs="*", default=[], help="images on the way, up to six")
-    add.add_argument("--method", choices=METHODS, default="geodesic")
+    add.add_argument(
+        "--class", dest="held", metavar="CLASS", help="all the way, where a class is given: the style moves"
+    )
+    add.add_argument("--method", choices=METHODS, help="geodesic unless given, or linear where the class changes")
     add.add_argument("--frames", type=positive, default=60)
     add.add_argument("--speed", choices=("latent", "visual"), help="even steps of the code or of the picture")
     add.add_argument("--fps", type=positive, default=20)
@@ -39,19 +46,14 @@ def add(commands) -> None:
 def carry_out(options: argparse.Namespace) -> None:
     """Writes the walk and prints what it costs."""
     check_suffix(options.out)
+    if part_of_kind(load_config(options.name).parts, GRID):
+        raise Fault("{model} has a grid of codes, and between two codes there is nothing to walk through: choose "
+                    "another model, or swap cells of two pictures on Explore", model=options.name)  # fmt: skip
     walker = load_walker(options.name)
-    if part_of_kind(walker.model.parts, CLASS):
-        raise Fault("{model} takes the class as given, and a walk moves through one vector: choose another model",
-                    model=options.name)  # fmt: skip
-    if part_of_kind(walker.model.parts, BLEND):
-        raise Fault("{model} has two decoders, and a walk moves through one vector: choose another model",
-                    model=options.name)  # fmt: skip
-    if part_of_kind(walker.model.parts, GRID):
-        raise Fault("{model} has a grid of codes, between which there is nothing to walk through: choose another model",
-                    model=options.name)  # fmt: skip
     waypoints = _codes(walker, options)
-    with tqdm(total=options.frames + 1, unit="frame", desc=options.method, leave=False) as bar:
-        walk = walker.walk(options.method, waypoints, options.frames)
+    method = options.method or ("geodesic" if is_held(walker.model.parts, waypoints) else "linear")
+    with tqdm(total=options.frames + 1, unit="frame", desc=method, leave=False) as bar:
+        walk = walker.walk(method, waypoints, options.frames)
         z = walk.z
         if options.speed:
             z = constant_speed(z, options.frames, walker.embed if options.speed == "visual" else None)
@@ -63,7 +65,7 @@ def carry_out(options: argparse.Namespace) -> None:
             bar.update(len(codes))
     write_walk(options.out, z.numpy(), torch.cat(images).numpy(), options.fps, options.scale)
     cost = measure(z, walker.embed)
-    print(f"{options.out}: {options.frames} frames, latent length {cost.latent_length:.2f}, picture length "
+    print(f"{options.out}: {options.frames} frames, {method}, latent length {cost.latent_length:.2f}, picture length "
           f"{cost.image_length:.1f} {unit_of(walker.model)}, largest jump {cost.largest_jump:.2f}. "
           f"{_least(walk)}{walk.note}".rstrip())  # fmt: skip
 
@@ -73,9 +75,13 @@ def _least(walk: Walk) -> str:
     return f"Minimised: {what}, {walk.cost:.4g}. " if what else ""
 
 
-def _codes(walker: Walker, options: argparse.Namespace) -> np.ndarray:
+def _codes(walker: Walker, options: argparse.Namespace) -> Tensor:
     indices = [options.start, *options.via, options.end]
     count = len(walker.codes)
     if outside := [index for index in indices if not 0 <= index < count]:
         raise ValueError(f"the atlas of {options.name} has images 0 to {count - 1}; got {outside[0]}")
-    return walker.codes[indices]
+    codes = torch.from_numpy(walker.codes[indices])
+    if options.held is None:
+        return codes
+    (label,) = labels_of([options.held], load_atlas(options.name).class_names)
+    return in_class(walker.model.parts, codes, label)

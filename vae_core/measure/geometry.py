@@ -14,20 +14,24 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from vae_core.model.held import Held
 from vae_core.model.vae import VAE
 
 Embedding = Callable[[Tensor], Tensor]  # (N, D) -> (N, ...), differentiable
 
 
-def picture_embedding(model: VAE) -> Embedding:
+def picture_embedding(model: VAE | Held) -> Embedding:
     """What pictures of a model are compared by: Fisher-Rao angles of a Bernoulli decoder, else pixel means."""
-    bernoulli = model.config.likelihood == "bernoulli"
-    return fisher_rao_embedding(model.logits) if bernoulli else pixel_embedding(model.logits)
+    return fisher_rao_embedding(model.logits) if _in_nats(model) else pixel_embedding(model.logits)
 
 
-def unit_of(model: VAE) -> str:
+def unit_of(model: VAE | Held) -> str:
     """Unit of the distances between pictures of a model, as `picture_embedding` measures them."""
-    return "√nats" if model.config.likelihood == "bernoulli" else "pixel values"
+    return "√nats" if _in_nats(model) else "pixel values"
+
+
+def _in_nats(model: VAE | Held) -> bool:
+    return model.has_likelihood and model.config.likelihood == "bernoulli"
 
 
 def pixel_embedding(logits: Embedding) -> Embedding:

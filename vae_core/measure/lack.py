@@ -20,8 +20,8 @@ from vae_core.measure.judge import Judge
 from vae_core.measure.mixture import Mixture
 from vae_core.measure.picture_parts import entropy
 from vae_core.measure.sampling import at_most
+from vae_core.model.held import Held
 from vae_core.model.vae import VAE
-from vae_core.store.atlas import Atlas
 
 CODES = 2000  # of the mixture: five times faster than the meter's 10,000
 LEAST_DOUBT = 0.1  # nats: where a judge is surer than this of nearly all draws, less is no lack
@@ -29,16 +29,17 @@ LEAST_DOUBT = 0.1  # nats: where a judge is surer than this of nearly all draws,
 Lack = Callable[[Tensor], Tensor]  # (Q, D) -> (Q,), at least 0, differentiable
 
 
-def lack_of(model: VAE, atlas: Atlas, judge: Judge | None) -> Lack:
+def lack_of(model: VAE | Held, codes: np.ndarray, logvar: np.ndarray, judge: Judge | None) -> Lack:
     """s(z) of a model: about 1 where the outermost 5 % of draws begin, (Q, D) -> (Q,), differentiable.
 
     Args:
         model: whose decoder makes the pictures.
-        atlas: of it, six images or more.
+        codes: of its atlas, six or more, (N, D).
+        logvar: beside them, (N, D).
         judge: of its pictures; None: the code's part alone.
     """
-    rows = at_most(len(atlas.codes), CODES)
-    codes, logvar = atlas.codes[rows], atlas.logvar[rows]
+    rows = at_most(len(codes), CODES)
+    codes, logvar = codes[rows], logvar[rows]
     mixture, draws = Mixture(codes, logvar), _draws(codes, logvar)
     middle, far = np.percentile(mixture.rarity(draws, np.arange(len(draws))), [50, 95])
     unit = max(float(far - middle), 1e-6)

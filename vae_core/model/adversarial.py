@@ -37,6 +37,8 @@ class AdversarialVAE(VAE):
         ((3, 3), (3, 1, 28, 28), (3,))
     """
 
+    has_likelihood = False
+
     def __init__(self, config: ModelConfig) -> None:
         super().__init__(config)
         self.twin = build_decoder(config)

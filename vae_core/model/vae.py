@@ -33,6 +33,8 @@ class VAE(nn.Module):
         ((3, 2), (3, 1, 28, 28))
     """
 
+    has_likelihood = True  # its decoded pictures
+
     def __init__(self, config: ModelConfig, encoder: nn.Module | None = None, decoder: nn.Module | None = None) -> None:
         """A network of ours, or the bodies of another's: images to (N, 2 D), z to logits (N, C, H, W)."""
         super().__init__()

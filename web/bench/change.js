@@ -5,6 +5,8 @@
  * others by their pixels. Axes: D latent dimensions, P pixels.
  */
 
+import { isBernoulli } from "../latent/nats.js";
+
 /** @typedef {import("./tasks.js").Model} Model */
 /** @typedef {import("../engine/engine.js").Engine} Engine */
 /** @typedef {(pixels: ArrayLike<number>, out: Float32Array) => void} Embed */
@@ -15,9 +17,9 @@ const MEASURED = 100; // codes whose neighbours tell the usual rate
 /** @param {Engine} engine */
 export const pixelCount = ({ imageShape }) => imageShape.reduce((product, length) => product * length, 1);
 
-/** @param {Pick<Engine, "likelihood">} engine @returns {Embed} */
-export function embeddingOf({ likelihood }) {
-  if (likelihood !== "bernoulli") return (pixels, out) => out.set(pixels);
+/** @param {Pick<Engine, "likelihood" | "parts">} engine @returns {Embed} */
+export function embeddingOf(engine) {
+  if (!isBernoulli(engine)) return (pixels, out) => out.set(pixels);
   return (pixels, out) => {
     for (let i = 0; i < pixels.length; i++) out[i] = 2 * Math.asin(Math.sqrt(Math.min(1, pixels[i])));
   };

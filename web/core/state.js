@@ -185,6 +185,7 @@ const PLANE = { plane: null, overlays: new Set(["pictures"]), quantile: false, p
  * @property {boolean} playing
  * @property {"latent" | "visual"} speed
  * @property {"once" | "loop" | "swing"} repeat
+ * @property {number | null} heldClass all along the walk, where a class is given; null: it goes from end to end
  * @property {number} seconds from one end to the other
  */
 /** @type {WalkState} */
@@ -203,6 +204,7 @@ const WALK = {
   speed: "latent",
   repeat: "swing",
   seconds: 4,
+  heldClass: null,
 };
 
 /**

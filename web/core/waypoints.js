@@ -1,5 +1,6 @@
 /** The waypoints of a walk, kept in the store so that the Manifold and Interpolate pages share them. */
 
+import { inClass, isHeld, partOfKind, withBlend } from "../engine/parts.js";
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 
 export const MOST_WAYPOINTS = SHARED.walks.most_waypoints;
@@ -12,6 +13,46 @@ let nextId = 1;
 
 /** Waypoints of the present model. @returns {Waypoint[]} */
 export const waypointsOf = ({ waypoints, model }) => waypoints.filter((waypoint) => waypoint.model === model);
+
+/** How many classes are given to a model, 0 where none is. @param {import("./types.js").State} state */
+export function classesGiven({ view }) {
+  const part = view && partOfKind(view.parts, "class");
+  return part ? part.stop - part.start : 0;
+}
+
+/** The class that the present walk is held at, or null. @param {import("./types.js").State} state */
+export const classHeld = (state) => (state.heldClass < classesGiven(state) ? state.heldClass : null);
+
+/**
+ * A code as the present walk takes it: in the class that is held.
+ *
+ * @param {import("./types.js").State} state
+ * @param {Float32Array} z
+ */
+export function asHeld(state, z) {
+  const label = classHeld(state);
+  return label === null ? z : inClass(state.view.parts, z, label);
+}
+
+/**
+ * Waypoints of the present model as the walk goes through them: in the class that is held, and images drawn by the
+ * blend of decoders that is pinned, for their codes say of none.
+ *
+ * @param {import("./types.js").State} state
+ * @returns {Waypoint[]}
+ */
+export const walkPoints = (state) =>
+  waypointsOf(state).map((point) => {
+    const { parts } = state.view;
+    return { ...point, z: asHeld(state, point.index === null ? point.z : withBlend(parts, point.z, state.pinned)) };
+  });
+
+/** Whether walks by the codes and the decoder exist. @param {import("./types.js").State} state */
+export const canGoByCodes = (state) =>
+  isHeld(
+    state.view.parts,
+    walkPoints(state).map(({ z }) => z),
+  );
 
 /** Appends a point; does nothing when the walk is full. */
 /** @param {import("./types.js").Store} store @param {{z: Float32Array, index?: number | null}} at */

@@ -103,6 +103,19 @@ export function joined(parts, vector, given) {
 }
 
 /**
+ * Whether codes have one and the same beside their vectors: one class, or one blend of decoders. A blend of classes is
+ * none: no image is of it. vae_core/walks/given.py is the twin.
+ *
+ * @param {Part[]} parts
+ * @param {ArrayLike<number>[]} codes flat
+ */
+export function isHeld(parts, codes) {
+  const [first, ...others] = codes.map((z) => Array.prototype.slice.call(z, vectorSize(parts)));
+  const isPure = !partOfKind(parts, "class") || first?.filter((weight) => weight !== 0).join() === "1";
+  return isPure && others.every((given) => given.every((value, i) => value === first[i]));
+}
+
+/**
  * A flat z with the blend of another, where it has one.
  *
  * @param {Part[]} parts

@@ -2,7 +2,16 @@
 
 /** @typedef {{mu: Float32Array, logvar: Float32Array}} Posterior of one image, (D,) each */
 
+import { partOfKind } from "../engine/parts.js";
+
 const TINY = 1e-7; // a float32 sigmoid can reach 0 and 1, where the logarithm has no end
+
+/**
+ * Whether pictures are apart by nats: Bernoulli means are. A blend of two decoders has no likelihood.
+ *
+ * @param {Pick<import("../engine/engine.js").Engine, "likelihood" | "parts">} engine
+ */
+export const isBernoulli = ({ likelihood, parts }) => likelihood === "bernoulli" && !partOfKind(parts, "blend");
 
 /**
  * -log p(x|z), summed over pixels; for grey x the expectation over its binarisation.

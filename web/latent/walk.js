@@ -1,5 +1,6 @@
 /** Walks as polylines of codes: straight lines, arcs, and playback at constant speed. Axes: T points, D dimensions. */
 
+import { vectorSize } from "../engine/parts.js";
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 
 const PARALLEL = SHARED.walks.parallel_radians; // below this arc and line are the same
@@ -33,6 +34,24 @@ export function slerp(a, b, steps) {
     const length = lengthA + (lengthB - lengthA) * t;
     return Float32Array.from(u, (value, d) => length * (Math.cos(angle * t) * value + Math.sin(angle * t) * across[d]));
   });
+}
+
+/**
+ * The arc of codes of these parts: of their vectors, while what is given beside them goes straight.
+ *
+ * @param {import("../engine/parts.js").Part[]} parts
+ * @returns {(a: Code, b: Code, steps: number) => Path}
+ */
+export function arcOf(parts) {
+  const dims = vectorSize(parts);
+  return (a, b, steps) => {
+    const arc = slerp(a.subarray(0, dims), b.subarray(0, dims), steps);
+    if (dims === a.length) return arc;
+    return lerp(a, b, steps).map((z, i) => {
+      z.set(arc[i]);
+      return z;
+    });
+  };
 }
 
 /** Unit vector: what of v does not lie along the unit vector u. */

@@ -2,7 +2,7 @@
 
 import { firstState } from "../core/state.js";
 import { METHODS } from "../core/walk_methods.js";
-import { makeWaypoint, MOST_WAYPOINTS, setWaypoints, waypointsOf } from "../core/waypoints.js";
+import { classesGiven, classHeld, makeWaypoint, MOST_WAYPOINTS, setWaypoints, waypointsOf } from "../core/waypoints.js";
 import { Problem } from "../engine/problem.js";
 import { numbers, packed, short, unpacked } from "../kit/numbers.js";
 import { oneOf, requireImages } from "./field.js";
@@ -41,6 +41,17 @@ export const WALK_FIELDS = [
         points.map((point) => makeWaypoint(state, codeAt(point), point.index)),
       );
       store.set({ begunWith: new Set([...state.begunWith, model]) });
+    },
+  },
+  {
+    name: "held",
+    label: "link.held",
+    isMade: true,
+    write: (state) => classHeld(state)?.toString() ?? null,
+    read: (text) => numbers(text, 1)[0],
+    apply(label, { store }) {
+      oneOf(label, [...Array(classesGiven(store.state)).keys()], NO_CHOICE);
+      store.set({ heldClass: label });
     },
   },
   {

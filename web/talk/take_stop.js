@@ -3,6 +3,8 @@
 import { mapStyleOf } from "../link/view_fields.js";
 import { applyLink, pairsOf, readLink, toText } from "../link/link.js";
 import { thinned } from "../latent/walk.js";
+import { vectorSize } from "../engine/parts.js";
+import { walkPoints } from "../core/waypoints.js";
 import { newId, rounded } from "./deck.js";
 
 const PANELS_OF_PAGE = {
@@ -61,12 +63,14 @@ function roundedRange(range) {
 }
 
 /** The chosen walk of Interpolate, if there is one. @returns {import("./deck.js").StopWalk | null} */
-function walkOf({ waypoints, model, walk, walks }) {
+function walkOf(state) {
+  const { view, model, walk, walks } = state;
   const row = walks[walk];
-  const points = waypoints.filter((point) => point.model === model).map(({ z }) => z);
+  const points = walkPoints(state).map(({ z }) => z);
   const through = walk === "drawn" && row ? [row.path[0], row.path.at(-1)] : points;
   if (through.length < 2) return null;
-  const isFound = row?.model === model && walk !== "linear" && walk !== "slerp";
+  const isWorkedOut = walk === "linear" || (walk === "slerp" && vectorSize(view.parts) === view.latentDim);
+  const isFound = row?.model === model && !isWorkedOut;
   return {
     kind: "path",
     through: through.map(rounded),

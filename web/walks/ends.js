@@ -1,13 +1,14 @@
 /** From and to: both ends of the walk, each with a row of classes to press, or to drag onto an end. */
 
 import { STAGE } from "../core/frame.js";
-import { addWaypoint, makeWaypoint, setWaypoints, waypointsOf } from "../core/waypoints.js";
+import { addWaypoint, classHeld, makeWaypoint, setWaypoints, walkPoints, waypointsOf } from "../core/waypoints.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { createPainter, parseColour, strokeTable } from "../kit/picture.js";
 import { roving } from "../kit/roving.js";
 import { hasClasses, imageName } from "../meter/class_words.js";
 import { text } from "../words/words.js";
 import { createDrawingChoice } from "./drawing_choice.js";
+import { createHeldRow, HELD_CSS } from "./held_row.js";
 import { randomImage } from "./image_adders.js";
 import { typicalImages } from "./typical.js";
 
@@ -35,7 +36,7 @@ export const ENDS_CSS = `
 @container (max-width: 480px) { .ends .choices button { width: 46px; min-width: 44px; }
   .ends .end { grid-template-columns: 72px minmax(0, 1fr); }
   .ends .end b { grid-column: 1 / 3; } }
-`;
+${HELD_CSS}`;
 
 /**
  * @param {{store: any, frame: any, signal: AbortSignal}} context
@@ -43,17 +44,19 @@ export const ENDS_CSS = `
  */
 export function createEnds({ store, frame, signal }, chosen) {
   const ends = Object.keys(ENDS).map((name) => createEnd(name, store, chosen));
-  const element = el("div", { class: "ends" }, ...ends.map((end) => end.element));
+  const held = createHeldRow(store, chosen);
+  const element = el("div", { class: "ends" }, ...ends.map((end) => end.element), held.element);
   let theme = null;
 
   function draw() {
     const { view, engine } = store.state;
     if (!view || !engine || !theme) return;
     for (const end of ends) end.draw(strokeTable(parseColour(theme.text)));
+    held.draw();
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
-  store.watch(["waypoints", "view", "engine", "drawing"], due, signal);
+  store.watch(["waypoints", "heldClass", "view", "engine", "drawing"], due, signal);
   return {
     element,
     retheme(next) {
@@ -114,7 +117,7 @@ function createEnd(name, store, chosen) {
       built = { view: state.view, table };
       drawing.draw(table);
       const end = endOf(state, name);
-      setText(caption, end ? nameOf(end, state.view) : "");
+      setText(caption, end ? nameOf(end, state) : "");
       canvas.hidden = !end;
       if (end) createPainter(canvas, state.engine.imageShape)(state.engine.decode(end.z), table);
       const label = end?.index === null || !end ? null : state.view.labels[end.index];
@@ -128,11 +131,18 @@ function createEnd(name, store, chosen) {
   };
 }
 
-const nameOf = ({ index }, view) => (index === null ? text("walks.point") : imageName(view, index));
+/** Of an image in another class than its own, with that class. */
+function nameOf({ index }, state) {
+  const { view } = state;
+  const name = index === null ? text("walks.point") : imageName(view, index);
+  const held = classHeld(state);
+  if (held === null || (index !== null && view.labels[index] === held)) return name;
+  return text("walks.endAs", { name, class: view.classNames[held] });
+}
 
-/** The first or the last waypoint, if there are two. */
+/** The first or the last waypoint, if there are two, as the walk goes through it. */
 function endOf(state, name) {
-  const points = waypointsOf(state);
+  const points = walkPoints(state);
   return name === "from" ? points[0] : points.length > 1 ? points.at(-1) : undefined;
 }
 

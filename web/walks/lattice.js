@@ -5,7 +5,7 @@ import { failureOf } from "../core/problem.js";
 import { el, setText } from "../kit/dom.js";
 import { saveCanvas } from "../kit/share.js";
 import { bilinear } from "../latent/walk.js";
-import { waypointsOf } from "../core/waypoints.js";
+import { asHeld, walkPoints } from "../core/waypoints.js";
 import { hasClasses } from "../meter/class_words.js";
 import { text } from "../words/words.js";
 import { paintMosaic } from "./mosaic.js";
@@ -92,7 +92,7 @@ export function createLattice({ store, lens, frame, signal }) {
   });
   canvas.addEventListener("pointerleave", () => lens.restore());
   const due = frame.job(STAGE.paint, choose, signal);
-  store.watch(["waypoints", "engine", "view", "bench", "scale"], due, signal);
+  store.watch(["waypoints", "heldClass", "engine", "view", "bench", "scale"], due, signal);
   due();
   return { element };
 }
@@ -103,12 +103,12 @@ export function createLattice({ store, lens, frame, signal }) {
  * @returns {Corners | null} null without an image to fill up with
  */
 export function cornersOf(state) {
-  const points = waypointsOf(state);
+  const points = walkPoints(state);
   const corners = points.length < 4 ? [points[0], points.at(-1)].filter(Boolean) : points.slice(0, 4);
   const used = new Set(corners.map(({ index }) => (index === null ? null : state.view.labels[index])));
   const others = hasClasses(state.view.classNames) ? typicalImages(state.view) : [0, 1, 2, 3];
   const fits = (index, label) => index !== null && index < state.view.count && !used.has(label);
-  const fill = others.filter(fits).map((index) => state.view.code(index));
+  const fill = others.filter(fits).map((index) => asHeld(state, state.view.code(index)));
   const [a, b, c, d] = [...corners.map(({ z }) => z), ...fill];
   return d ? [a, b, c, d] : null;
 }

@@ -8,7 +8,7 @@ import { createBoard } from "../board/board.js";
 import { chartOf, firstChoice } from "../board/charts.js";
 import { createCursor } from "../board/cursor.js";
 import { thinned } from "../latent/walk.js";
-import { addWaypoint, waypointsOf } from "../core/waypoints.js";
+import { addWaypoint, asHeld, waypointsOf } from "../core/waypoints.js";
 import { text } from "../words/words.js";
 import { createLattice } from "./lattice.js";
 import { createFront } from "./map_front.js";
@@ -84,7 +84,7 @@ export function createWalkMap({ root, store, frame, lens, signal }) {
   /** @param {[number, number][]} stroke pixels */
   function takePath(stroke) {
     const chart = board.chart();
-    const codes = stroke.map((at) => chart.toCode(...board.camera.toData(...at)));
+    const codes = stroke.map((at) => asHeld(state, chart.toCode(...board.camera.toData(...at))));
     const path = thinned(codes, MOST_POINTS);
     if (path.length < 2) return view.report(text("walks.pathTooShort"));
     drawnCount += 1;

@@ -3,7 +3,7 @@
 import { drawMarker } from "../map/marks.js";
 import { classColour } from "../kit/theme.js";
 import { METHODS } from "../core/walk_methods.js";
-import { waypointsOf } from "../core/waypoints.js";
+import { walkPoints } from "../core/waypoints.js";
 import { drawClassNames } from "./class_names.js";
 import { createMapPoints, drawNumbers, drawWalk } from "./walk_lines.js";
 
@@ -17,7 +17,7 @@ export function createFront(state, stroke) {
     const toPixel = (z) => camera.toPixel(...toMap(z));
     if (!chart().toPlane) drawClassNames(context, { camera, codes }, state.view, ink);
     drawRows(context, camera, toMap, ink);
-    const numbered = waypointsOf(state).map(({ z }) => toPixel(z));
+    const numbered = walkPoints(state).map(({ z }) => toPixel(z));
     drawNumbers(context, numbered, ink);
     if (stroke()) drawStroke(context, camera, ink);
     if (state.z) drawMarker(context, toPixel(state.z), markerOf(state, ink));

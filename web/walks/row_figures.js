@@ -1,6 +1,7 @@
 /** The figures beside a row: what the walk costs, its lengths, its largest jump, and its support. */
 
 import { el } from "../kit/dom.js";
+import { isBernoulli } from "../latent/nats.js";
 import { METHODS } from "../core/walk_methods.js";
 import { text } from "../words/words.js";
 import { summary } from "./row.js";
@@ -23,7 +24,7 @@ export function rowFigures(row, engine) {
 /** The two figures that tell walks apart at a glance. @param {import("./row.js").Row} row @param {any} engine */
 export function briefOf(row, engine) {
   const { image, lowest } = summary(row);
-  const value = text(engine.likelihood === "bernoulli" ? "walks.rootNats" : "walks.greyValues", {
+  const value = text(isBernoulli(engine) ? "walks.rootNats" : "walks.greyValues", {
     value: digits(image),
   });
   if (!Number.isFinite(lowest)) return text("walks.briefWithoutSupport", { value });
@@ -33,9 +34,9 @@ export function briefOf(row, engine) {
 /** @returns {Figure[]} */
 function figuresOf(row, engine) {
   const { latent, image, jump, meanSupport, lowest } = summary(row);
-  const isBernoulli = engine.likelihood === "bernoulli";
-  const changed = (value) => text(isBernoulli ? "walks.rootNats" : "walks.greyValues", { value: digits(value) });
-  const pictureHint = text(isBernoulli ? "walks.pictureLengthNats" : "walks.pictureLengthGrey");
+  const inNats = isBernoulli(engine);
+  const changed = (value) => text(inNats ? "walks.rootNats" : "walks.greyValues", { value: digits(value) });
+  const pictureHint = text(inNats ? "walks.pictureLengthNats" : "walks.pictureLengthGrey");
   return [
     ...costOf(row, changed),
     { term: text("walks.pictureLength"), value: changed(image), hint: pictureHint, kind: "image" },

@@ -1,10 +1,11 @@
 /** The rows: one for each kind of walk that there is, and what the curves and arrows in them mean. */
 
 import { STAGE } from "../core/frame.js";
-import { el } from "../kit/dom.js";
+import { el, setText } from "../kit/dom.js";
 import { SPARSE, WELL } from "../meter/support_words.js";
 import { FROM_PYTHON, METHODS } from "../core/walk_methods.js";
-import { waypointsOf } from "../core/waypoints.js";
+import { canGoByCodes, waypointsOf } from "../core/waypoints.js";
+import { partOfKind } from "../engine/parts.js";
 import { text } from "../words/words.js";
 import { createRowView, CURVE_PX, LEAST_FILM_PX } from "./row_view.js";
 
@@ -54,7 +55,7 @@ export function createWalkRows({ store, frame, lens, signal }) {
     ...[text("walks.legend"), " ", line("well"), " ", text("walks.legendWell", { well: WELL }), " "],
     ...[line("none"), " ", text("walks.legendSparse", { sparse: SPARSE })],
   );
-  const needs = el("p", { class: "soft legend", "data-testid": "walks-elsewhere" }, text("walks.needsPython"));
+  const needs = el("p", { class: "soft legend", "data-testid": "walks-elsewhere" });
   const element = el("div", { class: "rows" }, list, legend, needs);
   /** @type {Map<string, ReturnType<typeof createRowView>>} by method */
   const views = new Map();
@@ -66,10 +67,11 @@ export function createWalkRows({ store, frame, lens, signal }) {
   }
 
   function draw() {
-    if (!theme || !state.engine) return;
+    if (!theme || !state.engine || !state.view) return;
     for (const level of ["well", "none"]) element.style.setProperty(`--${level}`, theme.levels[level]);
     element.hidden = waypointsOf(state).length < 2 && !state.walks.drawn;
-    needs.hidden = !state.hasNoPython;
+    setText(needs, elsewhere(state));
+    needs.hidden = !needs.textContent;
     const shown = methodsOf(state).map(viewOf);
     if (list.children.length !== shown.length) list.replaceChildren(...shown.map((view) => view.element));
     for (const view of shown) view.draw(theme);
@@ -80,7 +82,7 @@ export function createWalkRows({ store, frame, lens, signal }) {
   const resize = new ResizeObserver(due);
   resize.observe(element);
   signal.addEventListener("abort", () => resize.disconnect());
-  store.watch(["walks", "walksKey", "walk", "speed", "scale", "engine", "details"], due, signal);
+  store.watch(["walks", "walksKey", "walk", "speed", "scale", "engine", "details", "waypoints"], due, signal);
   store.watch(["playhead"], frame.job(STAGE.paint, movePlayhead, signal), signal);
   return {
     element,
@@ -91,10 +93,16 @@ export function createWalkRows({ store, frame, lens, signal }) {
   };
 }
 
-/** The kinds that have a row here: a drawn path once there is one, Python's where there is Python. */
-function methodsOf({ walks, hasNoPython }) {
+/** The kinds that have a row here: a drawn path once there is one, Python's where there is Python and they exist. */
+function methodsOf(state) {
   return Object.keys(METHODS).filter((method) => {
-    if (method === "drawn") return walks?.drawn;
-    return !hasNoPython || !FROM_PYTHON.includes(method);
+    if (method === "drawn") return state.walks?.drawn;
+    return !FROM_PYTHON.includes(method) || (!state.hasNoPython && canGoByCodes(state));
   });
+}
+
+/** Why some kinds have no row. */
+function elsewhere(state) {
+  if (!canGoByCodes(state)) return text(partOfKind(state.view.parts, "class") ? "walks.holdClass" : "walks.holdBlend");
+  return state.hasNoPython ? text("walks.needsPython") : "";
 }

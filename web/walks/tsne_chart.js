@@ -2,7 +2,9 @@
 
 import { createSearch } from "../core/search.js";
 
-export function tsneChart({ view, model }) {
+/** What is given beside a vector is that of the pinned z. @param {any} state of the store */
+export function tsneChart(state) {
+  const { view, model } = state;
   const search = createSearch(view, "tsne");
   const { points } = search;
   return {
@@ -10,7 +12,7 @@ export function tsneChart({ view, model }) {
     home: squareAround(points),
     bounded: false,
     toMap: search.toMap,
-    toCode: (left, top) => search.invert(left, top),
+    toCode: (left, top) => search.invert(left, top, state.pinned),
     projected: { points, apart: new Float32Array(view.count), near: 0 },
   };
 }

@@ -1,7 +1,7 @@
 /** The frames of the chosen walk as Python that makes the same with vae_core. */
 
 import { exact } from "../kit/numbers.js";
-import { waypointsOf } from "../core/waypoints.js";
+import { walkPoints } from "../core/waypoints.js";
 import { text } from "../words/words.js";
 
 /** @param {any} state of the store @param {number} count frames */
@@ -9,7 +9,7 @@ export function walkSnippet(state, count) {
   const { walk, walks, engine } = state;
   const { path } = walks[walk];
   const isDrawn = walk === "drawn";
-  const codes = isDrawn ? path : waypointsOf(state).map(({ z }) => z);
+  const codes = isDrawn ? path : walkPoints(state).map(({ z }) => z);
   const way = isDrawn ? "waypoints" : `walker.walk(${JSON.stringify(walk)}, waypoints, frames=${path.length}).z`;
   const speed = state.speed === "visual" ? ", walker.embed" : "";
   return [

@@ -2,7 +2,7 @@
 
 import { STAGE } from "../core/frame.js";
 import { el } from "../kit/dom.js";
-import { setWaypoints, waypointsOf } from "../core/waypoints.js";
+import { setWaypoints, walkPoints, waypointsOf } from "../core/waypoints.js";
 import { text } from "../words/words.js";
 import { createWaypointAdders } from "./waypoint_adders.js";
 import { createCardDrag, createWaypointCard } from "./waypoint_card.js";
@@ -47,7 +47,7 @@ export function createWaypointBar({ store, frame, lens, signal }) {
 
   function draw() {
     if (!state.view || !theme) return;
-    const points = waypointsOf(state);
+    const points = walkPoints(state);
     if (cards.querySelector(":hover")) lens.restore(); // a node that goes hears of no pointer that leaves
     cards.replaceChildren(...points.map((point, at) => cardOf(point, at, points.length)));
     adders.draw();
@@ -60,7 +60,7 @@ export function createWaypointBar({ store, frame, lens, signal }) {
   }
 
   const due = frame.job(STAGE.paint, draw, signal);
-  store.watch(["waypoints", "view", "engine"], due, signal);
+  store.watch(["waypoints", "heldClass", "view", "engine"], due, signal);
   return {
     element,
     retheme(next) {

@@ -20,6 +20,7 @@ export const LINK = {
   names: "the names of the sliders",
   own: "your own sliders",
   way: "the waypoints",
+  held: "the class that is held",
   drawn: "the drawn path",
   walk: "the kind of walk",
   head: "the position on the walk",

@@ -32,6 +32,11 @@ export const WALKS = {
   fromDrawing: "From your drawing",
   toDrawing: "To your drawing",
   dropHint: "Drag a picture of a row onto it",
+  class: "Class",
+  blend: "blends",
+  blendTitle: "From the class of the one end to that of the other, with the style",
+  holdTitle: "{class} all the way: only the style changes",
+  endAs: "{name} as {class}",
 
   waypoints: "Waypoints, in the order of the walk",
   cardHint: "Drag to reorder",
@@ -95,6 +100,10 @@ export const WALKS = {
   needsPython:
     "Data-following walks and geodesics need PyTorch: " +
     "the app has them, and so does python -m vae_core interpolate.",
+  holdClass:
+    "Between two classes there are no images to follow: hold one class for the data-following walk and both geodesics.",
+  holdBlend:
+    "Each waypoint is drawn by another blend of the two decoders: the data-following walk and both geodesics need one.",
   stripLabel: "{method}: the walk in {n} pictures",
   curveLabel: "{method}: support along the walk, {mean} per cent on average, {lowest} at the lowest",
   curveUnknown: "{method}: support along the walk is unknown, because the model's folder has no trust meter",

@@ -20,6 +20,7 @@ export const LINK = {
   names: "滑块的名称",
   own: "自建的滑块",
   way: "途经点",
+  held: "固定的类别",
   drawn: "手绘路径",
   walk: "漫步的种类",
   head: "漫步中的位置",
