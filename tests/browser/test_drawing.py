@@ -4,14 +4,12 @@ import io
 
 import numpy as np
 import pytest
-import torch
 from lens_page import MODEL, LensPage
+from pad_page import LAST, draw, has_the_posterior_of_pytorch, last
 from PIL import Image
 from tab import until
 
-from vae_core import load_dataset, load_model
-
-LAST = "latentLens.store.state.drawing.last"
+from vae_core import load_dataset
 
 
 @pytest.fixture
@@ -26,18 +24,7 @@ def lens(page, site):
 
 def seen(lens):
     """What the model is given."""
-    lens.page.wait_for_function(f"{LAST}?.draws")
-    return np.array(lens.page.evaluate(f"Array.from({LAST}.x)"), np.float32)
-
-
-def draw(lens, *points):
-    box = lens.page.get_by_test_id("pad").bounding_box()
-    at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
-    lens.page.mouse.move(*at[0])
-    lens.page.mouse.down()
-    for point in at[1:]:
-        lens.page.mouse.move(*point, steps=8)
-    lens.page.mouse.up()
+    return last(lens.page, "x").astype(np.float32)
 
 
 def give(lens, name, content):
@@ -51,13 +38,13 @@ def png(pixels):
 
 
 def test_a_stroke_is_scaled_as_the_data_set_is_encoded_as_pytorch_does_and_pinned(lens):
-    draw(lens, (0.7, 0.3), (0.75, 0.55))
+    draw(lens.page, (0.7, 0.3), (0.75, 0.55))
     image = seen(lens).reshape(8, 8)
     assert image[0].max() > 0.3  # a small stroke in a corner fills the height, in the middle
     assert image[7].max() > 0.3
     assert abs((image.sum(0) * np.arange(8)).sum() / image.sum() - 3.5) < 0.5
-    mu, _ = load_model(MODEL).encode(torch.from_numpy(image)[None, None])
-    np.testing.assert_allclose(lens.state("z && Array.from(latentLens.store.state.z)"), mu[0], atol=1e-4)
+    has_the_posterior_of_pytorch(lens.page, MODEL)
+    np.testing.assert_array_equal(lens.state("z && Array.from(latentLens.store.state.z)"), last(lens.page, "mu"))
     assert lens.page.evaluate("latentLens.snapshot().looksLike") == "1"
     pinned = lens.state("pinnedOrigin.source"), lens.state("history.length")
     assert pinned == ("drawing", 2)
@@ -75,9 +62,9 @@ def test_a_file_of_a_test_image_goes_to_that_images_code(lens):
 
 
 def test_undo_and_clear_take_away_what_was_drawn(lens):
-    draw(lens, (0.5, 0.2), (0.5, 0.8))
+    draw(lens.page, (0.5, 0.2), (0.5, 0.8))
     first = seen(lens)
-    draw(lens, (0.2, 0.5), (0.8, 0.5))
+    draw(lens.page, (0.2, 0.5), (0.8, 0.5))
     until(lens.page, lambda: not np.array_equal(seen(lens), first))
     lens.page.get_by_role("button", name="Undo", exact=True).first.click()
     until(lens.page, lambda: np.array_equal(seen(lens), first))

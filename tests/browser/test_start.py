@@ -1,7 +1,9 @@
 """Start: the plane of a model of two numbers fills the window, and picture, caption and sliders follow the hand."""
 
+import numpy as np
 import pytest
-from tab import drawn
+from pad_page import LAST, RECORD, THREE, draw, has_its_rings, has_the_posterior_of_pytorch, last
+from tab import drawn, until
 
 SMALL = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SNAPSHOT = "latentLens.snapshot()"
@@ -65,20 +67,50 @@ def test_arrow_keys_walk_over_the_plane(start):
     assert after[0] == pytest.approx(before[0], abs=1e-4)
 
 
-def test_a_finger_moves_the_point_and_the_picture_stays_in_view(start, new_tab):
+def test_a_finger_moves_the_point_with_the_picture_in_view_and_draws(start, new_tab):
     page = start(window=new_tab(**SMALL))
-    stage, plane = (page.get_by_test_id(name).bounding_box() for name in ("stage", "plane"))
-    for box in (stage, plane):
+    bar = page.locator(".page-bar").bounding_box()["y"]
+    page.get_by_test_id("door-adopt").scroll_into_view_if_needed()
+    below = page.get_by_test_id("door-adopt").bounding_box()
+    assert below["y"] + below["height"] <= bar
+    page.get_by_test_id("stage").scroll_into_view_if_needed()
+    for name in ("stage", "plane"):
+        box = page.get_by_test_id(name).bounding_box()
         assert box["y"] >= 0
-        assert box["y"] + box["height"] <= 844
+        assert box["y"] + box["height"] <= bar
+    fingers = Fingers(page)
     before = page.evaluate(SNAPSHOT)["z"]
-    page.get_by_test_id("plane").evaluate("""(node) => {
-      const box = node.getBoundingClientRect();
-      const send = (type, x, y) => node.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1, button: 0,
-        pointerType: "touch", clientX: box.left + x, clientY: box.top + y }));
-      send("pointerdown", 60, 60); send("pointermove", 90, 120);
-    }""")
+    fingers.stroke("plane", (0.2, 0.3), (0.3, 0.5))
     moved(page, before)
+    page.get_by_test_id("door-draw").tap()
+    fingers.stroke("pad", (0.5, 0.1), (0.5, 0.9))
+    alone = last(page, "x")
+    page.get_by_test_id("drawing-clear").tap()
+    page.wait_for_function(f"{LAST} === null")
+    fingers.stroke("pad", (0.5, 0.1), (0.5, 0.9), palm=(0.9, 0.9))  # which draws nothing
+    until(page, lambda: np.array_equal(last(page, "x"), alone))
+    assert page.evaluate("[scrollY, document.scrollingElement.scrollTop]") == [0, 0]
+    assert page.evaluate("latentLens.store.state.pinnedOrigin.source") == "drawing"
+
+
+class Fingers:
+    """Touches as a screen reports them."""
+
+    def __init__(self, page):
+        self.page, self.devices = page, page.context.new_cdp_session(page)
+
+    def stroke(self, name, start, end, palm=None, steps=6):
+        box = self.page.get_by_test_id(name).bounding_box()
+        corner, size = np.array([box["x"], box["y"]]), np.array([box["width"], box["height"]])
+        first, last, *rest = (corner + np.array(place) * size for place in (start, end, palm) if place)
+        self.touch("touchStart", first)
+        for share in np.linspace(0, 1, steps):
+            self.touch("touchMove" if share else "touchStart", first + share * (last - first), *rest)
+        self.touch("touchEnd")
+
+    def touch(self, type, *places):
+        points = [{"x": float(x), "y": float(y), "id": id} for id, (x, y) in enumerate(places)]
+        self.devices.send("Input.dispatchTouchEvent", {"type": type, "touchPoints": points})
 
 
 @pytest.mark.parametrize(("door", "address"), [("explore", "/explore"), ("train", "/train"), ("adopt", "/adopt")])
@@ -89,11 +121,32 @@ def test_a_door_opens_its_page(start, door, address):
     page.get_by_test_id("stMain").get_by_text("error").wait_for(state="hidden")
 
 
-def test_draw_opens_the_pad_beside_sixteen_numbers(start):
+def test_a_drawing_is_encoded_in_place_and_carried_to_sixteen_numbers(start):
     page = start()
+    assert page.get_by_test_id("pad").count() == 0  # not made before it is asked for
     page.get_by_test_id("door-draw").click()
-    page.get_by_test_id("pad").wait_for()
-    page.wait_for_function("latentLens.snapshot().model === 'mnist-16d'")
+    page.evaluate(RECORD)
+    draw(page, *THREE)
+    has_the_posterior_of_pytorch(page, "mnist-2d")
+    has_its_rings(page)
+    assert page.get_by_test_id("caption").inner_text().startswith("Looks like a 3")
+    place = page.get_by_test_id("pad").bounding_box()
+    page.mouse.move(place["x"] + 20, place["y"] + 20)
+    page.mouse.down()
+    page.wait_for_function(f"{LAST}.draws === null")
+    assert page.get_by_test_id("pad").bounding_box() == place  # nothing moves under the hand
+    page.mouse.up()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    seen = last(page, "x")
+    page.get_by_test_id("door-carry").click()
+    page.wait_for_function(f"{LAST}?.model === 'mnist-16d' && {LAST}.draws")
+    drawn(page)
+    assert (last(page, "x") == seen).all()
+    has_the_posterior_of_pytorch(page, "mnist-16d")
+    here = page.evaluate(SNAPSHOT)
+    assert here["z"] == here["pinned"] == page.evaluate(f"Array.from({LAST}.mu)")
+    assert here["looksLike"] == "3"
+    assert np.isfinite(here["place"]).all()
 
 
 def test_a_reload_returns_to_the_point(start):

@@ -99,10 +99,11 @@ const PICTURE = { scale: "grey", smooth: false, compared: null, details: false }
 
 /**
  * @typedef {Object} DrawState owner: draw/
- * @property {{isOpen: boolean, last: import("../draw/pad_reading.js").Drawing | null}} drawing last: what was encoded
+ * @property {{isOpen: boolean, last: import("../draw/pad_reading.js").Drawing | null, carried: ImageData | null}}
+ *   drawing last: what was encoded; carried: from the pad of one page to that of the next
  */
 /** @type {DrawState} */
-const DRAW = { drawing: { isOpen: false, last: null } };
+const DRAW = { drawing: { isOpen: false, last: null, carried: null } };
 
 /**
  * @typedef {Object} MapState owner: map/

@@ -16,7 +16,7 @@ import { createPad } from "./pad.js";
 import { createPadReading } from "./pad_reading.js";
 import { createSeen } from "./seen.js";
 
-/** @returns {{button: HTMLElement, drawn: HTMLElement, seen: HTMLElement}} what stands where in the stage */
+/** @returns what stands where beside a picture, and what may be asked of it */
 export function createDrawing({ store, frame, lens, keys, signal }) {
   const { state } = store;
   const timed = (listener) => frame.timed("draw", listener);
@@ -32,7 +32,8 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   button.textContent = text("draw.draw");
 
   const tell = (error) => seen.say(failureOf(error, false).sentence);
-  const set = (isOpen) => store.set({ drawing: { isOpen, last: null } });
+  const set = (isOpen) => store.set({ drawing: { isOpen, last: null, carried: null } });
+  let isCarried = false; // away from here
 
   function open() {
     set(true);
@@ -44,6 +45,22 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   function close() {
     stopCamera();
     set(false);
+  }
+
+  /** To the pad of the page that comes next. */
+  function carry() {
+    stopCamera();
+    isCarried = true;
+    store.set({ drawing: { ...state.drawing, carried: pad.isEmpty ? null : pad.picture() } });
+  }
+
+  /** What was on the pad of the page before. */
+  function receive() {
+    const { isOpen, carried } = state.drawing;
+    if (!isOpen || !carried) return;
+    pad.put(carried);
+    store.set({ drawing: { ...state.drawing, carried: null } });
+    pinDue();
   }
 
   function undo() {
@@ -100,22 +117,24 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
     button.title = text(canEncode ? "draw.drawTitle" : "draw.noEncoder");
     setAttribute(button, "aria-pressed", String(isOpen));
     view.element.hidden = seen.element.hidden = !isOpen;
-    view.element.closest(".stage")?.setAttribute("data-draw", isOpen ? "on" : "off");
+    view.element.closest(".ll")?.setAttribute("data-draw", isOpen ? "on" : "off");
     view.draw(pad, camera);
     if (isOpen && state.view) seen.draw(last?.model === state.model ? last : null, state);
   }
 
   const readDue = frame.job(STAGE.gesture, () => read(), signal);
+  const pinDue = frame.job(STAGE.gesture, () => state.drawing.isOpen && !pad.isEmpty && pin(), signal);
   const drawDue = frame.job(STAGE.paint, draw, signal);
   takeFiles(view.element, bring, keys, signal);
-  store.watch(["engine"], () => state.drawing.isOpen && !pad.isEmpty && pin(), signal);
+  store.watch(["engine"], pinDue, signal); // a frame later: first a model opens where it would without a drawing
   store.watch(["drawing", "engine", "scale"], drawDue, signal);
   store.watch(["compared"], () => state.compared && state.drawing.isOpen && close(), signal);
   signal.addEventListener("abort", () => {
     camera.stop();
-    set(false);
+    if (!isCarried) set(false);
   });
+  receive();
   draw();
   drawDue(); // once all stands in the stage
-  return { button, drawn: view.element, seen: seen.element };
+  return { button, drawn: view.element, seen: seen.element, open, carry };
 }

@@ -5,21 +5,21 @@ import { text } from "../words/words.js";
 import { hasCamera } from "./camera.js";
 
 export const DRAWING_CSS = `
-.stage .drawn[hidden], .stage .seen[hidden] { display: none; }
-.stage .drawn { background: none; padding: 0; }
-.stage .drawn canvas { cursor: crosshair; touch-action: none; border: 2px dashed var(--line); image-rendering: auto; }
-.stage .drawn .here { position: absolute; inset: 0; display: grid; place-content: center; color: #b8bdc9;
+.ll .drawn[hidden], .ll .seen[hidden] { display: none; }
+.ll .drawn { background: none; padding: 0; }
+.ll .drawn canvas { cursor: crosshair; touch-action: none; border: 2px dashed var(--line); image-rendering: auto; }
+.ll .drawn .here { position: absolute; inset: 0; display: grid; place-content: center; color: #b8bdc9;
   font-size: 1.25rem; pointer-events: none; }
-.stage .drawn .here[hidden] { display: none; }
-.stage .seen .row { grid-column: 1 / -1; }
+.ll .drawn .here[hidden] { display: none; }
+.ll .seen .row { grid-column: 1 / -1; }
 .stage[data-draw="on"] .top { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .stage[data-draw="on"] :is(.side, .meter) { grid-column: 1 / -1; min-height: 0; }
-.stage .seen { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 0.8rem; align-items: start; }
-.stage .seen .small { width: 84px; min-height: 84px; background: #000; border-radius: 4px; overflow: hidden; }
-.stage .seen canvas { width: 100%; }
-.stage .seen p { margin: 0.15rem 0 0; }
-.stage .seen .message:empty { display: none; }
-@container (max-width: 440px) { .stage .seen { grid-column: 1 / -1; } }
+.ll .seen { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 0.8rem; align-items: start; }
+.ll .seen .small { width: 84px; min-height: 84px; background: #000; border-radius: 4px; overflow: hidden; }
+.ll .seen canvas { width: 100%; }
+.ll .seen p { margin: 0.15rem 0 0; }
+.ll .seen .message:empty { display: none; }
+@container (max-width: 440px) { .ll .seen { grid-column: 1 / -1; } }
 `;
 
 /**

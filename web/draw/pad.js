@@ -64,6 +64,16 @@ export function createPad(on, timed) {
       isEmpty = before.length === 0;
     },
 
+    picture: () => context.getImageData(0, 0, SIDE, SIDE),
+
+    /** What another pad had. @param {ImageData} picture */
+    put(picture) {
+      keep();
+      isEmpty = false;
+      context.putImageData(picture, 0, 0);
+      pixels.changedAll();
+    },
+
     clear() {
       before = [];
       isEmpty = true;
@@ -84,17 +94,22 @@ export function createPad(on, timed) {
   };
 }
 
-/** Strokes of mouse, finger and pen, in the pad's own pixels; all points of a frame, not its last alone. */
+/**
+ * Strokes of mouse, finger and pen, in the pad's own pixels; all points of a frame, not its last alone. Whatever else
+ * touches the pad during a stroke, a second finger or the palm, draws nothing.
+ */
 function listen(canvas, timed, { start, go, end }) {
   let last = null;
+  let pointer = -1; // that draws
   let box = null; // of a stroke, in which no finger scrolls: to ask at each event would lay out the page anew
   const at = ({ clientX, clientY }) => [
     ((clientX - box.left) * SIDE) / box.width,
     ((clientY - box.top) * SIDE) / box.width,
   ];
   canvas.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
+    if (event.button || last) return;
     event.preventDefault();
+    pointer = event.pointerId;
     canvas.setPointerCapture(event.pointerId);
     box = canvas.getBoundingClientRect();
     last = at(event);
@@ -107,10 +122,12 @@ function listen(canvas, timed, { start, go, end }) {
       last = point;
     }
   });
-  canvas.addEventListener("pointermove", (event) => last && move(event));
-  const finish = () => {
-    if (last) end();
+  const isDrawing = (event) => last && event.pointerId === pointer;
+  canvas.addEventListener("pointermove", (event) => isDrawing(event) && move(event));
+  const finish = (event) => {
+    if (!isDrawing(event)) return;
     last = null;
+    end();
   };
   for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) canvas.addEventListener(name, finish);
 }

@@ -13,7 +13,7 @@ const ASK_CLASS_EVERY = 30; // frames of a stroke
  * @property {Float32Array} mu of its posterior
  * @property {Float32Array} logvar
  * @property {Float32Array[] | null} draws from its posterior, once a stroke has ended
- * @property {{nats: number, percent: number} | null} cost likewise
+ * @property {import("./cost.js").Cost | null} cost likewise
  */
 
 export function createPadReading({ store, lens, pad }) {
@@ -46,7 +46,7 @@ export function createPadReading({ store, lens, pad }) {
     const { last } = state.drawing;
     if (last?.model !== state.model || pad.isEmpty) return;
     const draws = drawsOf(last);
-    keep({ ...last, draws, cost: costOf(last.x, draws, state.engine, state.view) });
+    keep({ ...last, draws, cost: costOf(last, draws, state.engine, state.view) });
     lens.pin(last.mu, { source: "drawing" });
   }
 

@@ -1,23 +1,31 @@
 /** Under the pad: the drawing as the model sees it, what its reconstruction costs, and where it goes: nowhere. */
 
+import { partOfKind } from "../engine/parts.js";
 import { el, setText } from "../kit/dom.js";
 import { glossed } from "../kit/explain.js";
 import { colourTable, createFittingPainter } from "../kit/picture.js";
 import { text } from "../words/words.js";
 
+const UNUSUAL_PERCENT = 90; // of the images cost less, from here on
 const STRANGE_PERCENT = 99;
 const NAMED = 3; // classes that a drawing is said to be
+
+/** @typedef {import("./cost.js").Cost} Cost */
 
 /** @param {HTMLElement} row of buttons, above it */
 export function createSeen(row) {
   const canvas = el("canvas", { class: "crisp", role: "img", "aria-label": text("draw.seen"), "data-testid": "seen" });
-  const label = el("span", { class: "soft" }, text("draw.seen"));
+  const label = el("span", { class: "soft label" }, text("draw.seen"));
+  const word = el("strong", { "data-testid": "drawing-word" });
   const cost = el("span", { "data-testid": "drawing-cost" });
-  const price = el("p", { class: "number", hidden: true }, cost, " ", glossed("nat", text("draw.nat")));
-  const believed = el("p", { class: "number", hidden: true, "data-testid": "drawing-beliefs" });
-  const dots = el("p", { class: "soft", hidden: true }, text("draw.dots"));
+  const rate = el("span", { "data-testid": "drawing-rate" });
+  const asked = glossed("nat", text("draw.nat"));
+  const price = el("p", { class: "number price", hidden: true }, word, " ", cost, " ", rate, " ", asked);
+  const believed = el("p", { class: "number believed", hidden: true, "data-testid": "drawing-beliefs" });
+  const dots = el("p", { class: "soft dots", hidden: true }, text("draw.dots"));
   const message = el("p", { class: "message", role: "status", "data-testid": "drawing-message" });
-  const words = el("div", {}, label, believed, price, dots, message, el("p", { class: "soft" }, text("draw.stays")));
+  const stays = el("p", { class: "soft stays" }, text("draw.stays"));
+  const words = el("div", { class: "words" }, label, believed, price, dots, message, stays);
   const element = el("div", { class: "seen" }, row, el("div", { class: "small" }, canvas), words);
   const paint = createFittingPainter(canvas, (shape) => {
     canvas.style.aspectRatio = `${shape[2]} / ${shape[1]}`;
@@ -34,7 +42,10 @@ export function createSeen(row) {
       if (!believed.hidden) setText(believed, beliefsInWords(engine.beliefs(drawing.x), view));
       price.hidden = !drawing?.cost;
       dots.hidden = !drawing?.draws;
-      if (drawing?.cost) setText(cost, costInWords(drawing.cost, view));
+      if (!drawing?.cost) return;
+      setText(word, wordOf(drawing.cost));
+      setText(cost, costInWords(drawing.cost, view));
+      setText(rate, rateInWords(drawing.cost, view));
     },
 
     /** @param {string} sentence empty where all is well */
@@ -51,9 +62,21 @@ function beliefsInWords(q, { classNames }) {
   return text("draw.beliefs", { beliefs: said.join(text("draw.between")) });
 }
 
-/** @param {{nats: number, percent: number}} cost @param {import("../core/types.js").AtlasView} view */
+/** How ordinary the drawing is, beside the images that the model knows. @param {Cost} cost */
+export function wordOf({ percent }) {
+  if (percent >= STRANGE_PERCENT) return text("draw.strange");
+  return text(percent >= UNUSUAL_PERCENT ? "draw.unusual" : "draw.ordinary");
+}
+
+/** @param {Cost} cost @param {import("../core/types.js").AtlasView} view */
 function costInWords({ nats, percent }, { split }) {
   const holes = { nats: nats.toFixed(0), percent: Math.floor(percent) };
   if (percent >= STRANGE_PERCENT) return text("draw.costStrange", holes);
   return text(split === "training" ? "draw.costTraining" : "draw.costTest", holes);
+}
+
+/** @param {Cost} cost @param {import("../core/types.js").AtlasView} view */
+function rateInWords({ rate }, { parts }) {
+  if (rate === null) return "";
+  return text(partOfKind(parts, "class") ? "draw.rateGiven" : "draw.rate", { nats: rate.toFixed(1) });
 }

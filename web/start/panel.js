@@ -14,7 +14,10 @@ import { grouped, text } from "../words/words.js";
 
 const MOST_SLIDERS = 2;
 
-export function createPanel({ store, frame, lens, signal, open }) {
+/**
+ * @param {{store: any, frame: any, lens: any, signal: AbortSignal, open: (page: string) => void, draw: () => void}} on
+ */
+export function createPanel({ store, frame, lens, signal, open, draw: openPad }) {
   const { state } = store;
   const sentence = el("h1");
   const canvas = el("canvas", {
@@ -26,11 +29,7 @@ export function createPanel({ store, frame, lens, signal, open }) {
   const caption = el("p", { class: "caption", role: "status", "data-testid": "caption" });
   const rows = el("div", { class: "sliders" });
   const doors = el("nav", { class: "doors", "aria-label": text("start.doors") });
-  const drawOne = () => {
-    store.set({ drawing: { isOpen: true, last: null } }); // Explore's pad is open when its page comes
-    open("explore");
-  };
-  const pen = el("button", { class: "pen", onclick: drawOne, "data-testid": "door-draw" }, text("start.draw"));
+  const pen = el("button", { class: "pen", onclick: openPad, "data-testid": "door-draw" }, text("start.draw"));
   const element = el("div", { class: "panel" }, sentence, el("figure", {}, canvas, pen, caption), rows, doors);
   const strips = createStrips({ store, frame, signal });
   let sliders = [];
@@ -83,6 +82,8 @@ export function createPanel({ store, frame, lens, signal, open }) {
   function draw() {
     const { pixels, engine, support } = state;
     canvas.hidden = !pixels;
+    pen.disabled = !engine?.spec.encoder;
+    pen.title = engine && pen.disabled ? text("draw.noEncoder") : "";
     if (!pixels) return;
     paint(pixels, engine.imageShape, colourTable(state.scale));
     setText(caption, support ? captionAndSupport(support) : "");

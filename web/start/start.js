@@ -10,6 +10,7 @@ import { el } from "../kit/dom.js";
 import { readTheme } from "../kit/theme.js";
 import { drawMarker } from "../map/marks.js";
 import { text } from "../words/words.js";
+import { createStartPad } from "./pad.js";
 import { createPanel } from "./panel.js";
 import { START_CSS } from "./style.js";
 
@@ -17,7 +18,7 @@ const SIDE_SHARE = 0.5; // the plane's middle stands in the middle of what the p
 const SPAN = 6.4; // of the plane, in units of the prior: a little more than the circle of 99 %
 const PICTURES_ONLY = new Set(["pictures"]);
 
-export function createStart({ root, store, frame, lens, emit, signal, createTour }) {
+export function createStart({ root, store, frame, lens, keys, emit, signal, createTour }) {
   const { state } = store;
   const plane = el("div", {
     class: "plane",
@@ -26,7 +27,8 @@ export function createStart({ root, store, frame, lens, emit, signal, createTour
     "data-testid": "plane",
     "aria-label": text("start.plane"),
   });
-  const panel = createPanel({ store, frame, lens, signal, open });
+  const panel = createPanel({ store, frame, lens, signal, open, draw: () => openPad() });
+  const openPad = createStartPad({ store, frame, lens, keys, signal }, panel.element, open);
   const tour = createTour({ store, frame, lens, signal, open, waiting: panel.waiting });
   let toured = null; // the wish that the host has answered
   const problem = createProblem({ store, signal });

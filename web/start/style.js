@@ -3,10 +3,12 @@
 import { SLIDER_CSS } from "../sliders/slider.js";
 import { STYLE } from "../kit/theme.js";
 import { PROBLEM_CSS } from "../core/problem.js";
+import { DRAWING_CSS } from "../draw/drawing_view.js";
+import { PAD_CSS } from "./pad_style.js";
 
 const HEADER = "3.75rem";
 
-export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
+export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}${DRAWING_CSS}
 .start { --st-text-color: #eef0f8; --st-background-color: #0a0c12; --st-secondary-background-color: #171b28;
   --st-primary-color: #8ea2ff; color-scheme: dark; color: var(--st-text-color); background: #0a0c12;
     font-size: 0.875rem;
@@ -56,7 +58,8 @@ export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
   .start .doors button { padding: 0.3rem 0.6rem; }
 }
 @media (max-width: 640px) {
-  .start { display: grid; gap: 0.7rem; padding: 0.8rem; overflow-y: auto; align-content: stretch;
+  .start { bottom: calc(57px + env(safe-area-inset-bottom, 0px)); /* the pages' bar */
+    display: grid; gap: 0.7rem; padding: 0.8rem; overflow-y: auto; align-content: stretch;
     grid-template: "picture words" auto "plane plane" minmax(220px, 1fr) "sliders sliders" auto
       "doors doors" auto / 42% 1fr; }
   .start .panel { display: contents; }
@@ -68,4 +71,4 @@ export const START_CSS = `${STYLE}${SLIDER_CSS}${PROBLEM_CSS}
   .start .sliders { grid-area: sliders; }
   .start .doors { grid-area: doors; }
 }
-`;
+${PAD_CSS}`;

@@ -25,7 +25,7 @@ export function createDrawingChoice(store, name, put) {
   function choose() {
     const last = drawn();
     if (last) put(last.mu);
-    else store.set({ drawing: { isOpen: true, last: null }, compared: null });
+    else store.set({ drawing: { isOpen: true, last: null, carried: null }, compared: null });
   }
 
   return {

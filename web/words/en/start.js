@@ -12,6 +12,8 @@ export const START = {
     "point, Escape returns to it.",
   picture: "Decoded picture",
   draw: "✎ Draw",
+  made: "What it makes of it",
+  carry: "Explore it with 16 numbers",
   doors: "Where to go from here",
   show_me: "Show me",
   show_me_time: "3 minutes",

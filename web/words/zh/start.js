@@ -10,6 +10,8 @@ export const START = {
   plane: "解码图片的地图。移动指针或按方向键，图片随之变化。Enter 固定当前点，Esc 返回固定点。",
   picture: "解码图片",
   draw: "✎ 手绘",
+  made: "模型的重建",
+  carry: "用 16 个数探索它",
   doors: "接下来去哪里",
   show_me: "带我看看",
   show_me_time: "3 分钟",
