@@ -13,7 +13,7 @@ from vae_core.model.operations import operations
 from vae_core.model.operations_check import check_operations
 from vae_core.model.semi_supervised import ByClass, summed
 from vae_core.training.recipes import Recipe
-from vae_core.training.told import UNTOLD, Again, SemiSupervisedLoss, sharpened, told
+from vae_core.training.told import UNTOLD, SemiSupervisedLoss, sharpened, told
 
 X = (torch.rand(6, 1, 8, 8, generator=torch.Generator().manual_seed(0)) > 0.5).float()
 NOISE = torch.randn(6, 3, generator=torch.Generator().manual_seed(2))
@@ -65,7 +65,7 @@ def test_the_figures_of_a_model_that_infers_stand_in_order(model):
 
 def test_images_that_are_told_get_the_bound_of_their_class(model):
     labels = torch.tensor([0, UNTOLD, 2, UNTOLD, UNTOLD, 3])
-    again = Again(X[:2], torch.tensor([0, 1]), X)
+    again = X[:2], torch.tensor([0, 1]), X
     loss, elbo = SemiSupervisedLoss(model, Recipe(class_weight=0.0))(X, NOISE[None], 1.0, 0.0, labels, again)
     untold = elbo_terms(model.given(None), X, noise=NOISE).elbo
     known = given(model).gather(1, labels.clamp(min=0)[:, None])[:, 0] - math.log(4)
@@ -75,7 +75,7 @@ def test_images_that_are_told_get_the_bound_of_their_class(model):
 
 
 def test_the_classifiers_term_is_the_cross_entropy_of_what_is_told(model):
-    again = Again(X[:2], torch.tensor([0, 1]), X)
+    again = X[:2], torch.tensor([0, 1]), X
     untold = torch.full((6,), UNTOLD)
     losses = [
         SemiSupervisedLoss(model, Recipe(class_weight=weight))(X, NOISE[None], 1.0, 0.0, untold, again)[0]
@@ -99,7 +99,7 @@ def test_as_many_of_each_class_are_told():
 
 
 def test_a_moved_image_is_taught_what_is_believed_of_it_in_place(model):
-    again, untold = Again(X[:2], torch.tensor([0, 1]), X.flip(3)), torch.full((6,), UNTOLD)
+    again, untold = (X[:2], torch.tensor([0, 1]), X.flip(3)), torch.full((6,), UNTOLD)
     recipes = [Recipe(class_weight=2.0, turns=turns, sharpness=3.0) for turns in (0.0, 5.0)]
     without, taught = (
         SemiSupervisedLoss(model, recipe)(X, NOISE[None], 1.0, 0.0, untold, again)[0] for recipe in recipes
@@ -110,15 +110,6 @@ def test_a_moved_image_is_taught_what_is_believed_of_it_in_place(model):
     target = even / even.sum(1, keepdim=True)
     by_hand = -(target * model.log_beliefs(X.flip(3))).sum(1).mean()
     assert torch.allclose(taught - without, 2 * by_hand, atol=1e-3)
-
-
-def test_a_step_of_the_classifier_alone_moves_nothing_else(model):
-    again, untold = Again(X[:2], torch.tensor([0, 1]), X, alone=True), torch.full((6,), UNTOLD)
-    loss, elbo = SemiSupervisedLoss(model, Recipe())(X, NOISE[None], 1.0, 0.0, untold, again)
-    moved = torch.autograd.grad(loss, list(model.parameters()), allow_unused=True)
-    of = {name.split(".")[0] for (name, _), one in zip(model.named_parameters(), moved, strict=True) if one is not None}
-    assert of == {"classifier"}
-    assert torch.allclose(elbo, elbo_terms(model.given(None), X, noise=NOISE).elbo.mean(), atol=1e-3)
 
 
 def test_sharpened_beliefs_are_surer_and_evenly_spread():

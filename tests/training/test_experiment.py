@@ -31,7 +31,7 @@ OTHER = {
     "weight_decay": 0.5,
     "beta": 1.0, "free_bits": 0.0, "iw_samples": 2, "warmup": 0.25, "ema": 0.5, "grad_clip": 3.0, "patience": 4,
     "min_delta_nats": 0.1, "validation_images": 77, "labels": 20, "class_weight": 2.5, "shifts": 1, "turns": 5.0,
-    "sharpness": 2.0, "classifier_first": 0.1, "seed": 6, "objective": "elbo", "gamma": 3.5, "fidelity": 0.5,
+    "sharpness": 2.0, "seed": 6, "objective": "elbo", "gamma": 3.5, "fidelity": 0.5,
 }  # fmt: skip
 
 

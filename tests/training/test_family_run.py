@@ -24,7 +24,7 @@ LABELS = np.arange(len(DIGITS)) % 3  # of what is drawn, or of nothing: a run is
         ({"family": "semi-supervised", "classes": 3}, replace(RECIPE, labels=30, shifts=1)),
         (
             {"family": "semi-supervised", "classes": 3, "classifier": "conv"},
-            replace(RECIPE, labels=30, turns=10.0, sharpness=2.0, classifier_first=0.4),
+            replace(RECIPE, labels=30, turns=10.0, sharpness=2.0),
         ),
         ({"family": "ladder", "levels": 2}, RECIPE),
         ({"family": "adversarial", "network": "conv", "hidden": 4}, RECIPE),
@@ -89,7 +89,7 @@ def test_few_labels_are_enough_to_tell_the_others(tmp_path):
 
 
 def test_what_only_a_semi_supervised_model_has_is_refused_elsewhere(tmp_path):
-    with pytest.raises(ValueError, match="labels, shifts, turns and classifier_first are for a semi-supervised model"):
+    with pytest.raises(ValueError, match="labels, shifts and turns are for a semi-supervised model"):
         train(small_conditional(), DIGITS, replace(RECIPE, labels=30), tmp_path, labels=LABELS)
     semi = small_vae(family="semi-supervised", classes=3)
     with pytest.raises(ValueError, match="trained on its bound"):

@@ -40,9 +40,8 @@ def check_objective(recipe: Recipe, config: ModelConfig) -> None:
     if config.infers_class:
         if recipe.free_bits or recipe.iw_samples > 1:
             raise Fault("a semi-supervised model is trained on its bound: leave free_bits and iw_samples out")
-    elif recipe.labels or recipe.shifts or recipe.turns or recipe.classifier_first:
-        raise Fault("labels, shifts, turns and classifier_first are for a semi-supervised model: choose that family, "
-                    "or leave them out")  # fmt: skip
+    elif recipe.labels or recipe.shifts or recipe.turns:
+        raise Fault("labels, shifts and turns are for a semi-supervised model: choose that family, or leave them out")
 
 
 def _check_total_correlation(recipe: Recipe, config: ModelConfig) -> None:

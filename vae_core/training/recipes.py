@@ -52,9 +52,6 @@ class Recipe:
     sharpness: float = option(
         1.0, "power to which beliefs are raised before a moved image is taught them, evenly spread"
     )
-    classifier_first: float = option(
-        0.0, "fraction of the steps, the first, in which a semi-supervised model trains its classifier alone"
-    )
     fidelity: float = option(1.0, "weight of what reconstructions lose against the critic's score, if adversarial")
     seed: int = option(0, "of the weights, the order, the pixels and the draws")
 
@@ -73,11 +70,8 @@ class Recipe:
             raise Fault("{name} must be {least} or more; got {value}", name="sharpness", least=1, value=self.sharpness)
         if not math.isfinite(self.min_delta_nats):
             raise Fault("min_delta_nats must be finite; got {got}", got=self.min_delta_nats)
-        for name in ("warmup", "classifier_first"):
-            if not 0 <= getattr(self, name) <= 1:
-                raise Fault(
-                    "{name} is a fraction of the steps, from 0 to 1; got {got}", name=name, got=getattr(self, name)
-                )
+        if not 0 <= self.warmup <= 1:
+            raise Fault("warmup is a fraction of the steps, from 0 to 1; got {got}", got=self.warmup)
         if not 0 <= self.ema < 1:
             raise Fault(
                 "ema must be 0 or more and less than 1, or no weight would ever move it; got {got}", got=self.ema

@@ -21,12 +21,11 @@ from vae_core.training.moved import shifted, turned
 from vae_core.training.recipes import TAIL, Recipe
 from vae_core.training.schedule import rate_and_momentum
 from vae_core.training.state import TrainingError
-from vae_core.training.told import UNTOLD, Again
+from vae_core.training.told import UNTOLD
 
 EMA_EVERY = 4  # steps between two moves of the average, which then moves as far as in four: a quarter of the time
 SHOW_EVERY = 20  # steps between two looks at the loss: each look waits for a GPU
 ONE_PROCESS = "the total correlation compares all images of a batch: train in one process, or with the objective elbo"
-ALL_AT_ONCE = "several processes train all weights in every step: train in one process, or leave classifier_first at 0"
 OnStep = Callable[[int, float], float | None]  # steps done and the loss so far -> seconds that training had to wait
 
 
@@ -45,8 +44,6 @@ class Steps:
         self.critic = self.loss if isinstance(self.loss, CriticLoss) else None
         if fabric.world_size > 1 and recipe.objective != "elbo":
             raise Fault(ONE_PROCESS)
-        if fabric.world_size > 1 and recipe.classifier_first:
-            raise Fault(ALL_AT_ONCE)
         if fabric.world_size > 1:  # one process does without the wrapper's tenth of a millisecond a step
             self.loss, self.backward = fabric.setup(self.loss), fabric.backward
         self.waited = 0.0  # seconds of the present epoch in which `on_step` held it up
@@ -105,8 +102,7 @@ class Steps:
         # every process draws the numbers of the whole batch, so that shares add up to what one process does
         x = likelihood_input(self.model, images, generator, binarise_quickly)
         if again:
-            moved = self._moved(images, generator, x)[self.share]
-            again = (Again(*again, moved, alone=fraction < recipe.classifier_first),)
+            again = ((*again, self._moved(images, generator, x)[self.share]),)
         x = x[self.share]
         size = (2 if self.critic else samples, len(images), self.model.config.latent_dim)
         noise = torch.randn(size, generator=generator, device=x.device)[:, self.share]

@@ -2,16 +2,13 @@
 
 Kingma, Rezende, Mohamed and Welling, "Semi-Supervised Learning with Deep Generative Models" (2014), equation 9: the
 bound of images alone, that of images with a class, and a term for the classifier. Images that are told come once with
-the others, and some of them again in every step for that term alone. `shifts`, `turns`, `sharpness` and
-`classifier_first` are not in the paper: an image that is moved a little keeps its class, and is taught what is believed
-of it where it was; and z, which holds whatever y does not tell when the bound begins, begins once y tells the class.
+the others, and some of them again in every step for that term alone. `shifts`, `turns` and `sharpness` are not in the
+paper: an image that is moved a little keeps its class, and is taught what is believed of it where it was.
 
 Axes: N images, L of them told, K classes.
 """
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -59,15 +56,6 @@ def sharpened(beliefs: Tensor, power: float) -> Tensor:
     return even / even.sum(1, keepdim=True)
 
 
-class Again(NamedTuple):
-    """What the classifier's own term takes: some images that are told, their classes, and all of the batch, moved."""
-
-    images: Tensor  # (L, C, H, W)
-    classes: Tensor  # (L,)
-    moved: Tensor  # (N, C, H, W)
-    alone: bool = False  # whether the step trains nothing else
-
-
 class SemiSupervisedLoss(nn.Module):
     """The loss of a batch of which few images are told, as `TrainingLoss` is that of a plain one."""
 
@@ -76,7 +64,7 @@ class SemiSupervisedLoss(nn.Module):
         self.model, self.recipe = model, recipe
 
     def forward(
-        self, x: Tensor, noise: Tensor, beta: float, free_bits: float, labels: Tensor, again: Again
+        self, x: Tensor, noise: Tensor, beta: float, free_bits: float, labels: Tensor, again: tuple[Tensor, ...]
     ) -> tuple[Tensor, Tensor]:
         """The loss and the mean ELBO at beta 1, in nats per image.
 
@@ -86,19 +74,17 @@ class SemiSupervisedLoss(nn.Module):
             beta: weight of the KL of z; the class has its full price from the first step.
             free_bits: none.
             labels: classes of the images, UNTOLD where nobody tells them, (N,).
-            again: what the classifier's own term takes.
+            again: images (L, C, H, W) and classes (L,) of some that are told, and all images moved, (N, C, H, W).
         """
-        log_beliefs = self.model.log_beliefs(x)
+        of, log_beliefs = self.model.by_class(x, noise=noise[0]), self.model.log_beliefs(x)
         said = torch.where(labels[:, None] == UNTOLD, log_beliefs, _certain(labels, log_beliefs.shape[1]))
-        with torch.set_grad_enabled(torch.is_grad_enabled() and not again.alone):
-            of = self.model.by_class(x, noise=noise[0])
-            bound, weighed = summed(of, said).elbo, summed(ByClass(of.recon, beta * of.kl), said).elbo
-        classified = cross_entropy(self.model.log_beliefs(again.images), again.classes)
+        bound, weighed = summed(of, said).elbo, summed(ByClass(of.recon, beta * of.kl), said).elbo
+        images, classes, moved = again
+        classified = cross_entropy(self.model.log_beliefs(images), classes)
         if self.recipe.shifts or self.recipe.turns:
             believed = sharpened(log_beliefs.detach().exp(), self.recipe.sharpness)
-            classified = classified + cross_entropy(self.model.log_beliefs(again.moved), believed)
-        loss = self.recipe.class_weight * classified
-        return loss if again.alone else loss - weighed.mean(), bound.detach().mean()
+            classified = classified + cross_entropy(self.model.log_beliefs(moved), believed)
+        return self.recipe.class_weight * classified - weighed.mean(), bound.detach().mean()
 
 
 def _certain(labels: Tensor, classes: int) -> Tensor:
