@@ -31,7 +31,7 @@ OF = {  # of the families, as the table names them: the shipped model and the be
     "semi-supervised": ("digits-m2", "few_labels"),
     "semi-supervised, of MNIST": ("mnist-m2", None),
     "ladder": ("mnist-ladder", "ladder"),
-    "hierarchical, spatial levels": ("mnist-nvae", None),
+    "hierarchical, spatial levels": ("mnist-nvae", "ladder --model mnist-nvae"),
     "vector-quantised": ("mnist-vq", "codes"),
     "adversarial": ("mnist-gan", "adversarial"),
     "disentangling, beta": ("shapes-beta", "disentangling"),
@@ -108,7 +108,8 @@ def _line(cells: list[str]) -> list[str]:
 def train(seeds: list[int], data_dir: Path | None) -> None:
     """Runs each family's benchmark, then lets it write what it found."""
     for benchmark in dict.fromkeys(benchmark for _, benchmark in OF.values() if benchmark):
-        script = [sys.executable, str(Path(__file__).with_name(f"{benchmark}.py")), "--seeds", *map(str, seeds)]
+        name, *chosen = benchmark.split()
+        script = [sys.executable, str(Path(__file__).with_name(f"{name}.py")), *chosen, "--seeds", *map(str, seeds)]
         place = ["--data-dir", str(data_dir)] if data_dir and benchmark != "few_labels" else []
         subprocess.run([*script, *place], check=True)
         subprocess.run([*script, "--write"], check=True)
