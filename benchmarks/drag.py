@@ -1,12 +1,14 @@
 """What a two-second drag shows: our sliders, our map and our pad beside a plain `st.slider` page, in one run.
 
-    python benchmarks/drag.py [--model mnist-16d] [--seconds 4] [--repeats 7] [--releases 25]
+    python benchmarks/drag.py [--model mnist-16d] [--gestures slider map draw] [--seconds 4] [--repeats 7]
+        [--releases 25]
 
 Headless Chromium without a GPU, the map of all codes and all painted sliders on the screen. A display frame is one
 call of requestAnimationFrame; each gets one gesture event, from the page itself, because the mouse of a test driver
 is slower than the display. Work per picture is everything that leads to it: event, neighbours, decode, trust meter,
 paint, film strips: the median over the repeats, and in brackets the least and the most, of each repeat's median and
-95th percentile. The plain page is dragged with the mouse, decodes with PyTorch and answers through the server, which
+95th percentile. `--model shapes-tcvae --gestures factor` drags a true factor: its picture is drawn and encoded as
+well. The plain page is dragged with the mouse, decodes with PyTorch and answers through the server, which
 runs as Streamlit comes; its time runs from a release to the next picture, again with the least and the most. What
 varies it is the server's run after a pause, the collection of garbage after the run before, and whatever else the
 machine does.
@@ -44,7 +46,7 @@ GESTURE = """async ([node, gesture, seconds]) => {
         const at = { clientX: box.left + box.width * (0.5 + 0.2 * Math.cos(5 * t)),
                      clientY: box.top + box.height * (0.5 + 0.35 * Math.sin(3.7 * t)) };
         node.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, ...at }));
-      } else if (gesture === "slider") {
+      } else if (["slider", "factor"].includes(gesture)) {
         node.value = +node.min + (+node.max - node.min) * (0.5 + 0.45 * Math.sin(3 * t));
         node.dispatchEvent(new Event("input", { bubbles: true }));
       } else {
@@ -59,7 +61,8 @@ GESTURE = """async ([node, gesture, seconds]) => {
   const now = latentLens.snapshot();
   return { frames, painted: now.frames - first, work: now[`${gesture}WorkMs`] };
 }"""
-NODES = {"slider": "slider-0", "map": "map", "draw": "pad"}  # what each gesture is made on
+NODES = {"slider": "slider-0", "map": "map", "draw": "pad", "factor": "factor-x"}  # what each gesture is made on
+USUAL = ["slider", "map", "draw"]
 COUNT_IMAGES = """() => { globalThis.pictures = [];
   new MutationObserver(() => pictures.push(performance.now()))
     .observe(document.body, { subtree: true, attributes: true, attributeFilter: ["src"], childList: false }); }"""
@@ -79,6 +82,7 @@ class Drag:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="mnist-16d")
+    parser.add_argument("--gestures", nargs="+", choices=NODES, default=USUAL)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--releases", type=int, default=25)
@@ -89,9 +93,10 @@ def main() -> None:
             sent = _watch_messages(page)
             page.goto(f"{url}/explore?model={options.model}")
             page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels", timeout=60_000)
-            page.get_by_test_id("more-sliders").click()
+            if (more := page.get_by_test_id("more-sliders")).is_visible():
+                more.click()
             page.wait_for_timeout(5000)  # film strips and evidence have come
-            rows = [_live(page, gesture, options.seconds, options.repeats, sent) for gesture in NODES]
+            rows = [_live(page, gesture, options.seconds, options.repeats, sent) for gesture in options.gestures]
         plain = ROOT / "benchmarks" / "plain_slider_app.py"
         with streamlit_server(plain, "--runner.postScriptGC", "true") as (url, _):  # as Streamlit comes
             page = browser.new_page(viewport={"width": 1400, "height": 900})

@@ -12,6 +12,7 @@ from ui.stored_words import said
 from ui.words.language import read_in
 from vae_core.model.vae import VAE
 from vae_core.store.folder import SHIPPED, list_models, load_metrics, read_json, write_json
+from vae_core.store.seeds import OverSeeds
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -133,6 +134,15 @@ def test_the_line_under_a_number_says_how_many_draws_count():
     assert figure_words.made(figure) == (
         "nats per image · an upper bound from 500 weighted draws · 13 of them count · 1,000 images"
     )
+
+
+def test_what_other_seeds_came_to_stands_under_the_number_of_this_model():
+    figure = {"name": "MIG", "value": 0.15, "unit": "of 1", "bound": "", "data": "x test", "pixels": "x", "images": 9}
+    over = OverSeeds(0.2, 0.0512, 5)
+    assert figure_words.made(figure, over).startswith("0.200 ± 0.051 over 5 seeds · between 0 and 1")
+    alone, beside = " ".join(figure_words.explained(figure)), " ".join(figure_words.explained(figure, over))
+    assert ("It is one training" in alone, "It is one training" in beside) == (True, False)
+    assert "differ in their seed alone" in beside
 
 
 def test_what_our_commands_write_is_said_in_the_visitors_language_and_nothing_else_is_touched():

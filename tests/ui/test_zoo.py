@@ -66,6 +66,19 @@ def test_a_price_is_what_the_folder_knows(twins, tmp_path, monkeypatch):
     assert price("mine")[1].startswith("2.50 ± 0.25 nats less")
 
 
+def test_scores_of_factors_are_those_over_seeds_where_there_are_some(tmp_path, monkeypatch):
+    shutil.copytree(SHIPPED / "shapes-tcvae", tmp_path / "mine")
+    path = tmp_path / "mine/metrics.json"
+    scores = {"DCI disentanglement": 0.5, "SAP": 0.25}
+    seeds = [
+        {"seed": seed, "figures": scores | {"MIG": mig}, "information": []} for seed, mig in enumerate((0.2, 0.3, 0.4))
+    ]
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"seeds": seeds}))
+    monkeypatch.setenv("LATENT_LENS_CHECKPOINTS", str(tmp_path))
+    (line,) = (line for line in price("mine") if line.startswith("MIG"))
+    assert line == "MIG 0.30 ± 0.10, DCI 0.50 ± 0.00, SAP 0.25 ± 0.00; at best 1 (3 seeds)"
+
+
 def test_the_page_draws_the_tree_and_opens_explore():
     app = AppTest.from_file(APP, default_timeout=90).run()
     app.switch_page("pages/zoo.py").run()

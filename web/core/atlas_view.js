@@ -22,8 +22,12 @@ const RANGE_SIGMAS = 3;
  * @property {number} [trained] how many of all images, the last ones, are training images
  * @property {string} prior
  * @property {string} [data] the data set, where it is a known one
+ * @property {number[][]} [factor_information] how much each number tells of each true factor, (F, D)
+ * @property {SeedTable[]} [factor_seeds] the same of the same training with several seeds
  * @property {import("../meter/meter.js").MeterSpec | null} [meter]
  */
+
+/** @typedef {{seed: number, mig: number, information: number[][], is_shown: boolean}} SeedTable is_shown: this model */
 
 /**
  * @param {import("../engine/safetensors.js").Contents} file safetensors of kind "atlas"

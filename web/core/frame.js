@@ -23,7 +23,7 @@ export function createFrame(
 ) {
   /** @type {Set<{stage: number, run: Function, due: boolean}>} */
   const jobs = new Set();
-  const work = { all: [], slider: [], map: [], draw: [] };
+  const work = { all: [], slider: [], factor: [], map: [], draw: [] };
   let pending = false;
   let handledMs = 0;
   let source = null;

@@ -15,6 +15,7 @@ export function snapshotOf({ store, frame, lens }, mounted) {
     decodeMs: medianAndP95(lens.decodeMs),
     workMs: medianAndP95(frame.work.all),
     sliderWorkMs: medianAndP95(frame.work.slider),
+    factorWorkMs: medianAndP95(frame.work.factor),
     mapWorkMs: medianAndP95(frame.work.map),
     drawWorkMs: medianAndP95(frame.work.draw),
     backend: state.engine?.backend ?? null,

@@ -144,6 +144,14 @@ const MAP = {
 const SLIDERS = { locks: new Set(), names: {}, directions: [], directionEdits: 0, allSliders: false };
 
 /**
+ * @typedef {Object} FactorState owner: factors/
+ * @property {{model: string, values: number[]} | null} factorValues where the sliders of the true factors stand
+ * @property {{model: string, dim: number} | null} factorQuestion the number of the code that the game asks for
+ */
+/** @type {FactorState} */
+const FACTORS = { factorValues: null, factorQuestion: null };
+
+/**
  * @typedef {Object} GridState owner: codes/
  * @property {"paint" | "pick" | "select"} gridTool what a cell of the grid does when it is touched
  * @property {number} brush the code that is painted
@@ -227,7 +235,7 @@ const BENCH = { bench: null };
 
 /**
  * @typedef {ModelState & CodeState & HistoryState & VisitState & PictureState & DrawState & MapState & SliderState &
- *   GridState & PlaneState & WalkState & TalkState & BenchState} State
+ *   FactorState & GridState & PlaneState & WalkState & TalkState & BenchState} State
  */
 
 /** Every key with the value that it has at first. @returns {State} */
@@ -241,6 +249,7 @@ export const firstState = () =>
     ...DRAW,
     ...MAP,
     ...SLIDERS,
+    ...FACTORS,
     ...GRID,
     ...PLANE,
     ...WALK,

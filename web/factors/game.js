@@ -1,11 +1,11 @@
 /**
- * Which slider is it? A number of the code moves by itself, unnamed; the visitor says which true factor it changes.
- * Who wants no motion sees its two ends, one after the other at each press.
+ * Which slider is it? A number of the code moves by itself, unnamed; the visitor says which true factor it changes. The
+ * tables are covered until then. Who wants no motion sees its two ends, one after the other at each press.
  */
 
 import { STAGE } from "../core/frame.js";
+import { askedOf } from "../core/true_factors.js";
 import { el, reducedMotion, setText } from "../kit/dom.js";
-
 import { text } from "../words/words.js";
 import { factorName, mostOf } from "./heat_map.js";
 
@@ -13,31 +13,39 @@ const LASTS_MS = 3000;
 const TELLS_FROM = 0.1; // parts of an entropy: a number that tells less of every factor is not asked for
 const REACH = 2; // standard deviations of N(0, 1)
 
-/** @param {{frame: any, lens: any, state: any, told: number[][], signal: AbortSignal}} context */
-export function createGame({ frame, lens, state, told, signal }) {
-  const asked = told[0].map((_, dim) => dim).filter((dim) => told[mostOf(told, dim)][dim] >= TELLS_FROM);
+/** The numbers that tell enough of a factor to be asked for. @param {number[][]} told */
+export const askable = (told) =>
+  told[0].map((_, dim) => dim).filter((dim) => told[mostOf(told, dim)][dim] >= TELLS_FROM);
+
+/** @param {{store: any, frame: any, lens: any, told: number[][], signal: AbortSignal}} context */
+export function createGame({ store, frame, lens, told, signal }) {
+  const { state } = store;
+  const choice = askable(told);
   const score = { right: 0, of: 0 };
-  let dim = -1;
   let start = -1;
   let end = 1;
-  const begin = el("button", { onclick: move, "data-testid": "game-move" }, text("factors.game"));
+  const begin = el("button", { onclick: move, "data-testid": "game-move" });
   const guesses = told.map((_, factor) =>
-    el(
-      "button",
-      { onclick: () => guess(factor), disabled: true, "data-testid": `guess-${factor}` },
-      factorName(factor),
-    ),
+    el("button", { onclick: () => guess(factor), "data-testid": `guess-${factor}` }, factorName(factor)),
   );
   const says = el("span", { class: "soft", role: "status", "data-testid": "game-says" });
-  const element = el("div", { class: "row game", hidden: !asked.length }, begin, ...guesses, says);
+  const element = el("div", { class: "row game", hidden: !choice.length }, begin, ...guesses, says);
   const due = frame.job(STAGE.gesture, step, signal);
+  show();
+
+  /** What is asked, where something is; else the last answer stays. */
+  function show() {
+    const isAsked = askedOf(state) !== null;
+    setText(begin, text(isAsked ? "factors.move" : "factors.game"));
+    for (const button of guesses) button.disabled = !isAsked;
+    if (isAsked) setText(says, text("factors.ask"));
+  }
 
   function move() {
-    if (dim < 0) {
-      dim = asked[Math.floor(Math.random() * asked.length)];
-      setText(says, text("factors.ask"));
+    if (askedOf(state) === null) {
+      const dim = choice[Math.floor(Math.random() * choice.length)];
+      store.set({ factorQuestion: { model: state.model, dim } });
     }
-    for (const button of guesses) button.disabled = false;
     if (reducedMotion()) return showEnd();
     start = performance.now();
     due();
@@ -49,7 +57,7 @@ export function createGame({ frame, lens, state, told, signal }) {
   }
 
   function step() {
-    if (dim < 0 || start < 0) return;
+    if (askedOf(state) === null || start < 0) return;
     const done = Math.min(1, (performance.now() - start) / LASTS_MS);
     place(REACH * Math.sin(2 * Math.PI * done));
     if (done < 1) return requestAnimationFrame(due);
@@ -59,20 +67,22 @@ export function createGame({ frame, lens, state, told, signal }) {
 
   function place(value) {
     const z = Float32Array.from(state.pinned);
-    z[dim] = value;
+    z[askedOf(state)] = value;
     lens.move(z, { source: "game" });
   }
 
   function guess(factor) {
+    const dim = askedOf(state);
     const right = mostOf(told, dim);
     score.of += 1;
     score.right += Number(factor === right);
     const holes = { dim: dim + 1, name: factorName(right), right: score.right, n: score.of };
     setText(says, text(factor === right ? "factors.right" : "factors.wrong", holes));
-    for (const button of guesses) button.disabled = true;
-    dim = start = -1;
+    start = -1;
+    store.set({ factorQuestion: null });
     lens.restore();
+    begin.focus({ preventScroll: true }); // the button that was pressed takes no focus any more
   }
 
-  return { element };
+  return { element, show };
 }

@@ -2,18 +2,20 @@
  * How much each number of a code tells of each true factor, as a table of shades; the row or column that moves is lit.
  */
 
+import { NAMES } from "../core/true_factors.js";
 import { el, setText } from "../kit/dom.js";
 import { text } from "../words/words.js";
-import { NAMES } from "./shapes.js";
 
 export const HEAT_CSS = `
 .factors table { border-collapse: separate; border-spacing: 2px; width: 100%; table-layout: fixed; }
 .factors th { font-weight: 400; font-size: 0.875rem; text-align: center; padding: 0; }
-.factors th[scope="row"] { text-align: left; width: 5.2rem; }
+.factors th[scope="row"] { text-align: left; }
+.factors td.corner { width: 4.2rem; visibility: hidden; }
 .factors td { height: 1.5rem; padding: 0; text-align: center; font-size: 0.75rem; border-radius: 3px;
   outline: 1px solid var(--line); outline-offset: -1px;
   background: color-mix(in srgb, var(--st-primary-color) calc(var(--told) * 75%), transparent); }
 .factors td.lit { outline: 2px solid var(--st-text-color); outline-offset: -2px; }
+.factors.asked td { --told: 0 !important; }
 .factors th.lit { font-weight: 700; }
 `;
 const SHOWN_FROM = 0.1; // parts of an entropy: less is a shade without its number
@@ -27,7 +29,7 @@ export function createHeatMap(told) {
   });
   const body = rows.map(({ heading, cells }) => el("tr", {}, heading, ...cells));
   const caption = el("caption", { class: "soft", style: "text-align: left" }, text("factors.caption"));
-  const corner = el("td", { style: "visibility: hidden" });
+  const corner = el("td", { class: "corner" });
   const table = el("table", { "data-testid": "factor-map" }, caption, el("tr", {}, corner, ...head), ...body);
   const says = el("p", { class: "soft", "data-testid": "factor-says" });
   let lit = "";
@@ -49,7 +51,7 @@ export function createHeatMap(told) {
 
 function createCell(share) {
   const shown = share >= SHOWN_FROM ? share.toFixed(2) : "";
-  return el("td", { style: `--told: ${share.toFixed(3)}` }, shown);
+  return el("td", { style: `--told: ${share.toFixed(3)}` }, el("span", { class: "told" }, shown));
 }
 
 /** @param {number} factor */

@@ -1,10 +1,11 @@
 /** Sliders of the true factors: the picture is drawn, not decoded, and its code is read live by the encoder. */
 
-import { el } from "../kit/dom.js";
+import { NAMES, SIZES, valuesOf } from "../core/true_factors.js";
+import { el, setText } from "../kit/dom.js";
 import { createPainter, colourTable } from "../kit/picture.js";
 import { text } from "../words/words.js";
 import { factorName } from "./heat_map.js";
-import { drawShape, NAMES, SIZES } from "./shapes.js";
+import { drawShape } from "./shapes.js";
 
 export const REVERSE_CSS = `
 .factors .reverse { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.4rem 0.8rem; align-items: start; }
@@ -14,20 +15,21 @@ export const REVERSE_CSS = `
 .factors .reverse label { display: grid; grid-template-columns: 4.6rem minmax(0, 1fr) 1.6rem; gap: 0.4rem;
   align-items: center; font-size: 0.875rem; }
 .factors .reverse input { width: 100%; accent-color: var(--st-primary-color); }
-@container (max-width: 300px) { .factors .reverse { grid-template-columns: minmax(0, 1fr); } }
+@container (max-width: 400px) { .factors .reverse { grid-template-columns: minmax(0, 1fr); } }
 @media (pointer: coarse) { .factors .reverse input { min-height: 44px; } }
 `;
-const MIDDLE = SIZES.map((size) => Math.floor((size - 1) / 2));
 
-/** @param {{frame: any, lens: any, state: any, moved: (factor: number) => void}} context */
-export function createReverse({ frame, lens, state, moved }) {
-  const values = [...MIDDLE];
+/** @param {{store: any, frame: any, lens: any, moved: (factor: number) => void}} context moved: which was just moved */
+export function createReverse({ store, frame, lens, moved }) {
+  const { state } = store;
+  const { engine } = state;
   const drawn = createCanvas("drawn");
   const decoded = createCanvas("decoded");
   const sliders = SIZES.map(createRow);
   const pictures = el("div", { class: "two" }, drawn.figure, decoded.figure);
   const element = el("div", { class: "reverse" }, pictures, el("div", {}, ...sliders.map(({ label }) => label)));
-  let shown = drawShape(values);
+  let [truth, code, made] = [null, null, null]; // the drawing, its code, and what the model makes of that
+  read();
 
   function createRow(size, factor) {
     const range = el("input", {
@@ -39,36 +41,44 @@ export function createReverse({ frame, lens, state, moved }) {
     });
     const says = el("output", {});
     const label = el("label", {}, factorName(factor), range, says);
-    const show = () => {
-      range.value = String(values[factor]);
-      says.textContent = String(values[factor] + 1);
-    };
     range.addEventListener(
       "input",
-      frame.timed("slider", () => take(factor, Number(range.value))),
+      frame.timed("factor", () => take(factor, Number(range.value))),
     );
     range.addEventListener("change", () => lens.pin());
-    show();
+    const show = (value) => {
+      range.value = String(value);
+      setText(says, String(value + 1));
+    };
     return { label, show };
   }
 
+  /** The store's watcher reads what is set here before the code is moved to. */
   function take(factor, value) {
-    values[factor] = value;
-    sliders[factor].show();
-    shown = drawShape(values);
-    lens.move(Float32Array.from(state.engine.encode(shown).mu), { source: "factor" });
+    const values = valuesOf(state).map((old, f) => (f === factor ? value : old));
+    store.set({ factorValues: { model: state.model, values } });
+    lens.move(code, { source: "factor" });
     moved(factor);
   }
 
-  /** The drawing, and beside it what the model makes of it, where the code on screen is the drawing's. */
-  function paint() {
-    if (!state.engine || !state.z) return;
-    const table = colourTable(state.scale);
-    drawn.paint(shown, table);
-    if (state.pixels?.length === shown.length && state.origin.source === "factor") decoded.paint(state.pixels, table);
+  function read() {
+    const values = valuesOf(state);
+    sliders.forEach(({ show }, factor) => show(values[factor]));
+    truth = drawShape(values);
+    code = Float32Array.from(engine.encode(truth).mu);
+    made = null;
   }
 
-  return { element, paint };
+  /** The drawing, and beside it what the model makes of it: what is on screen, where that is the drawing's code. */
+  function paint() {
+    const table = colourTable(state.scale);
+    drawn.paint(truth, table);
+    if (state.origin.source === "factor" && state.pixels?.length === truth.length) made = state.pixels;
+    made ??= engine.decode(code);
+    decoded.paint(made, table);
+  }
+
+  return { element, paint, read };
 }
 
 function createCanvas(key) {

@@ -4,6 +4,7 @@ import { addressOf } from "./address.js";
 
 const WRITE_MS = 250; // after the last change
 const SAME_GESTURE_MS = 1500; // pins of one slider that follow each other faster are one step of the history
+const SLID = ["slider", "factor"]; // sources of such pins
 const OURS = { latentLens: true }; // state of an entry that was written here
 
 /**
@@ -46,7 +47,7 @@ export function createAddressBar(runtime, isWriting, model) {
       if (isOfPage) awaited = null;
       const isNew = source !== "host" || (state.model !== entry.model && !isOfPage);
       const isSamePage = location.pathname === entry.path;
-      const isSameGesture = source === entry.source && source === "slider" && Date.now() - entry.at < SAME_GESTURE_MS;
+      const isSameGesture = source === entry.source && SLID.includes(source) && Date.now() - entry.at < SAME_GESTURE_MS;
       entry = { ...entry, source, at: Date.now() };
       write(isNew && isSamePage && !isSameGesture ? "pushState" : "replaceState");
     },

@@ -32,6 +32,8 @@ const WATCHED = [
   "playing",
   "directionEdits",
   "allSliders",
+  "factorValues",
+  "factorQuestion",
   "speed",
   "repeat",
   "seconds",

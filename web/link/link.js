@@ -8,6 +8,7 @@
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { asProblem } from "../core/problem.js";
 import { clauseOf, list, text } from "../words/words.js";
+import { FACTOR_FIELDS } from "./factor_fields.js";
 import { MADE_FIELDS } from "./made_fields.js";
 import { PLANE_FIELDS } from "./plane_fields.js";
 import { VIEW_FIELDS } from "./view_fields.js";
@@ -16,7 +17,7 @@ import { WALK_FIELDS } from "./walk_fields.js";
 export const VERSION = 1;
 const MOST = SHARED.link.most_letters; // that are read
 const MOST_TOLD = 3; // fields of a remark
-const FIELDS = [...VIEW_FIELDS, ...PLANE_FIELDS, ...MADE_FIELDS, ...WALK_FIELDS];
+const FIELDS = [...VIEW_FIELDS, ...PLANE_FIELDS, ...MADE_FIELDS, ...FACTOR_FIELDS, ...WALK_FIELDS];
 const BY_NAME = new Map(FIELDS.map((field) => [field.name, field]));
 /** Parts of the address that belong to the host or to one page, not to the link. */
 const FOREIGN =

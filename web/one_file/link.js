@@ -62,6 +62,8 @@ export function keepInHash(runtime, follow) {
       "names",
       "directionEdits",
       "directions",
+      "factorValues",
+      "factorQuestion",
       "waypoints",
       "drawn",
       "walk",

@@ -14,7 +14,20 @@ const PANELS_OF_PAGE = {
 };
 const MOST_ALONG = 33; // points of a path that is kept
 /** Fields of a link that a stop keeps in `more`. */
-const MORE = new Set(["scale", "smooth", "over", "plane", "equal", "view", "locks", "all", "names", "own"]);
+const MORE = new Set([
+  "scale",
+  "smooth",
+  "over",
+  "plane",
+  "equal",
+  "view",
+  "locks",
+  "all",
+  "names",
+  "own",
+  "factors",
+  "ask",
+]);
 /** How a stop without words of its own about it is shown. */
 const PLAIN = () => ({
   scale: "grey",
@@ -25,6 +38,8 @@ const PLAIN = () => ({
   planeView: null,
   allSliders: false,
   details: false,
+  factorValues: null,
+  factorQuestion: null,
 });
 
 const KEPT = [...Object.keys(PLAIN()), "allSliders", "details", "locks", "names", "directions"];

@@ -19,6 +19,8 @@ export const LINK = {
   all: "the number of sliders",
   names: "the names of the sliders",
   own: "your own sliders",
+  factors: "the sliders of the true factors",
+  ask: "the question of the game",
   way: "the waypoints",
   held: "the class that is held",
   drawn: "the drawn path",

@@ -19,6 +19,8 @@ export const LINK = {
   all: "滑块的数目",
   names: "滑块的名称",
   own: "自建的滑块",
+  factors: "真实因子的滑块",
+  ask: "游戏的题目",
   way: "途经点",
   held: "固定的类别",
   drawn: "手绘路径",

@@ -169,6 +169,8 @@ export const PROBLEMS = {
   "a walk has at most {most}": "漫步至多有{most}个",
   "it is no path of codes of {latentDim} numbers": "这不是由{latentDim}个数的编码组成的路径",
   "no such walk": "没有这样的漫步",
+  "no factor has such a value": "没有因子取这样的值",
+  "the model has no true factors": "模型没有真实因子",
   "no such choice": "没有这样的选项",
   "This holds no directions": "其中没有方向",
   "At most {most} directions can be shown; got {got}": "至多显示{most}个方向；实为{got}个",
