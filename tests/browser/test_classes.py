@@ -1,13 +1,19 @@
 """A model whose class is given: one style in every class, live; a click takes the class, a slider blends two."""
 
+import re
+
 import numpy as np
 import pytest
 import torch
+from pad_page import THREE, draw, last
+from playwright.sync_api import expect
 from tab import drawn, until
+from torch.distributions import Normal, kl_divergence
 
 from vae_core.store.checkpoint import load_model
 
 NAME, STYLE = "mnist-cvae", 16
+SHARE = "(bar) => Number(bar.style.getPropertyValue('--share'))"
 
 
 @pytest.fixture
@@ -68,7 +74,42 @@ def test_a_model_that_infers_the_class_says_what_it_believes_of_the_picture(tab,
     beliefs = load_model("digits-m2").beliefs(pixels)[0]
     said = f"{int(beliefs.argmax())}, {round(100 * float(beliefs.max()))} %"
     until(page, lambda: believed.inner_text().endswith(said))
-    share = page.locator(f"[data-testid=class-{int(beliefs.argmax())}] .belief").evaluate(
-        "(bar) => Number(bar.style.getPropertyValue('--share'))"
-    )
+    share = page.locator(f"[data-testid=class-{int(beliefs.argmax())}] .belief").evaluate(SHARE)
     assert share == pytest.approx(float(beliefs.max()), abs=0.011)
+
+
+@pytest.mark.parametrize("model", ["digits-m2", "mnist-cvae"])
+def test_a_drawing_is_encoded_in_the_likeliest_class_or_in_the_one_that_is_told(tab, app_url, model):
+    page = tab.open(f"{app_url}/explore?model={model}")
+    page.get_by_test_id("class-0").wait_for()
+    page.get_by_test_id("draw").click()
+    draw(page, *THREE)
+    net = load_model(model)
+    image = torch.from_numpy(last(page, "x").astype(np.float32)).reshape(1, *net.config.image_shape)
+    likeliest = net.classify(image)
+
+    def is_given(label):
+        mu, logvar = (values[0].numpy() for values in net.encode(image, label))
+        until(page, lambda: np.abs(last(page, "mu") - mu).max() < 1e-4)
+        np.testing.assert_allclose(last(page, "logvar"), logvar, atol=1e-3)
+        assert z_of(page) == pytest.approx(mu, abs=1e-4)
+        q = Normal(*(torch.from_numpy(v[: net.config.latent_dim]) for v in (mu, np.exp(logvar / 2))))
+        rate = kl_divergence(q, Normal(0.0, 1.0)).sum()
+        expect(page.get_by_test_id("drawing-rate")).to_contain_text(f"costs {rate:.1f} nats, the class given")
+        return float(re.search(r"costs (\d+) nats", page.get_by_test_id("drawing-cost").inner_text())[1])
+
+    given = is_given(likeliest)
+    other = (likeliest + 4) % 10
+    page.get_by_test_id("drawing-class").select_option(str(int(other)))
+    assert is_given(other) > given  # a wrong class is dear
+    page.get_by_test_id("drawing-class").select_option(label="the likeliest")
+    assert is_given(likeliest) == given
+    believed = page.get_by_test_id("drawing-beliefs")
+    if hasattr(net, "beliefs"):
+        shares = net.beliefs(image)[0]
+        best = int(shares.argmax())
+        expect(believed).to_contain_text(f"{best}: {round(100 * float(shares[best]))} %")
+        bar = page.locator(f"[data-testid=class-{best}] .belief")
+        until(page, lambda: abs(float(bar.evaluate(SHARE)) - float(shares[best])) < 0.011)
+    else:
+        expect(believed).to_be_hidden()

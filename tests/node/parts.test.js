@@ -41,7 +41,7 @@ test("the class is taken, and the style stays", () => {
   assert.deepEqual(Array.from(joined(PARTS, Float32Array.of(1, 2), inClass(PARTS, z, 0))), [1, 2, 1, 0, 0]);
 });
 
-test("codes are held where all are of one class, or of one blend of decoders, and always where nothing is given", () => {
+test("codes are held where all are of one class, or of one blend of decoders, and always where none is given", () => {
   const [a, b] = [Float32Array.of(7, 8, 0, 1, 0), Float32Array.of(1, 2, 0, 1, 0)];
   assert.ok(isHeld(PARTS, [a, b]));
   assert.ok(!isHeld(PARTS, [a, inClass(PARTS, b, 2)]));

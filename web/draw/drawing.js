@@ -21,17 +21,17 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   const { state } = store;
   const timed = (listener) => frame.timed("draw", listener);
   const pad = createPad({ changed: () => readDue(), ended: () => pin() }, timed);
-  const { read, pin, forget } = createPadReading({ store, lens, pad });
+  const { read, pin, forget, tell } = createPadReading({ store, lens, pad, signal });
   const camera = createCamera((video) => {
     pad.show(video, video.videoWidth, video.videoHeight);
     readDue();
   });
   const view = createDrawingView(pad, { open: bring, camera: () => toggleCamera(), undo, clear, done: () => close() });
-  const seen = createSeen(view.row);
+  const seen = createSeen(view.row, tell);
   const button = el("button", { onclick: () => (state.drawing.isOpen ? close() : open()), "data-testid": "draw" });
   button.textContent = text("draw.draw");
 
-  const tell = (error) => seen.say(failureOf(error, false).sentence);
+  const complain = (error) => seen.say(failureOf(error, false).sentence);
   const set = (isOpen) => store.set({ drawing: { isOpen, last: null, carried: null } });
   let isCarried = false; // away from here
 
@@ -87,7 +87,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
       seen.say("");
       pin();
     } catch (error) {
-      tell(error);
+      complain(error);
     }
   }
 
@@ -100,7 +100,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
       await camera.start();
       seen.say("");
     } catch (error) {
-      tell(error);
+      complain(error);
     }
     view.draw(pad, camera);
   }

@@ -18,6 +18,8 @@ export const DRAWING_CSS = `
 .ll .seen .small { width: 84px; min-height: 84px; background: #000; border-radius: 4px; overflow: hidden; }
 .ll .seen canvas { width: 100%; }
 .ll .seen p { margin: 0.15rem 0 0; }
+.ll .seen .told { display: flex; align-items: center; gap: 0.4rem; }
+.ll .seen .told[hidden] { display: none; }
 .ll .seen .message:empty { display: none; }
 @container (max-width: 440px) { .ll .seen { grid-column: 1 / -1; } }
 `;

@@ -1,5 +1,6 @@
 /** What the model makes of what is on the pad: its code, live; a stroke's end pins it, and tells its price. */
 
+import { inClass } from "../engine/parts.js";
 import { costOf, drawsOf } from "./cost.js";
 import { framed } from "./framing.js";
 import { framingOf } from "./framings.js";
@@ -16,9 +17,18 @@ const ASK_CLASS_EVERY = 30; // frames of a stroke
  * @property {import("./cost.js").Cost | null} cost likewise
  */
 
-export function createPadReading({ store, lens, pad }) {
+export function createPadReading({ store, lens, pad, signal }) {
   const { state } = store;
   let reads = 0;
+  /** @type {number | null} the class that the visitor says it is */
+  let told = null;
+  store.watch(
+    ["view"],
+    () => {
+      told = null;
+    },
+    signal,
+  );
 
   const keep = (last) => store.set({ drawing: { ...state.drawing, last } });
 
@@ -28,13 +38,15 @@ export function createPadReading({ store, lens, pad }) {
       ? state.drawing.last.mu
       : null;
 
+  const toldCode = ({ parts, latentDim }) => (told === null ? null : inClass(parts, new Float32Array(latentDim), told));
+
   /** Encodes what is on the pad, and goes there. @param {boolean} [isEnd] of a stroke */
   function read(isEnd = false) {
     const { engine, model } = state;
     if (!state.drawing.isOpen || !engine?.spec.encoder || pad.isEmpty) return;
     const x = framed(pad.read(engine.imageShape[0]), engine.imageShape, framingOf(state.view));
     if (!x) return;
-    const { mu, logvar } = engine.encode(x, isEnd ? null : givenBy());
+    const { mu, logvar } = engine.encode(x, toldCode(engine) ?? (isEnd ? null : givenBy()));
     reads += 1;
     keep({ model, x, mu: mu.slice(), logvar: logvar.slice(), draws: null, cost: null });
     lens.move(state.drawing.last.mu, { source: "drawing" });
@@ -50,5 +62,11 @@ export function createPadReading({ store, lens, pad }) {
     lens.pin(last.mu, { source: "drawing" });
   }
 
-  return { read, pin, forget: () => keep(null) };
+  /** @param {number | null} k a class, or null: the likeliest */
+  function tell(k) {
+    told = k;
+    pin();
+  }
+
+  return { read, pin, tell, forget: () => keep(null) };
 }

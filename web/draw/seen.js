@@ -5,6 +5,7 @@ import { el, setText } from "../kit/dom.js";
 import { glossed } from "../kit/explain.js";
 import { colourTable, createFittingPainter } from "../kit/picture.js";
 import { text } from "../words/words.js";
+import { createToldClass } from "./told_class.js";
 
 const UNUSUAL_PERCENT = 90; // of the images cost less, from here on
 const STRANGE_PERCENT = 99;
@@ -12,8 +13,12 @@ const NAMED = 3; // classes that a drawing is said to be
 
 /** @typedef {import("./cost.js").Cost} Cost */
 
-/** @param {HTMLElement} row of buttons, above it */
-export function createSeen(row) {
+/**
+ * @param {HTMLElement} row of buttons, above it
+ * @param {(k: number | null) => void} tell the model the class, or null
+ */
+export function createSeen(row, tell) {
+  const told = createToldClass(tell);
   const canvas = el("canvas", { class: "crisp", role: "img", "aria-label": text("draw.seen"), "data-testid": "seen" });
   const label = el("span", { class: "soft label" }, text("draw.seen"));
   const word = el("strong", { "data-testid": "drawing-word" });
@@ -25,7 +30,7 @@ export function createSeen(row) {
   const dots = el("p", { class: "soft dots", hidden: true }, text("draw.dots"));
   const message = el("p", { class: "message", role: "status", "data-testid": "drawing-message" });
   const stays = el("p", { class: "soft stays" }, text("draw.stays"));
-  const words = el("div", { class: "words" }, label, believed, price, dots, message, stays);
+  const words = el("div", { class: "words" }, label, told.element, believed, price, dots, message, stays);
   const element = el("div", { class: "seen" }, row, el("div", { class: "small" }, canvas), words);
   const paint = createFittingPainter(canvas, (shape) => {
     canvas.style.aspectRatio = `${shape[2]} / ${shape[1]}`;
@@ -36,6 +41,7 @@ export function createSeen(row) {
 
     /** @param {import("./pad_reading.js").Drawing | null} drawing @param {any} state */
     draw(drawing, { engine, view, scale }) {
+      told.draw(view);
       canvas.style.visibility = drawing ? "visible" : "hidden";
       if (drawing) paint(drawing.x, engine.imageShape, colourTable(scale));
       believed.hidden = !drawing || !engine.beliefs;

@@ -13,7 +13,7 @@ ${ON} :is(${DRAWN}, .seen, .words) { display: contents; }
 ${ON} .panel { --pad: min(100%, max(15rem, (100vh - 23.5rem) / 1.5)); gap: 0.6rem 0.7rem; justify-content: end;
   grid-template-columns: repeat(2, calc(var(--pad) / 2 - 0.35rem)); align-content: start; }
 ${ON} .panel > * { margin: 0; width: auto; }
-${ON} :is(.drawn, .row, .caption, .price, .believed, .message, .stays, .carry) { grid-column: 1 / -1; }
+${ON} :is(.drawn, .row, .caption, .told, .price, .believed, .message, .stays, .carry) { grid-column: 1 / -1; }
 ${ON} .drawn { order: -6; }
 ${ON} .row { order: -5; justify-content: space-between; }
 ${ON} .row button { padding-inline: 0.55rem; }
@@ -32,8 +32,9 @@ ${ON} .carry:hover { background: #a9b8ff; color: #0a0c12; }
 ${ON} .stays { order: 2; }
 @media (max-width: 640px) {
   ${ON} { grid-template: "drawn small" auto "drawn label" auto "drawn picture" auto "drawn made" auto
-    "row row" auto "caption caption" auto "price price" auto "believed believed" auto "message message" auto
-    "plane plane" minmax(180px, 1fr) "carry carry" auto "stays stays" auto / minmax(0, 2.35fr) minmax(0, 1fr);
+    "row row" auto "caption caption" auto "price price" auto "told told" auto "believed believed" auto
+    "message message" auto "plane plane" minmax(180px, 1fr) "carry carry" auto "stays stays" auto
+    / minmax(0, 2.35fr) minmax(0, 1fr);
     gap: 0.4rem 0.7rem; }
   ${ON} .drawn { grid-area: drawn; }
   ${ON} .row { grid-area: row; }
@@ -43,6 +44,7 @@ ${ON} .stays { order: 2; }
   ${ON} .made { grid-area: made; margin: 0; }
   ${ON} .caption { grid-area: caption; }
   ${ON} .price { grid-area: price; }
+  ${ON} .told { grid-area: told; }
   ${ON} .believed { grid-area: believed; }
   ${ON} .message { grid-area: message; }
   ${ON} .carry { grid-area: carry; }

@@ -24,6 +24,8 @@ export const DRAW = {
   rate: "Its code costs {nats} nats: the KL from its posterior to the prior.",
   rateGiven: "Its code costs {nats} nats, the class given: the KL from its posterior to the prior.",
   nat: "What is a nat?",
+  class: "Class given:",
+  likeliest: "the likeliest",
   beliefs: "q(y|x) of the drawing: {beliefs}",
   belief: "{name}: {percent} %",
   between: ", ",

@@ -24,6 +24,8 @@ export const DRAW = {
   rate: "它的编码代价为{nats}奈特：从后验到先验的 KL 散度。",
   rateGiven: "给定类别时，它的编码代价为{nats}奈特：从后验到先验的 KL 散度。",
   nat: "什么是奈特？",
+  class: "给定的类别：",
+  likeliest: "最可能的类别",
   beliefs: "图画的 q(y|x)：{beliefs}",
   belief: "{name}：{percent}%",
   between: "，",
