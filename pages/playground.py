@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.host import part
-from ui.playground.sent import digits, knobs_of, worker_source
+from ui.playground.sent import knobs_of, sent
 from ui.session import run_inside_app
 from ui.words import text
 from ui.words.language import language
@@ -37,5 +37,5 @@ def offer_file() -> None:
 
 
 run_inside_app()
-part("playground", "playground", source=worker_source(), digits=digits())
+part("playground", "playground", **sent())
 offer_file()

@@ -33,11 +33,14 @@ import { createSheet } from "./learn/sheet.js";
 import { createAddStop } from "./talk/add_stop.js";
 import { createCompare } from "./compare/compare.js";
 import { createChallenge } from "./challenge/challenge.js";
+import { HELD_CHALLENGE } from "./challenge/held.js";
 import { createZoo } from "./zoo/zoo.js";
 import { createOdd } from "./odd/odd.js";
 import { createKnobsReport } from "./playground/knobs_report.js";
+import { HELD_PLAYGROUND } from "./playground/held.js";
 import { createPlayground } from "./playground/playground.js";
 import { createDesk } from "./talk/desk.js";
+import { createHeldPages } from "./talk/held_pages.js";
 import { createGuidedTour } from "./talk/guided_tour.js";
 import { TAG } from "./words/words.js";
 
@@ -54,7 +57,8 @@ const PARTS = {
   interpolate: createInterpolate,
   walkmap: createWalkMap,
   walkanswers: createWalkAnswers,
-  desk: createDesk,
+  desk: (context) => createDesk({ ...context, pages: { playground: HELD_PLAYGROUND, challenge: HELD_CHALLENGE } }),
+  heldpages: createHeldPages,
   addstop: createAddStop,
   sheet: createSheet,
   lesson: createLesson,

@@ -18,7 +18,12 @@ READY = "() => globalThis.latentLens?.snapshot().pixels"  # a function: the file
 NAME = "digits-2d"
 DECK = {
     "title": "T",
-    "stops": [{"caption": "in the file", "model": NAME, "z": [0.5, -1]}, {"model": "other", "z": [1]}],
+    "stops": [
+        {"caption": "in the file", "model": NAME, "z": [0.5, -1]},
+        {"model": "other", "z": [1]},
+        {"caption": "knobs", "page": "playground", "query": {"play": "width:16,pace:0"}},
+        {"caption": "game", "page": "challenge", "query": {"level": "plane"}},
+    ],
 }
 
 MADE = "v=1&names=eyIxIjoic2xhbnQifQ"  # {"1":"slant"}
@@ -247,12 +252,19 @@ def test_a_deck_in_the_file_is_presented_without_the_stops_of_other_models(open_
     page = open_file()
     page.get_by_test_id("talk-start").click()
     page.get_by_test_id("caption").get_by_text("in the file").wait_for()
-    assert page.get_by_test_id("progress").inner_text() == "1 / 1"
+    assert page.get_by_test_id("progress").inner_text() == "1 / 2"
     page.wait_for_function("() => latentLens.snapshot().z[0] === 0.5")
+    page.keyboard.press("PageDown")
+    expect(page.get_by_test_id("play-width")).to_have_attribute("aria-valuetext", "16")
+    page.keyboard.press("PageDown")
+    epochs = re.compile(r"^[1-9]")
+    expect(page.get_by_test_id("playground")).to_have_attribute("data-epochs", epochs, timeout=PATIENCE_MS)
     page.keyboard.press("Escape")
     page.get_by_test_id("talk").wait_for(state="detached")
     page.get_by_role("button", name="Stops").click()
     assert page.get_by_label("Caption of stop 1").input_value() == "in the file"
+    skipped = "Skipped: stop 3 (no model here can play this level of Challenge)."
+    assert page.get_by_test_id("readiness").inner_text().endswith(skipped)
 
 
 def test_the_playground_trains_in_a_file_and_keeps_its_knobs(open_alone, tmp_path):

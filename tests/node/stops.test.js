@@ -32,8 +32,11 @@ function talkOf(...stops) {
     requests: { cancel() {} },
   };
   const store = { state, set: (patch) => Object.assign(state, patch) };
-  const view = { fade() {}, arrange() {} };
-  return { moves, talk: createStops(stops, { store, lens, view, shown() {}, walked() {} }) };
+  const held = [];
+  const live = { play: () => held.push("play") < 3, toggle: () => held.push("toggle") };
+  const hold = (page) => (page ? held.push(page.page) && live : null);
+  const view = { fade() {}, arrange() {}, hold };
+  return { moves, held, talk: createStops(stops, { store, lens, view, shown() {}, walked() {} }) };
 }
 
 const after = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -49,5 +52,25 @@ test("no walk is played while the model of its stop is on its way", async () => 
   await after(400);
   assert.deepEqual([...new Set(moves.map(([model, width]) => width === WIDTHS[model]))], [true]);
   assert.equal(talk.playOnce(), true);
+  talk.hold();
+});
+
+test("a page takes Next and R for itself, moves no code, and is not begun anew where it stands", async () => {
+  const { moves, held, talk } = talkOf(stop("two"), { page: "playground", model: "", query: {} });
+  talk.go(0, { jump: true });
+  await after(20);
+  talk.go(1);
+  await after(300);
+  moves.length = 0;
+  assert.equal(talk.playOnce(), true);
+  assert.equal(talk.playOnce(), false);
+  talk.toggleWalk();
+  talk.go(2);
+  await after(300);
+  assert.deepEqual(held, ["playground", "play", "play", "toggle"]);
+  assert.deepEqual([moves, talk.at(), talk.walkKind()], [[], 1, null]);
+  talk.go(0);
+  await after(300);
+  assert.notEqual(moves.length, 0);
   talk.hold();
 });

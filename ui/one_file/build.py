@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ui.one_file.held import held_by, holds_page
 from ui.one_file.pack import atlas_parts, differences, model_parts, packed, weight_names
 from ui.one_file.page import in_script, page
 from ui.words import paragraph, text
@@ -45,7 +46,8 @@ def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = N
 
     Args:
         name: a shipped model or a folder.
-        deck: stops to present, as `web/talk/deck.js` describes them; those of other models are left out.
+        deck: stops to present, as `web/talk/deck.js` describes them; those of other models are left out, and the file
+            says of a challenge that another model plays that it cannot be shown.
         made: names and own sliders of a visitor, as a link writes them (web/link/made.js).
         code: of the language that the file speaks; the visitor's, unless it is said.
 
@@ -68,6 +70,7 @@ def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = N
     spec["name"] = atlas_spec["name"] = folder.checkpoint_dir(name).name  # a path stays on this machine
     measured = differences(name, weights, arrays)
     atlas = packed("atlas", atlas_spec, arrays)
+    held = held_by(deck, spec["name"]) if deck else {}
 
     def build(has_encoder: bool) -> OneFile:
         shown = spec if has_encoder else spec | {"encoder": None, "classifier": None}
@@ -75,7 +78,8 @@ def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = N
         model = packed("model", shown, {key: value for key, value in weights.items() if key in named})
         about = OneFile("", has_encoder, str(arrays["codes"].dtype), *measured)
         with read_in(code or language()):
-            return replace(about, html=_page(name, shown, about, model, atlas, {"deck": deck, "made": made}))
+            own = {"deck": deck, "made": made, "held": held}
+            return replace(about, html=_page(name, shown, about, model, atlas, own))
 
     whole = build(has_encoder=True)
     if whole.size <= aim:
@@ -87,7 +91,7 @@ def one_file(name: str, deck: dict[str, Any] | None = None, code: str | None = N
 def _page(name: str, spec: dict, about: OneFile, model: str, atlas: str, own: dict) -> str:
     return page(
         "page.html",
-        "main.js",
+        "main_with_pages.js" if own["held"] else "main.js",
         title=html.escape(text("model.file_title", name=spec["name"])),
         heading=html.escape(_heading(name)),
         about=html.escape(_about(about, spec["digest"])),
@@ -128,7 +132,7 @@ def _stops_of(deck: dict[str, Any], name: str) -> dict[str, Any]:
     stops = deck.get("stops") if isinstance(deck, dict) else None
     if not isinstance(stops, list):
         raise Fault("a deck is a JSON object with a list of stops")
-    own = [stop for stop in stops if isinstance(stop, dict) and stop.get("model") == name]
-    if not own:
+    ours = [stop for stop in stops if isinstance(stop, dict) and (holds_page(stop) or stop.get("model") == name)]
+    if all(map(holds_page, ours)):
         raise Fault("none of the deck's {count} stops is of {name}", count=len(stops), name=name)
-    return {**deck, "stops": own}
+    return {**deck, "stops": ours}

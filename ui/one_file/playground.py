@@ -6,7 +6,7 @@ import html
 import json
 
 from ui.one_file.page import in_script, page
-from ui.playground.sent import digits, worker_source
+from ui.playground.sent import sent
 from ui.words import text
 from ui.words.language import read_in
 
@@ -19,5 +19,5 @@ def playground_file(code: str, play: str = "") -> str:
             "playground.js",
             title=html.escape(text("playground.file_title")),
             about=html.escape(text("playground.file_about")),
-            sent=in_script(json.dumps({"source": worker_source(), "digits": digits(), "play": play})),
+            sent=in_script(json.dumps(sent() | {"play": play})),
         )

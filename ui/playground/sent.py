@@ -34,3 +34,8 @@ def digits() -> dict[str, Any]:
     images = np.concatenate([part.images for part in parts])
     labels = np.concatenate([part.labels for part in parts])
     return {"pixels": base64.b64encode(images.tobytes()).decode(), "labels": labels.tolist()}
+
+
+def sent() -> dict[str, Any]:
+    """Both, as the part takes them."""
+    return {"source": worker_source(), "digits": digits()}

@@ -1,7 +1,7 @@
 /**
  * Find this digit: a target, sliders and a clock. The game moves the lens as any page does, and sends nothing.
  *
- * Props: `models`, {@link Models}.
+ * Props: `models`, {@link Models}; `query`, the invitation where no address has it.
  */
 
 import { listenToKeys } from "./keys.js";
@@ -27,8 +27,11 @@ export function createChallenge({ root, store, frame, lens, keys, signal }) {
   };
   const choose = (level) => match.invite({ level, seed: null, rival: null });
   const screen = createScreen({ root, store, frame, lens, signal, on, choose, gameHere: () => match.gameHere });
-  const match = createMatch({ store, lens, screen });
+  const match = createMatch({ store, lens, screen, asked: () => query ?? location.search });
   const sharing = createSharing(screen, () => match.game);
+
+  /** @type {string | undefined} */
+  let query;
 
   lens.reports.challenge = () => match.game && { target: Array.from(match.game.target.z) };
   store.watch(["frames"], match.see, signal);
@@ -45,8 +48,9 @@ export function createChallenge({ root, store, frame, lens, keys, signal }) {
     store.set({ pageQuery: null });
     screen.remove();
   });
-  return ({ models }) => {
-    screen.take(models);
+  return (/** @type {{models: Models, query?: string}} */ props) => {
+    ({ query } = props);
+    screen.take(props.models);
     if (match.isOn) return screen.layOut();
     match.follow();
   };

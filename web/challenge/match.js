@@ -3,10 +3,11 @@
 import { text } from "../words/words.js";
 import { createGame } from "./game.js";
 import { queryOf, readInvitation } from "./invitation.js";
+import { beats } from "./round.js";
 import { farthestOf, MOST_SEED, newSeed } from "./target.js";
 
-/** @param {{store: any, lens: any, screen: import("./screen.js").Screen}} context */
-export function createMatch({ store, lens, screen }) {
+/** @param {{store: any, lens: any, screen: import("./screen.js").Screen, asked: () => string}} context */
+export function createMatch({ store, lens, screen, asked }) {
   const { state } = store;
   const { levels } = screen;
   const now = () => performance.now();
@@ -45,6 +46,9 @@ export function createMatch({ store, lens, screen }) {
 
   function finish() {
     if (state.z !== state.pinned) lens.pin();
+    const { level, seed, round, rival } = game;
+    const stands = rival && !beats(round.best, rival); // the address invites to beat the best
+    store.set({ pageQuery: queryOf({ level, seed, rival: stands ? rival : round.best }) });
     screen.end(game);
   }
 
@@ -64,7 +68,7 @@ export function createMatch({ store, lens, screen }) {
 
     /** What the address says: at the beginning, and after Back and Forward. */
     follow() {
-      const { isDamaged, ...invitation } = readInvitation(location.search, levels.has);
+      const { isDamaged, ...invitation } = readInvitation(asked(), levels.has);
       if (game && invitation.level === game.level && invitation.seed === game.seed) return;
       if (isDamaged) store.set({ notice: text("challenge.damaged", { most: MOST_SEED }) });
       invite(invitation);

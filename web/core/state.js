@@ -221,10 +221,11 @@ const WALK = {
  * @property {import("../talk/deck.js").Deck | null} deck
  * @property {import("../talk/deck.js").Deck | null} deckBefore that can be had back
  * @property {boolean} isTalking
+ * @property {Record<string, any> | null} held what the host has sent for pages that stops hold (talk/held_pages.js)
  * @property {{model: string, path: Float32Array[], waypoints: Float32Array[]} | null} shownWalk on the stage's map
  */
 /** @type {TalkState} */
-const TALK = { deck: null, deckBefore: null, isTalking: false, shownWalk: null };
+const TALK = { deck: null, deckBefore: null, isTalking: false, held: null, shownWalk: null };
 
 /**
  * @typedef {Object} BenchState owner: bench/bench.js

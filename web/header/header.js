@@ -2,6 +2,7 @@
 
 import { el } from "../kit/dom.js";
 import { STYLE } from "../kit/theme.js";
+import { HELD_PAGES } from "../link/page_state.js";
 import { text } from "../words/words.js";
 import { nameDropZones } from "./drop_zones.js";
 import { createGroupMark } from "./group_mark.js";
@@ -43,7 +44,8 @@ export function createHeader({ root, lens, emit, signal }) {
   setTimeout(() => tellWall((height) => emit("wall", height)), APART_MS);
   signal.addEventListener("abort", () => [host, bar.element].forEach((node) => node.remove()));
   return (props) => {
-    host.classList.toggle("alone", !props.chosen || props.page === "present"); // nothing to share: add_stop.js
+    const isShared = HELD_PAGES.includes(props.page) || (props.chosen && props.page !== "present");
+    host.classList.toggle("alone", !isShared); // nothing to share: add_stop.js
     skips.update(props.page);
     models.update(props);
     help.update(props.page);

@@ -4,7 +4,7 @@ import { el, setText } from "../kit/dom.js";
 import { text } from "../words/words.js";
 import { MOST_SEED, STOPS } from "./settings.js";
 
-const DATA_NAMES = {
+export const DATA_NAMES = {
   digits: "playground.digits",
   ring: "playground.ring",
   moons: "playground.moons",
@@ -12,7 +12,7 @@ const DATA_NAMES = {
   clusters: "playground.clusters",
   drawn: "playground.drawn",
 };
-const PACE_NAMES = {
+export const PACE_NAMES = {
   30: "playground.slow",
   150: "playground.medium",
   600: "playground.quick",

@@ -13,6 +13,12 @@ const RANGES = {
   latentDim: { label: "playground.latentDim", hint: "playground.latentDimHint" },
   width: { label: "playground.width", hint: "playground.widthHint" },
 };
+/** Keys of texts: what the knobs of numbers are called. */
+export const KNOB_NAMES = {
+  ...Object.fromEntries(Object.entries(RANGES).map(([name, { label }]) => [name, label])),
+  pace: "playground.pace",
+  seed: "playground.seed",
+};
 export const LIKELIHOOD_NAMES = {
   bernoulli: "playground.bernoulli",
   learned: "playground.learned",

@@ -31,7 +31,10 @@ const CALM_MS = 250; // between two pictures for those who asked for less motion
  * Props: `source` of the worker, `digits`; `play`, the first knobs where no address has them; `backend`, "js" to do
  * without WebAssembly.
  */
-export function createPlayground({ root, store, frame, signal }) {
+export const createPlayground = (context) => createTraining(context).update;
+
+/** The part with what else can be asked of it. */
+export function createTraining({ root, store, frame, signal }) {
   /** @type {import("./view.js").Heard} */
   const heard = {
     train: () => setRunning(!isRunning),
@@ -151,7 +154,7 @@ export function createPlayground({ root, store, frame, signal }) {
     store.set({ pageQuery: null });
     view.host.remove();
   });
-  return (/** @type {any} */ next) => {
+  function update(/** @type {any} */ next) {
     const isFirst = !props;
     props = next;
     if (!isFirst) return due(); // the theme may be another
@@ -161,5 +164,17 @@ export function createPlayground({ root, store, frame, signal }) {
     keep();
     setRunning(false);
     begin();
+  }
+
+  return {
+    update,
+    run: setRunning,
+    get isRunning() {
+      return isRunning;
+    },
+    /** Whether this network has learned anything yet. */
+    get hasBegun() {
+      return history.epochs.length > 0;
+    },
   };
 }

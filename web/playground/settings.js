@@ -76,10 +76,12 @@ export function breakOf(settings) {
   return Object.keys(BREAKS).find((name) => knobs(broken(settings, name)) === knobs(settings)) ?? null;
 }
 
-/** "data:ring,beta:4": what is not as at first. @param {Settings} settings */
+/** What is not as at first. @param {Settings} settings */
+export const changed = (settings) => Object.entries(settings).filter(([name, value]) => value !== FIRST[name]);
+
+/** "data:ring,beta:4". @param {Settings} settings */
 export function settingsText(settings) {
-  return Object.entries(settings)
-    .filter(([name, value]) => value !== FIRST[name])
+  return changed(settings)
     .map(([name, value]) => `${name}:${typeof value === "boolean" ? Number(value) : value}`)
     .join();
 }

@@ -7,10 +7,12 @@
 import { el, setText } from "../kit/dom.js";
 import { copyLink } from "../kit/share.js";
 import { STYLE } from "../kit/theme.js";
+import { HELD_PAGES } from "../link/page_state.js";
 import { text } from "../words/words.js";
 import { createAddStopForm } from "./add_stop_form.js";
 import { withStop } from "./deck_edits.js";
 import { changeDeck, followOtherWindows, storedDeck } from "./deck_shelf.js";
+import { takePage } from "./page_stop.js";
 import { takeStop } from "./take_stop.js";
 
 /** Streamlit sends what parts emit at once as one message, and runs the fragment of one of them only. */
@@ -67,7 +69,9 @@ export function createAddStop({ root, store, lens, emit, signal }) {
   let page = "start";
 
   function add(texts) {
-    changeDeck(store, withStop(takeStop({ store, lens }, page, texts)));
+    const held = heldQuery();
+    const stop = held ? takePage(page, held, texts) : takeStop({ store, lens }, page, texts);
+    changeDeck(store, withStop(stop));
     setText(status, text("talk.added", { n: state.deck.stops.length }));
   }
 
@@ -84,14 +88,18 @@ export function createAddStop({ root, store, lens, emit, signal }) {
     setTimeout(() => emit("wish", wish), APART_MS);
   }
 
+  /** What the page keeps in its address, if a stop can hold the page. */
+  const heldQuery = () => (HELD_PAGES.includes(page) ? state.pageQuery : null);
+
   function draw() {
-    const isUseless = !state.engine || !state.pageModel || page === "present";
+    const hasModel = state.engine && state.pageModel && page !== "present";
+    const isUseless = !hasModel && !heldQuery();
     for (const node of [link, adder.button]) node.style.display = isUseless ? "none" : "";
     adder.count(state.deck?.stops.length ?? 0);
     notice.show(state.notice);
   }
 
-  store.watch(["engine", "deck", "notice"], draw, signal);
+  store.watch(["engine", "deck", "notice", "pageQuery"], draw, signal);
   lens.requests.serve("followLink", pass, signal);
   followOtherWindows(store, () => true, signal);
   if (!state.deck) store.set({ deck: storedDeck() });

@@ -7,8 +7,9 @@
  * @typedef {Object} Stop
  * @property {string} caption shown to the audience
  * @property {string} notes shown in the presenter's window only
- * @property {string} page where it was taken
- * @property {string} model
+ * @property {string} page where it was taken, or the page that it holds
+ * @property {string} model empty where it holds a page
+ * @property {Record<string, string> | null} query the state of a page that it holds (page_stop.js); null for any other
  * @property {number[]} z four decimals; empty where `images` says the point
  * @property {number[]} images test images whose mean code is the point: it outlives a model that is trained again
  * @property {string[]} panels of PANELS, in the order in which they stand

@@ -5,6 +5,7 @@
 
 import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { grouped, text } from "../words/words.js";
+import { damageOf, HELD_PAGES } from "../link/page_state.js";
 import { OLD_MAP } from "../link/view_fields.js";
 import { PANELS, WALKS } from "./deck.js";
 
@@ -12,6 +13,7 @@ const MOST_STOPS = 100;
 const MOST_COORDINATE = SHARED.max_coordinate;
 const MOST_ENTRIES = 4096; // of a list
 const MOST_MORE = 20_000; // characters
+const MOST_NAME = 20; // of an unknown field, in an error
 const OLD_ID = "first"; // of a deck from before decks had names
 
 /** @typedef {{n: number, field: string}} Where number of a stop, and what its file calls the field */
@@ -43,7 +45,8 @@ function checkStop(stop, i) {
     caption: checkText(stop.caption, 400, at("caption")),
     notes: checkText(stop.notes, 5000, at("notes")),
     page: checkText(stop.page, 40, at("page")),
-    model: checkText(stop.model, 100, at("model")),
+    model: stop.query ? "" : checkText(stop.model, 100, at("model")),
+    query: stop.query ? checkQuery(stop, at) : null,
     z: checkCode(stop.z ?? [], at("z")),
     images: checkList(stop.images ?? [], at("images"), isIndex),
     panels: panels.length ? panels : ["picture"],
@@ -55,6 +58,16 @@ function checkStop(stop, i) {
     more: checkText(stop.more, MOST_MORE, at("more")),
     id: isId(stop.id) ? stop.id : `s${i}`,
   };
+}
+
+/** @param {any} stop @param {(field: string) => Where} at @returns {Record<string, string>} */
+function checkQuery({ page, query }, at) {
+  if (!HELD_PAGES.includes(page))
+    throw new Error(text("talk.badPage", { ...at("page"), pages: HELD_PAGES.join(", ") }));
+  if (!isRecord(query)) throw new Error(text("talk.badList", at("query")));
+  const damaged = damageOf(page, query);
+  if (damaged !== null) throw new Error(text("talk.badList", at(`query.${damaged.slice(0, MOST_NAME)}`)));
+  return { ...query };
 }
 
 /** @param {any} camera @param {(field: string) => Where} at */

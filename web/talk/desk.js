@@ -10,6 +10,7 @@ import { deckToText } from "./deck_link.js";
 import { createDeckOpening } from "./deck_opening.js";
 import { changeDeck, markSaved, storedDeck, undoDeck } from "./deck_shelf.js";
 import { createDeskView } from "./desk_view.js";
+import { isOfPage } from "./page_stop.js";
 import { playable } from "./playable.js";
 import { readiness } from "./readiness.js";
 import { createStopList } from "./stop_list.js";
@@ -24,8 +25,12 @@ import { startTalk } from "./talk.js";
  * @property {Record<string, string>} [broken] what the server says of those that it cannot send
  */
 
-/** Props: {@link Props}. Emits `models`: what to send. */
-export function createDesk({ root, store, frame, lens, emit, signal }) {
+/**
+ * Props: {@link Props}. Emits `wanted`: models and pages to send. `pages`: those that a stop can hold.
+ *
+ * @param {import("./page_stop.js").PartContext & {pages?: import("./page_stop.js").HeldPages}} context
+ */
+export function createDesk({ root, store, frame, lens, emit, signal, pages = {} }) {
   const { state } = store;
   const view = createDeskView({
     retitle: (title) => edit((deck) => ({ ...deck, title }), { redraw: false }),
@@ -40,10 +45,10 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
   });
   root.append(view.host);
   const opening = createDeckOpening(store, { report: view.report, ask: view.ask, replaced });
-  const presenter = createPresenter({ store, frame, lens, view });
+  const presenter = createPresenter({ store, frame, lens, view, pages });
   const present = (at) => presenter.present(deck(), { at });
   const list = createStopList(view.list, { store, lens, edit, present });
-  const askForModels = createModelQuestion(emit);
+  const askFor = createQuestion(emit);
   /** @type {Props} */
   let props = { decks: {}, known: [] };
   let isBehind = false; // a drawing was put off because someone was typing
@@ -71,9 +76,10 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
 
   function draw() {
     const { title, stops } = deck();
-    const here = { library: lens.library, known: props.known, titles: props.titles, broken: props.broken };
-    askForModels(stops, props.known);
-    const canStart = playable(deck(), lens.library).length > 0;
+    const { known, titles, broken } = props;
+    const here = { library: lens.library, pages, sent: state.held, known, titles, broken };
+    askFor(stops, known);
+    const canStart = playable(deck(), here).length > 0;
     view.show({ title, isEmpty: !stops.length, canUndo: Boolean(state.deckBefore), canStart });
     list.draw(stops, here);
     view.showReady(readiness(stops, here));
@@ -86,7 +92,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
 
   const due = frame.job(STAGE.paint, drawUnlessTyping, signal);
   view.list.addEventListener("focusout", () => isBehind && due());
-  store.watch(["engine", "arrivals"], due, signal);
+  store.watch(["engine", "arrivals", "held"], due, signal);
   store.watch(["deck", "deckBefore"], () => state.deck !== own && due(), signal);
   signal.addEventListener("abort", () => {
     presenter.end();
@@ -102,7 +108,7 @@ export function createDesk({ root, store, frame, lens, emit, signal }) {
 }
 
 /** Starts the talk, and ends it with the page. */
-function createPresenter({ store, frame, lens, view }) {
+function createPresenter({ store, frame, lens, view, pages }) {
   let talk = null;
   const ended = () => {
     talk = null;
@@ -111,7 +117,7 @@ function createPresenter({ store, frame, lens, view }) {
     /** @param {import("./deck.js").Deck} deck @param {{at?: number, isExhibit?: boolean}} how */
     present(deck, how) {
       try {
-        talk = startTalk({ store, frame, lens, deck, theme: readTheme(view.host).kind, ended, ...how });
+        talk = startTalk({ store, frame, lens, deck, pages, theme: readTheme(view.host).kind, ended, ...how });
         talk.fullscreen();
       } catch (error) {
         view.report(error.message);
@@ -121,16 +127,20 @@ function createPresenter({ store, frame, lens, view }) {
   };
 }
 
-/** Asks the server for the models of a deck, once for each set of them. */
-function createModelQuestion(emit) {
+/** Asks the server for the models and pages of a deck, once for each set of them. */
+function createQuestion(emit) {
   let asked = "";
   return (stops, known) => {
-    const wanted = [...new Set(stops.map(({ model }) => model))].filter((name) => known.includes(name)).sort();
+    const models = inOrder(stops.map(({ model }) => model)).filter((name) => known.includes(name));
+    const wanted = { models, pages: inOrder(stops.filter(isOfPage).map(({ page }) => page)) };
     if (JSON.stringify(wanted) === asked) return;
     asked = JSON.stringify(wanted);
-    emit("models", wanted);
+    emit("wanted", wanted);
   };
 }
+
+/** @param {string[]} names */
+const inOrder = (names) => [...new Set(names)].sort();
 
 function saveFile(store, deck) {
   save(new Blob([JSON.stringify(deck, null, 1)], { type: "application/json" }), "deck.json");

@@ -18,6 +18,9 @@ const CSS = `
 .desk li.away { opacity: 0.6; }
 .desk li > b { font-size: 1.1rem; text-align: right; }
 .desk li canvas { width: 72px; border-radius: 6px; background: var(--wash); min-height: 72px; }
+.desk .tile { width: 72px; height: 72px; border-radius: 6px; background: var(--wash); display: grid;
+  place-items: center; align-content: center; gap: 2px; font-size: 0.75rem; overflow: hidden; }
+.desk .tile::before { content: attr(data-icon) / ""; font-size: 1.75rem; line-height: 1; }
 .desk .texts { display: grid; gap: 0.35rem; }
 .desk textarea, .desk .texts input { font: inherit; color: inherit; background: var(--st-secondary-background-color);
   border: 1px solid var(--line); border-radius: var(--radius); padding: 0.3rem 0.5rem; width: 100%; }
@@ -26,6 +29,11 @@ const CSS = `
 .desk .tools button { padding: 0 0.4rem; min-width: 30px; }
 .desk .ask { border: 1px solid var(--st-primary-color); border-radius: var(--radius); padding: 0.5rem 0.7rem; }
 .desk .ask[hidden] { display: none; }
+@media (max-width: 640px) {
+  .desk li { grid-template-columns: auto 72px minmax(0, 1fr); }
+  .desk .tools { grid-column: 1 / -1; display: flex; flex-wrap: wrap; }
+  .desk .tools button { min-height: 44px; min-width: 44px; }
+}
 .desk .panels label { display: inline-flex; gap: 0.25rem; align-items: center; white-space: nowrap; }
 ${FIRST_STOP_CSS}`;
 

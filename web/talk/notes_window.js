@@ -3,6 +3,7 @@
 import { el, setText } from "../kit/dom.js";
 import { createPainter, colourTable } from "../kit/picture.js";
 import { text } from "../words/words.js";
+import { isOfPage } from "./page_stop.js";
 
 const FEATURES = "popup,width=900,height=640";
 const TICK_MS = 1000;
@@ -21,7 +22,7 @@ canvas { width: 120px; image-rendering: pixelated; border-radius: 6px; } small {
 /** @typedef {import("./deck.js").Stop} Stop */
 /** @typedef {{deck: import("./deck.js").Deck, stops: Stop[], at: number}} Shown */
 
-/** @param {{library: import("./playable.js").Library, onKey: (event: KeyboardEvent) => void}} host */
+/** @param {{library: import("./page_absence.js").Hall["library"], onKey: (event: KeyboardEvent) => void}} host */
 export function createNotesWindow({ library, onKey }) {
   const startedAt = Date.now();
   /** @type {Window | null} */
@@ -51,8 +52,9 @@ export function createNotesWindow({ library, onKey }) {
     if (!isOpen() || !shown) return;
     const { document: page } = popup;
     const next = shown.stops[shown.at + 1];
+    const picture = next && !isOfPage(next) ? thumbnail(next, library) : undefined;
     page.head.replaceChildren(el("style", {}, CSS), el("title", {}, text("talk.notesTitle")));
-    page.body.replaceChildren(notesOf(shown), asideOf(next, next && thumbnail(next, library)));
+    page.body.replaceChildren(notesOf(shown), asideOf(next, picture));
     tick();
   }
 

@@ -1,14 +1,26 @@
 /** The stops of a deck that can be shown here, each with its point and its walk as codes. */
 
-/** @typedef {{get: (name: string) => {engine: any, view: any} | null}} Library */
+import { absenceOfPage } from "./page_absence.js";
+import { isOfPage } from "./page_stop.js";
 
 /**
  * @param {{stops: import("./deck.js").Stop[]}} deck
- * @param {Library} library
+ * @param {import("./page_absence.js").Hall} hall
  * @returns {import("./deck.js").Stop[]}
  */
-export function playable(deck, library) {
-  return deck.stops.map((stop) => resolve(stop, library.get(stop.model))).filter(Boolean);
+export function playable(deck, hall) {
+  return deck.stops.map((stop) => shownAs(stop, hall)).filter(Boolean);
+}
+
+/**
+ * As it can be shown here, or null.
+ *
+ * @param {import("./deck.js").Stop} stop
+ * @param {import("./page_absence.js").Hall} hall
+ */
+export function shownAs(stop, hall) {
+  if (isOfPage(stop)) return absenceOfPage(stop, hall) ? null : stop;
+  return resolve(stop, hall.library.get(stop.model));
 }
 
 /**

@@ -5,24 +5,25 @@
 
 import { failureOf } from "../core/problem.js";
 import { text } from "../words/words.js";
+import { absenceOfPage } from "./page_absence.js";
+import { isOfPage, titleOf } from "./page_stop.js";
 import { resolve } from "./playable.js";
 
 /**
- * @typedef {Object} Here
- * @property {import("./playable.js").Library & {problem: (name: string) => any}} library
- * @property {string[]} known models on this machine
- * @property {Record<string, string>} [titles] of models, in plain words
- * @property {Record<string, string>} [broken] what the server says of those that it cannot send
+ * @typedef {import("./page_absence.js").Hall & {known: string[], titles?: Record<string, string>,
+ *   broken?: Record<string, string>}} Here known: models on this machine; titles of them, in plain words; broken: what
+ *   the server says of those that it cannot send
  */
-
-/** @typedef {{isFinal: boolean, why: string}} Absence why: a clause, not a sentence */
+/** @typedef {import("./page_absence.js").Absence} Absence */
 
 /**
  * @param {import("./deck.js").Stop} stop
  * @param {Here} here
  * @returns {Absence | null} null where the stop can be shown
  */
-export function absenceOf(stop, { library, known, broken = {} }) {
+export function absenceOf(stop, here) {
+  if (isOfPage(stop)) return absenceOfPage(stop, here);
+  const { library, known, broken = {} } = here;
   const { model } = stop;
   const never = (why) => ({ isFinal: true, why });
   if (!known.includes(model)) return never(text("talk.noModel", { model }));
@@ -49,7 +50,7 @@ export function readiness(stops, here) {
   const absences = stops.map((stop) => absenceOf(stop, here));
   const skipped = absences.flatMap((absence, i) => (absence?.isFinal ? [{ n: i + 1, why: absence.why }] : []));
   const ready = absences.filter((absence) => !absence).length;
-  const waiting = stops.filter((_, i) => absences[i] && !absences[i].isFinal).map(({ model }) => model);
+  const waiting = stops.filter((_, i) => absences[i] && !absences[i].isFinal).map(nameOf);
   const found = waiting.length
     ? text("talk.loading", { models: listed(waiting), ready, n: stops.length - skipped.length })
     : text("talk.ready", { n: ready });
@@ -58,5 +59,7 @@ export function readiness(stops, here) {
 
 const skippedWords = (skipped) =>
   text("talk.skipped", { stops: skipped.map((stop) => text("talk.skippedStop", stop)).join("; ") });
+
+const nameOf = (stop) => (isOfPage(stop) ? titleOf(stop.page) : stop.model);
 
 const listed = (names) => [...new Set(names)].join(", ");

@@ -2,7 +2,7 @@
 
 import { withChange, withMove, withoutStop } from "./deck_edits.js";
 import { presentDeck } from "./deck_shelf.js";
-import { playable, resolve } from "./playable.js";
+import { playable, shownAs } from "./playable.js";
 import { absenceOf } from "./readiness.js";
 import { createStopRow } from "./stop_row.js";
 import { takeStop } from "./take_stop.js";
@@ -44,9 +44,9 @@ export function createStopList(list, { store, lens, edit, present }) {
     const shown = {
       stop,
       n: i + 1,
-      title: here.titles?.[stop.model] ?? stop.model,
+      title: titleOf(stop, here),
       isLast: i === stops.length - 1,
-      resolved: resolve(stop, loaded),
+      resolved: shownAs(stop, here),
       engine: loaded?.engine,
       absence: absenceOf(stop, here),
     };
@@ -56,8 +56,14 @@ export function createStopList(list, { store, lens, edit, present }) {
       move: (by) => move(stop.id, by),
       update: () => update(stop),
       remove: () => remove(stop.id),
-      present: () => present(playable({ stops: stops.slice(0, i) }, lens.library).length),
+      present: () => present(playable({ stops: stops.slice(0, i) }, here).length),
     });
+  }
+
+  /** @param {Stop} stop @param {import("./readiness.js").Here} here */
+  function titleOf({ page, model, query }, { titles, pages }) {
+    if (query) return pages?.[page]?.says(query) ?? "";
+    return titles?.[model] ?? model;
   }
 
   return {

@@ -5,6 +5,7 @@ import { el } from "../kit/dom.js";
 import { colourTable, createPainter } from "../kit/picture.js";
 import { text } from "../words/words.js";
 import { PANELS, WALKS } from "./deck.js";
+import { iconOf, isOfPage, titleOf } from "./page_stop.js";
 
 /** Keys of texts. */
 const PANEL_WORDS = {
@@ -28,7 +29,7 @@ const EMPTY_WALK = { through: [], images: [], method: "", along: [] };
  * @typedef {Object} Shown
  * @property {Stop} stop
  * @property {number} n its number, from 1
- * @property {string} title of its model
+ * @property {string} title of its model, or the state of its page in words
  * @property {boolean} isLast
  * @property {Stop | null} resolved as it can be shown here
  * @property {any} engine of its model, if it is here
@@ -61,7 +62,9 @@ function classOf({ resolved, absence }) {
   return absence.isFinal ? "away" : "away waiting";
 }
 
-function pictureOf({ resolved, engine, absence }) {
+function pictureOf({ stop, resolved, engine, absence }) {
+  if (resolved && isOfPage(stop))
+    return el("div", { class: "tile", "data-icon": iconOf(stop.page) }, titleOf(stop.page));
   if (resolved) return thumbnail(resolved, engine);
   return el("small", {}, text(absence.isFinal ? "talk.skippedHere" : "talk.loadingHere"));
 }
@@ -100,6 +103,7 @@ function notes({ stop, n }, { typed }) {
 }
 
 function settings(shown, on) {
+  if (isOfPage(shown.stop)) return el("div", { class: "soft" }, pageAndState(shown));
   const panels = PANELS.map((name) => panelChoice(name, shown.stop, on));
   const where = el("span", { class: "soft" }, modelAndMap(shown));
   return el("div", { class: "row panels" }, ...panels, walkChoice(shown, on), where);
@@ -135,13 +139,20 @@ function modelAndMap({ title, stop: { panels, projection } }) {
   return text("talk.modelAndMap", { model: title, map: known ? text(known) : projection.replace(",", " × ") });
 }
 
-function tools({ n, isLast, resolved }, { move, update, remove, present }) {
+/** A page is named on its tile, unless that says why there is none. */
+const pageAndState = ({ stop, title, resolved }) =>
+  [resolved ? "" : titleOf(stop.page), title].filter(Boolean).join(" · ");
+
+function tools({ stop, n, isLast, resolved }, { move, update, remove, present }) {
   return el(
     "div",
     { class: "tools" },
     tool("↑", text("talk.earlier"), text("talk.earlierOf", { n }), { onclick: () => move(-1), disabled: n === 1 }),
     tool("↓", text("talk.later"), text("talk.laterOf", { n }), { onclick: () => move(1), disabled: isLast }),
-    tool(text("talk.update"), text("talk.updateHint"), text("talk.updateOf", { n }), { onclick: update }),
+    tool(text("talk.update"), text("talk.updateHint"), text("talk.updateOf", { n }), {
+      onclick: update,
+      hidden: isOfPage(stop), // what is seen here is a model's
+    }),
     tool(text("talk.remove"), text("talk.removeHint"), text("talk.removeOf", { n }), { onclick: remove }),
     tool(text("talk.presentFrom"), text("talk.presentFromHint"), text("talk.presentFromOf", { n }), {
       onclick: present,

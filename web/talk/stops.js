@@ -1,6 +1,7 @@
 /** The stops of a running talk: which one is on the stage, how it comes there, and its walk. */
 
 import { createGlide } from "./glide.js";
+import { isOfPage } from "./page_stop.js";
 import { createWalk } from "./stop_walk.js";
 import { applyMore } from "./take_stop.js";
 import { pathOf } from "./track.js";
@@ -22,25 +23,32 @@ export function createStops(stops, { store, lens, view, shown, walked }) {
   const walk = createWalk({ store, lens, glide });
   let at = 0;
   let hasPlayed = false; // Next has played the walk of the present stop
+  /** @type {import("./page_stop.js").Live | null} the page that the present stop holds */
+  let live = null;
   let turn = 0; // counts changes of stop, so that a late fade of an old one does nothing
 
   /** @param {number} to @param {{jump?: boolean}} [how] jump: at once, not by a glide */
   function go(to, { jump = false } = {}) {
+    const before = at;
     at = Math.max(0, Math.min(stops.length - 1, to));
+    if (live && at === before) return; // it would begin anew
     hasPlayed = false;
     hold();
     shown(at);
     turn += 1;
     const [stop, mine] = [stops[at], turn];
-    if (stop.model === state.model && !jump) return enter(stop);
+    if (stop.model === state.model && !live && !jump) return enter(stop);
     view.fade(true);
     setTimeout(() => mine === turn && change(stop), jump ? 0 : FADE_MS);
   }
 
   function change(stop) {
+    live = null;
+    view.fade(false); // first: what fails to open says so
+    live = view.hold(isOfPage(stop) ? stop : null);
+    if (live) return;
     lens.follow({ model: stop.model, z: stop.z, stamp: `talk ${Date.now()} ${turn}` });
     enter(stop, 0);
-    view.fade(false);
   }
 
   /** @param {import("./deck.js").Stop} stop @param {number} [ms] */
@@ -57,10 +65,11 @@ export function createStops(stops, { store, lens, view, shown, walked }) {
   }
 
   /** Not before the stop's own model is here: the codes would be those of another. */
-  const isHere = () => state.model === stops[at].model;
+  const isHere = () => !live && state.model === stops[at].model;
 
   /** @param {import("./stop_walk.js").How} [how] */
   function play(how) {
+    live?.play();
     if (!isHere()) return;
     hasPlayed = true;
     walk.play(stops[at].walk ?? { kind: "digits" }, how);
@@ -68,6 +77,7 @@ export function createStops(stops, { store, lens, view, shown, walked }) {
 
   /** Plays the walk of the stop, once. @returns {boolean} whether there was one to play */
   function playOnce() {
+    if (live) return live.play();
     if (!stops[at].walk || hasPlayed || walk.kind() || !isHere()) return false;
     const done = () => {
       lens.pin();
@@ -78,6 +88,7 @@ export function createStops(stops, { store, lens, view, shown, walked }) {
   }
 
   function toggleWalk() {
+    if (live) return live.toggle();
     if (!walk.kind()) return play();
     walk.end();
     lens.pin();

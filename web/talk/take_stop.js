@@ -58,6 +58,7 @@ export function takeStop({ store, lens }, page, { caption = "", notes = "" } = {
     notes,
     page,
     model: state.model,
+    query: null,
     z: rounded(state.pinned),
     images: [],
     panels: PANELS_OF_PAGE[page] ?? ["map", "picture"],

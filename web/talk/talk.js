@@ -25,6 +25,7 @@ const INPUTS = ["pointerdown", "pointermove", "wheel", "touchstart"];
  * @param {any} talk.frame
  * @param {any} talk.lens
  * @param {import("./deck.js").Deck} talk.deck
+ * @param {import("./page_stop.js").HeldPages} [talk.pages] that a stop can hold
  * @param {number} [talk.at] the first stop, counted among those that can be shown
  * @param {string} [talk.theme]
  * @param {boolean} [talk.isExhibit]
@@ -33,13 +34,13 @@ const INPUTS = ["pointerdown", "pointermove", "wheel", "touchstart"];
  * @throws {Error} one sentence, where no stop can be shown
  */
 export function startTalk(talk) {
-  const { store, frame, lens, deck, at = 0, theme = "light", isExhibit = false, guide = null, ended = () => {} } = talk;
-  const shownStops = playable(deck, lens.library);
+  const { store, frame, lens, deck, pages = {}, at = 0, theme = "light", isExhibit = false, guide = null } = talk;
+  const shownStops = playable(deck, { library: lens.library, pages, sent: store.state.held });
   if (!shownStops.length) throw new Error(text("talk.noStopHere"));
   const abort = new AbortController();
   const { signal } = abort;
   const bar = guide && createGuideBar({ next: () => act("next"), back: () => act("back"), leave: end }, leaveTo);
-  const view = createTalkView({ store, frame, lens, signal, bar });
+  const view = createTalkView({ store, frame, lens, signal, pages, bar });
   const notes = createNotesWindow({ library: lens.library, onKey: press });
   const stops = createStops(shownStops, { store, lens, view, shown: showWords, walked: mark });
   const exhibit = createExhibit({
@@ -101,7 +102,7 @@ export function startTalk(talk) {
     restore();
     store.set({ isTalking: false });
     if (server.isAway()) store.set({ notice: text("talk.away") });
-    ended();
+    talk.ended?.();
   }
 
   addEventListener("keydown", press, { capture: true, signal });

@@ -9,7 +9,9 @@ export const TALK_CSS = `
 .panels { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 3vmin; min-height: 0;
   transition: opacity 220ms; }
 .panels.wide-left { grid-template-columns: minmax(0, 1.3fr); }
-.panels.fading { opacity: 0; }
+.panels[hidden], .page[hidden] { display: none; }
+.page { display: grid; min-height: 0; min-width: 0; transition: opacity 220ms; }
+.fading { opacity: 0; }
 .column { display: grid; grid-template-rows: minmax(0, 1fr); gap: 2vmin; min-height: 0; min-width: 0; }
 .column > * { min-height: 0; min-width: 0; }
 .column.two { grid-template-rows: minmax(0, 1fr) fit-content(46%); }
@@ -30,7 +32,20 @@ export const TALK_CSS = `
   font-size: clamp(15px, 1.6vw, 48px); }
 .help td { padding: 0.15em 0.8em; } .help td:first-child { font-weight: 600; white-space: nowrap; }
 .foot span { margin-right: 1.2em; }
-@media (prefers-reduced-motion: reduce) { .panels { transition: none; } }
+@media (prefers-reduced-motion: reduce) { .panels, .page { transition: none; } }
+`;
+
+/** A page on the stage, as large as it goes; what is for one visitor at a desk has no place there. */
+export const PAGE_CSS = `
+:host { display: block; container-type: size; overflow: auto; zoom: var(--fit, 1); }
+.play .bar label:has([data-testid="play-seed"]), .challenge .keys,
+.challenge :is([data-testid="challenge-large"], [data-testid="challenge-copy"], [data-testid="challenge-save"]) {
+  display: none; }
+.play .body { grid-template-columns: 220px minmax(0, calc(100cqh - 15rem)) minmax(0, 1fr); }
+.play .side:has(> .scatter:not([hidden])) { grid-template-columns: minmax(0, 4fr) minmax(0, 5fr); align-items: start; }
+.play .breaks p { max-width: none; min-height: 0; }
+.challenge :is(.pictures, .score-holder) { max-width: calc(2 * (100cqh - 15rem)); }
+.challenge .plane { width: min(100%, max(12rem, 100cqh - 19rem)); }
 `;
 
 /** Tools for making sliders have no place on a stage; below a picture there is room for the most telling eight. */

@@ -8,18 +8,20 @@ import { el, setText } from "../kit/dom.js";
 import { text } from "../words/words.js";
 import { GUIDE_CSS } from "./guide_bar.js";
 import { createLayers } from "./layers.js";
+import { createPageSlot } from "./page_slot.js";
 import { createPanels } from "./panels.js";
 import { TALK_CSS } from "./talk_style.js";
 import { applyTheme } from "./themes.js";
 
 const DESIGN_WIDTH = 1050; // sliders are drawn for this width and grow with a wider wall
 
-/** @param {any} context bar: of a guided tour, or null */
-export function createTalkView({ store, frame, lens, signal, bar = null }) {
+/** @param {any} context pages: that a stop can hold; bar: of a guided tour, or null */
+export function createTalkView({ store, frame, lens, signal, pages = {}, bar = null }) {
   const host = el("div", { id: "latent-lens-talk", "data-testid": "talk" });
   host.popover = "manual";
   const root = host.attachShadow({ mode: "open" });
   const panels = createPanels({ store, frame, lens, signal });
+  const page = createPageSlot({ store, frame, lens, signal }, pages);
   const layers = createLayers(signal);
   const caption = el("p", { class: "caption", "aria-live": "polite", "data-testid": "caption" });
   const progress = el("b", { "data-testid": "progress", style: "font-weight:400" });
@@ -28,6 +30,7 @@ export function createTalkView({ store, frame, lens, signal, bar = null }) {
     "div",
     { class: bar ? "talk guided" : "talk", tabindex: "-1", role: "application", "aria-label": text("talk.stageLabel") },
     panels.element,
+    page.element,
     caption,
     bar ? bar.bar : el("div", { class: "foot" }, keys, progress),
     ...layers.elements,
@@ -45,7 +48,17 @@ export function createTalkView({ store, frame, lens, signal, bar = null }) {
   return {
     focus: () => talk.focus({ preventScroll: true }),
     arrange: panels.arrange,
-    fade: panels.fade,
+    fade(isFading) {
+      panels.fade(isFading);
+      page.element.classList.toggle("fading", isFading);
+    },
+    /** The page of a stop in the place of the panels, or none. @param {import("./deck.js").Stop | null} stop */
+    hold(stop) {
+      panels.element.hidden = Boolean(stop);
+      if (stop) return page.open(stop);
+      page.close();
+      return null;
+    },
     close: layers.close,
     isOpen: layers.isOpen,
     fullscreen: toggleFullscreen,
@@ -64,6 +77,7 @@ export function createTalkView({ store, frame, lens, signal, bar = null }) {
     theme(name) {
       applyTheme(host, name);
       panels.update();
+      page.update();
     },
   };
 }

@@ -61,6 +61,8 @@ export const PLAYGROUND = {
   sigmaHint: "How far off a pixel or a place may be before it costs much",
   latentDim: "Latent dimensions",
   latentDimHint: "How many numbers stand for an image",
+  noNoise: "Noise off",
+  setTo: "{knob}: {value}",
   width: "Hidden units",
   widthHint: "Of the encoder, and of the decoder",
   breakIt: "Break it",

@@ -103,6 +103,11 @@ export const TALK = {
   noModel: "there is no model “{model}” on this machine",
   loadingModel: "loading {model}…",
   otherDimensions: "it needs a model with {needs} dimensions; {model} has {has}",
+  pagePlayground: "Playground",
+  pageChallenge: "Challenge",
+  pageElsewhere: "{page} runs in the app only",
+  pageUnreadable: "{page} cannot read its state",
+  pageNoModel: "no model here can play this level of {page}",
   otherImages: "it needs images that {model} does not have",
 
   badDeck: "A deck is a JSON object with a list of stops.",
@@ -111,6 +116,7 @@ export const TALK = {
   badStop: "Stop {n} is not an object.",
   badText: "Stop {n}: {field} must be text of at most {most} characters.",
   badList: "Stop {n}: {field} holds something unknown.",
+  badPage: "Stop {n}: {field} must be one of {pages} where a stop has a query.",
   badRange: "Stop {n}: {field} must be a low and a high number.",
   badKind: "Stop {n}: {field} must be one of {kinds}.",
   tooFar: "Stop {n}: {field} must lie within ±{most}; got {value}.",
@@ -129,7 +135,7 @@ export const TALK = {
   picture: "Decoded picture. Drag to change it.",
 
   keyNext: "→  Space  PageDown",
-  keyNextDoes: "play the walk of this stop, then the next stop",
+  keyNextDoes: "play the walk of this stop or train its playground, then the next stop",
   keyBack: "←  PageUp",
   keyBackDoes: "previous stop",
   keyWalk: "R",

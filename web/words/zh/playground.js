@@ -61,6 +61,8 @@ export const PLAYGROUND = {
   sigmaHint: "像素或位置偏离多远才算代价大",
   latentDim: "隐维度",
   latentDimHint: "用几个数代表一张图像",
+  noNoise: "噪声关闭",
+  setTo: "{knob}：{value}",
   width: "隐藏单元",
   widthHint: "编码器与解码器各有这么多",
   breakIt: "弄坏它",

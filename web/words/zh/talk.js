@@ -97,6 +97,11 @@ export const TALK = {
   noModel: "这台机器上没有模型“{model}”",
   loadingModel: "正在加载{model}…",
   otherDimensions: "需要{needs}维的模型；{model}有{has}维",
+  pagePlayground: "训练场",
+  pageChallenge: "挑战",
+  pageElsewhere: "{page}只能在应用中运行",
+  pageUnreadable: "{page}读不懂它的状态",
+  pageNoModel: "这里没有模型能玩{page}的这一级",
   otherImages: "需要{model}没有的图像",
 
   badDeck: "讲稿应是一个 JSON 对象，其中有站的列表。",
@@ -105,6 +110,7 @@ export const TALK = {
   badStop: "第{n}站不是对象。",
   badText: "第{n}站：{field}须为至多{most}个字符的文字。",
   badList: "第{n}站：{field}中有不认识的内容。",
+  badPage: "第{n}站：带有 query 的站，{field}须为{pages}之一。",
   badRange: "第{n}站：{field}须为一低一高两个数。",
   badKind: "第{n}站：{field}须为{kinds}之一。",
   tooFar: "第{n}站：{field}须在 ±{most}之内；实为{value}。",
@@ -121,7 +127,7 @@ export const TALK = {
   picture: "解码图片。拖动即可改变它。",
 
   keyNext: "→  Space  PageDown",
-  keyNextDoes: "播放这一站的漫步，然后到下一站",
+  keyNextDoes: "播放这一站的漫步或训练它的训练场，然后到下一站",
   keyBack: "←  PageUp",
   keyBackDoes: "上一站",
   keyWalk: "R",
