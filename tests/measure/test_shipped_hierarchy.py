@@ -37,6 +37,14 @@ def test_the_levels_sum_to_the_rate_and_each_says_something(figures):
     assert figures["-log p(x)"]["images"] == 500
 
 
+def test_its_twin_of_one_level_has_more_nats():
+    twins = load_metrics(NAME)["twins"]
+    less = [of_twin - own for of_twin, own in zip(twins["twin"], twins["levels"], strict=True)]
+    assert twins["each"] == pytest.approx(less, abs=2e-3)
+    assert twins["trainings"] == 3
+    assert min(less) > 1
+
+
 def test_the_class_stays_more_often_the_more_levels_are_kept(model):
     """With the two levels of 7 x 7 places drawn anew, with all but the top one, and with all."""
     judge = load_judge(JUDGE).judge
