@@ -3,7 +3,8 @@
     python benchmarks/drag.py [--model mnist-16d] [--gestures slider map draw] [--seconds 4] [--repeats 7]
         [--releases 25]
 
-Headless Chromium without a GPU, the map of all codes and all painted sliders on the screen. A display frame is one
+Headless Chromium without a GPU, the map of all codes and all painted sliders on the screen, of which the first is
+dragged; a gesture that a model does not have, as a grid of codes has no slider, is left out. A display frame is one
 call of requestAnimationFrame; each gets one gesture event, from the page itself, because the mouse of a test driver
 is slower than the display. Work per picture is everything that leads to it: event, neighbours, decode, trust meter,
 paint, film strips: the median over the repeats, and in brackets the least and the most, of each repeat's median and
@@ -17,6 +18,7 @@ machine does.
 from __future__ import annotations
 
 import argparse
+import re
 import statistics
 import sys
 from dataclasses import dataclass
@@ -61,7 +63,12 @@ GESTURE = """async ([node, gesture, seconds]) => {
   const now = latentLens.snapshot();
   return { frames, painted: now.frames - first, work: now[`${gesture}WorkMs`] };
 }"""
-NODES = {"slider": "slider-0", "map": "map", "draw": "pad", "factor": "factor-x"}  # what each gesture is made on
+NODES = {  # what each gesture begins on
+    "slider": re.compile(r"^slider-\d+$"),
+    "map": "map",
+    "draw": "draw",
+    "factor": "factor-x",
+}
 USUAL = ["slider", "map", "draw"]
 COUNT_IMAGES = """() => { globalThis.pictures = [];
   new MutationObserver(() => pictures.push(performance.now()))
@@ -93,10 +100,16 @@ def main() -> None:
             sent = _watch_messages(page)
             page.goto(f"{url}/explore?model={options.model}")
             page.wait_for_function("() => globalThis.latentLens?.snapshot().pixels", timeout=60_000)
+            page.get_by_test_id("map").wait_for(timeout=60_000)  # it comes after picture and sliders
             if (more := page.get_by_test_id("more-sliders")).is_visible():
                 more.click()
             page.wait_for_timeout(5000)  # film strips and evidence have come
-            rows = [_live(page, gesture, options.seconds, options.repeats, sent) for gesture in options.gestures]
+            found = {gesture: page.get_by_test_id(NODES[gesture]).filter(visible=True) for gesture in options.gestures}
+            for gesture in [name for name, node in found.items() if not node.count()]:
+                print(f"{options.model} has nothing for the gesture {gesture!r}", file=sys.stderr)
+                del found[gesture]
+            live = options.seconds, options.repeats, sent
+            rows = [_live(page, gesture, node.first, *live) for gesture, node in found.items()]
         plain = ROOT / "benchmarks" / "plain_slider_app.py"
         with streamlit_server(plain, "--runner.postScriptGC", "true") as (url, _):  # as Streamlit comes
             page = browser.new_page(viewport={"width": 1400, "height": 900})
@@ -107,12 +120,13 @@ def main() -> None:
         print(f"| {row.page} | {row.frames} | {row.painted} | {row.messages} | {row.work} |")
 
 
-def _live(page: Page, gesture: str, seconds: float, repeats: int, sent: list[str]) -> Drag:
+def _live(page: Page, gesture: str, begin: Locator, seconds: float, repeats: int, sent: list[str]) -> Drag:
     if gesture == "draw":
-        page.get_by_test_id("draw").click()
-        page.get_by_test_id("pad").hover()
+        begin.click()
+        begin = page.get_by_test_id("pad")
+        begin.hover()
         page.mouse.down()  # one stroke to the end of the measurement
-    node = page.get_by_test_id(NODES[gesture]).element_handle()
+    node = begin.element_handle()
     page.evaluate(GESTURE, [node, gesture, 1])  # compiled and warm before it is measured
     sent.clear()
     runs = [page.evaluate(GESTURE, [node, gesture, seconds]) for _ in range(repeats)]
