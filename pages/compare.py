@@ -19,13 +19,14 @@ atlas = needed(loaders.atlas, name)
 send_model(name)
 others = needed(others_of, name)
 asked = state.get("against") or link().get("against")
-if not (against := first_of(others, asked)):
+if not (against := first_of(name, others, asked)):
     not_here(text("compare.alone", name=name))
 if asked and asked != against and asked != name:
     st.warning(plain(text("compare.not_beside", name=label(asked), model=name)))
     state.pop("against", None)
     link().pop("against", None)
-send_model(against, "_against")
+if against != name:
+    send_model(against, "_against")
 latent_dim = atlas.codes.shape[1]
 on = {
     "against": lambda: state.update(against=state["compare"].against),

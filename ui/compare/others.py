@@ -1,4 +1,4 @@
-"""Which models can be seen beside one: those of the same images, in the same order."""
+"""Which models can be seen beside one: those of the same images, in the same order; its own second decoder, if any."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import streamlit as st
 from ui import loaders
 from ui.always_here import is_whole
 from ui.models import cards
+from ui.session import has_blend
+from ui.words import text
 from vae_core.store.atlas import mark_of_images
 from vae_core.store.folder import CheckpointError
 
@@ -14,17 +16,24 @@ NATURAL = "mnist-2d"  # what another model is compared with at first: two number
 
 
 def others_of(name: str) -> list[dict[str, str]]:
-    """Name and title of every other model of the images of this one, in the order of the cards."""
+    """Name and title of every other model of the images of this one, in the order of the cards.
+
+    Where it has two decoders it comes first itself: one code, drawn by both.
+    """
     images = _images(name, loaders.stamp(name))
     found = [card for card in cards() if card["name"] != name and _images_or_none(card["name"]) == images]
-    return [{"name": card["name"], "title": card["title"]} for card in found]
+    own = [{"name": name, "title": text("compare.other_decoder")}] if has_blend(name) else []
+    return own + [{"name": card["name"], "title": card["title"]} for card in found]
 
 
-def first_of(others: list[dict[str, str]], asked: str | None) -> str | None:
-    """The one that was asked for, else the natural one, else the first; None where none of them can be read."""
+def first_of(name: str, others: list[dict[str, str]], asked: str | None) -> str | None:
+    """The one that was asked for, else its own second decoder, else the natural one, else the first; None without one.
+
+    What cannot be read is none.
+    """
     names = [other["name"] for other in others]
-    wished = [name for name in (asked, NATURAL) if name in names]
-    return next((name for name in [*wished, *names] if is_whole(name)), None)
+    wished = [other for other in (asked, name, NATURAL) if other in names]
+    return next((other for other in [*wished, *names] if is_whole(other)), None)
 
 
 def _images_or_none(name: str) -> str | None:

@@ -4,6 +4,7 @@
  */
 
 import { STAGE } from "../core/frame.js";
+import { partOfKind } from "../engine/parts.js";
 import { createOutbox } from "../core/outbox.js";
 import { createPinReport } from "../core/pin_report.js";
 import { setText } from "../kit/dom.js";
@@ -23,9 +24,12 @@ import { createWalkBar } from "./walk_bar.js";
 const HOW = {
   image: "compare.ofImage",
   walk: "compare.ofWalk",
+  cells: "compare.ofCells",
   place: "compare.ofPlace",
   picture: "compare.ofPicture",
   nearest: "compare.ofNearest",
+  twin: "compare.ofTwin",
+  adversarial: "compare.ofAdversarial",
 };
 
 /** Props: `title` of the model, `against`, a name, of `others`, and where the host is (core/pin_report.js). */
@@ -129,7 +133,9 @@ function createPair({ state, lens, walk, choices }) {
       reading = support = null;
       if (!second?.isHere || shown?.z.length !== state.engine?.latentDim) return;
       const index = state.z === shown.z ? (state.origin.index ?? null) : null;
-      const at = { ...shown, index, walk: walk.now(), nearest: shown.support.nearest.index };
+      const { parts } = state.view;
+      const isOfBoth = second.engine === state.engine;
+      const at = { ...shown, index, walk: walk.now(), nearest: shown.support.nearest.index, parts, isOfBoth };
       reading = second.read(at, choices.wantsPlace());
       support = second.measure(reading);
     },
@@ -154,7 +160,8 @@ function createPair({ state, lens, walk, choices }) {
 
 /** Where the first picture comes from. */
 function placeInWords(state, walk) {
-  if (walk) return text("compare.onWalk", { percent: Math.round(100 * walk.at) });
+  const isOfCells = partOfKind(state.view.parts, "grid");
+  if (walk) return text(isOfCells ? "compare.onCells" : "compare.onWalk", { percent: Math.round(100 * walk.at) });
   const index = state.origin.index ?? null;
   return index === null ? text("compare.here") : imageInWords(state.view, index);
 }

@@ -1,6 +1,7 @@
 /** A walk through both models: from one image to another, with one playhead. */
 
 import { STAGE } from "../core/frame.js";
+import { withBlend } from "../engine/parts.js";
 import { el, setText } from "../kit/dom.js";
 import { imageInWords } from "../meter/image_words.js";
 import { text } from "../words/words.js";
@@ -73,7 +74,8 @@ export function createWalkBar({ store, frame, lens, signal }) {
     if (!walk) begin();
     walk = { ...walk, at };
     slider.value = String(at);
-    lens.move(walkCode(state.view, walk), { source: WALK, index: null });
+    const { parts } = state.view;
+    lens.move(withBlend(parts, walkCode(state.view, walk), state.pinned), { source: WALK, index: null });
   }
 
   function step() {
