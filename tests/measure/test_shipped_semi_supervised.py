@@ -18,7 +18,7 @@ from vae_core.store.folder import checkpoint_dir, load_metrics
 
 NAME, LARGE = "digits-m2", "mnist-m2"
 JUDGES = {NAME: "digits-2d", LARGE: "mnist-2d"}  # trained on images and on the pictures of another model
-LEAST = {NAME: 0.95, LARGE: 0.87}  # the share of pictures whose class a judge finds: 98 and 89 per cent
+FOLLOWS = 0.95  # the share of pictures whose class a judge finds, at least: 98 and 96 per cent
 DRAWS = 2000
 
 
@@ -55,20 +55,22 @@ def test_a_classifier_follows_the_class_in_draws_and_where_the_style_is_held(nam
     classes = part_of_kind(model.parts, CLASS)
     z = model.sample(DRAWS, torch.Generator().manual_seed(0))
     given = z[:, classes.of].argmax(1)
-    assert (seen(z, model, judge) == given).float().mean() >= LEAST[name]
+    assert (seen(z, model, judge) == given).float().mean() >= FOLLOWS
     other = torch.cat([z[:, : classes.start], z[:, classes.of].roll(1, 1)], 1)
-    assert (seen(other, model, judge) == (given + 1) % classes.size).float().mean() >= LEAST[name]
+    assert (seen(other, model, judge) == (given + 1) % classes.size).float().mean() >= FOLLOWS
 
 
-def test_the_class_stays_when_the_style_moves(model):
+@pytest.mark.parametrize(("name", "judge"), JUDGES.items())
+def test_the_class_stays_when_the_style_moves(name, judge):
+    model = load_model(name)
     classes = part_of_kind(model.parts, CLASS)
     z = model.sample(DRAWS, torch.Generator().manual_seed(1))
     moved = torch.cat([z[:, : classes.start].roll(1, 0), z[:, classes.of]], 1)
-    assert (seen(moved, model) == z[:, classes.of].argmax(1)).float().mean() >= 0.95
+    assert (seen(moved, model, judge) == z[:, classes.of].argmax(1)).float().mean() >= FOLLOWS
 
 
 def test_the_figures_of_all_test_images_of_mnist_stand_in_order():
-    """Given the class, summed over classes, inferred; q(y|x) is right on 97.3 per cent."""
+    """Given the class, summed over classes, inferred; q(y|x) is right on 97.9 per cent."""
     metrics = load_metrics(LARGE)
     figures = {figure["name"]: figure for figure in metrics["figures"]}
     cost, gain = {name: figures[name]["value"] for name in ("-ELBO", SUMMED, INFERRED)}, figures[GAIN]["value"]
@@ -76,16 +78,16 @@ def test_the_figures_of_all_test_images_of_mnist_stand_in_order():
     assert 0 < gain <= math.log(10)
     assert metrics["recipe"]["labels"] == 100
     assert figures[BELIEVED]["images"] == figures[INFERRED]["images"] == 10_000
-    assert figures[BELIEVED]["value"] > 97
+    assert figures[BELIEVED]["value"] > 97.5
     assert sum(path.stat().st_size for path in checkpoint_dir(LARGE).iterdir()) < 4_300_000
 
 
 def test_the_classifier_in_the_file_is_the_one_that_was_measured():
-    """Pictures that it decodes itself: it believes in the class that they were made of, in 88 per cent of them."""
+    """Pictures that it decodes itself: it believes in the class that they were made of."""
     model = load_model(LARGE)
     z = model.sample(500, torch.Generator().manual_seed(0))
     classes = part_of_kind(model.parts, CLASS)
-    assert (model.classify(model.decode(z)) == z[:, classes.of].argmax(1)).float().mean() > 0.85
+    assert (model.classify(model.decode(z)) == z[:, classes.of].argmax(1)).float().mean() > 0.95
 
 
 def test_its_bounds_stand_in_order(model, test_set):

@@ -27,7 +27,7 @@ ORDER = (
 )  # the first is the trunk, the others grow from it
 NATURAL = {
     ROOT: "mnist-16d",
-    "semi_supervised": "digits-m2",  # a judge follows its class more often than that of mnist-m2
+    "semi_supervised": "mnist-m2",
     "ladder": "mnist-ladder",
     "factors": "shapes-tcvae",
 }  # what a branch is shown by, where it is here; else its first
