@@ -1,4 +1,4 @@
-/** Pictures of the visitor's own, from a file, by dropping or pasting one: they are read here and sent nowhere. */
+/** Pictures of the visitor's own, from files, by dropping or pasting them: files are read here and sent nowhere. */
 
 import { Problem } from "../engine/problem.js";
 
@@ -8,12 +8,12 @@ const MOST_MB = 20;
  * Takes what is dropped on an element, and what is pasted anywhere while it is on the screen.
  *
  * @param {HTMLElement} element
- * @param {(file: File) => void} take
+ * @param {(files: File[]) => void} take
  * @param {EventTarget} page hears what is pasted
  * @param {AbortSignal} signal
  */
 export function takeFiles(element, take, page, signal) {
-  const given = (list) => list?.[0] && take(list[0]);
+  const given = (list) => list?.length && take([...list]);
   element.addEventListener("dragover", (event) => event.preventDefault());
   element.addEventListener("drop", (event) => {
     event.preventDefault();

@@ -125,7 +125,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   const readDue = frame.job(STAGE.gesture, () => read(), signal);
   const pinDue = frame.job(STAGE.gesture, () => state.drawing.isOpen && !pad.isEmpty && pin(), signal);
   const drawDue = frame.job(STAGE.paint, draw, signal);
-  takeFiles(view.element, bring, keys, signal);
+  takeFiles(view.element, ([file]) => bring(file), keys, signal);
   store.watch(["engine"], pinDue, signal); // a frame later: first a model opens where it would without a drawing
   store.watch(["drawing", "engine", "scale"], drawDue, signal);
   store.watch(["compared"], () => state.compared && state.drawing.isOpen && close(), signal);

@@ -15,7 +15,10 @@ const FRAMINGS = {
 };
 
 /**
- * @param {import("../core/types.js").AtlasView} view
+ * @param {string | undefined} data the name of a set
  * @returns {import("./framing.js").Framing} null: the whole square
  */
-export const framingOf = ({ spec }) => (Object.hasOwn(FRAMINGS, spec.data ?? "") ? FRAMINGS[spec.data] : null);
+export const framingOfSet = (data) => (Object.hasOwn(FRAMINGS, data ?? "") ? FRAMINGS[data] : null);
+
+/** @param {import("../core/types.js").AtlasView} view */
+export const framingOf = ({ spec }) => framingOfSet(spec.data);

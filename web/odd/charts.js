@@ -18,11 +18,19 @@ function fresh(canvas) {
   return { brush, width, height };
 }
 
-/** Draws both groups beside each other in every bin, and the threshold. */
-export function drawHistogram(canvas, { low, high, ordinary, odd }, threshold, theme) {
+/**
+ * Draws both groups beside each other in every bin, and what else is given.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {ReturnType<typeof import("./tally.js").histogram>} bins
+ * @param {{threshold?: number, mark?: number}} more mark: the score of the picture that is looked at
+ * @param {any} theme
+ */
+export function drawHistogram(canvas, { low, high, ordinary, odd }, { threshold, mark }, theme) {
   const { brush, width, height } = fresh(canvas);
   const most = Math.max(1, ...ordinary, ...odd);
   const step = (width - LEFT - RIGHT) / ordinary.length;
+  const x = (score) => LEFT + Math.min(1.005, Math.max(-0.005, (score - low) / (high - low))) * (width - LEFT - RIGHT);
   for (const [counts, colour, shift] of /** @type {[number[], number, number][]} */ ([
     [ordinary, ORDINARY, 0],
     [odd, ODD, 0.5],
@@ -33,9 +41,20 @@ export function drawHistogram(canvas, { low, high, ordinary, odd }, threshold, t
       brush.fillRect(LEFT + (i + shift) * step, height - BOTTOM - tall, step * 0.46, tall);
     });
   }
-  const share = Math.min(1.005, Math.max(-0.005, (threshold - low) / (high - low)));
   brush.fillStyle = theme.text;
-  brush.fillRect(LEFT + share * (width - LEFT - RIGHT) - 1, 0, 2, height);
+  if (threshold !== undefined) brush.fillRect(x(threshold) - 1, 0, 2, height);
+  if (mark !== undefined) drawMark(brush, x(mark), height, theme);
+}
+
+/** A line with a head, so that it is no threshold. */
+function drawMark(brush, x, height, theme) {
+  brush.fillStyle = theme.primary;
+  brush.fillRect(x - 1, 4, 2, height - 4 - BOTTOM);
+  brush.beginPath();
+  brush.moveTo(x - 6, 0);
+  brush.lineTo(x + 6, 0);
+  brush.lineTo(x, 9);
+  brush.fill();
 }
 
 /** The score under a place of the histogram. @param {HTMLCanvasElement} canvas @param {number} x CSS pixels */

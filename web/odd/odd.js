@@ -1,84 +1,147 @@
-/** Odd ones out: a score's histogram with a movable threshold, its curves, and the pictures that it calls strange. */
+/**
+ * Odd ones out: one picture, the test set's or the visitor's own, and where every score puts it; a score's histogram
+ * with a movable threshold, its curves, and the pictures that each score calls strange.
+ */
 
 import { STAGE } from "../core/frame.js";
-import { el, setAttribute, setText } from "../kit/dom.js";
+import { allowedBy } from "../core/lanes.js";
+import { takeFiles } from "../draw/bring.js";
+import { createPad } from "../draw/pad.js";
+import { el, setAttribute } from "../kit/dom.js";
 import { classColour, readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
-import { drawCurve, drawHistogram, ODD, ORDINARY, scoreAt } from "./charts.js";
-import { bytesOf, pictures } from "./pictures.js";
+import { createBrought } from "./brought.js";
+import { createCard, nameOfBrought } from "./card.js";
+import { ODD, ORDINARY } from "./charts.js";
+import { createCurves } from "./curves.js";
+import { bytesOf, imageOf, nameOf, pixelsOf } from "./pictures.js";
+import { placesOf } from "./place.js";
+import { createScoreList } from "./score_list.js";
 import { CSS } from "./style.js";
 import { histogram, ranking, tally, thresholdAt } from "./tally.js";
+import { createThreshold } from "./threshold.js";
 
 const BINS = 30;
-const BESIDE = 12; // pictures on each side of the threshold
-const STRANGEST = 10;
 
-/** @typedef {{area: number, interval: number[], y: number[], low: number[], high: number[]}} Curve */
-/** @typedef {{values: number[], roc: Curve, pr: Curve}} Score */
+/** @typedef {import("./brought.js").Brought} Brought */
+/** @typedef {{values: number[], roc: import("./curves.js").Curve, pr: import("./curves.js").Curve}} Score */
 
 /**
  * Props: `scores`, {@link Score} by name; `titles` and `notes` by name; `strange`, 1 or 0 of each image; `images`,
- * their bytes in base64; `shape`; `rate`, the share of strange images. Emits `open`, the number of an image.
+ * their bytes in base64; `shape`; `rate`, the share of strange images; `about`, what pictures that are brought are
+ * scored by (brought.js); `isPrivate`. Emits `open`, the number of an image or a code.
  */
-export function createOdd({ root, frame, emit, signal }) {
-  const said = el("p", { class: "said", "aria-live": "polite", "data-testid": "odd-said" });
-  const plot = el("canvas", { class: "plot", "data-testid": "odd-histogram" });
-  const slider = el("input", {
-    type: "range",
-    min: 0,
-    "aria-label": text("odd.threshold"),
-    "data-testid": "odd-threshold",
+export function createOdd({ root, store, frame, keys, emit, signal }) {
+  const { state } = store;
+  const pad = createPad({ changed: () => peekDue(), ended: () => brought.drawn() }, (listener) => listener);
+  const card = createCard(pad, {
+    bring: (files) => brought.bring(files),
+    undo() {
+      pad.undo();
+      brought.drawn();
+    },
+    clear() {
+      pad.clear();
+      brought.clear();
+      look(strangest());
+    },
+    open: () => emit("open", subject.code),
+    look: (one) => look(subjectOf(one)),
   });
-  const roc = figure(text("odd.roc"), text("odd.rocAxes"));
-  const pr = figure(text("odd.pr"), text("odd.prAxes"));
-  const [above, below] = [row(text("odd.above")), row(text("odd.below"))];
-  const list = el("div", { class: "list", role: "group", "aria-label": text("odd.scores") });
-  const key = el("p", { class: "key" }, swatch("ordinary"), text("odd.ordinary"), swatch("odd-key"), text("odd.odd"));
-  const note = el("p", { class: "soft" });
-  const head = el("h2", {});
-  const left = el("div", { class: "one" }, head, note, key, plot, slider, said, above.host, below.host);
+  const brought = createBrought({ pad, say: card.say, changed });
+  const lookAt = (number) => {
+    look(numbered(number));
+    card.element.scrollIntoView({ block: "nearest" });
+  };
+  const panel = createThreshold({ count: setTo, value: setValue, look: lookAt }, signal);
+  const curves = createCurves();
+  const list = createScoreList({ choose, look: lookAt });
+  const each = el("p", { class: "soft" }, text("odd.eachNote"));
+  const scores = el("div", { class: "each" }, el("h2", {}, text("odd.each")), each, list.element);
   const host = el(
     "section",
     { class: "ll odd", "data-testid": "odd" },
     el("style", {}, STYLE + CSS),
-    left,
-    el(
-      "div",
-      { class: "two" },
-      el("div", { class: "curves" }, roc.host, pr.host),
-      el("h2", {}, text("odd.each")),
-      list,
-    ),
+    card.element,
+    panel.element,
+    curves.element,
+    scores,
   );
   root.append(host);
   /** @type {any} */
   let props = null;
-  /** @type {any} */
-  let of = null;
+  /** @type {import("./pictures.js").Images} */
+  let images = null;
+  /** @type {Record<string, ReturnType<typeof histogram>>} */
+  let bins = {};
+  /** @type {import("./card.js").Subject} */
+  let subject = null;
+  /** @type {Brought | null} of which the subject is */
+  let own = null;
   let chosen = "both";
   let threshold = 0;
-  let bins = /** @type {any} */ (null);
-  let shown = "";
 
-  const open = (number) => emit("open", number);
+  const strangest = () => numbered(ranking(props.scores[chosen].values)[0]);
+
+  /** @param {number} number @returns {import("./card.js").Subject} */
+  function numbered(number) {
+    const entries = Object.entries(props.scores).map(([name, { values }]) => [name, values[number]]);
+    own = null;
+    return {
+      name: nameOf(images, number),
+      x: imageOf(images, number),
+      scores: Object.fromEntries(entries),
+      code: number,
+    };
+  }
+
+  /** @param {Brought} one @returns {import("./card.js").Subject} */
+  function subjectOf(one) {
+    own = one;
+    return { ...one, name: nameOfBrought(one) };
+  }
+
+  function look(next) {
+    subject = next;
+    due();
+  }
+
+  /** @param {Brought | null} latest the picture to look at; null: scores have come */
+  function changed(latest) {
+    const one = latest ?? (brought.all.includes(own) ? own : null);
+    if (one) subject = subjectOf(one);
+    else if (own) subject = strangest();
+    due();
+  }
 
   function choose(name) {
     chosen = name;
-    const { values } = props.scores[name];
-    bins = histogram(values, props.strange, BINS);
     setTo(props.strange.reduce((sum, one) => sum + one, 0));
   }
 
   function setTo(count) {
-    slider.value = String(count);
+    panel.place(count, props.strange.length);
     threshold = thresholdAt(props.scores[chosen].values, count);
     due();
   }
 
-  function drag(event) {
-    if (!props || !(event.buttons & 1)) return;
-    const value = scoreAt(plot, event.clientX - plot.getBoundingClientRect().left, bins);
+  function setValue(value) {
     setTo(props.scores[chosen].values.filter((one) => one >= value).length);
+  }
+
+  /** What the model makes of the picture, where this page can say it. */
+  function rebuilt() {
+    const { engine, model } = state;
+    if (!engine?.spec.encoder || model !== props.about.model || !allowedBy(engine).here) return null;
+    return engine.decode(engine.encode(pixelsOf(subject.x)).mu);
+  }
+
+  function drawCard() {
+    if (!props) return;
+    const places = subject.scores ? placesOf(props.scores, props.strange, subject.scores) : [];
+    card.drawPad();
+    card.show(subject, places, rebuilt(), props);
+    return places;
   }
 
   function draw() {
@@ -86,93 +149,55 @@ export function createOdd({ root, frame, emit, signal }) {
     const theme = readTheme(host);
     const score = props.scores[chosen];
     const told = tally(score.values, props.strange, threshold);
-    host.style.setProperty("--ordinary", classColour(theme, ORDINARY));
-    host.style.setProperty("--odd", classColour(theme, ODD));
-    setText(head, props.titles[chosen]);
-    setText(note, props.notes[chosen]);
-    drawHistogram(plot, bins, threshold, theme);
-    const all = told.found + told.missed;
-    setText(said, text("odd.said", { found: told.found, all, wrong: told.wrong, ordinary: told.wrong + told.left }));
+    const places = drawCard();
+    for (const [name, colour] of /** @type {[string, number][]} */ ([
+      ["ordinary", ORDINARY],
+      ["odd", ODD],
+    ]))
+      host.style.setProperty(`--${name}`, classColour(theme, colour));
+    card.list(brought.all, props.shape);
+    const drawn = { bins: bins[chosen], threshold, mark: subject.scores?.[chosen], images, told };
+    panel.draw(props, chosen, drawn, theme);
+    curves.draw(score, told, props.rate, theme);
+    list.draw(chosen, places, subject, theme);
     setAttribute(host, "data-found", told.found);
     setAttribute(host, "data-wrong", told.wrong);
-    setText(roc.caption, words("odd.rocArea", score.roc));
-    setText(pr.caption, words("odd.prArea", score.pr));
-    const points = { roc: [told.falseAlarms, told.recall], pr: [told.recall, told.precision] };
-    drawCurve(roc.canvas, score.roc, DIAGONAL, points.roc, theme);
-    drawCurve(pr.canvas, score.pr, level(props.rate), points.pr, theme);
-    const order = ranking(score.values);
-    const count = told.found + told.wrong;
-    const now = `${chosen} ${count}`;
-    if (now === shown) return;
-    shown = now;
-    above.pictures.replaceChildren(...pictures(order.slice(Math.max(0, count - BESIDE), count), of, open));
-    below.pictures.replaceChildren(...pictures(order.slice(count, count + BESIDE), of, open));
-    for (const button of list.querySelectorAll("[data-score]"))
-      setAttribute(button, "aria-pressed", String(button.getAttribute("data-score") === chosen));
   }
 
-  function listScores() {
-    list.replaceChildren(
-      ...Object.entries(props.scores).map(([name, { values, pr: curve }]) => {
-        const area = text("odd.area", { area: curve.area.toFixed(2) });
-        const choice = el(
-          "button",
-          { "data-score": name, onclick: () => choose(name) },
-          `${props.titles[name]} · ${area}`,
-        );
-        return el(
-          "div",
-          { class: "score" },
-          choice,
-          el("div", { class: "pictures" }, ...pictures(ranking(values).slice(0, STRANGEST), of, open)),
-        );
-      }),
-    );
+  /** While a stroke goes on: the picture and what the model makes of it, at every display frame. */
+  function peek() {
+    const one = props && brought.peek();
+    if (!one) return;
+    subject = subjectOf(one);
+    drawCard();
   }
 
+  const peekDue = frame.job(STAGE.gesture, peek, signal);
   const due = frame.job(STAGE.paint, draw, signal);
-  slider.addEventListener("input", () => setTo(Number(slider.value)), { signal });
-  for (const kind of ["pointerdown", "pointermove"]) plot.addEventListener(kind, drag, { signal });
+  takeFiles(host, brought.bring, keys, signal);
+  store.watch(["engine"], due, signal);
   const observer = new ResizeObserver(() => due());
   observer.observe(host);
   signal.addEventListener("abort", () => {
     observer.disconnect();
     host.remove();
   });
+
   return (given) => {
-    const isSame = props && given.images === props.images;
+    const isSame = props?.images === given.images;
     props = given;
-    of = { bytes: bytesOf(given.images), shape: given.shape, strange: given.strange };
-    slider.max = String(given.strange.length);
-    shown = "";
-    listScores();
-    if (isSame && given.scores[chosen]) due();
-    else choose(given.scores[chosen] ? chosen : Object.keys(given.scores)[0]);
+    images = { bytes: bytesOf(given.images), shape: given.shape, strange: given.strange };
+    bins = Object.fromEntries(
+      Object.entries(given.scores).map(([name, { values }]) => [name, histogram(values, given.strange, BINS)]),
+    );
+    panel.forget();
+    list.list(props, bins, images);
+    if (!given.scores[chosen]) chosen = Object.keys(given.scores)[0];
+    brought.follow(given.about);
+    if (own && !brought.all.includes(own)) own = brought.all.at(-1) ?? null;
+    if (own) subject = subjectOf(own);
+    else subject = isSame && typeof subject.code === "number" ? numbered(subject.code) : strangest();
+    if (isSame) due();
+    else choose(chosen);
   };
-}
-
-const words = (key, { area, interval: [low, high] }) =>
-  text(key, { area: area.toFixed(3), low: low.toFixed(2), high: high.toFixed(2) });
-
-const DIAGONAL = [
-  [0, 0],
-  [1, 1],
-]; // of a score that tells nothing
-const level = (rate) => [
-  [0, rate],
-  [1, rate],
-];
-
-const swatch = (kind) => el("span", { class: `swatch ${kind}` });
-
-function figure(title, axes) {
-  const canvas = el("canvas", { class: "curve", role: "img", "aria-label": title });
-  const caption = el("div", {});
-  const under = el("figcaption", {}, caption, el("div", { class: "axes" }, axes));
-  return { canvas, caption, host: el("figure", {}, canvas, under) };
-}
-
-function row(title) {
-  const inside = el("div", { class: "pictures" });
-  return { pictures: inside, host: el("div", {}, el("h3", {}, title), inside) };
 }

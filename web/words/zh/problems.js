@@ -16,6 +16,14 @@ export const PROBLEMS = {
   "the browser gives no camera ({why}); allow it beside the address, or open a picture":
     "浏览器没有提供摄像头（{why}）；请在地址栏旁允许使用，或打开一张图片",
 
+  "{name} shows nothing but one colour; choose another picture": "{name}只有一种颜色；请选择另一张图片",
+  "{name} holds no PNG, JPEG, GIF, BMP or WebP picture": "{name}中没有 PNG、JPEG、GIF、BMP 或 WebP 图片",
+  "{name} is no zip that can be read; pack the pictures again": "{name}不是可读取的 zip；请重新打包图片",
+  "{name} holds too many files; send a smaller zip": "{name}中的文件太多；请发送小一些的 zip",
+  "{name} is locked with a password; send the pictures without one": "{name}设有密码；请发送没有密码的图片",
+  "a picture of the zip has more than {most} MB; make it smaller": "zip 中有一张图片超过{most} MB；请缩小它",
+  "the pictures are not scored: {why}": "图片没有得到打分：{why}",
+
   // 模型和图谱。
   "its class names must be a list of texts; make the atlas again with `python -m vae_core atlas`":
     "类别名称须为文字的列表；请用 `python -m vae_core atlas` 重新生成图谱",
