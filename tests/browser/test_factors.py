@@ -50,10 +50,9 @@ def model():
 
 @pytest.fixture(scope="module")
 def told(model):
-    """Mutual information of each factor and number over a part of the test images, in parts of entropy: (F, D)."""
+    """Mutual information of each factor and number over the test images, in parts of the factor's entropy: (F, D)."""
     data = load_dataset("shapes", "test")
-    values = data.factors.values[::4]
-    codes = encoded(model, data.images[::4])
+    values, codes = data.factors.values, encoded(model, data.images)
     bins = [np.digitize(code, np.linspace(code.min(), code.max(), 21)[1:-1]) for code in codes.T]
     shares = [[mutual_info_score(of, binned) / entropy(np.bincount(of)) for binned in bins] for of in values.T]
     return np.array(shares)
@@ -81,6 +80,9 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
     page = tab.open(f"{app_url}/explore?model={MODEL}#v=1&z={z}&factors={factors}&ask={asked}")
     ready(page)
     table, says = page.get_by_test_id("factor-map"), page.get_by_test_id("factor-says")
+
+    sent = page.evaluate("latentLens.store.state.view.spec.factor_information")
+    np.testing.assert_allclose(sent, told, atol=1e-4)
 
     # A link brings the sliders back: the drawing to the pixel, beside it what the model makes of it.
     assert shown(page, "drawn") == pytest.approx(drawn(START)[0, 0].ravel(), abs=0)
