@@ -1,6 +1,6 @@
 /**
- * The code of a second model that stands for what the first one shows: of the same image, walk, place or picture. A model
- * of two decoders may stand beside itself: then the code is the same, and the other decoder draws it.
+ * The code of a second model that stands for what the first one shows: of the same image, walk, place or picture. A
+ * model of two decoders may stand beside itself: then the code is the same, and the other decoder draws it.
  */
 
 import { partOfKind } from "../engine/parts.js";
@@ -18,7 +18,10 @@ import { partOfKind } from "../engine/parts.js";
  * @property {import("../engine/parts.js").Part[]} parts of z
  * @property {boolean} isOfBoth whether the second model is the first
  */
-/** @typedef {"image" | "walk" | "cells" | "place" | "picture" | "nearest" | "twin" | "adversarial"} How the two belong together */
+/**
+ * @typedef {"image" | "walk" | "cells" | "place" | "picture" | "nearest" | "twin" | "adversarial"} How the two belong
+ *   together
+ */
 
 /**
  * @param {Shown} shown
