@@ -15,27 +15,24 @@ into the shipped model's metrics.json, and trains nothing. `mnist-gan` is the ad
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 import torch
-from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
+import trainings
 
-from vae_core.data.sets import ImageData, load_dataset
+from vae_core.data.sets import ImageData
 from vae_core.measure.features import Features, train_features
 from vae_core.measure.frechet import frechet_figures
 from vae_core.measure.of_critic import COMPARED, ERROR, squared_error
 from vae_core.model.families import build_model
 from vae_core.model.vae import VAE
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import write_json
 from vae_core.training.experiment import Experiment
-from vae_core.training.loop import train
 
 RUNS = Path(__file__).parents[1] / "runs" / "adversarial"
 FAMILIES = ("adversarial", "plain")
@@ -54,9 +51,7 @@ def run_once(
     torch.manual_seed(seed)
     model = build_model(experiment.config(data.images.shape[1:]))
     some, out = slice(options.images), RUNS / _name(family, seed, options)
-    with tqdm(total=options.epochs, desc=f"{family}, seed {seed}") as bar:
-        show = lambda progress: bar.update(progress.epoch - bar.n)  # noqa: E731 - what is shown of a training
-        train(model, data.images[some], experiment.full_recipe(), out, True, show, labels=data.labels[some])
+    trainings.train_with_bar(f"{family}, seed {seed}", model, experiment, out, data.images[some], data.labels[some])
     kept = load_model(out)
     decoders = {family: kept} | ({"twin": kept.as_twin()} if family == "adversarial" else {})
     return {name: _figures(of, data, test, features) for name, of in decoders.items()}
@@ -73,9 +68,9 @@ def known(options: argparse.Namespace) -> dict[str, dict[int, dict[str, float]]]
     """What is there, by decoder and seed."""
     found: dict[str, dict[int, dict[str, float]]] = {name: {} for name in DECODERS}
     for family in FAMILIES:
-        for seed in options.seeds:
-            path = RUNS / f"{_name(family, seed, options)}.json"
-            for name, figures in (json.loads(path.read_text()) if path.is_file() else {}).items():
+        paths = {seed: RUNS / f"{_name(family, seed, options)}.json" for seed in options.seeds}
+        for seed, decoders in trainings.there(paths).items():
+            for name, figures in decoders.items():
                 found[name][seed] = figures
     return found
 
@@ -107,24 +102,17 @@ def _name(family: str, seed: int, options: argparse.Namespace) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
-    parser.add_argument("--images", type=int, default=20_000)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--write", action="store_true", help="the table and the difference of what is there")
-    options = parser.parse_args()
+    options = trainings.options(__doc__, images=20_000, epochs=6)
     if options.write:
         results.keep_twins("mnist-gan", twins(options))
         results.put("adversarial", table(options))
     else:
-        data, test = (load_dataset("mnist", split, options.data_dir) for split in ("train", "test"))
+        data, test = trainings.mnist(options)
         features = train_features(data.images, data.labels, test.images, test.labels)
         for seed in options.seeds:
             for family in FAMILIES:
                 path = RUNS / f"{_name(family, seed, options)}.json"
-                if not path.is_file():
-                    write_json(path, run_once(family, seed, options, data, test, features))
+                trainings.run_unless_there(path, run_once, family, seed, options, data, test, features)
     print(table(options))
 
 

@@ -11,7 +11,6 @@ the table into benchmarks/RESULTS.md and the difference into the metrics.json of
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -20,14 +19,14 @@ import torch
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
+import trainings
 
-from vae_core.data.sets import ImageData, load_dataset
+from vae_core.data.sets import ImageData
 from vae_core.measure.of_codes import code_counts
 from vae_core.model.families import build_model
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import write_json
 from vae_core.training.experiment import Experiment
-from vae_core.training.loop import train, validate
+from vae_core.training.loop import validate
 
 RUNS = Path(__file__).parents[1] / "runs" / "codes"
 WRITTEN_TO = "mnist-vq"
@@ -44,7 +43,8 @@ def run_once(family: str, seed: int, epochs: int, data: ImageData, test: ImageDa
     torch.manual_seed(seed)
     model = build_model(experiment.config(data.images.shape[1:], len(data.class_names)))
     out = RUNS / f"{family}-{seed}-{epochs}"
-    history = train(model, data.images, experiment.full_recipe(), out, True, labels=data.labels)
+    title = f"{family}, seed {seed}"
+    history = trainings.train_with_bar(title, model, experiment, out, data.images, data.labels)
     kept = load_model(out)
     found = validate(kept, torch.from_numpy(test.images), 0, torch.from_numpy(test.labels))
     figures = {BOUND: -found["val_elbo"], RECON: -found["val_recon"], RATE: found["val_kl"]}
@@ -55,8 +55,7 @@ def run_once(family: str, seed: int, epochs: int, data: ImageData, test: ImageDa
 
 def known(family: str, options: argparse.Namespace) -> dict[int, dict]:
     """What is there of a family, by seed."""
-    paths = {seed: RUNS / f"{family}-{seed}-{options.epochs}.json" for seed in options.seeds}
-    return {seed: json.loads(path.read_text()) for seed, path in paths.items() if path.is_file()}
+    return trainings.there({seed: RUNS / f"{family}-{seed}-{options.epochs}.json" for seed in options.seeds})
 
 
 def twins(options: argparse.Namespace) -> dict:
@@ -100,22 +99,16 @@ def table(options: argparse.Namespace) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
-    parser.add_argument("--epochs", type=int, default=1)
-    parser.add_argument("--write", action="store_true", help="the table and the difference of what is there")
-    options = parser.parse_args()
+    options = trainings.options(__doc__, epochs=1)
     if options.write:
         results.keep_twins(WRITTEN_TO, twins(options))
         results.put("codes", table(options))
     else:
-        data, test = (load_dataset("mnist", split, options.data_dir) for split in ("train", "test"))
+        images = trainings.mnist(options)
         for seed in options.seeds:
             for family in FAMILIES:
                 path = RUNS / f"{family}-{seed}-{options.epochs}.json"
-                if not path.is_file():
-                    write_json(path, run_once(family, seed, options.epochs, data, test))
+                trainings.run_unless_there(path, run_once, family, seed, options.epochs, *images)
     print(table(options))
 
 

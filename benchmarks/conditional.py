@@ -13,25 +13,23 @@ nothing.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 import torch
-from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
+import trainings
 
-from vae_core.data.sets import ImageData, load_dataset
+from vae_core.data.sets import ImageData
 from vae_core.measure.of_classes import GAIN, RIGHT, SUMMED, figures_of_classes
 from vae_core.model.families import build_model
 from vae_core.model.objective import scored_pixels
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import write_json
 from vae_core.training.experiment import Experiment
-from vae_core.training.loop import train, validate
+from vae_core.training.loop import validate
 
 RUNS = Path(__file__).parents[1] / "runs" / "conditional"
 GIVEN = "-ELBO"
@@ -49,11 +47,8 @@ def run_once(family: str, seed: int, epochs: int, hidden: int, data: ImageData, 
     torch.manual_seed(seed)
     model = build_model(experiment.config(data.images.shape[1:], len(data.class_names)))
     out = RUNS / _name(family, seed, epochs, hidden)
-    with tqdm(total=epochs, desc=f"{family}, seed {seed}") as bar:
-        history = train(
-            model, data.images, experiment.full_recipe(), out, True,
-            lambda progress: bar.update(progress.epoch - bar.n), labels=data.labels,
-        )  # fmt: skip
+    title = f"{family}, seed {seed}"
+    history = trainings.train_with_bar(title, model, experiment, out, data.images, data.labels)
     kept, labels = load_model(out), torch.from_numpy(test.labels)
     figures = {GIVEN: -validate(kept, torch.from_numpy(test.images), 0, labels)["val_elbo"]}
     if family == "conditional":
@@ -65,8 +60,8 @@ def run_once(family: str, seed: int, epochs: int, hidden: int, data: ImageData, 
 
 def known(family: str, options: argparse.Namespace) -> list[dict]:
     """What is there of a family, by seed."""
-    paths = (RUNS / f"{_name(family, seed, options.epochs, options.hidden)}.json" for seed in options.seeds)
-    return [json.loads(path.read_text()) for path in paths if path.is_file()]
+    paths = {seed: RUNS / f"{_name(family, seed, options.epochs, options.hidden)}.json" for seed in options.seeds}
+    return list(trainings.there(paths).values())
 
 
 def twins(options: argparse.Namespace) -> dict:
@@ -117,23 +112,16 @@ def _name(family: str, seed: int, epochs: int, hidden: int) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--hidden", type=int, default=256)
-    parser.add_argument("--write", action="store_true", help="the table and the difference of what is there")
-    options = parser.parse_args()
+    options = trainings.options(__doc__, epochs=8, hidden=256)
     if options.write:
         results.keep_twins(WRITTEN_TO, twins(options))
         results.put("conditional", table(options))
     else:
-        data, test = (load_dataset("mnist", split, options.data_dir) for split in ("train", "test"))
+        images = trainings.mnist(options)
         for seed in options.seeds:
             for family in ("plain", "conditional"):
                 path = RUNS / f"{_name(family, seed, options.epochs, options.hidden)}.json"
-                if not path.is_file():
-                    write_json(path, run_once(family, seed, options.epochs, options.hidden, data, test))
+                trainings.run_unless_there(path, run_once, family, seed, options.epochs, options.hidden, *images)
     print(table(options))
 
 

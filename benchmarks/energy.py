@@ -13,29 +13,26 @@ killed one goes on where it was. `--write` puts the table into benchmarks/RESULT
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
-from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
+import trainings
 
-from vae_core.data.sets import ImageData, load_dataset
+from vae_core.data.sets import ImageData
 from vae_core.measure.evaluate import evaluate
 from vae_core.measure.features import Features, train_features
 from vae_core.measure.frechet import frechet_distance
 from vae_core.model.prior import PROPOSALS, EnergyPrior
 from vae_core.model.vae import VAE
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import write_json
 from vae_core.training.experiment import Experiment
-from vae_core.training.loop import train
 
 RUNS = Path(__file__).parents[1] / "runs" / "energy"
 PRIORS = ("energy", "flow")
@@ -53,9 +50,7 @@ def run_once(prior: str, dims: int, seed: int, options: argparse.Namespace, data
     torch.manual_seed(seed)
     model = VAE(experiment.config(data.images.shape[1:], len(data.class_names)))
     out = RUNS / _name(prior, dims, seed, options)
-    with tqdm(total=options.epochs, desc=f"{prior}, {dims}-D, seed {seed}") as bar:
-        show = lambda progress: bar.update(progress.epoch - bar.n)  # noqa: E731 - what is shown of a training
-        train(model, data.images, experiment.full_recipe(), out, True, show)
+    trainings.train_with_bar(f"{prior}, {dims}-D, seed {seed}", model, experiment, out, data.images)
     kept = load_model(out)
     features = train_features(data.images, data.labels, test.images, test.labels)
     found = {prior: _figures(kept, test, features)}
@@ -82,8 +77,8 @@ def known(options: argparse.Namespace) -> Iterator[tuple[int, str, list[dict]]]:
     for dims in options.dims:
         runs = {}
         for prior in PRIORS:
-            paths = (RUNS / f"{_name(prior, dims, seed, options)}.json" for seed in options.seeds)
-            for found in [json.loads(path.read_text()) for path in paths if path.is_file()]:
+            paths = {seed: RUNS / f"{_name(prior, dims, seed, options)}.json" for seed in options.seeds}
+            for found in trainings.there(paths).values():
                 for name, figures in found.items():
                     runs.setdefault(name, []).append(figures)
         yield from ((dims, name, runs[name]) for name in ("standard", *PRIORS) if name in runs)
@@ -116,24 +111,16 @@ def _name(prior: str, dims: int, seed: int, options: argparse.Namespace) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
-    parser.add_argument("--dims", nargs="+", type=int, default=[2, 16])
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--hidden", type=int, default=256)
-    parser.add_argument("--write", action="store_true", help="the table of what is there")
-    options = parser.parse_args()
+    options = trainings.options(__doc__, "the table of what is there", dims=[2, 16], epochs=8, hidden=256)
     if options.write:
         results.put("energy", table(options))
         return
-    data, test = (load_dataset("mnist", split, options.data_dir) for split in ("train", "test"))
+    images = trainings.mnist(options)
     for seed in options.seeds:
         for prior in PRIORS:
             for dims in options.dims:
                 path = RUNS / f"{_name(prior, dims, seed, options)}.json"
-                if not path.is_file():
-                    write_json(path, run_once(prior, dims, seed, options, data, test))
+                trainings.run_unless_there(path, run_once, prior, dims, seed, options, *images)
     print(table(options))
 
 

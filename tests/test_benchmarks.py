@@ -16,6 +16,7 @@ NOT_COMMANDS = {
     "one_slider_app.py",
     "plain_slider_app.py",
     "results.py",
+    "trainings.py",
     "visitor_client.py",
 }
 COMMANDS = [path for path in sorted(FOLDER.glob("*.py")) if path.name not in NOT_COMMANDS]
