@@ -1,15 +1,15 @@
 """Learn: what a VAE is, as an article with experiments: the plane, one image's cloud, beta, labels; blur, mistakes."""
 
 from ui import loaders
-from ui.always_here import is_whole, model_with_images
+from ui.always_here import is_whole
 from ui.host import part
 from ui.learn.article import article, formulas, passage
 from ui.learn.betas import BETAS, betas_section
 from ui.learn.blur import blur
 from ui.learn.few_labels import TOLD_FEW, TOLD_NONE, budgets, label_ten
 from ui.learn.lesson import choose_image, lesson
-from ui.learn.subjects import flat_model
-from ui.session import needed, send_model, this_model
+from ui.learn.subjects import flat_model, is_one_cloud, lesson_model, why_another
+from ui.session import needed, not_here, send_model, this_model
 from ui.share import share_state
 from ui.words import text
 
@@ -32,7 +32,9 @@ with article():
         part("sheet", "sheet", of=flat)
         passage(text("learn.sheet_after"))
     passage(text("learn.one_image"))
-    subject = needed(model_with_images, name)
+    subject = needed(lesson_model, name)
+    if not needed(is_one_cloud, subject):
+        not_here(why_another(name))
     send(subject)
     index = choose_image(subject)
     needed(lesson, name, subject, index)

@@ -18,7 +18,7 @@ from ui.owed import drawing, page_starts
 from ui.pages import FIRST, GROUPS
 from ui.plain import plain
 from ui.words import sentence, text
-from vae_core.model.parts import BLEND, CLASS, GRID, LEVEL, part_of_kind
+from vae_core.model.parts import BLEND, CLASS, GRID, part_of_kind
 from vae_core.store.folder import CheckpointError, list_models, load_config
 from vae_core.store.label import LISTED, label
 
@@ -26,9 +26,7 @@ DEFAULT_MODEL = "mnist-16d"
 FLAT_MODEL = "mnist-2d"
 # What a page shows best.
 NATURAL = {"manifold": FLAT_MODEL, "learn": FLAT_MODEL, "make": "mnist-cvae", "odd": "digits-2d"}
-ONE_VECTOR = ("learn",)  # pages that move a code as one vector, and take nothing as given
-WITHOUT_GAPS = ("manifold", "interpolate", "learn")  # pages that move between codes, where a grid has nothing
-ONE_LEVEL = ("learn",)  # pages whose formulas are those of a code that is drawn at once
+WITHOUT_GAPS = ("manifold", "interpolate")  # pages that move between codes, where a grid has nothing
 OF_HUNDREDS = ("start", "manifold", "interpolate", "present", "learn")  # pages of more pictures than Python decodes
 WITHOUT_MODEL = ("zoo", "playground", "challenge", "train", "adopt")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -63,12 +61,6 @@ def this_model(page: str) -> str:
     name = model_of(page) or page_error(text("app.no_models"))
     if page in OF_HUNDREDS and needed(loaders.lane, name) == "server":
         not_here(text("app.one_at_a_time", name=name))
-    if page in ONE_VECTOR and has_class(name):
-        not_here(text("app.class_is_given", name=name))
-    if page in ONE_VECTOR and has_blend(name):
-        not_here(text("app.two_decoders", name=name))
-    if page in ONE_LEVEL and part_of_kind(needed(load_config, name).parts, LEVEL):
-        not_here(text("app.has_levels", name=name))
     if page in WITHOUT_GAPS and part_of_kind(needed(load_config, name).parts, GRID):
         not_here(text("app.codes_are_cells", name=name))
     return name

@@ -1,23 +1,19 @@
 """The Learn page: its live numbers are those of PyTorch, its symbols have one colour, its statements have sources."""
 
-import base64
 import re
 
 import numpy as np
 import pytest
 import torch
 from app_server import ROOT
+from learn_page import PIXELS, facts, image
 from playwright.sync_api import expect
-from safetensors.torch import load
 from tab import drawn, until
 from torch.nn.functional import binary_cross_entropy
 
-from ui.learn.few_labels import POOL, SEED
 from ui.learn.symbols import coloured
-from vae_core import load_dataset, load_model
-from vae_core.graph.replay import replay
+from vae_core import load_model
 from vae_core.store.atlas import load_atlas
-from vae_core.store.label_budgets import read_budgets
 
 NAME = "digits-2d"
 TEXTS = {path.stem: path.read_text() for path in (ROOT / "ui/words/en/learn").glob("*.md")}
@@ -48,15 +44,6 @@ DRAWS = """async ([draw, lesson, count]) => {
   }
   return draws;
 }"""
-
-
-def image():
-    return torch.from_numpy(load_dataset("digits", "test").images[:1]).float() / 255
-
-
-def facts(page):
-    data = page.get_by_label("One image through the VAE").evaluate("node => ({ ...node.dataset })")
-    return [float(value) for value in data["z"].split(",")], float(data["distortion"]), float(data["rate"])
 
 
 def test_distortion_and_rate_are_those_of_pytorch(learn):
@@ -122,10 +109,6 @@ def spot(element, x, y):
     """Moves the pointer to a place of an element, in shares of its width and height."""
     box = element.bounding_box()
     element.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
-
-
-PIXELS = """node => Array.from(node.getContext("2d").getImageData(0, 0, node.width, node.height).data)
-  .filter((_, i) => i % 4 === 0).map((value) => value / 255)"""
 
 
 def test_the_sheet_decodes_the_place_under_the_pointer(learn):
@@ -194,51 +177,6 @@ def test_all_betas_decode_the_place_under_the_pointer(learn):
     for name in ("mnist-2d-beta05", "mnist-2d", "mnist-2d-beta4"):
         expected = load_model(name).decode(torch.tensor([z])).numpy().ravel()
         np.testing.assert_allclose(learn.get_by_test_id(f"betas-here-{name}").evaluate(PIXELS), expected, atol=0.03)
-
-
-def test_the_slider_of_labels_shows_what_each_classifier_believes(learn):
-    """In the browser as in PyTorch, of the image on the pad; a drawing changes the beliefs at once."""
-    kept = read_budgets("digits-m2")
-    slider, bars = learn.get_by_test_id("budget"), learn.get_by_test_id("budget-bars")
-    slider.scroll_into_view_if_needed()
-    pixels = np.array(learn.get_by_test_id("budget-pad").evaluate(PIXELS), np.float32).reshape(1, 1, 8, 8)
-    weights = load(base64.b64decode(kept["weights"]))
-    for step, (key, labels) in enumerate([("Home", 10), ("End", 1000)]):
-        slider.press(key)
-        expect(learn.get_by_test_id("budget-labels")).to_have_text(f"{labels:,} labels")
-        start = f"{labels}."
-        own = {name.removeprefix(start): value for name, value in weights.items() if name.startswith(start)}
-        q = replay(kept["graph"], own, torch.from_numpy(pixels)).softmax(1)[0]
-        shown = [int(word) for word in re.findall(r"(\d+) %", bars.inner_text())]
-        np.testing.assert_allclose(shown, 100 * q, atol=1.5)
-        wrong = [100 - one for one in kept["budgets"][4 * step]["right"]]
-        expect(learn.get_by_test_id("budget-right")).to_contain_text(
-            f"{np.mean(wrong):.1f} ± {np.std(wrong, ddof=1):.1f} %"
-        )
-    before = bars.inner_text()
-    learn.get_by_test_id("budget-clear").click()
-    expect(bars).not_to_have_text(before, use_inner_text=True)
-
-
-def test_ten_labels_are_worth_what_the_nearest_code_says(learn):
-    """The share is that of a search by hand; the eleventh picture takes no label."""
-    atlas = load_atlas(NAME)
-    pool = sorted(np.random.default_rng(SEED).permutation(len(atlas.codes))[:POOL])
-    others = np.setdiff1d(np.arange(len(atlas.codes)), pool)
-    ten = learn.get_by_test_id("ten")
-    ten.scroll_into_view_if_needed()
-    for number in range(10):
-        ten.get_by_test_id(f"ten-{number}").click()
-        ten.get_by_test_id(f"ten-label-{atlas.labels[pool[number]]}").click()
-    far = ((atlas.codes[others, None] - atlas.codes[None, pool[:10]]) ** 2).sum(2)
-    right = (atlas.labels[pool][far.argmin(1)] == atlas.labels[others]).mean()
-    expect(ten.get_by_test_id("ten-worth")).to_have_text(
-        f"Your ten labels get {100 * right:.0f} % of the {len(others)} other images right."
-    )
-    ten.get_by_test_id("ten-10").click()
-    expect(ten.get_by_test_id("ten-label-0")).to_be_disabled()
-    ten.get_by_test_id("ten-restart").click()
-    expect(ten.get_by_test_id("ten-worth")).to_contain_text("Choose a picture")
 
 
 def test_the_mean_over_draws_comes_with_its_error(first_visit):

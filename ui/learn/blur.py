@@ -19,7 +19,7 @@ def blur(subject: str, index: int) -> None:
         return
     passage(text("learn.blur_beside"))
     split = loaders.atlas(subject).measured_split
-    nearest = text(f"learn.nearest_{split}", n=one_image.averaged(subject))
+    nearest = text(f"learn.nearest_{split}", n=one_image.averaged(subject, index))
     shown = [(mean, nearest), (one_image.decoded_mean(subject, index), text("learn.decoded"))]
     with st.container(horizontal=True):
         for picture, caption in shown:

@@ -10,11 +10,13 @@ from ui import loaders
 from ui.fetch import offer_originals
 from ui.host import part
 from ui.learn import one_image
+from ui.learn.subjects import is_one_cloud, why_another
 from ui.link import number_in_link
 from ui.originals import images_of, why_none
 from ui.plain import plain
 from ui.session import needed
 from ui.words import paragraph, text
+from vae_core.model.parts import CLASS, part_of_kind
 from vae_core.store import folder
 
 
@@ -35,10 +37,13 @@ def lesson(name: str, subject: str, index: int) -> None:
     spread = one_image.spread(subject)
     part("lesson", "lesson", of=subject, index=index, image=image, rate=rate, spread=spread)
     if subject != name:
-        st.caption(plain(paragraph(why_none(name), text("learn.other_subject", name=subject))))
-        offer_originals(name)
+        st.caption(plain(paragraph(why_another(name), text("learn.other_subject", name=subject))))
+        if is_one_cloud(name):
+            offer_originals(name)
     if images is None:
         st.caption(plain(paragraph(why_none(subject), text("learn.stand_in"))))
+    if part_of_kind(config.parts, CLASS):
+        st.caption(text("learn.class_given"))
     if spread is not None:
         st.caption(text(f"learn.scored_{config.likelihood}", spread=spread))
     if rate:

@@ -9,6 +9,7 @@ import numpy as np
 from ui import loaders
 from ui.originals import images_of
 from ui.words import text
+from vae_core.model.parts import CLASS, part_of_kind
 from vae_core.store import folder
 
 DRAWS = 1024
@@ -29,15 +30,26 @@ def mean_of_nearest(name: str, index: int) -> np.ndarray | None:
     atlas, images = loaders.atlas(name), images_of(name)
     if images is None:
         return None
-    near, _ = nearest(atlas.codes[index], atlas.codes[atlas.measured], averaged(name))
-    return images[near[0]].mean(0) / 255
+    alike = _alike(name, index)
+    near, _ = nearest(atlas.codes[index], atlas.codes[alike], averaged(name, index))
+    return images[alike[near[0]]].mean(0) / 255
 
 
-def averaged(name: str) -> int:
+def averaged(name: str, index: int) -> int:
     """How many images that mean is of."""
     atlas = loaders.atlas(name)
-    count = len(atlas.labels[atlas.measured])
-    return max(1, min(MOST_AVERAGED, round(SHARE_AVERAGED * count)))
+    count = round(SHARE_AVERAGED * len(atlas.labels[atlas.measured]))
+    return max(1, min(MOST_AVERAGED, count, len(_alike(name, index))))
+
+
+def _alike(name: str, index: int) -> np.ndarray:
+    """Rows of measured images that a decoder may take for one another: of one class, where the class is given to it."""
+    atlas, classes = loaders.atlas(name), part_of_kind(folder.load_config(name).parts, CLASS)
+    codes = atlas.codes[atlas.measured]
+    if classes is None:
+        return np.arange(len(codes))
+    given = codes[:, classes.of].argmax(1)
+    return np.flatnonzero(given == given[index])
 
 
 def spread(name: str) -> float | None:

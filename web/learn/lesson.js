@@ -8,6 +8,7 @@
 import { STAGE } from "../core/frame.js";
 import { setText } from "../kit/dom.js";
 import { createProblem } from "../core/problem.js";
+import { inClass, joined, mainClass, partOfKind, vectorSize } from "../engine/parts.js";
 import { gaussian } from "../latent/random.js";
 import { numberedImage } from "../meter/image_words.js";
 import { text } from "../words/words.js";
@@ -30,12 +31,12 @@ const DRAW_MS = 500;
  * @typedef {{engine: import("../core/types.js").Engine, view: import("../core/types.js").AtlasView}} Loaded the model
  */
 /**
- * @typedef {{x: Float32Array, posterior: import("../latent/nats.js").Posterior}} Subject the image, (C H W), and its
- * code
+ * @typedef {{x: Float32Array, given: Float32Array, posterior: import("../latent/nats.js").Posterior}} Subject image,
+ * (C H W), a flat z whose class is given where the model takes one, and the posterior of the vector
  */
 
 export function createLesson({ root, store, frame, lens, signal }) {
-  const view = createLessonView(createProblem({ store, signal }), { draw, redraw: () => due(), resetNoise });
+  const view = createLessonView(createProblem({ store, signal }), { draw, redraw: () => due(), resetNoise, give });
   root.append(view.host);
   const normal = gaussian(1);
   /** @type {Partial<Props>} */
@@ -53,10 +54,26 @@ export function createLesson({ root, store, frame, lens, signal }) {
     subject = null;
     view.host.dataset.model = loaded?.engine.spec.encoder ? "live" : "none";
     if (!loaded?.engine.spec.encoder) return;
-    const x = imageOf(props, loaded);
-    subject = { x, posterior: loaded.engine.encode(x) };
+    const { engine, view: atlas } = loaded;
+    view.fit(engine.imageShape);
+    const [x, code] = [imageOf(props, loaded), atlas.code(props.index)];
+    const classes = partOfKind(atlas.parts, "class");
+    view.classes.offer(classes ? atlas.classNames : [], classes && engine.beliefs ? engine.beliefs(x) : null);
+    encodeIn(x, code);
+  }
+
+  function give(k) {
+    encodeIn(subject.x, inClass(loaded.view.parts, subject.given, k));
+  }
+
+  /** Whatever class is given, the draws start over. */
+  function encodeIn(x, given) {
+    const { engine, view: atlas } = loaded;
+    const { mu, logvar } = engine.encode(x, given);
+    const dims = vectorSize(atlas.parts);
+    subject = { x, given, posterior: { mu: mu.subarray(0, dims), logvar: logvar.subarray(0, dims) } };
+    view.classes.show(mainClass(atlas.parts, given));
     mean = NO_VALUES;
-    view.fit(loaded.engine.imageShape);
     draw();
   }
 
@@ -74,7 +91,7 @@ export function createLesson({ root, store, frame, lens, signal }) {
   function show() {
     if (!subject) return;
     const drawn = drawOf(subject.posterior, eps, Number(view.noise.value));
-    const decoded = loaded.engine.decode(drawn.z);
+    const decoded = loaded.engine.decode(joined(loaded.view.parts, drawn.z, subject.given));
     view.input.show(subject.x, nameOf(props, loaded.view));
     view.output.show(decoded, text("learn.output"));
     setText(view.noiseNumber, drawn.scale.toFixed(1));
@@ -87,7 +104,8 @@ export function createLesson({ root, store, frame, lens, signal }) {
     view.distortion.show(distortion);
     view.rate.describe(text("learn.rate"), props.rate?.title ?? text("learn.rateHint"));
     view.rate.show(rate);
-    const [what, hint] = keysOfTotal(scale, loaded.engine.spec.posterior === "flow");
+    const isFlow = loaded.engine.spec.posterior === "flow";
+    const [what, hint] = keysOfTotal(scale, isFlow, Boolean(partOfKind(loaded.view.parts, "class")));
     view.total.describe(text(what), text(hint));
     view.total.show(distortion + rate);
     Object.assign(view.host.dataset, { z: Array.from(z).join(), distortion, rate });
@@ -142,7 +160,8 @@ function drawOf(posterior, eps, scale) {
 }
 
 /** What distortion plus rate is: -ELBO only where z is drawn from the very posterior whose rate is counted. */
-function keysOfTotal(scale, isFlow) {
+function keysOfTotal(scale, isFlow, isGiven) {
   if (scale !== 1) return ["learn.sum", "learn.sumHintNoise"];
-  return isFlow ? ["learn.sum", "learn.sumHintFlow"] : ["learn.elbo", "learn.elboHint"];
+  if (isFlow) return ["learn.sum", "learn.sumHintFlow"];
+  return ["learn.elbo", isGiven ? "learn.elboHintGiven" : "learn.elboHint"];
 }

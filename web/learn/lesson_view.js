@@ -5,6 +5,7 @@ import { colourTable, createPainter } from "../kit/picture.js";
 import { STYLE } from "../kit/theme.js";
 import { PROBLEM_CSS } from "../core/problem.js";
 import { text } from "../words/words.js";
+import { CLASS_CHOICE_CSS, createClassChoice } from "./class_choice.js";
 import { createDimensionTable } from "./dimension_table.js";
 import { SYMBOLS } from "./symbols.js";
 
@@ -33,12 +34,13 @@ const CSS = `
 
 /**
  * @param {HTMLElement} problem
- * @param {{draw: () => void, redraw: () => void, resetNoise: () => void}} on
+ * @param {{draw: () => void, redraw: () => void, resetNoise: () => void, give: (k: number) => void}} on
  */
 export function createLessonView(problem, on) {
   const input = createFigure(text("learn.inputLabel"), "lesson-x", SYMBOLS.x);
   const output = createFigure(text("learn.outputLabel"), "lesson-out", SYMBOLS.out);
   const table = createDimensionTable();
+  const classes = createClassChoice(on.give);
   const controls = createControls(on);
   const [distortion, rate, total] = ["distortion", "rate", "total"].map(createTerm);
   distortion.describe(text("learn.distortion"), text("learn.distortionHint"));
@@ -47,9 +49,10 @@ export function createLessonView(problem, on) {
   const host = el(
     "section",
     { class: "ll lesson", "aria-label": text("learn.lesson") },
-    el("style", {}, STYLE + PROBLEM_CSS + CSS),
+    el("style", {}, STYLE + PROBLEM_CSS + CSS + CLASS_CHOICE_CSS),
     problem,
     el("div", { class: "flow" }, input.element, el("div", { class: "numbers" }, table.element), output.element),
+    classes.element,
     controls.element,
     el("div", { class: "terms" }, distortion.element, rate.element, total.element),
     mean,
@@ -59,6 +62,7 @@ export function createLessonView(problem, on) {
     input,
     output,
     table,
+    classes,
     ...controls,
     distortion,
     rate,

@@ -41,6 +41,8 @@ export const LEARN = {
   noise: "Noise ×",
   noiseLabel: "Scale of the noise",
   resetNoise: "Reset noise",
+  given: "The class y, given to encoder and decoder",
+  believed: "The bars are q(y|x), made from the image alone: {name}, {percent} %",
 
   distortion: "nats of distortion: what x still costs once z is known",
   distortionHint: "-log p(x|z): the cross-entropy between x and the decoded draw, summed over all pixels",
@@ -48,6 +50,7 @@ export const LEARN = {
   rateHint: "KL(q(z|x) || N(0, I)), summed over all dimensions",
   elbo: "nats: -ELBO, estimated from this draw",
   elboHint: "Averaged over draws, it is an upper bound on -log p(x); a single draw is not",
+  elboHintGiven: "Averaged over draws, it is an upper bound on -log p(x|y); a single draw is not",
   sum: "nats: distortion + rate",
   sumHintNoise: "Not a bound: the noise of this z is not that of the posterior whose rate is counted",
   sumHintFlow: "Not a bound, though close to one: z is drawn from a Gaussian near q, but the rate is that of q itself",

@@ -39,6 +39,8 @@ export const LEARN = {
   noise: "噪声 ×",
   noiseLabel: "噪声的倍数",
   resetNoise: "还原噪声",
+  given: "交给编码器和解码器的类别 y",
+  believed: "横条是 q(y|x)，只由图像得出：{name}，{percent}%",
 
   distortion: "nat 失真：知道 z 之后，x 还要花的代价",
   distortionHint: "-log p(x|z)：x 与解码样本之间的交叉熵，对所有像素求和",
@@ -46,6 +48,7 @@ export const LEARN = {
   rateHint: "KL(q(z|x) || N(0, I))，对所有维度求和",
   elbo: "nat：-ELBO，由这次采样估计",
   elboHint: "对多次采样取平均，它是 -log p(x) 的上界；单独一次则不是",
+  elboHintGiven: "对多次采样取平均，它是 -log p(x|y) 的上界；单独一次则不是",
   sum: "nat：失真 + 码率",
   sumHintNoise: "不是界：这个 z 的噪声与计算码率所用的后验不一致",
   sumHintFlow: "不是界，但很接近：z 取自 q 附近的高斯分布，而码率是 q 本身的",

@@ -1,0 +1,55 @@
+"""The page Learn goes on whatever model is chosen: its one image is of a model whose code is one cloud of numbers."""
+
+from pathlib import Path
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from ui.learn import one_image
+from ui.learn.subjects import is_one_cloud, lesson_model
+from ui.originals import images_of
+from vae_core.store.atlas import load_atlas
+from vae_core.store.folder import SHIPPED, list_models
+
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+def opened(name):
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["model"] = name
+    app.run()
+    app.switch_page("pages/learn.py").run()
+    assert not app.exception
+    assert not app.error
+    return "\n".join(element.value for kind in (app.markdown, app.caption, app.info) for element in kind)
+
+
+def test_levels_have_another_model_for_the_one_image_and_the_rest_of_the_article():
+    said = opened("digits-ladder")
+    assert "The code of digits-ladder is no single cloud of numbers" in said
+    assert "Explore shows what it is made of. So the image here is one of digits-2d" in said
+    assert "Mistakes that tutorials make" in said
+
+
+def test_a_model_with_a_class_is_its_own_subject():
+    said = opened("digits-m2")
+    assert "This model takes the class y as given" in said
+    assert "So the image here is one of" not in said
+
+
+def test_every_shipped_model_has_a_subject_whose_code_is_one_cloud():
+    for name in list_models(SHIPPED):
+        subject = lesson_model(name)
+        assert is_one_cloud(subject), name
+        assert images_of(subject) is not None, name
+    assert lesson_model("digits-m2") == "digits-m2"
+
+
+def test_a_picture_blurs_images_of_its_class_where_the_class_is_given():
+    """The mean is of the nearest styles among images of the same class alone."""
+    atlas, images = load_atlas("digits-m2"), images_of("digits-m2")
+    given = atlas.codes[:, 4:].argmax(1)
+    alike = np.flatnonzero(given == given[3])
+    far = ((atlas.codes[alike] - atlas.codes[3]) ** 2).sum(1)
+    rows = alike[np.argsort(far, kind="stable")[: one_image.averaged("digits-m2", 3)]]
+    np.testing.assert_allclose(one_image.mean_of_nearest("digits-m2", 3), images[rows].mean(0) / 255, atol=1e-6)
