@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from pad_page import RECORD, THREE, draw, has_its_rings, has_the_posterior_of_pytorch
 from playwright.sync_api import expect
 from tab import PATIENCE_MS, drawn
 
@@ -25,7 +26,6 @@ DECK = {
         {"caption": "game", "page": "challenge", "query": {"level": "plane"}},
     ],
 }
-
 MADE = "v=1&names=eyIxIjoic2xhbnQifQ"  # {"1":"slant"}
 
 
@@ -149,6 +149,23 @@ def test_wheel_zooms_about_the_pointer_and_a_drag_pans(open_file):
     expected = near["x"][0] - 60 * (near["x"][1] - near["x"][0]) / box["width"]
     assert panned["x"][0] == pytest.approx(expected, abs=1e-6)
     assert panned["y"] == pytest.approx(near["y"])
+
+
+def test_a_drawing_is_encoded_in_the_file_with_its_rings_on_map_and_plane(open_file):
+    page = open_file("#map=z1,z2")
+    page.get_by_test_id("draw").click()
+    page.evaluate(RECORD)
+    draw(page, *THREE)
+    has_the_posterior_of_pytorch(page, NAME)
+    has_its_rings(page)
+    page.evaluate("() => { rings.length = 0; }")
+    page.get_by_role("button", name="Manifold").click()
+    page.wait_for_function("() => latentLens.lens.reports.manifold?.().scale")
+    has_its_rings(page)
+    hostile = {"name": "cat.png", "mimeType": "image/png", "buffer": b"<svg onload=alert(1)>"}
+    page.get_by_test_id("drawing-file").set_input_files(hostile)
+    expect(page.get_by_test_id("drawing-message")).to_contain_text("cat.png is no picture that this browser can read")
+    expect(page.get_by_text("Nothing leaves this machine.")).to_be_visible()
 
 
 def test_projection_colouring_and_hidden_classes_are_kept_in_the_hash(open_file):

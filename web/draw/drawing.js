@@ -7,14 +7,18 @@
 
 import { STAGE } from "../core/frame.js";
 import { failureOf } from "../core/problem.js";
+import { Problem } from "../engine/problem.js";
 import { el, setAttribute } from "../kit/dom.js";
-import { text } from "../words/words.js";
+import { asSentence } from "../meter/support_words.js";
+import { shortened, text } from "../words/words.js";
 import { pictureOf, takeFiles } from "./bring.js";
 import { createCamera } from "./camera.js";
 import { createDrawingView } from "./drawing_view.js";
 import { createPad } from "./pad.js";
 import { createPadReading } from "./pad_reading.js";
 import { createSeen } from "./seen.js";
+
+const NO_INK = "{name} shows no ink; choose a picture that stands out from its paper";
 
 /** @returns what stands where beside a picture, and what may be asked of it */
 export function createDrawing({ store, frame, lens, keys, signal }) {
@@ -31,7 +35,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   const button = el("button", { onclick: () => (state.drawing.isOpen ? close() : open()), "data-testid": "draw" });
   button.textContent = text("draw.draw");
 
-  const complain = (error) => seen.say(failureOf(error, false).sentence);
+  const sentenceOf = (error) => failureOf(error, false).sentence;
   const set = (isOpen) => store.set({ drawing: { isOpen, last: null, carried: null } });
   let isCarried = false; // away from here
 
@@ -85,9 +89,9 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
       pad.show(picture, picture.width, picture.height);
       picture.close();
       seen.say("");
-      pin();
+      if (!pin()) throw new Problem(NO_INK, { name: shortened(file.name) });
     } catch (error) {
-      complain(error);
+      seen.say(sentenceOf(error)); // which begins with a file's name
     }
   }
 
@@ -100,7 +104,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
       await camera.start();
       seen.say("");
     } catch (error) {
-      complain(error);
+      seen.say(asSentence(sentenceOf(error)));
     }
     view.draw(pad, camera);
   }

@@ -45,21 +45,26 @@ export function createPadReading({ store, lens, pad, signal }) {
     const { engine, model } = state;
     if (!state.drawing.isOpen || !engine?.spec.encoder || pad.isEmpty) return;
     const x = framed(pad.read(engine.imageShape[0]), engine.imageShape, framingOf(state.view));
-    if (!x) return;
+    if (!x) return keep(null);
     const { mu, logvar } = engine.encode(x, toldCode(engine) ?? (isEnd ? null : givenBy()));
     reads += 1;
     keep({ model, x, mu: mu.slice(), logvar: logvar.slice(), draws: null, cost: null });
     lens.move(state.drawing.last.mu, { source: "drawing" });
   }
 
-  /** What a stroke's end adds: its code is pinned, its posterior is on the map, its price is known. */
+  /**
+   * What a stroke's end adds: its code is pinned, its posterior is on the map, its price is known.
+   *
+   * @returns {boolean} whether there was ink to see
+   */
   function pin() {
     read(true);
     const { last } = state.drawing;
-    if (last?.model !== state.model || pad.isEmpty) return;
+    if (last?.model !== state.model || pad.isEmpty) return false;
     const draws = drawsOf(last);
     keep({ ...last, draws, cost: costOf(last, draws, state.engine, state.view) });
     lens.pin(last.mu, { source: "drawing" });
+    return true;
   }
 
   /** @param {number | null} k a class, or null: the likeliest */

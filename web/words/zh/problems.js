@@ -11,6 +11,10 @@ export const PROBLEMS = {
 
   // 自己的图片。
   "{name} has {got} MB; choose a picture of at most {most} MB": "{name}有{got} MB；请选择不超过{most} MB 的图片",
+  "{name} has {got} million pixels; choose a picture of at most {most} million":
+    "{name}有{got}百万像素；请选择不超过{most}百万像素的图片",
+  "{name} shows no ink; choose a picture that stands out from its paper":
+    "{name}里看不到笔迹；请选择与背景对比更明显的图片",
   "{name} is no picture that this browser can read; choose a PNG or JPEG file":
     "{name}不是这个浏览器能读取的图片；请选择 PNG 或 JPEG 文件",
   "the browser gives no camera ({why}); allow it beside the address, or open a picture":
