@@ -1,7 +1,8 @@
 """Every page opens every hostile model folder with a picture or one sentence: no red box, no request to another host.
 
-One visitor goes through every fourth one on a page, so that no folder may spoil the next one either; the next pages
-have the others. What Python says of each, on every page, is held without a browser.
+One visitor goes through every eighth one on a page, so that no folder may spoil the next one either, and every fourth
+of those that are hostile in what the page alone shows; the next pages have the others. What Python says of each is held
+without a browser.
 """
 
 import shutil
@@ -44,7 +45,9 @@ def test_every_folder_is_a_picture_or_a_sentence(tab, folders, page):
     url, names = folders
     opened = [name for name in names if name not in CASES or name.startswith(reach(page))]
     assert len(opened) > (120 if page in OF_PAGE else 80)
-    opened = opened[list(PICTURES).index(page) % 4 :: 4]
+    at = list(PICTURES).index(page)
+    fourth = enumerate(opened[at % 4 :: 4])
+    opened = [name for n, name in fourth if n % 2 == at // 4 or name.startswith(OF_PAGE.get(page, ()))]
     visitor = HostileVisitor(tab, url, page)
     visitor.look_at_the_cards(len(names))
     for name in opened:

@@ -20,6 +20,8 @@ function follow(address) {
 
 const WRONG = [
   ["?model=digits-2d&z=nan,1", "a number is missing"],
+  ["?model=digits-2d&z=1,abc", "a number is missing"],
+  ["?model=digits-2d&z=1e999,0", "a number is missing"],
   ["?model=digits-2d&z=1e7,1", "z must lie within ±1,000,000"],
   ["?model=digits-2d#z=1,1&way=i41~i99999999", "the waypoints (the model's map holds"],
   ["?model=digits-2d#way=AAAA~%E2%82%AC", "the waypoints (a code is damaged)"],
