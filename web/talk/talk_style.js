@@ -41,7 +41,8 @@ export const PAGE_CSS = `
 .play .bar label:has([data-testid="play-seed"]), .challenge .keys,
 .challenge :is([data-testid="challenge-large"], [data-testid="challenge-copy"], [data-testid="challenge-save"]) {
   display: none; }
-.play .body { grid-template-columns: 220px minmax(0, calc(100cqh - 15rem)) minmax(0, 1fr); }
+.play .body { grid-template-columns: 220px minmax(0, calc(100cqh - 16rem)) minmax(0, 1fr); }
+.play .rebuilt { max-width: 26rem; }
 .play .side:has(> .scatter:not([hidden])) { grid-template-columns: minmax(0, 4fr) minmax(0, 5fr); align-items: start; }
 .play .breaks p { max-width: none; min-height: 0; }
 .challenge :is(.pictures, .score-holder) { max-width: calc(2 * (100cqh - 15rem)); }
