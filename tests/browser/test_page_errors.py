@@ -53,19 +53,8 @@ def truncated(content):
     return named(content, "bad")[:-100]
 
 
-CANNOT = {
+CANNOT = {  # of a decoder one; the others: tests/web/engine/test_engine_errors.py
     "weights of another shape": (bad_model(shorter_bias), r'linear: ".*" must hold 128 values; got 127'),
-    "an unknown operation": (
-        bad_model(lambda spec, arrays: spec["decoder"]["ops"].insert(0, {"op": "eval"})),
-        'unknown operation "eval"; expected one of view',
-    ),
-    "no operation list": (bad_model(lambda spec, arrays: spec.update(decoder={})), "expected a list of operations"),
-    "a malformed operation": (
-        bad_model(lambda spec, arrays: spec["decoder"]["ops"].insert(0, {"op": "view", "in": ["x"], "shape": 3})),
-        "view: the operation is malformed",
-    ),
-    "no latent_dim": (bad_model(lambda spec, arrays: spec.pop("latent_dim")), "needs a latent_dim"),
-    "a truncated model": ({"model": truncated(model_bytes(MODEL))}, "but the file has"),
     "a truncated atlas": ({"atlas": truncated(atlas_bytes(MODEL))}, "but the file has"),
     "an atlas without codes": (bad_atlas(lambda spec, arrays: arrays.pop("codes")), "codes must be a table of numbers"),
     "an atlas without labels": (bad_atlas(lambda spec, arrays: arrays.pop("labels")), "one label for each of its"),
