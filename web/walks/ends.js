@@ -78,11 +78,11 @@ function createEnd(name, store, chosen) {
   const renewFocus = roving(choices, { of: "button" });
   let built = null; // the view and the colours that the buttons are of
 
-  /** The typical image of a class; pressed again, another one of it. */
+  /** The typical image of a class; pressed again, or where one class is held and styles count, another one of it. */
   function choose(label) {
     const typical = typicalImages(state.view)[label];
     const isThere = endOf(state, name)?.index === typical;
-    const index = isThere ? randomImage(state.view, (other) => other === label) : typical;
+    const index = isThere || classHeld(state) !== null ? randomImage(state.view, (other) => other === label) : typical;
     putEnd(store, name, index);
     chosen();
   }

@@ -7,8 +7,10 @@ import { text } from "../words/words.js";
 
 export const HELD_CSS = `
 .ends .held { grid-template-columns: 2.6rem minmax(0, 1fr); }
-.ends .held .choices button { width: auto; min-width: 2.875rem; padding: 2px 0.6rem;
-  cursor: pointer; }
+.ends .held .choices button { width: auto; min-width: 2.875rem; padding: 2px 0.6rem; cursor: pointer; }
+@container (max-width: 620px) { .ends .held .choices button { min-width: 34px; padding: 2px 0.3rem; } }
+@container (max-width: 480px) { .ends .held { grid-template-columns: minmax(0, 1fr); }
+  .ends .held b { grid-column: auto; } .ends .held .choices button { min-width: 46px; } }
 `;
 
 /**

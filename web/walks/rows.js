@@ -103,6 +103,7 @@ function methodsOf(state) {
 
 /** Why some kinds have no row. */
 function elsewhere(state) {
-  if (!canGoByCodes(state)) return text(partOfKind(state.view.parts, "class") ? "walks.holdClass" : "walks.holdBlend");
-  return state.hasNoPython ? text("walks.needsPython") : "";
+  if (state.hasNoPython) return text("walks.needsPython");
+  if (canGoByCodes(state)) return "";
+  return text(partOfKind(state.view.parts, "class") ? "walks.holdClass" : "walks.holdBlend");
 }

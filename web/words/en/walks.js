@@ -36,7 +36,7 @@ export const WALKS = {
   blend: "blends",
   blendTitle: "From the class of the one end to that of the other, with the style",
   holdTitle: "{class} all the way: only the style changes",
-  endAs: "{name} as {class}",
+  endAs: "as {class}: {name}",
 
   waypoints: "Waypoints, in the order of the walk",
   cardHint: "Drag to reorder",

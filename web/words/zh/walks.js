@@ -31,7 +31,7 @@ export const WALKS = {
   blend: "混合",
   blendTitle: "从一端的类别变到另一端的类别，风格同时变化",
   holdTitle: "全程都是{class}：只有风格变化",
-  endAs: "{name}，写作{class}",
+  endAs: "作{class}：{name}",
 
   waypoints: "途经点，按漫步的顺序",
   cardHint: "拖动可调整顺序",
