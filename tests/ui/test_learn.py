@@ -1,8 +1,10 @@
 """The page Learn goes on whatever model is chosen: its one image is of a model whose code is one cloud of numbers."""
 
+import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.learn import one_image
@@ -11,7 +13,8 @@ from ui.originals import images_of
 from vae_core.store.atlas import load_atlas
 from vae_core.store.folder import SHIPPED, list_models
 
-APP = str(Path(__file__).parents[2] / "app.py")
+ROOT = Path(__file__).parents[2]
+APP = str(ROOT / "app.py")
 
 
 def opened(name):
@@ -43,6 +46,14 @@ def test_every_shipped_model_has_a_subject_whose_code_is_one_cloud():
         assert is_one_cloud(subject), name
         assert images_of(subject) is not None, name
     assert lesson_model("digits-m2") == "digits-m2"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_the_article_says_of_labels_is_what_was_measured(language):
+    """The row of a hundred labels over the codes of a plain VAE."""
+    table = re.search("<!-- stacked -->(.*)<!-- /stacked -->", (ROOT / "benchmarks/RESULTS.md").read_text(), re.S)[1]
+    [right] = re.findall(r"^\| 100 \| ([^|]+) \|", table, re.M)
+    assert right in (ROOT / f"ui/words/{language}/learn/semi_supervised.md").read_text()
 
 
 def test_a_picture_blurs_images_of_its_class_where_the_class_is_given():
