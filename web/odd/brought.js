@@ -86,6 +86,12 @@ export function createBrought({ pad, say, changed }) {
       return all;
     },
 
+    /** Those whose scores are known, the strangest by one of them first; then the others. @param {string} score */
+    by: (score) => all.toSorted((a, b) => (b.scores?.[score] ?? -Infinity) - (a.scores?.[score] ?? -Infinity)),
+
+    /** @param {string} score */
+    values: (score) => all.flatMap(({ scores }) => scores?.[score] ?? []),
+
     /** What is on the pad while a stroke goes on: not among the pictures yet. */
     peek: () => read(""),
 

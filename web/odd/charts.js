@@ -23,10 +23,11 @@ function fresh(canvas) {
  *
  * @param {HTMLCanvasElement} canvas
  * @param {ReturnType<typeof import("./tally.js").histogram>} bins
- * @param {{threshold?: number, mark?: number}} more mark: the score of the picture that is looked at
+ * @param {{threshold?: number, mark?: number, own?: number[]}} more mark: the score of the picture that is looked at;
+ *   own: those of all that the visitor brought
  * @param {any} theme
  */
-export function drawHistogram(canvas, { low, high, ordinary, odd }, { threshold, mark }, theme) {
+export function drawHistogram(canvas, { low, high, ordinary, odd }, { threshold, mark, own = [] }, theme) {
   const { brush, width, height } = fresh(canvas);
   const most = Math.max(1, ...ordinary, ...odd);
   const step = (width - LEFT - RIGHT) / ordinary.length;
@@ -43,6 +44,8 @@ export function drawHistogram(canvas, { low, high, ordinary, odd }, { threshold,
   }
   brush.fillStyle = theme.text;
   if (threshold !== undefined) brush.fillRect(x(threshold) - 1, 0, 2, height);
+  brush.fillStyle = theme.primary;
+  for (const score of own) brush.fillRect(x(score) - 1, height - BOTTOM, 2, BOTTOM);
   if (mark !== undefined) drawMark(brush, x(mark), height, theme);
 }
 

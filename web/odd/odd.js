@@ -155,11 +155,12 @@ export function createOdd({ root, store, frame, keys, emit, signal }) {
       ["odd", ODD],
     ]))
       host.style.setProperty(`--${name}`, classColour(theme, colour));
-    card.list(brought.all, props.shape);
-    const drawn = { bins: bins[chosen], threshold, mark: subject.scores?.[chosen], images, told };
+    card.list(brought.by(chosen), props.shape);
+    const marks = (name) => ({ mark: subject.scores?.[name], own: brought.values(name) });
+    const drawn = { bins: bins[chosen], marks: { threshold, ...marks(chosen) }, images, told };
     panel.draw(props, chosen, drawn, theme);
     curves.draw(score, told, props.rate, theme);
-    list.draw(chosen, places, subject, theme);
+    list.draw(chosen, places, marks, theme);
     setAttribute(host, "data-found", told.found);
     setAttribute(host, "data-wrong", told.wrong);
   }

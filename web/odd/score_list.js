@@ -41,17 +41,17 @@ export function createScoreList(on) {
     /**
      * @param {string} chosen
      * @param {import("./place.js").Place[]} places
-     * @param {import("./card.js").Subject} subject
+     * @param {(score: string) => {mark?: number, own?: number[]}} marks
      * @param {any} theme
      */
-    draw(chosen, places, subject, theme) {
+    draw(chosen, places, marks, theme) {
       for (const { name, button, place, plot, bins } of rows) {
         const found = places.find((one) => one.name === name);
         setAttribute(button, "aria-pressed", String(name === chosen));
         setText(place, found ? placeInWords(found.percent) : "");
         setAttribute(place, "data-percent", found?.percent ?? null);
         place.classList.toggle("strange", Boolean(found?.isStrange));
-        drawHistogram(plot, bins, { mark: subject?.scores?.[name] }, theme);
+        drawHistogram(plot, bins, marks(name), theme);
       }
     },
   };

@@ -60,14 +60,14 @@ export function createThreshold(on, signal) {
     /**
      * @param {any} props of the part
      * @param {string} chosen
-     * @param {any} of the bins, the threshold, the mark, the images and the tally
+     * @param {any} of the bins, what is marked in them, the images and the tally
      * @param {any} theme
      */
-    draw({ scores, titles, notes }, chosen, { bins: drawn, threshold, mark, images, told }, theme) {
+    draw({ scores, titles, notes }, chosen, { bins: drawn, marks, images, told }, theme) {
       bins = drawn;
       setText(head, titles[chosen]);
       setText(note, notes[chosen]);
-      drawHistogram(plot, bins, { threshold, mark }, theme);
+      drawHistogram(plot, bins, marks, theme);
       const { found, missed, wrong, left } = told;
       setText(said, text("odd.said", { found, all: found + missed, wrong, ordinary: wrong + left }));
       const count = found + wrong;

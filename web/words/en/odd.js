@@ -23,7 +23,7 @@ export const ODD = {
   open: "Open in Explore",
   seen: "As the model sees it",
   rebuilt: "As the model rebuilds it",
-  own: "Pictures of your own",
+  own: "Pictures of your own, the strangest first",
   drawing: "Your drawing",
   look: "Look at: {name}",
   strangeImage: "Strange image {number}",

@@ -23,7 +23,7 @@ export const ODD = {
   open: "在探索页打开",
   seen: "模型看到的",
   rebuilt: "模型重建的",
-  own: "你自己的图片",
+  own: "你自己的图片，最奇怪的在前",
   drawing: "你的图画",
   look: "查看：{name}",
   strangeImage: "异类图像{number}",
