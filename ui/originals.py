@@ -23,10 +23,15 @@ def images_of(name: str) -> np.ndarray | None:
     return _found(name)[0]
 
 
+def data_of(name: str) -> str:
+    """The data set or folder of the model's atlas, empty where none is noted. Raises CheckpointError."""
+    return atlas(name).data or folder.load_metrics(name).get("data", "")
+
+
 def missing_set(name: str) -> str | None:
     """The known data set of the model's atlas that is not on this machine, or None; reads no image."""
     try:
-        data = atlas(name).data or folder.load_metrics(name).get("data", "")
+        data = data_of(name)
     except folder.CheckpointError:  # the pages that show it say what is wrong with it
         return None
     return data if data in DATASETS and not _data_stamp(data) else None
@@ -60,8 +65,7 @@ def why_none(name: str) -> str:
 
 def _found(name: str) -> tuple[np.ndarray | None, str, str]:
     """The images or None, what is wrong with them in a word, and the data set or folder they are of."""
-    of, shape = atlas(name), folder.load_config(name).image_shape
-    data = of.data or folder.load_metrics(name).get("data", "")
+    of, shape, data = atlas(name), folder.load_config(name).image_shape, data_of(name)
     if not _may_be_read(data):
         return None, "outside", data
     return *_originals(data, _data_stamp(data), of.split, (len(of.labels), *shape)), data

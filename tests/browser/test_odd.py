@@ -130,6 +130,7 @@ def test_a_drawing_lies_where_python_puts_it_in_every_model_and_group(page):
     draw(page, (0.3, 0.2), (0.7, 0.2), (0.4, 0.8))
     until(page, lambda: agrees(page, "mnist-2d", Choice("class", label=0)))
     assert page.get_by_test_id("odd-name").inner_text() == "Your drawing"
+    assert 19 <= np.ptp(np.flatnonzero(seen(page).max(3) > 25)) <= 21  # as high as MNIST's digits
     assert "Nothing leaves this machine." in page.get_by_test_id("odd").inner_text()
 
     choose_model(page, "digits-2d")  # the pad keeps the drawing, which becomes an image of the other set

@@ -81,4 +81,7 @@ def test_the_page_scores_a_class_and_offers_regret():
     app.switch_page("pages/odd.py").run()
     assert not app.exception
     assert not app.error
+    options = app.selectbox[0].options
+    assert "Another data set: shapes" in options
+    assert "Another data set: digits" not in options  # its own
     assert [button.label for button in app.button if button.label == "Add likelihood regret"]

@@ -13,6 +13,7 @@ import streamlit as st
 from ui import loaders
 from ui.access import training_is_closed
 from ui.link import index_in_link
+from ui.originals import data_of
 from ui.uploads import let_go, sent_zip
 from ui.words import text
 from vae_core.data.images import read_square
@@ -56,7 +57,7 @@ class Choice:
 
 def choose(name: str, atlas: Atlas) -> Choice:
     """Draws what asks for it. Raises DatasetError where a zip holds no images that can be read."""
-    shape, data = loaders.model(name).config.image_shape, atlas.data
+    shape, data = loaders.model(name).config.image_shape, data_of(name)
     takes_others = shape[0] == 1 and square_side(shape) is not None
     others = [one for one in SETS if takes_others and one != data and is_here(one)]
     classes = list(range(len(atlas.class_names))) if len(atlas.class_names) > 1 else []

@@ -11,7 +11,7 @@ from ui.host import part
 from ui.odd.brought import MOST
 from ui.odd.choice import Choice, choose
 from ui.odd.made import made
-from ui.originals import images_of
+from ui.originals import data_of, images_of
 from ui.plain import plain
 from ui.point import is_code
 from ui.share import share_state
@@ -33,12 +33,12 @@ def view(name: str, atlas: Atlas) -> None:
             beside = st.container(width="content")
         share_state(name, atlas.codes.shape[1], **choice.in_link())
         if choice.is_chosen:
-            _scores(name, choice, atlas.data, beside)
+            _scores(name, choice, beside)
     except DatasetError as error:
         st.error(plain(sentence(error)))
 
 
-def _scores(name: str, choice: Choice, data: str, beside: DeltaGenerator) -> None:
+def _scores(name: str, choice: Choice, beside: DeltaGenerator) -> None:
     """Draws them, and beside the choice the button for the score that takes long."""
     state, found = st.session_state, made(name, choice)
 
@@ -53,7 +53,7 @@ def _scores(name: str, choice: Choice, data: str, beside: DeltaGenerator) -> Non
         state["odd-regret"] = True
         st.rerun()
     st.markdown(text(f"odd.seen_{choice.kind}", strange=plain(choice.title)))
-    of = {"model": name, "data": data, "without": choice.label, "regret": found.has_regret}
+    of = {"model": name, "data": data_of(name), "without": choice.label, "regret": found.has_regret}
     about = of | {"shape": found.props["shape"], "atOnce": MOST}
     part("odd", "odd", {"open": open_image}, **found.props, about=about, isPrivate=is_private())
     with st.expander(text("odd.why")):
