@@ -3,7 +3,7 @@
 from link_page import MADE, STATE, WALKED, go, link_of, make_everything, ready
 
 
-def test_one_link_restores_what_was_made_on_every_page(open_page, app_url):
+def test_one_link_restores_what_was_made_on_every_page_and_a_reload_loses_nothing(open_page, app_url):
     page = open_page(f"{app_url}/explore?model=digits-2d")
     make_everything(page)
     made = page.evaluate(MADE)
@@ -16,24 +16,21 @@ def test_one_link_restores_what_was_made_on_every_page(open_page, app_url):
     other.wait_for_function(WALKED)
     assert other.evaluate(MADE) == made
     assert other.get_by_test_id("play-speed").input_value() == "visual"
+    loses_nothing_by_a_reload(page, made)
     for name in ("Explore", "Manifold", "Model", "Learn", "Reconstructions"):
         go(page, name)
         made = page.evaluate(MADE)
         assert open_page(link_of(page)).evaluate(MADE) == made
+        if name in ("Explore", "Manifold"):
+            loses_nothing_by_a_reload(page, made)
     assert page.get_by_test_id("link-notice").is_hidden()
 
 
-def test_a_reload_loses_nothing(open_page, app_url):
-    page = open_page(f"{app_url}/explore?model=digits-2d")
-    make_everything(page)
-    for name in ("Interpolate", "Manifold", "Explore"):
-        if name != "Interpolate":
-            go(page, name)
-        made = page.evaluate(MADE)
-        page.reload()
-        ready(page)
-        page.wait_for_function(f"{STATE}.projection === '{made['projection']}'")
-        assert page.evaluate(MADE) == made
+def loses_nothing_by_a_reload(page, made):
+    page.reload()
+    ready(page)
+    page.wait_for_function(f"{STATE}.projection === '{made['projection']}'")
+    assert page.evaluate(MADE) == made
 
 
 def test_an_atlas_that_is_sent_anew_takes_no_slider_away(open_page, app_url):
