@@ -3,27 +3,41 @@
 import pytest
 from app_server import serve
 from explore_page import Explore
-from tab import Tab
+from tab import USUAL, Tab
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture(scope="session")
 def kept_tabs():
-    """The window that tests share, in a list: one that does not answer any more makes room for another."""
-    tabs = []
+    """The windows that tests share, by their width: one that does not answer any more makes room for another."""
+    tabs = {}
     yield tabs
-    for tab in tabs:
+    for tab in tabs.values():
         tab.close()
+
+
+def _kept(browser, kept_tabs, **options):
+    width = options["viewport"]["width"]
+    if width not in kept_tabs or not kept_tabs[width].is_well():
+        kept_tabs[width] = Tab(browser, **options)
+    tab = kept_tabs[width]
+    tab.complaints.clear()
+    yield tab
+    assert tab.complaints == []
 
 
 @pytest.fixture
 def tab(browser, kept_tabs):
     """A window to visit apps with; whoever visits must leave nothing to complain of."""
-    if not kept_tabs or not kept_tabs[0].is_well():
-        kept_tabs[:] = [Tab(browser)]
-    [tab] = kept_tabs
-    tab.complaints.clear()
-    yield tab
-    assert tab.complaints == []
+    yield from _kept(browser, kept_tabs, viewport=USUAL)
+
+
+@pytest.fixture
+def phone_tab(browser, kept_tabs):
+    """The same on a phone, with a finger: its first visit fetches all of the app anew, which costs two seconds."""
+    yield from _kept(browser, kept_tabs, **PHONE)
+    kept_tabs[PHONE["viewport"]["width"]].leave()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 from tab import drawn
 
-PHONE = {"width": 390, "height": 844}
 SNAPSHOT = "latentLens.snapshot()"
 MODEL_IS = "(name) => { const now = globalThis.latentLens?.snapshot(); return now?.model === name && now.support; }"
 WITHOUT_A_SERVER = ("Failed to load", "WebSocket", "reaching server endpoint", "server is not responding")
@@ -126,9 +125,8 @@ def test_the_student_moves_sliders_names_one_and_keeps_a_walk(start):
     assert np.abs(frames[-1] - frames[0]).mean() > max(change)  # it leads somewhere
 
 
-def test_the_phone_shows_the_picture_wherever_a_finger_works(new_tab, app_url):
-    tab = new_tab(viewport=PHONE, has_touch=True, is_mobile=True)
-    page = tab.open(app_url)
+def test_the_phone_shows_the_picture_wherever_a_finger_works(phone_tab, app_url):
+    page = phone_tab.open(app_url)
     page.wait_for_function(MODEL_IS, arg="mnist-2d")
     for name, field in (("start", "plane"), ("explore", "map"), ("manifold", "manifold")):
         if name != "start":
