@@ -23,7 +23,7 @@ from vae_core.store.npz import read_npz
 HALF_PRECISION = (  # 0.1 % is enough
     "logvar", "prior_samples", "tsne_trust", "tsne_continuity", "pca_trust", "pca_continuity",
 )  # fmt: skip
-MANY, CODES_STEP, LOGVAR_STEP = 64, 1 / 128, 1 / 32  # from so many numbers on, what a file keeps of each
+MANY, CODES_STEP, LOGVAR_STEP = 32, 1 / 128, 1 / 32  # from so many numbers on, what a file keeps of each
 TEXTS = ("data", "split")  # kept as one string each
 KINDS = {"labels": "int64", "class_names": "str", "data": "str", "split": "str", "trained": "int64"}  # others: floats
 SPLITS = {"test": "test", "train": "training", "all": "all"}  # a split, and what its images are called
