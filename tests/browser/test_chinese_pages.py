@@ -21,6 +21,7 @@ NAMES = set(
     NVAE Very Deep VAEs ICLR Vahdat Kautz Child
     ladder Ladder Variational Autoencoders BIVA NeurIPS arXiv nderby Raiko Maal Winther Fraccaro Li vin
     mnist-cvae TCVAE FactorVAE beta-VAE MIG DCI SAP TC Chen Kim Mnih Locatello Larsen Larochelle ICML ROC VAE-GAN shapes
+    Pyro
 """,
     )
 )

@@ -24,6 +24,7 @@ def lens(page, site):
     lens.send_model(MODEL)
     lens.has_picture()
     page.get_by_test_id("draw").click()
+    page.get_by_test_id("pad").wait_for()
     return lens
 
 

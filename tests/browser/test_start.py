@@ -7,6 +7,7 @@ from tab import drawn, until
 
 SMALL = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SNAPSHOT = "latentLens.snapshot()"
+RESTS_MS = 150  # of a finger before it is lifted: a flick would take the tap that follows
 
 
 @pytest.fixture
@@ -106,6 +107,8 @@ class Fingers:
         self.touch("touchStart", first)
         for share in np.linspace(0, 1, steps):
             self.touch("touchMove" if share else "touchStart", first + share * (last - first), *rest)
+        self.page.wait_for_timeout(RESTS_MS)
+        self.touch("touchMove", last, *rest)
         self.touch("touchEnd")
 
     def touch(self, type, *places):

@@ -15,7 +15,7 @@ def run(node, module, body, argument=None):
 
 
 VIEW = """const view = { ...given, codes: Float32Array.from(given.codes.flat()), count: given.codes.length,
-    latentDim: 3,
+    latentDim: 3, parts: [{ name: "z", kind: "vector", start: 0, stop: 3 }],
     code: (i) => Float32Array.from(given.codes[i]) };"""
 
 

@@ -18,6 +18,7 @@ def is_held(parts: tuple[Part, ...], points: Tensor) -> bool:
     A blend of classes is none: no image is of it, so there are no codes to go by.
 
     Example:
+        >>> import torch
         >>> parts = (Part("z", "vector", 0, 1), Part("y", "class", 1, 3))
         >>> [is_held(parts, torch.tensor([[0.5, 0, 1], end])) for end in ([0.7, 0, 1], [0.7, 1, 0])]
         [True, False]
