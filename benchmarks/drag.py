@@ -34,6 +34,7 @@ STEPS = 60  # pointer moves in a sweep of the plain slider
 BETWEEN_RELEASES_MS = 500
 COUNT_FRAMES = "() => { globalThis.seen = 0; const tick = () => { seen += 1; requestAnimationFrame(tick); }; tick(); }"
 GESTURE = """async ([node, gesture, seconds]) => {
+  const MOUSE = 1; // Chromium's number of the pointer that went down
   latentLens.resetTimings();
   const box = node.getBoundingClientRect();
   const first = latentLens.snapshot().frames;
@@ -47,7 +48,7 @@ GESTURE = """async ([node, gesture, seconds]) => {
       if (gesture === "draw") {
         const at = { clientX: box.left + box.width * (0.5 + 0.2 * Math.cos(5 * t)),
                      clientY: box.top + box.height * (0.5 + 0.35 * Math.sin(3.7 * t)) };
-        node.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, ...at }));
+        node.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, pointerId: MOUSE, ...at }));
       } else if (["slider", "factor"].includes(gesture)) {
         node.value = +node.min + (+node.max - node.min) * (0.5 + 0.45 * Math.sin(3 * t));
         node.dispatchEvent(new Event("input", { bubbles: true }));
