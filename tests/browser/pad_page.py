@@ -22,7 +22,9 @@ RECORD = f"""() => {{
 
 
 def draw(page, *points):
-    """One stroke of the mouse, in shares of the pad."""
+    """One stroke of the mouse, in shares of the pad, once it stands where it will."""
+    page.get_by_test_id("pad").wait_for()
+    drawn(page)
     box = page.get_by_test_id("pad").bounding_box()
     at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
     page.mouse.move(*at[0])
