@@ -23,9 +23,11 @@ RECORD = f"""() => {{
 
 def draw(page, *points):
     """One stroke of the mouse, in shares of the pad, once it stands where it will."""
-    page.get_by_test_id("pad").wait_for()
+    pad = page.get_by_test_id("pad")
+    pad.wait_for()
+    pad.scroll_into_view_if_needed()
     drawn(page)
-    box = page.get_by_test_id("pad").bounding_box()
+    box = pad.bounding_box()
     at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
     page.mouse.move(*at[0])
     page.mouse.down()

@@ -22,19 +22,15 @@ NAME, PLAIN = "digits-m2", "digits-2d"
 
 
 @pytest.fixture
-def learn(same_visit, first_visit):
+def learn(same_visit, tab, app_url):
     """The same reader in all tests."""
-    return same_visit(first_visit)
 
-
-@pytest.fixture
-def first_visit(tab, app_url):
     def first_visit():
         page = tab.open(f"{app_url}/learn?model={NAME}")
         page.get_by_test_id("lesson-total").get_by_text(".").wait_for()
         return page
 
-    return first_visit
+    return same_visit(first_visit)
 
 
 def test_a_model_with_a_class_is_given_one_and_says_what_it_believes(learn):

@@ -9,6 +9,7 @@ import pytest
 import torch
 from app_server import serve
 from model_choice import choose_model
+from pad_page import draw
 from PIL import Image
 from tab import PATIENCE_MS, until
 
@@ -61,17 +62,6 @@ def visit(tab, url):
     page = tab.open(f"{url}/odd?model=mnist-2d")
     page.get_by_test_id("odd-verdict").wait_for(timeout=3 * PATIENCE_MS)  # torch and 10,000 images come first
     return page
-
-
-def draw(page, *points):
-    page.get_by_test_id("pad").scroll_into_view_if_needed()
-    box = page.get_by_test_id("pad").bounding_box()
-    at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
-    page.mouse.move(*at[0])
-    page.mouse.down()
-    for point in at[1:]:
-        page.mouse.move(*point, steps=8)
-    page.mouse.up()
 
 
 def bring(page, **files):
