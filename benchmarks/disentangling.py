@@ -23,6 +23,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
+import trainings
 
 from vae_core.data.sets import ImageData, load_dataset
 from vae_core.measure.disentanglement import information
@@ -80,7 +81,7 @@ def make(path: Path, data: ImageData, test: ImageData, again: bool) -> None:
 def runs_of(name: str, seeds: list[int]) -> dict[int, dict]:
     """What is there of an objective, by seed."""
     paths = {seed: RUNS / f"{name}-{seed}.json" for seed in seeds}
-    return {seed: json.loads(path.read_text()) for seed, path in paths.items() if path.is_file()}
+    return trainings.there(paths)
 
 
 def known(name: str, seeds: list[int]) -> dict[int, dict[str, float]]:

@@ -20,17 +20,16 @@ benchmarks/RESULTS.md and the difference into the shipped model's metrics.json, 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import results
+import trainings
 
 from vae_core.data.sets import ImageData, load_dataset
 from vae_core.measure.evaluate import evaluate
@@ -39,9 +38,8 @@ from vae_core.model.families import build_model
 from vae_core.model.objective import scored_pixels
 from vae_core.model.parts import LEVEL, part_of_kind
 from vae_core.store.checkpoint import load_model
-from vae_core.store.folder import write_json
 from vae_core.training.experiment import Experiment
-from vae_core.training.loop import train, validate
+from vae_core.training.loop import validate
 
 RUNS = Path(__file__).parents[1] / "runs" / "ladder"
 
@@ -87,11 +85,8 @@ def run_once(name: str, which: str, seed: int, data: ImageData, test: ImageData)
     torch.manual_seed(seed)
     model = build_model(experiment.config(data.images.shape[1:]))
     out = RUNS / f"{name}-{which}-{seed}"
-    with tqdm(total=pair.both["epochs"], desc=f"{name}, {which}, seed {seed}") as bar:
-        history = train(
-            model, data.images, experiment.full_recipe(), out, True,
-            lambda progress: bar.update(progress.epoch - bar.n), labels=data.labels,
-        )  # fmt: skip
+    title = f"{name}, {which}, seed {seed}"
+    history = trainings.train_with_bar(title, model, experiment, out, data.images, data.labels)
     kept = load_model(out)
     figures = {ELBO: -validate(kept, torch.from_numpy(test.images), 0)["val_elbo"]}
     bound, *_ = evaluate(kept, test.images[:IW_IMAGES], f"{pair.data} test", "iw", IW_SAMPLES)
@@ -111,7 +106,7 @@ def run_once(name: str, which: str, seed: int, data: ImageData, test: ImageData)
 def known(name: str, which: str, seeds: list[int]) -> dict[int, dict[str, float]]:
     """The figures that are there of one of a pair, by seed."""
     paths = {seed: RUNS / f"{name}-{which}-{seed}.json" for seed in seeds}
-    return {seed: json.loads(path.read_text())["figures"] for seed, path in paths.items() if path.is_file()}
+    return {seed: run["figures"] for seed, run in trainings.there(paths).items()}
 
 
 def twins(name: str, seeds: list[int]) -> dict:
@@ -155,7 +150,7 @@ def main() -> None:
     parser.add_argument("--model", choices=PAIRS, default="mnist-ladder")
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
-    parser.add_argument("--write", action="store_true", help="the table and the difference of what is there")
+    parser.add_argument("--write", action="store_true", help=trainings.WRITTEN)
     options = parser.parse_args()
     name, seeds = options.model, options.seeds
     if options.write:
@@ -167,8 +162,7 @@ def main() -> None:
         for seed in seeds:
             for which in (OWN, TWIN):
                 path = RUNS / f"{name}-{which}-{seed}.json"
-                if not path.is_file():
-                    write_json(path, run_once(name, which, seed, data, test))
+                trainings.run_unless_there(path, run_once, name, which, seed, data, test)
     print(table(name, seeds))
 
 
