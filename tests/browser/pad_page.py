@@ -21,14 +21,19 @@ RECORD = f"""() => {{
 }}"""
 
 
-def draw(page, *points):
-    """One stroke of the mouse, in shares of the pad, once it stands where it will."""
-    pad = page.get_by_test_id("pad")
-    pad.wait_for()
-    pad.scroll_into_view_if_needed()
+def at_rest(page, name, *points):
+    """Where on the screen these shares of something shown are, once it stands where it will."""
+    shown = page.get_by_test_id(name)
+    shown.wait_for()
+    shown.scroll_into_view_if_needed()
     drawn(page)
-    box = pad.bounding_box()
-    at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+    box = shown.bounding_box()
+    return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+
+
+def draw(page, *points):
+    """One stroke of the mouse, in shares of the pad."""
+    at = at_rest(page, "pad", *points)
     page.mouse.move(*at[0])
     page.mouse.down()
     for point in at[1:]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from pad_page import LAST, RECORD, THREE, draw, has_its_rings, has_the_posterior_of_pytorch, last
+from pad_page import LAST, RECORD, THREE, at_rest, draw, has_its_rings, has_the_posterior_of_pytorch, last
 from tab import drawn, until
 
 SMALL = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -101,9 +101,8 @@ class Fingers:
         self.page, self.devices = page, page.context.new_cdp_session(page)
 
     def stroke(self, name, start, end, palm=None, steps=6):
-        box = self.page.get_by_test_id(name).bounding_box()
-        corner, size = np.array([box["x"], box["y"]]), np.array([box["width"], box["height"]])
-        first, last, *rest = (corner + np.array(place) * size for place in (start, end, palm) if place)
+        places = [place for place in (start, end, palm) if place]
+        first, last, *rest = map(np.array, at_rest(self.page, name, *places))
         self.touch("touchStart", first)
         for share in np.linspace(0, 1, steps):
             self.touch("touchMove" if share else "touchStart", first + share * (last - first), *rest)
