@@ -45,7 +45,7 @@ def _decoded(name: str, body: bytes) -> np.ndarray:
 def _code(body: bytes) -> np.ndarray:
     try:
         z = np.array(json.loads(body)["z"], np.float32)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):  # the fourth: a whole number beyond floats
         z = np.zeros((0, 0), np.float32)
     if z.ndim != 1 or not np.isfinite(z).all():
         raise Fault("z must be a list of finite numbers")

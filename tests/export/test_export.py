@@ -177,9 +177,14 @@ def test_the_command_puts_a_deck_into_the_file(tmp_path, capsys):
     deck.write_text(json.dumps({"stops": [{"model": NAME, "z": [0, 0], "caption": "</script>"}]}))
     assert cli.main(command) == 0
     assert "\\u003c/script>" in (tmp_path / "x.html").read_text()
+    deck.write_text(f'{{"stops": [{{"model": "{NAME}", "z": [NaN, 1e999]}}]}}')
+    assert cli.main(command) == 0
+    assert '"z": [null, null]' in (tmp_path / "x.html").read_text()  # JSON that a browser reads
     for content, words in (
         ("{", "is not JSON"),
+        ("[" * 100_000, "is not JSON"),
         ("[]", "a list of stops"),
+        ('{"stops": [{"page": [], "query": {}}]}', "none of the deck's 1 stops"),
         ('{"stops": []}', "none of the deck's 0 stops"),
     ):
         deck.write_text(content)

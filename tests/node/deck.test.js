@@ -129,3 +129,8 @@ test("a deck travels in a link and comes back", async () => {
   assert.deepEqual(await deckFromText(await deckToText(deck)), deck);
   await assert.rejects(deckFromText("!"), /^Error: The deck in the link cannot be read: /);
 });
+
+test("a deck that is far too long for a link is refused in words", async () => {
+  const stops = Array.from({ length: 20 }, () => stop("a", { z: Array.from({ length: 4000 }, (_, i) => Math.sin(i)) }));
+  await assert.rejects(deckToText(deckOf(...stops)), /^Error: This deck is too long for a link/);
+});

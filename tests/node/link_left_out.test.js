@@ -6,6 +6,7 @@ import { createMaps } from "../../web/core/maps.js";
 import { createRequests } from "../../web/core/requests.js";
 import { firstState } from "../../web/core/state.js";
 import { createStore } from "../../web/core/store.js";
+import { jsonToLetters, packed } from "../../web/kit/numbers.js";
 import { applyLink, readLink, remarkOn } from "../../web/link/link.js";
 
 const VIEW = { latentDim: 2, count: 1797, classNames: Array.from("0123456789"), code: () => new Float32Array(2) };
@@ -25,6 +26,7 @@ const WRONG = [
   ["?model=digits-2d&z=1e7,1", "z must lie within ±1,000,000"],
   ["?model=digits-2d#z=1,1&way=i41~i99999999", "the waypoints (the model's map holds"],
   ["?model=digits-2d#way=AAAA~%E2%82%AC", "the waypoints (a code is damaged)"],
+  [`?model=digits-2d#way=${packed([1, 0])}~${packed([1e30, 0])}`, "the waypoints (a code is damaged)"],
   ["?model=digits-2d#plane=dims,0,7", "the plane (the model has 2 dimensions)"],
   ["?model=digits-2d#own=e30", "your own sliders"],
   ["?model=digits-2d#names=%25%25", "the names of the sliders"],
@@ -38,6 +40,18 @@ for (const [address, words] of WRONG)
     assert.ok(remark.includes(words), remark);
     assert.equal(store.state.scale, "ink");
   });
+
+test("a link brings no more sliders than this browser keeps", () => {
+  const own = (count, low) =>
+    jsonToLetters(
+      Array.from({ length: count }, (_, n) => ({ name: `${low} ${n}`, vector: packed([1, n]), low, high: 2, rest: 0 })),
+    );
+  const { remark, store } = follow(`?model=digits-2d#own=${own(60, 0)}`);
+  assert.equal(remark, "");
+  const more = applyLink(readLink(`own=${own(60, 1)}`), { store });
+  assert.match(more[0].why, /room for 100 sliders/);
+  assert.equal(store.state.directions.length, 60);
+});
 
 test("a link without a fault has no remark", () => {
   const { remark, store } = follow("?model=digits-2d#z=1,-2&locks=1");

@@ -49,6 +49,7 @@ def test_the_pixels_are_pytorchs(models):
     ("sorting", code([[0, 0, 0]]), "z must be a list of finite numbers"),
     ("sorting", b"[" * 9000, "z must be a list of finite numbers"),
     ("sorting", b'{"z": 3}', "z must be a list of finite numbers"),
+    ("sorting", code([0, 0, 10**400]), "z must be a list of finite numbers"),
     ("light", code([0, 0, 0]), "there is no model light that Python decodes"),
     ("../models/sorting", code([0, 0, 0]), "there is no model ../models/sorting that Python decodes"),
 ])  # fmt: skip

@@ -12,7 +12,7 @@ PLAYERS = {"flat": FLAT_MODEL, "deep": DEFAULT_MODEL}  # another model has other
 
 def holds_page(stop: dict[str, Any]) -> bool:
     """Whether a stop holds a page, also one whose state is all as at first."""
-    return isinstance(stop.get("query"), dict)
+    return isinstance(stop.get("query"), dict) and isinstance(stop.get("page"), str)
 
 
 def held_by(deck: dict[str, Any], name: str) -> dict[str, Any]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from importlib import import_module
 from pathlib import Path
 
 from vae_core.export.npz import write_npz
 from vae_core.places import reach_front_end
-from vae_core.store.folder import write_whole
+from vae_core.store.folder import read_json, write_whole
 
 
 def add(commands) -> None:
@@ -32,20 +31,13 @@ def carry_out(options: argparse.Namespace) -> None:
 def _html(options: argparse.Namespace) -> None:
     # By name, because the library must not depend on the front end: this one format is made of the front end's modules.
     reach_front_end()
-    built = import_module("ui.one_file.build").one_file(options.name, options.stops and _deck(options.stops))
+    built = import_module("ui.one_file.build").one_file(options.name, options.stops and read_json(options.stops))
     write_whole(options.out, lambda path: path.write_text(built.html, encoding="utf-8"))
     left_out = "" if built.has_encoder else " The encoder was left out for size."
     print(
         f"{options.out}: {built.size / 1e6:.2f} MB. Largest difference of a pixel: {built.weights_difference:.1e} by "
         f"half-precision weights, {built.codes_difference:.1e} by codes in {built.codes_dtype}.{left_out}"
     )
-
-
-def _deck(path: Path) -> object:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise ValueError(f"{path} is not JSON ({error})") from None
 
 
 def _onnx(options: argparse.Namespace) -> None:

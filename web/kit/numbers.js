@@ -4,6 +4,7 @@ import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "../engine/problem.js";
 
 const MOST_LETTERS = SHARED.link.most_letters; // of one field: those of a whole link
+const FARTHEST = SHARED.max_coordinate;
 
 /** The shortest decimal that reads back as the same float32. */
 export function exact(value) {
@@ -39,12 +40,12 @@ export function packed(values) {
   return toLetters(new Uint8Array(floats.buffer));
 }
 
-/** @returns {Float32Array} @throws {Error} where the text is damaged */
+/** @returns {Float32Array} @throws {Error} where the text is damaged, or farther out than any picture */
 export function unpacked(text) {
   const bytes = fromLetters(text);
   if (!bytes.length || bytes.length % 4) throw new Problem("a code is damaged");
   const values = new Float32Array(bytes.buffer);
-  if (!values.every(Number.isFinite)) throw new Problem("a code is damaged");
+  if (!values.every((value) => Math.abs(value) <= FARTHEST)) throw new Problem("a code is damaged"); // NaN is not
   return values;
 }
 

@@ -7,7 +7,7 @@ import { grouped, text } from "../words/words.js";
 
 export const LONGEST_DIRECTION_NAME = 60; // characters
 const KIND = "latent-lens-directions";
-export const MAX_DIRECTIONS = 100;
+const MAX_DIRECTIONS = 100;
 const FARTHEST = SHARED.max_coordinate; // a range beyond it leads to no picture
 
 /** @typedef {import("../core/types.js").Direction} Direction */
@@ -71,6 +71,15 @@ export function readDirections(content, { name, digest, latentDim }) {
     );
   }
   return readRows(file.directions, latentDim);
+}
+
+/** @param {unknown[]} directions all of a model's, with those to come @throws {Problem} where there is no room */
+export function requireRoom({ length }) {
+  if (length > MAX_DIRECTIONS)
+    throw new Problem("A model has room for {most} sliders of your own; these would be {count}: remove some first", {
+      most: MAX_DIRECTIONS,
+      count: length,
+    });
 }
 
 function parsed(content) {

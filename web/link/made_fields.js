@@ -4,7 +4,7 @@ import SHARED from "../../vae_core/shared.json" with { type: "json" };
 import { Problem } from "../engine/problem.js";
 import { indices, jsonFromLetters, jsonToLetters, packed, unpacked } from "../kit/numbers.js";
 import { plainName } from "../kit/plain_name.js";
-import { directionRows, readRows } from "./direction_file.js";
+import { directionRows, readRows, requireRoom } from "./direction_file.js";
 import { requireDims, sorted } from "./field.js";
 
 /** @typedef {import("../core/types.js").Direction} Direction */
@@ -55,7 +55,9 @@ export const MADE_FIELDS = [
       const isHere = (row) => directions.some((direction) => isSame(direction, row));
       const fresh = readRows(rows, view.latentDim, unpacked).filter((row) => !isHere(row));
       if (!fresh.length) return;
-      store.set({ directions: [...directions, ...withIds(fresh, directions)] });
+      const all = [...directions, ...withIds(fresh, directions)];
+      requireRoom(all);
+      store.set({ directions: all });
     },
   },
 ];

@@ -1,7 +1,7 @@
 /** The sliders of the visitor's own: made from groups of codes, measured, named, and kept in the store. */
 
-import { Problem } from "../engine/problem.js";
-import { MAX_DIRECTIONS } from "../link/direction_file.js";
+import { requireRoom } from "../link/direction_file.js";
+import { withIds } from "../link/made_fields.js";
 import { createLooksLike } from "../meter/looks_like.js";
 import { text } from "../words/words.js";
 import { classOf, measureEffect } from "./direction_effect.js";
@@ -21,17 +21,13 @@ export function createOwnDirections({ store, lens, signal, measured }) {
   const { state } = store;
 
   /** link/own_sliders.js keeps them in this browser. @throws {Problem} where there is no room */
-  function set(directions) {
-    if (directions.length > Math.max(MAX_DIRECTIONS, state.directions.length))
-      throw new Problem("A model has room for {most} sliders of your own; these would be {count}: remove some first", {
-        most: MAX_DIRECTIONS,
-        count: directions.length,
-      });
+  function addTo(added) {
+    const directions = [...state.directions, ...added];
+    requireRoom(directions);
     store.set({ directions });
   }
 
   const edited = () => store.set({ directionEdits: state.directionEdits + 1 });
-  const nextNumber = () => Math.max(0, ...state.directions.map(({ id }) => Number(id.slice(1)) || 0)) + 1;
 
   /** Moves codes along a new slider and looks at the pictures; a second or two, in slices. */
   async function measure(direction, a, b) {
@@ -64,18 +60,14 @@ export function createOwnDirections({ store, lens, signal, measured }) {
      */
     add({ a, b, isByPlace = true }) {
       const made = createDirection(state.view, a.indices, b?.indices ?? null);
-      const quality = { ...made.quality, isByPlace };
-      const direction = { ...made, quality, id: `d${nextNumber()}`, dim: null, name: nameOf(a, b) };
-      set([...state.directions, direction]);
+      const named = { ...made, quality: { ...made.quality, isByPlace }, name: nameOf(a, b) };
+      const [direction] = withIds([named], state.directions);
+      addTo([direction]);
       measure(direction, a.indices, b?.indices ?? null);
     },
 
-    /** Those of a file. @param {object[]} read @throws {Problem} */
-    addAll(read) {
-      const first = nextNumber();
-      const added = read.map((direction, n) => ({ ...direction, id: `d${first + n}`, dim: null }));
-      set([...state.directions, ...added]);
-    },
+    /** Those of a file. @param {import("../link/direction_file.js").ReadDirection[]} read @throws {Problem} */
+    addAll: (read) => addTo(withIds(read, state.directions)),
 
     /** @param {Direction} direction @param {string} name */
     rename(direction, name) {
@@ -84,7 +76,7 @@ export function createOwnDirections({ store, lens, signal, measured }) {
     },
 
     /** @param {Direction} direction */
-    remove: (direction) => set(state.directions.filter((other) => other !== direction)),
+    remove: (direction) => store.set({ directions: state.directions.filter((other) => other !== direction) }),
   };
 }
 

@@ -9,6 +9,7 @@ const MOST_LETTERS = 12_000; // a longer address is cut by mail programs and som
 export async function deckToText(deck) {
   const bytes = new TextEncoder().encode(JSON.stringify(deck));
   const packed = await piped(bytes, new CompressionStream("deflate-raw"));
+  if (packed.length > MOST_LETTERS) throw new Error(text("talk.tooLongToLink")); // more than one call can take
   const letters = btoa(String.fromCharCode(...packed))
     .replace(/\+/g, "-")
     .replace(/\//g, "_")
