@@ -97,7 +97,7 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
         assert [d for d in range(len(moved)) if moved[d] != pinned[d]] == [asked]
     assert not any(map(any, table.evaluate(LIT)))
     page.get_by_test_id(f"guess-{told[:, asked].argmax()}").click()
-    assert answer.inner_text() == f"Yes: z{asked + 1} tells most of {name}. 1 of 1 right."
+    assert answer.inner_text() == f"Yes: z{asked + 1} tells most about {name}. 1 of 1 right."
     page.wait_for_function("latentLens.store.state.z === latentLens.store.state.pinned")
     page.evaluate(WRITTEN)
     assert "ask=" not in page.evaluate("location.hash")
@@ -111,7 +111,7 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
     page.emulate_media(reduced_motion="reduce")
     right = int(told[:, dim].argmax())
     page.get_by_test_id(f"guess-{(right + 1) % len(NAMES)}").click()
-    assert answer.inner_text() == f"No: it was z{dim + 1}, which tells most of {WORDS[NAMES[right]]}. 1 of 2 right."
+    assert answer.inner_text() == f"No: it was z{dim + 1}, which tells most about {WORDS[NAMES[right]]}. 1 of 2 right."
 
     # A number's slider lights its column.
     page.get_by_test_id(f"slider-{asked}").focus()
@@ -120,7 +120,7 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
     expected = np.zeros(told.shape, bool)
     expected[:, asked] = True
     np.testing.assert_array_equal(table.evaluate(LIT), expected)
-    assert says.inner_text().startswith(f"z{asked + 1} tells most of {name}: ")
+    assert says.inner_text().startswith(f"z{asked + 1} tells most about {name}: ")
 
     # A factor's slider draws the truth, moves the code to the encoder's mean, and lights its row in every seed.
     page.get_by_test_id("factor-x").focus()
@@ -143,4 +143,4 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
     assert side.locator(".shown").inner_text().split("\n") == ["seed 0", f"MIG {migs[0]}", "this model"]
     holder = 1 + np.array(seeds[2]["information"])[X].argmax()
     assert f"x in z{holder}" in side.get_by_role("img").nth(2).get_attribute("aria-label")
-    assert f"Some seeds fail: MIG goes from {min(migs)} to {max(migs)}" in side.inner_text()
+    assert f"Some seeds fail: MIG ranges from {min(migs)} to {max(migs)}" in side.inner_text()

@@ -101,7 +101,7 @@ def test_an_explanation_opens_and_closes_by_key_and_by_click(explore):
     note = page.locator(".explanation:popover-open")
     word.focus()
     page.keyboard.press("Enter")
-    note.get_by_text("so many per cent of held-out images").wait_for()
+    note.get_by_text("the percentage of held-out images").wait_for()
     assert word.get_attribute("aria-expanded") == "true"
     page.keyboard.press("Escape")
     note.wait_for(state="detached")

@@ -57,10 +57,10 @@ test("what moved is found, and nothing of a code of another length", () => {
 test("seeds that differ are said to differ, and those that fail to fail", () => {
   const other = sentencesOn([seedOf(0, 0.4, [0, 1, 2, 0, 1]), seedOf(1, 0.1, [2, 1, 2, 0, 1])]);
   assert.match(other[0], /^shape is mostly in z1 and z3: the seed decides/);
-  assert.equal(other[1], "Some seeds fail: MIG goes from 0.10 to 0.40; 1 at best.");
+  assert.equal(other[1], "Some seeds fail: MIG ranges from 0.10 to 0.40; 1 is best.");
   const same = sentencesOn([seedOf(0, 0.4, [0, 1, 2, 0, 1]), seedOf(1, 0.3, [0, 1, 2, 0, 1])]);
   assert.equal(same[0], "shape is mostly in z1 with every seed.");
-  assert.equal(same[1], "MIG goes from 0.30 to 0.40; 1 at best.");
+  assert.equal(same[1], "MIG ranges from 0.30 to 0.40; 1 is best.");
 });
 
 test("a link holds where the factors stand and what is asked, of its own model alone", () => {

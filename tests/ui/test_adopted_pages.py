@@ -87,7 +87,7 @@ def test_the_page_shows_what_has_come(models, monkeypatch):
     app.switch_page("pages/adopt.py").run()
     assert "theirs is here" in app.success[0].value
     assert "ame pictures as the original" in " ".join(one.value for one in app.markdown)
-    assert "What was not said and was guessed" in " ".join(one.value for one in app.caption)
+    assert "Guessed, because it was not given" in " ".join(one.value for one in app.caption)
 
 
 def test_the_browser_is_told_the_parity_of_an_adopted_model_alone(models):

@@ -29,14 +29,14 @@ def opened(name):
 
 def test_levels_have_another_model_for_the_one_image_and_the_rest_of_the_article():
     said = opened("digits-ladder")
-    assert "The code of digits-ladder is no single cloud of numbers" in said
-    assert "Explore shows what it is made of. So the image here is one of digits-2d" in said
+    assert "The code of digits-ladder is not a single cloud of numbers" in said
+    assert "Explore shows what it is made of. So the image here comes from digits-2d" in said
     assert "Mistakes that tutorials make" in said
 
 
 def test_a_model_with_a_class_is_its_own_subject():
     said = opened("digits-m2")
-    assert "This model takes the class y as given" in said
+    assert "This model is given the class y" in said
     assert "So the image here is one of" not in said
 
 

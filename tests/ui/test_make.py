@@ -37,7 +37,7 @@ def test_the_page_shows_what_a_link_asks_for():
     assert [f"12 kept, {made.drawn[label] - 12} thrown away" in body for label in (3, 8)] == [True, True]
     assert f"<b>{made.agreement('judge'):.1f} %</b>" in body
     assert len(re.findall("<img alt=''", body)) == 24 + sum(len(thrown) for thrown in made.thrown.values())
-    assert "do not test a classifier" in "".join(caption.value for caption in app.caption)
+    assert "must not be tested on those images" in "".join(caption.value for caption in app.caption)
     assert "--classes 3 8 --count 12 --how posterior --seed 7 --least 20" in app.code[0].value
     app.number_input(key="make-count").set_value(5).run()
     assert "<b>10</b>" in html(app)
@@ -86,7 +86,7 @@ def test_who_helps_a_classifier_more_is_read_from_the_figures(made, sentence):
     said = worth.verdict([{"images": 50, "recall": dict.fromkeys(recall, 1.0)}, {"images": 10, "recall": recall}])
     assert sentence in said
     assert "With 10 images" in said
-    assert f"{made:.1f} % with pictures of a VAE" in said
+    assert f"with pictures from a VAE {made:.1f} %" in said
 
 
 def test_the_stored_result_has_every_size_over_as_many_seeds():

@@ -141,8 +141,8 @@ def test_what_other_seeds_came_to_stands_under_the_number_of_this_model():
     over = OverSeeds(0.2, 0.0512, 5)
     assert figure_words.made(figure, over).startswith("0.200 ± 0.051 over 5 seeds · between 0 and 1")
     alone, beside = " ".join(figure_words.explained(figure)), " ".join(figure_words.explained(figure, over))
-    assert ("It is one training" in alone, "It is one training" in beside) == (True, False)
-    assert "differ in their seed alone" in beside
+    assert ("This is one training" in alone, "This is one training" in beside) == (True, False)
+    assert "differ only in their seed" in beside
 
 
 def test_what_our_commands_write_is_said_in_the_visitors_language_and_nothing_else_is_touched():

@@ -57,7 +57,7 @@ def test_a_folder_below_the_data_folder_is_read_once_until_it_changes(trained_on
     assert len(read) == 1
     shutil.copy(folder / "0000.png", folder / "more.png")
     assert originals.images_of(name) is None
-    assert "no longer the ones" in originals.why_none(name)
+    assert "have changed since" in originals.why_none(name)
     assert len(read) == 2
 
 
@@ -76,7 +76,7 @@ def test_images_of_another_shape_are_not_shown(trained_on, tmp_path):
     Image.new("RGB", (28, 28), "red").save(tmp_path / "data" / "grey" / "red.png")  # all have three channels then
     name = trained_on(str(tmp_path / "data" / "grey"), size=8)
     assert originals.images_of(name) is None
-    assert "no longer the ones" in originals.why_none(name)
+    assert "have changed since" in originals.why_none(name)
 
 
 def test_a_damaged_data_set_is_said_to_be_damaged_and_not_missing(trained_on, tmp_path):

@@ -17,9 +17,9 @@ export const CHALLENGE = {
   percent: "{percent} %",
   distanceIs: "What is the distance?",
   distanceSays:
-    "The root mean square difference of all pixels of the two pictures, in per cent of full white: 0 % is the same " +
-    "picture. The target is decoded from the code of a real image that the trust meter calls well supported, so 0 % " +
-    "can be reached. Below {found} % it counts as found.",
+    "The root mean square difference of all pixels, as a percentage of full white: 0 % is the same picture. The " +
+    "target is decoded from the code of a real image that the trust meter calls well supported, so 0 % can be " +
+    "reached. Below {found} % it counts as found.",
   begin: "Move a slider: the clock starts with your first move. Found below {found} %.",
   sliders: "Sliders of the game",
   hint: "Hint (+{seconds} s)",
@@ -54,5 +54,5 @@ export const CHALLENGE = {
   between: ", ",
   keys: "Keys: arrows move, H hint, S stop, N new target, R again, B big screen",
   damaged:
-    "The link names no level and target of this game (a target is a number from 1 to {most}): here is a new one.",
+    "The link names no level and target of this game (a target is a number from 1 to {most}), so here is a new one.",
 };

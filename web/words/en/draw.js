@@ -4,7 +4,7 @@
 export const DRAW = {
   draw: "Draw",
   drawTitle: "Draw, or bring a picture of your own, and see what the model makes of it",
-  noEncoder: "This model came without its encoder: it can make pictures, but it cannot read one",
+  noEncoder: "This model came without its encoder: it can make pictures, but not read them",
   pad: "Drawing pad",
   here: "Draw here",
   undo: "Undo",
@@ -22,7 +22,7 @@ export const DRAW = {
   unusual: "Unusual to this model.",
   strange: "Strange to this model.",
   rate: "Its code costs {nats} nats: the KL from its posterior to the prior.",
-  rateGiven: "Its code costs {nats} nats, the class given: the KL from its posterior to the prior.",
+  rateGiven: "Given the class, its code costs {nats} nats: the KL from its posterior to the prior.",
   nat: "What is a nat?",
   class: "Class given:",
   likeliest: "the likeliest",

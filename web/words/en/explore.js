@@ -36,7 +36,7 @@ export const EXPLORE = {
   copyLink: "Copy link",
   copyLinkTitle: "A link that brings back exactly what you see",
   copyPython: "Copy as Python",
-  copyPythonTitle: "Code that decodes these very pixels with vae_core",
+  copyPythonTitle: "Code that decodes exactly these pixels with vae_core",
   savePng: "Save PNG ×",
   pngScale: "Size of each pixel in the PNG",
   saveNpy: "Save NPY",
@@ -44,8 +44,8 @@ export const EXPLORE = {
 
   support: "% support",
   supportHow:
-    "It is calibrated on draws from the posteriors of real images, for which every value is equally likely. The" +
-    " code's figure counts three times. The page Model shows what it tells apart.",
+    "It is calibrated on draws from the posteriors of real images, for which every value is equally likely. The " +
+    "code's figure is tripled before the lower one counts. The Model page shows what the meter can tell apart.",
   parts: "code {code} · picture {picture}",
   noMeter: "This folder has no trust meter: python -m vae_core atlas {name} makes it.",
   judge: "What the picture looks like",
@@ -68,7 +68,7 @@ export const EXPLORE = {
   same: "Same pictures as the original, to {difference} per pixel",
   exactlySame: "Exactly the same pictures as the original",
   sameTitle:
-    "The largest difference of one pixel to the module that was adopted, over 32 new codes, when it was adopted",
+    "The largest difference of one pixel from the original module, over 32 new codes, measured when it was adopted",
   goTo: "Go to {image}",
   goToPair: "Go to {image}. Left: the original. Right: decoded from its code.",
   original: "original",
@@ -81,7 +81,7 @@ export const EXPLORE = {
   redo: "Redo",
   redoTitle: "Forward again (Ctrl+Shift+Z)",
   star: "Star",
-  starTitle: "Star this pin, so that it outlasts older ones in the history",
+  starTitle: "Star this pin, so that it stays in the history longer than others",
   pin: "Pin {n}",
   pinStarred: "Pin {n}, starred",
   pinOfImage: "Pin {n}, {image}",

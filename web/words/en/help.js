@@ -20,12 +20,12 @@ export const HELP = {
   reconstructions: "Images beside what the model makes of their codes: what it keeps, and what it loses.",
   odd:
     "Scores that call an image strange, and how well each tells strange images from ordinary ones. Drag the " +
-    "threshold; click a picture to open it in Explore.",
-  model: "The figures of a model, each with the data, the bound and the spread that it was measured with.",
+    "threshold, or click a picture to open it in Explore.",
+  model: "The figures of a model, each with its data, its bound and its spread.",
   compare:
     "Two models of the same images and one cursor: move over a map, along a walk or to an image, and see what each " +
     "makes of it and where they differ.",
-  zoo: "The families of models side by side: pictures that each decodes now, what it adds, and its price.",
+  zoo: "The families of models side by side: what each draws, live, what it adds, and what it costs.",
   playground:
     "A small VAE that trains in this browser while you watch. Press Train, turn the knobs, then break it: each break " +
     "says what to look at.",
@@ -33,17 +33,17 @@ export const HELP = {
     "A target picture, and sliders to find it with. It is scored by the pixels and by the clock; a link lets others " +
     "play the same target.",
   make:
-    "More pictures of the classes you choose: what the trust meter supports too little is thrown away, two checks " +
-    "look at the rest, and files keep where each came from.",
+    "More pictures of the classes you choose. Those with too little support are thrown away, two checks look at the " +
+    "rest, and the files say where each came from.",
   train: "Train a model on a data set, a folder or a zip of images, and watch its map while it learns.",
   adopt:
     "Bring a VAE that you trained with your own code: it is checked, measured and mapped, then opens on every page.",
   present:
-    "A talk made of stops: each restores the point, map and walk that it was saved with. It runs without a network.",
+    "A talk made of stops. Each brings back the point, map and walk that it was saved with. It runs without a network.",
   learn: "What a variational autoencoder is, with experiments to do.",
   key_arrows: "Arrow keys",
   does_arrows:
-    "Move over the map or the plane, or along a slider. Shift makes the steps of a slider fine, and pans a plane.",
+    "Move over the map or the plane, or along a slider. Shift makes finer steps on a slider, and pans a plane.",
   key_enter: "Enter",
   does_enter: "Pin the point that is shown.",
   key_escape: "Escape",
@@ -57,19 +57,19 @@ export const HELP = {
   says_posterior: "The codes that may stand for one image: a mean and a spread, not a single point.",
   word_belief: "q(y|x)",
   says_belief:
-    "The model's own guess of the class of a picture, as probabilities. It was told the class of few images, and" +
-    " learned the rest from images without one.",
+    "The model's own guess of a picture's class, as probabilities. It was told the class of a few images, and " +
+    "learned the rest from images without one.",
   word_critic: "Critic",
   says_critic:
-    "A network that learned to tell real images from decoded ones. Its score is set beside those of held-out real" +
-    " images, in 101 steps: at 50 % a picture looks as real to it as the middle one of them. It judges the look alone.",
+    "A network that learned to tell real images from decoded ones. Its score is compared with those of held-out real " +
+    "images: at 50 % a picture looks as real to it as the middle one of them. It judges only the look.",
   word_prior: "Prior",
   says_prior: "Where codes are expected before any image is seen, usually a standard normal distribution.",
   word_support: "Support",
   says_support:
-    "How well the data stands behind a decoded picture: so many per cent of held-out images are supported less. It" +
-    " asks two things: does the code lie where codes of real images lie, and does the picture look like theirs? The" +
-    " worse answer counts.",
+    "How well the data supports a decoded picture: the percentage of held-out images that are supported less. It " +
+    "asks two things: does the code lie where codes of real images lie, and does the picture look like theirs? The " +
+    "worse answer counts.",
   word_nat: "Nat",
   says_nat:
     "A unit of information: 1 nat is 1.44 bits. A model's cost of an image is measured in nats, and lower is better.",
@@ -85,8 +85,8 @@ export const HELP = {
   says_tsne: "t-SNE is a map of all codes that keeps neighbours together. Distances between far groups mean little.",
   word_pca: "PCA",
   says_pca:
-    "PCA is a map of all codes seen from the side on which they spread most. Distances are true, but much lies behind" +
-    " one another.",
+    "PCA is a map of all codes, seen from the side where they spread most. It bends nothing, but codes that look " +
+    "close may lie far behind one another.",
   word_sigma: "Posterior sigma",
   says_sigma: "How wide the posterior of an image is. The wider, the less exactly its code is known.",
   word_roundtrip: "Round trip",

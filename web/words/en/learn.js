@@ -9,14 +9,14 @@ export const LEARN = {
   walk: "From {from} to {to}",
   walkStrip: "Nine pictures on the straight way from {from} to {to}",
 
-  budgets: "A drawing, and what ever more labels make of it",
+  budgets: "A drawing, and what more labels make of it",
   budgetPad: "Pad: draw a digit",
   budgetAnother: "Another image",
   budgetClear: "Clear",
   budgetLabels: "{labels} labels",
   budgetRight:
-    "With {labels} labels, {error} ± {spread} % of {images} test images get a wrong class, {own} % by this one; " +
-    "mean and spread over {draws} draws of the labels.",
+    "With {labels} labels, {error} ± {spread} % of {images} test images get a wrong class (mean and spread over " +
+    "{draws} draws of the labels); with this model, {own} %.",
   ten: "Label ten",
   tenPool: "Pictures to choose from; keys 0 to 9 label the chosen one",
   tenLabels: "Label of the chosen picture",

@@ -27,8 +27,8 @@ export const LINK = {
   walk: "the kind of walk",
   head: "the position on the walk",
   speed: "the speed of the walk",
-  repeat: "the repeat of the walk",
-  seconds: "the duration of the walk",
+  repeat: "the walk's repeat setting",
+  seconds: "the walk's duration",
 
   unknownField: "“{name}”",
   unknown: "unknown here",

@@ -37,9 +37,9 @@ export const MAP = {
   lasso: "Make a slider from a selection",
   lassoCancel: "Cancel the selection",
   lassoTitle: "Draw a loop around pictures of the map: a slider then leads to them (Escape cancels)",
-  viewButtons: "How the map is looked at",
+  viewButtons: "View of the map",
   about: "What this map shows",
-  saysMove: "Move over it, or tap it, and the picture is decoded as you go. A press keeps the place.",
+  saysMove: "Move over it, or tap it, and the picture is decoded as you go. Press to keep a place.",
   saysDims: "Two of the model's own numbers, one across and one up.",
   saysPlane:
     "The plane of the model's two numbers, z1 across and z2 up, in one scale. Every place on it is a code: what you" +

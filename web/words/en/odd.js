@@ -3,19 +3,19 @@
 /** @type {Record<string, import("../words.js").Text>} */
 export const ODD = {
   threshold: "How many images are called strange",
-  roc: "ROC: strange images found, over ordinary ones taken for strange",
+  roc: "ROC: strange images found, over ordinary ones called strange",
   pr: "Precision over recall",
   rocAxes: "Across: ordinary images called strange. Up: strange images found.",
-  prAxes: "Across: strange images found. Up: how many of those called strange are.",
+  prAxes: "Across: strange images found. Up: how many of those called strange really are.",
   rocArea: "Area under ROC {area}, 95 % interval {low} to {high}",
   prArea: "Area under precision–recall {area}, 95 % interval {low} to {high}",
   above: "Just above the threshold: called strange",
-  below: "Just below it: let pass",
+  below: "Just below it: passed as ordinary",
   scores: "Scores",
   each: "What each score calls strange",
   ordinary: "ordinary",
   odd: "strange",
-  said: "Finds {found} of {all} strange images, and takes {wrong} of {ordinary} ordinary ones for strange.",
+  said: "Finds {found} of {all} strange images, and calls {wrong} of {ordinary} ordinary ones strange.",
   area: "area under precision–recall {area}",
   looked: "the picture above",
   choose: "Open pictures",
@@ -29,7 +29,7 @@ export const ODD = {
   strangeImage: "Strange image {number}",
   ordinaryImage: "Ordinary image {number}",
   scoring: "Scoring…",
-  goes: "Only its {height} × {width} pixels go to the server of this app, which keeps nothing of them.",
+  goes: "Only its {height} × {width} pixels go to this app's server, which does not keep them.",
   strangeBy: { one: "Strange by 1 of {all} scores", other: "Strange by {n} of {all} scores" },
   strangeByAll: "Strange by all {all} scores",
   ordinaryByAll: "Ordinary by all {all} scores",
@@ -37,5 +37,6 @@ export const ODD = {
   strangerThan: "stranger than {percent} %",
   strangerThanAll: "stranger than all",
   eachNote:
-    "Beside each score: how many of the ordinary images the picture is stranger than. From 95 % on it is strange.",
+    "Beside each score: the share of ordinary images that are less strange. From 95 % on, the picture counts as " +
+    "strange.",
 };

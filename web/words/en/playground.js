@@ -48,7 +48,7 @@ export const PLAYGROUND = {
   live: "While it trains",
   restarts: "These start again",
   beta: "β, weight of the KL",
-  betaHint: "1 is the ELBO. 0 leaves the KL out; more presses the codes into the prior",
+  betaHint: "1 is the ELBO. 0 leaves the KL out; more than 1 presses the codes into the prior",
   rate: "Learning rate",
   rateHint: "How far each step of Adam goes",
   noise: "Noise: z is drawn from q(z|x)",
@@ -96,7 +96,7 @@ export const PLAYGROUND = {
     "Press Train. Each colour is a digit: the codes begin in one heap and part into groups while the pictures of the " +
     "plane take shape. Break it to see what each part is for.",
   usualPoints:
-    "Press Train. A colour is a place: where the plane has the colour of a point, it decodes to that place. Break it " +
-    "to see what each part is for.",
+    "Press Train. Colour stands for place: where the plane has the colour of a point, it decodes to that point. " +
+    "Break it to see what each part is for.",
   diverged: "The numbers have left the range of the computer. Lower the learning rate, then press Reset.",
 };

@@ -45,7 +45,7 @@ export const SLIDERS = {
   blendShare: "{percent} %",
   fader: "Twin → adversarial",
   faderShare: "{percent} %",
-  critic: "More real to the critic than {percent} % of held-out images",
+  critic: "The critic finds it more real than {percent} % of held-out images",
   noLikelihood: "No nats here: a critic shaped these pictures, and it says how real one looks, not how probable it is.",
   level: "Level {n}",
   levelNumbers: { one: "1 number", other: "{n} numbers" },
@@ -59,10 +59,11 @@ export const SLIDERS = {
   temperature: "Temperature",
   temperatureOf: "Temperature of level {n}",
   temperatureTitle:
-    "How far this level lies from what those above make likeliest, as the root mean square of its noise: 0 is its" +
-    " mean, about 1 a draw",
+    "How far this level is from its likeliest value given those above, as the root mean square of its noise: 0 is " +
+    "the mean, about 1 a draw",
   fromImage: "Levels from the image",
-  fromImageTitle: "So many levels, from the top, are those of the image before; the others are drawn from the prior",
+  fromImageTitle:
+    "How many levels, counted from the top, are taken from the last image; the others are drawn from the prior",
   noneFromImage: "none",
   firstFromImage: "the first {k} of {n}",
   allFromImage: "all",
@@ -101,7 +102,6 @@ export const SLIDERS = {
     "Held-out AUC {auc} ({low} to {high}): how often a code of the first group lies farther along than one of the" +
     " second.",
   effectTitle: "Effect size d = {d}; 95 % of random directions stay below {chance}.",
-  byChoiceTitle:
-    "The group was chosen on a map, so it lies apart because of how it was chosen: these two figures say nothing more.",
-  leakTitle: "Of the other classes, {class} lies most towards the first group (AUC {auc} against the rest).",
+  byChoiceTitle: "You chose the group on a map, so it lies apart by your choice: these two figures show nothing more.",
+  leakTitle: "Of the other classes, {class} lies farthest towards the first group (AUC {auc} against the rest).",
 };

@@ -90,7 +90,7 @@ export const TALK = {
 
   firstTitle: "A talk is a row of stops",
   firstFind: "Find something worth showing, here or on any other page.",
-  firstAdd: "Press “Add to talk”, or here “Add current view”. A stop keeps place, map, zoom and walk.",
+  firstAdd: "Press “Add to talk” on any page, or “Add current view” here. A stop keeps place, map, zoom and walk.",
   firstPresent: "Write a caption, then press “Present”. A clicker goes from stop to stop.",
   firstExample: "Open the example: {title} ({n} stops)",
   ready: {

@@ -24,17 +24,17 @@ export const WALKS = {
 
   from: "From",
   to: "To",
-  fromClass: "From {class}; again for another one",
-  toClass: "To {class}; again for another one",
+  fromClass: "From {class}. Press again for another one",
+  toClass: "To {class}. Press again for another one",
   drawEnd: "Draw",
-  drawEndTitle: "Draw one, or bring a picture: the pad opens beside the picture",
+  drawEndTitle: "Draw one or bring a picture: the pad opens beside the picture",
   drawnEnd: "mine",
   fromDrawing: "From your drawing",
   toDrawing: "To your drawing",
   dropHint: "Drag a picture of a row onto it",
   class: "Class",
   blend: "blends",
-  blendTitle: "From the class of the one end to that of the other, with the style",
+  blendTitle: "The class changes from one end to the other, together with the style",
   holdTitle: "{class} all the way: only the style changes",
   endAs: "as {class}: {name}",
 
@@ -93,7 +93,7 @@ export const WALKS = {
   support: "support",
   brief: "picture changes {value} · support at least {percent} %",
   briefWithoutSupport: "picture changes {value}",
-  legend: "Under the pictures: support along the walk, from 0 to 100 %; an arrow marks what a walk makes smallest.",
+  legend: "Under the pictures: support along the walk, from 0 to 100 %; an arrow marks what a walk keeps smallest.",
   legendWell: "well supported above {well} %,",
   legendSparse: "unsupported below {sparse} %.",
   computing: "On its way: PyTorch is computing this walk.",
@@ -103,7 +103,8 @@ export const WALKS = {
   holdClass:
     "Between two classes there are no images to follow: hold one class for the data-following walk and both geodesics.",
   holdBlend:
-    "Each waypoint is drawn by another blend of the two decoders: the data-following walk and both geodesics need one.",
+    "Each waypoint is drawn by a different blend of the two decoders; the data-following walk and both geodesics " +
+    "need the same one.",
   stripLabel: "{method}: the walk in {n} pictures",
   curveLabel: "{method}: support along the walk, {mean} per cent on average, {lowest} at the lowest",
   curveUnknown: "{method}: support along the walk is unknown, because the model's folder has no trust meter",
