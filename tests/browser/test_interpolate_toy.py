@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from lab_page import Lab
+from pad_page import draw
 from PIL import Image
 from tab import drawn
 
@@ -60,11 +61,7 @@ def test_a_digit_is_dragged_onto_an_end_and_what_lies_between_stays(lab):
 
 def test_a_drawing_is_an_end_of_the_walk(lab):
     lab.get("draw-to").click()
-    box = lab.get("pad").bounding_box()
-    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.2 * box["height"])
-    lab.page.mouse.down()
-    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.8 * box["height"], steps=8)
-    lab.page.mouse.up()
+    draw(lab.page, (0.5, 0.2), (0.5, 0.8))
     lab.until("STATE.drawing.last?.draws")
     assert lab.page.get_by_text("Nothing leaves this machine.").is_visible()
     first = ends(lab)[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from pad_page import RECORD, THREE, draw, has_its_rings, has_the_posterior_of_pytorch
+from pad_page import RECORD, THREE, at_rest, draw, has_its_rings, has_the_posterior_of_pytorch
 from playwright.sync_api import expect
 from tab import PATIENCE_MS, drawn
 
@@ -248,8 +248,7 @@ def test_the_model_page_hands_the_file_out(tab, app_url):
 def test_the_manifold_decodes_under_the_pointer(open_file):
     page = open_file("#z=0.5,1")
     page.get_by_role("button", name="Manifold").click()
-    box = page.get_by_test_id("manifold").bounding_box()
-    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.3)
+    page.mouse.move(*at_rest(page, "manifold", (0.3, 0.3))[0])
     page.wait_for_function("() => latentLens.snapshot().z[0] !== 0.5")
     page.get_by_test_id("open-explore").click()
     assert page.get_by_test_id("map").is_visible()
