@@ -33,7 +33,7 @@ function visible(surface, { points, apart, near }, count) {
 }
 
 /** Corners, in plane coordinates, of the one-sigma ellipse of a code's posterior projected onto the plane. */
-export function posteriorEllipse(view, { axes, coordinates }, index) {
+function posteriorEllipse(view, { axes, coordinates }, index) {
   const start = index * view.latentDim;
   const [u, v] = coordinates(view.codes.subarray(start, start + view.latentDim));
   let [aa, bb, ab] = [0, 0, 0];

@@ -8,12 +8,12 @@
 export const SIDE = 5; // pictures along a tile
 const HOME_TILES = 4;
 export const PICTURE_PX = 34; // what a picture should measure on the screen; levels change at sqrt 2 around it
-export const LARGEST_PX = 120; // no picture is larger, however far one zooms in
-export const FINEST = 40; // float64 coordinates and float32 codes have no more digits to show below it
+const LARGEST_PX = 120; // no picture is larger, however far one zooms in
+const FINEST = 40; // float64 coordinates and float32 codes have no more digits to show below it
 
 /** @typedef {{level: number, column: number, row: number, key: string}} Tile */
 
-export const tileSize = (home, level) => home.size / HOME_TILES / 2 ** level;
+const tileSize = (home, level) => home.size / HOME_TILES / 2 ** level;
 
 /**
  * What a picture should measure where the whole is shown so many times as large: half of a zoom goes into more
@@ -31,7 +31,7 @@ export function levelFor(home, pixelsPerUnit, wantedPx = PICTURE_PX) {
 }
 
 /** @returns {Tile} */
-export const tile = (level, column, row) => ({ level, column, row, key: `${level}/${column}/${row}` });
+const tile = (level, column, row) => ({ level, column, row, key: `${level}/${column}/${row}` });
 
 /** The tile of an earlier level that holds this one. */
 export const ancestor = ({ level, column, row }, levels) =>

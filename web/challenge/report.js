@@ -14,7 +14,7 @@ const GAP = 24;
  * @typedef {{n: number, seed: number, result: import("./round.js").Result, link: string}} Report n sliders
  * @param {Report} report
  */
-export const reportInWords = ({ n, seed, result, link }) =>
+const reportInWords = ({ n, seed, result, link }) =>
   text("challenge.shared", { n, seed, result: resultInWords(result), link });
 
 /** @param {Report} report */

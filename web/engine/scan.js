@@ -7,7 +7,7 @@ import { insert, requireFinite, requireNeighbours } from "./kdtree.js";
 import { wasmBackend, wasmWorks } from "./wasm.js";
 
 /** Below this a k-d tree visits a few leaves only. */
-export const LEAST_DIM = 6;
+const LEAST_DIM = 6;
 const EPSILON = 2 ** -23;
 
 /** @returns {boolean} whether this browser scans faster than it searches a tree */

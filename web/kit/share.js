@@ -7,7 +7,7 @@ import { colourTable, createPainter } from "./picture.js";
 
 const MAX_PNG_SIDE = 8192;
 
-export function pythonSnippet(state) {
+function pythonSnippet(state) {
   const z = Array.from(state.pinned, exact).join(", ");
   const where = text("kit.runHere");
   return [

@@ -13,7 +13,7 @@ import { parseColour } from "./picture.js";
 export const PALETTE = SHARED.class_colours;
 
 /** Frame colours of the trust meter; words and a number always stand beside them. */
-export const LEVEL_COLOURS = {
+const LEVEL_COLOURS = {
   light: { well: "#1a7f5a", sparse: "#b26a00", none: "#c0262d" },
   dark: { well: "#3ecf8e", sparse: "#f5b83d", none: "#ff6b6b" },
 };

@@ -127,7 +127,7 @@ const canvas = (testid, label) =>
   el("canvas", { class: "crisp", role: "img", "data-testid": testid, "aria-label": label });
 
 /** One image of each class, as far as there are classes; equal seeds choose equal images. */
-export function someImages(view, seed) {
+function someImages(view, seed) {
   const random = uniform(seed);
   const classes = new Map();
   for (let tries = 0; tries < 50 * SHOWN && classes.size < SHOWN; tries++) {

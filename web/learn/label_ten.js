@@ -9,7 +9,7 @@ import { text } from "../words/words.js";
 import { createLabelTenView, drawTerritory } from "./label_ten_view.js";
 import { nearestLabels, shareRight, sharesAtRandom } from "./nearest.js";
 
-export const TEN = 10;
+const TEN = 10;
 const DRAWS = 200;
 const SEED = 14;
 

@@ -14,7 +14,7 @@ import { PLANE_FIELDS } from "./plane_fields.js";
 import { VIEW_FIELDS } from "./view_fields.js";
 import { WALK_FIELDS } from "./walk_fields.js";
 
-export const VERSION = 1;
+const VERSION = 1;
 const MOST = SHARED.link.most_letters; // that are read
 const MOST_TOLD = 3; // fields of a remark
 const FIELDS = [...VIEW_FIELDS, ...PLANE_FIELDS, ...MADE_FIELDS, ...FACTOR_FIELDS, ...WALK_FIELDS];

@@ -8,7 +8,7 @@ import { pairsOf, toText } from "./link.js";
 const CARRIED = ["names", "own"];
 
 /** @param {import("./field.js").Context} context @returns {string} empty where nothing was made */
-export function madeText(context) {
+function madeText(context) {
   const pairs = pairsOf(context, (name) => CARRIED.includes(name));
   return pairs.length ? toText(pairs) : "";
 }

@@ -9,7 +9,7 @@ const SHOWN = {
   strange: ["pictures", "points"],
 };
 /** The kinds of stops in the order of the tour. */
-export const ORDER = Object.keys(SHOWN);
+const ORDER = Object.keys(SHOWN);
 
 /** How many of each kind the short tour shows. */
 const SHORT = { seam: 4, hole: 2, strange: 2 };

@@ -26,7 +26,7 @@ export function drawAxes(context, { ratio, size, camera, toPixel, names, theme }
 }
 
 /** Round numbers, about STEP_PX apart. */
-export function ticks([low, high], lengthPx) {
+function ticks([low, high], lengthPx) {
   const rough = ((high - low) * STEP_PX) / Math.max(1, lengthPx);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough);

@@ -15,7 +15,7 @@ const COLOURINGS = {
 };
 
 /** Dark to light on a dark page, light to dark on a white one. @type {Record<string, string[]>} */
-export const CONTINUOUS = SHARED.continuous;
+const CONTINUOUS = SHARED.continuous;
 const BINS = 24; // of a continuous scale
 
 /** @typedef {{low: number, high: number, title: string, stops: string[]}} Scale */

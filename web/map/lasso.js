@@ -40,7 +40,7 @@ export function createLasso({ store, lens, surface, changed, finished }) {
  * @param {(i: number) => boolean} counts
  * @returns {number[]}
  */
-export function pointsInside(loop, points, counts = () => true) {
+function pointsInside(loop, points, counts = () => true) {
   const xs = loop.map(([x]) => x);
   const ys = loop.map(([, y]) => y);
   const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];

@@ -9,7 +9,7 @@ import { hasClasses } from "../meter/class_words.js";
 import { text } from "../words/words.js";
 
 /** The shapes of Plotly's symbols, in the same order: the cue beside colour. */
-export const GLYPHS = Object.values(SHARED.symbols);
+const GLYPHS = Object.values(SHARED.symbols);
 
 export const LEGEND_CSS = `
 .map-tools .legend button { border-color: transparent; padding: 0.1rem 0.3rem; }

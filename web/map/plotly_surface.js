@@ -30,7 +30,7 @@ const CAMERA_EVENTS = ["plotly_relayouting", "plotly_relayout", "plotly_afterplo
  */
 
 /** @param {any} graph Plotly's graph div */
-export function isUsable(graph) {
+function isUsable(graph) {
   const { xaxis, yaxis } = graph?._fullLayout ?? {};
   const works = (axis) => typeof axis?.p2d === "function" && typeof axis?.d2p === "function" && axis._length > 0;
   return works(xaxis) && works(yaxis) && typeof graph.on === "function";
@@ -145,7 +145,7 @@ function endDrawing(canvases) {
  *
  * @returns {Map<string, number[]> | null}
  */
-export function pointsByColour(graph, view) {
+function pointsByColour(graph, view) {
   const members = membersOf(view);
   const groups = new Map();
   const { crowd, projection, colouring } = graph._fullLayout?.meta ?? {};

@@ -60,7 +60,7 @@ function createPart(name, tensors, { angles }) {
  * @param {number} score the larger the worse
  * @param {ArrayLike<number>} quantiles of the draws' scores, 0 % to 100 %
  */
-export function percentOf(score, quantiles) {
+function percentOf(score, quantiles) {
   const last = quantiles.length - 1;
   if (score < quantiles[0]) return 100;
   if (score >= quantiles[last]) return 0;

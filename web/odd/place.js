@@ -2,7 +2,7 @@
 
 import { text } from "../words/words.js";
 
-export const STRANGE_PERCENT = 95; // of the ordinary images that score lower: from here on a picture is called strange
+const STRANGE_PERCENT = 95; // of the ordinary images that score lower: from here on a picture is called strange
 
 /** @typedef {{name: string, percent: number, isStrange: boolean}} Place */
 

@@ -25,7 +25,7 @@ export function extend(history, added) {
 }
 
 /** Least and most of nearly all values. @param {number[]} values @returns {[number, number]} */
-export function scaleOf(values) {
+function scaleOf(values) {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   if (!sorted.length) return [0, 1];
   const low = sorted[0];

@@ -3,7 +3,7 @@
 export const ROWS = 64; // images in a step
 const LANES = 8; // the kernels' columns
 
-export const padded = (count) => Math.ceil(count / LANES) * LANES;
+const padded = (count) => Math.ceil(count / LANES) * LANES;
 
 /** @typedef {{inputs: number, outputs: number, w: number, b: number}} Layer w, b: from the start of the parameters */
 /** @typedef {ReturnType<typeof layOut>} Layout */

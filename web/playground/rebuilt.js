@@ -6,7 +6,7 @@ import { text } from "../words/words.js";
 
 const SIDE = 8;
 const AREA = SIDE * SIDE;
-export const SHOWN = 10; // one of each class
+const SHOWN = 10; // one of each class
 
 export function createRebuilt() {
   const canvas = el("canvas", {

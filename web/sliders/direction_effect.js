@@ -122,7 +122,7 @@ function createSlices(looksLike, isWanted) {
 }
 
 /** 95 % interval of a share (E. Wilson, 1927). */
-export function wilson(hits, count) {
+function wilson(hits, count) {
   const z2 = 1.959964 ** 2;
   const middle = (hits + z2 / 2) / (count + z2);
   const reach = (Math.sqrt(z2) / (count + z2)) * Math.sqrt((hits * (count - hits)) / count + z2 / 4);

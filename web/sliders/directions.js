@@ -116,7 +116,7 @@ function leakage(view, along, members, classes) {
 }
 
 /** Probability that a value of `a` exceeds one of `b`, ties counting half. */
-export function auc(a, b) {
+function auc(a, b) {
   const sorted = Float64Array.from(b).sort();
   const below = (value, orEqual) => {
     let [low, high] = [0, sorted.length];
@@ -131,7 +131,7 @@ export function auc(a, b) {
 }
 
 /** Difference of the means in units of the pooled standard deviation. */
-export function cohen(a, b) {
+function cohen(a, b) {
   const [meanA, squaresA] = moments(a);
   const [meanB, squaresB] = moments(b);
   return (meanA - meanB) / Math.max(Math.sqrt((squaresA + squaresB) / (a.length + b.length - 2)), 1e-12);

@@ -27,7 +27,7 @@ figcaption { font: 600 var(--words)/1.6 var(--st-font); color: #fff; padding: 0 
  *
  * @param {{dims: {dim: number, klNats: number, low: number, high: number}[]}} view
  */
-export function mainDimensions({ dims }) {
+function mainDimensions({ dims }) {
   const [x, y = x] = [...dims]
     .sort((a, b) => b.klNats - a.klNats)
     .slice(0, 2)

@@ -6,7 +6,7 @@ import SHARED from "../../vae_core/shared.json" with { type: "json" };
 const ofApp = (theme) =>
   Object.fromEntries(Object.entries(SHARED.theme[theme]).map(([name, colour]) => [`${name}-color`, colour]));
 
-export const THEMES = {
+const THEMES = {
   light: ofApp("light"),
   dark: { ...ofApp("dark"), "background-color": "#0b0d13" }, // of a wall: darker than a screen on a desk
   // A weak lamp in a bright room keeps only black and white apart: 21:1.

@@ -147,7 +147,7 @@ function endOf(state, name) {
 }
 
 /** Puts an image at an end. @param {any} store @param {string} name @param {number} index */
-export const putEnd = (store, name, index) => putPoint(store, name, store.state.view.code(index), index);
+const putEnd = (store, name, index) => putPoint(store, name, store.state.view.code(index), index);
 
 /**
  * Puts a code at an end; what lies between stays.
@@ -166,7 +166,7 @@ function putPoint(store, name, z, index = null) {
 }
 
 /** A class that is dropped on a card. @param {HTMLElement} card @param {(label: number) => void} take */
-export function takeDrops(card, take) {
+function takeDrops(card, take) {
   card.addEventListener("dragover", (event) => {
     if (!event.dataTransfer.types.includes(DRAGGED)) return;
     event.preventDefault();
