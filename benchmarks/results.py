@@ -22,9 +22,9 @@ def put(mark: str, table: str, file: Path = RESULTS) -> None:
     write_whole(file, lambda path: path.write_text(text))
 
 
-def standing(mark: str, file: Path = RESULTS) -> str:
+def standing(mark: str) -> str:
     """What stands there now."""
-    return _around(mark, file)[1]
+    return _around(mark, RESULTS)[1]
 
 
 def spread(values: list[float], digits: int = 2) -> str:

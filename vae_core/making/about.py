@@ -19,11 +19,12 @@ OF_CODES = (
 )
 
 
-def command_of(name: str, made: Made, out: str = "made.zip") -> str:
+def command_of(name: str, made: Made) -> str:
     """The command that makes the same pictures again."""
     wish = made.wish
     words = ["make", name, "--classes", *(made.class_names[label] for label in wish.labels)]
-    words += ["--count", wish.count, "--how", wish.how, "--seed", wish.seed, "--least", f"{wish.least:g}", "--out", out]
+    words += ["--count", wish.count, "--how", wish.how, "--seed", wish.seed, "--least", f"{wish.least:g}"]
+    words += ["--out", "made.zip"]
     return "python -m vae_core " + shlex.join(map(str, words))
 
 

@@ -12,11 +12,11 @@ const BACKGROUND_UNTIL_MS = 4;
 const KEPT_FRAMES = 600;
 
 /**
- * @param {(fn: FrameRequestCallback) => number} [schedule]
+ * @param {(fn: FrameRequestCallback) => number} schedule
  * @param {(error: Error, stage: number) => void} [failed] is called with what a job throws; the others go on
  */
 export function createFrame(
-  schedule = (fn) => requestAnimationFrame(fn),
+  schedule,
   failed = (error) => {
     throw error;
   },

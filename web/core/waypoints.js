@@ -70,7 +70,7 @@ export function setWaypoints(store, waypoints) {
 }
 
 /** A point that a lock has held back is no longer that of its image. */
-export function makeWaypoint({ view, model }, z, index = null) {
+export function makeWaypoint({ view, model }, z, index) {
   const isImage = index !== null && view.code(index).every((value, d) => value === z[d]);
   return { id: nextId++, z: Float32Array.from(z), index: isImage ? index : null, model };
 }

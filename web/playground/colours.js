@@ -12,10 +12,10 @@ export const classOnDark = (label) => PALETTE.dark[label % PALETTE.dark.length];
  *
  * @param {number} x
  * @param {number} y
- * @param {number} [lightness] 0 to 1
+ * @param {number} lightness 0 to 1
  * @returns {[number, number, number]} red, green, blue, 0 to 255
  */
-export function placeColour(x, y, lightness = 0.6) {
+export function placeColour(x, y, lightness) {
   const saturation = 0.75 * Math.min(1, Math.hypot(x, y) / FULL_AT);
   const hue = (Math.atan2(y, x) / (2 * Math.PI) + 1) * 12;
   const amount = saturation * Math.min(lightness, 1 - lightness);

@@ -36,7 +36,7 @@ export function createScatter({ changed, drawn }) {
     field,
   );
   /** @type {number[]} */
-  let strokes = [];
+  const strokes = [];
   let isPad = false;
   let isDown = false;
 
@@ -71,9 +71,9 @@ export function createScatter({ changed, drawn }) {
       return strokes;
     },
 
-    /** Whether it takes strokes. @param {boolean} takes @param {number[]} [points] what has been drawn */
-    pad(takes, points = strokes) {
-      [isPad, strokes] = [takes, points];
+    /** Whether it takes strokes. @param {boolean} takes */
+    pad(takes) {
+      isPad = takes;
       field.classList.toggle("pad", takes);
       hint.hidden = !takes || strokes.length > 0;
     },

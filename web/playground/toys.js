@@ -1,9 +1,10 @@
-/** Points in the plane to learn from: drawn by a formula with a seed, about one unit in size. */
+/** Points in the plane to learn from: drawn by a formula, about one unit in size. */
 
 import { gaussian, uniform } from "../latent/random.js";
 
 export const COUNT = 600;
 const JITTER = 0.05;
+const SEED = 1;
 
 /**
  * From t in [0, 1) and the point's number to a place without jitter.
@@ -26,9 +27,9 @@ const SPREAD = { clusters: 0.13 };
 
 export const TOYS = Object.keys(CURVES);
 
-/** @param {string} name @param {number} [seed] @returns {Float32Array} (COUNT, 2) */
-export function toyPoints(name, seed = 1) {
-  const [next, normal] = [uniform(seed), gaussian(seed + 1)];
+/** @param {string} name @returns {Float32Array} (COUNT, 2) */
+export function toyPoints(name) {
+  const [next, normal] = [uniform(SEED), gaussian(SEED + 1)];
   const points = new Float32Array(2 * COUNT);
   for (let n = 0; n < COUNT; n++) {
     const place = CURVES[name](next(), n);
@@ -42,8 +43,8 @@ export function toyPoints(name, seed = 1) {
  *
  * @param {ArrayLike<number>} drawn (n, 2), n above 0
  */
-export function pointsAround(drawn, seed = 1) {
-  const normal = gaussian(seed);
+export function pointsAround(drawn) {
+  const normal = gaussian(SEED);
   const count = drawn.length / 2;
   return Float32Array.from({ length: 2 * COUNT }, (_, i) => drawn[2 * ((i >> 1) % count) + (i % 2)] + 0.03 * normal());
 }
