@@ -192,7 +192,7 @@ def test_the_hash_opens_a_place_and_a_later_hash_moves_there(open_file):
 
 
 @pytest.mark.parametrize(
-    "hash", ["#z=1", "#z=a,b&map=nonsense&colour=x&camera=1,1,2,2&hidden=99", "#%%%", "#z=1e999,0"]
+    "hash", ["#z=1", "#z=a,b&map=nonsense&colour=x&camera=1,1,2,2&hidden=99&tab=constructor", "#%%%", "#z=1e999,0"]
 )
 def test_a_malformed_hash_counts_as_absent(open_file, hash):
     page = open_file(hash)

@@ -14,16 +14,20 @@ HERE = WEB / "one_file"
 
 
 def page(markup: str, entry: str, **holes: str) -> str:
-    """The page in the language of the moment; `entry` is the module that runs in it, and `holes` the rest of it."""
+    """The page in the language of the moment, with the head that all have; `entry` is the module that runs in it."""
     script = bundle(HERE / entry, language()).replace("</script", "<\\/script")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return Template((HERE / markup).read_text(encoding="utf-8")).substitute(
+    return Template(_read("head.html") + _read(markup)).substitute(
         lang=text("app.language_tag"),
-        look=(HERE / "look.css").read_text(encoding="utf-8"),
+        look=_read("look.css"),
         script=script,
         script_hash=f"sha256-{digest}",
         **holes,
     )
+
+
+def _read(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
 
 
 def in_script(written: str) -> str:

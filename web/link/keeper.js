@@ -5,43 +5,11 @@
 
 import { asksPythonForElse, addressOf, linkHere, pythonPairs, pythonValues } from "./address.js";
 import { createAddressBar, isOurs } from "./address_bar.js";
-import { applyLink, isMade, readLink, remarkOn, toText } from "./link.js";
+import { applyLink, isMade, LINKED, readLink, remarkOn, toText } from "./link.js";
 
 const HOST_ANSWERS_MS = 5000; // after which the host does not know the model, and has its way
 /** @type {(keyof import("../core/types.js").State)[]} */
-const WATCHED = [
-  "mapStyle",
-  "colouring",
-  "projection",
-  "mapView",
-  "hidden",
-  "pictures",
-  "scale",
-  "smooth",
-  "overlays",
-  "plane",
-  "quantile",
-  "planeView",
-  "tourAt",
-  "locks",
-  "names",
-  "directions",
-  "waypoints",
-  "drawn",
-  "walk",
-  "playing",
-  "directionEdits",
-  "allSliders",
-  "factorValues",
-  "factorQuestion",
-  "speed",
-  "repeat",
-  "seconds",
-  "pinned",
-  "model",
-  "page",
-  "pageQuery",
-];
+const WATCHED = [...LINKED, "mapView", "projection", "colouring", "model", "page", "pageQuery"];
 
 /**
  * @param {import("./field.js").Context} runtime

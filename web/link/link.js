@@ -19,6 +19,40 @@ const MOST = SHARED.link.most_letters; // that are read
 const MOST_TOLD = 3; // fields of a remark
 const FIELDS = [...VIEW_FIELDS, ...PLANE_FIELDS, ...MADE_FIELDS, ...FACTOR_FIELDS, ...WALK_FIELDS];
 const BY_NAME = new Map(FIELDS.map((field) => [field.name, field]));
+/**
+ * What the fields are written from, but for what changes at every frame or goes with another of these: when one of them
+ * changes, so does the link.
+ *
+ * @type {(keyof import("../core/types.js").State)[]}
+ */
+export const LINKED = [
+  "pinned",
+  "mapStyle",
+  "hidden",
+  "pictures",
+  "scale",
+  "smooth",
+  "overlays",
+  "plane",
+  "quantile",
+  "planeView",
+  "tourAt",
+  "allSliders",
+  "locks",
+  "names",
+  "directions",
+  "directionEdits",
+  "factorValues",
+  "factorQuestion",
+  "waypoints",
+  "heldClass",
+  "drawn",
+  "walk",
+  "playing",
+  "speed",
+  "repeat",
+  "seconds",
+];
 /** Parts of the address that belong to the host or to one page, not to the link. */
 const FOREIGN =
   /^(v|model|lang|tab|deck|embed.*|projection|x|y|learn-.*|class|pick|draw|make|against|level|target|beat|play)$/;

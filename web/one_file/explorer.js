@@ -52,13 +52,7 @@ async function start(pages) {
   const { store, lens } = runtime;
   const wish = readHash(location.hash);
 
-  // A file:// address has no server to read a query, so links carry the state in the hash.
-  store.set({
-    hasNoPython: true,
-    mapStyle: DEFAULT_STYLE,
-    deck: readable(deck),
-    held,
-  });
+  store.set({ hasNoPython: true, mapStyle: DEFAULT_STYLE, deck: readable(deck), held });
   lens.address = () => location.href.split("#")[0] + hashOf(runtime);
   lens.follow({ model: name, z: wish.values.get("z") ?? null, stamp: "link" });
   lens.load(model);
@@ -84,7 +78,7 @@ async function start(pages) {
 const isShown = (tab, { view }) => !view || hasAxes(view) || !["manifold", "interpolate"].includes(tab);
 
 /** The tab that a link names, or the first. */
-const tabIn = ({ tab }, state) => (tab in TABS && isShown(tab, state) ? tab : "explore");
+const tabIn = ({ tab }, state) => (Object.hasOwn(TABS, tab ?? "") && isShown(tab, state) ? tab : "explore");
 
 /** The deck, or null and a sentence: a bad stop must not take the explorer away. */
 function readable(deck) {

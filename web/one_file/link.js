@@ -1,7 +1,8 @@
 /** The state in the URL's hash, so that a link, a bookmark or an iframe's address opens the file at a point. */
 
 import { mapStyleOf, OLD_MAP } from "../link/view_fields.js";
-import { applyLink, pairsOf, readLink, remarkOn, toText } from "../link/link.js";
+import { applyLink, LINKED, pairsOf, readLink, remarkOn, toText } from "../link/link.js";
+import { createHash } from "./hash.js";
 
 const WRITE_MS = 300;
 
@@ -29,56 +30,19 @@ export function followHash(link, { store, lens }) {
 export function keepInHash(runtime, follow) {
   const { store, lens } = runtime;
   const { state } = store;
+  const hash = createHash((text) => follow(readHash(text)));
   let timer = 0;
-  let written = location.hash;
   const write = () => {
     if (!state.engine || state.isTalking) return;
     const camera = lens.maps.camera();
     if (camera) store.set({ mapView: { ...camera, projection: mapStyleOf(state).projection } });
-    written = hashOf(runtime);
-    try {
-      history.replaceState(null, "", written);
-    } catch {
-      // a sandboxed frame has no history of its own; the explorer works without
-    }
+    hash.write(hashOf(runtime));
   };
   const writeSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(write, WRITE_MS);
   };
-  store.watch(
-    [
-      "pinned",
-      "mapStyle",
-      "hidden",
-      "tab",
-      "scale",
-      "smooth",
-      "overlays",
-      "plane",
-      "quantile",
-      "planeView",
-      "locks",
-      "names",
-      "directionEdits",
-      "directions",
-      "factorValues",
-      "factorQuestion",
-      "waypoints",
-      "drawn",
-      "walk",
-      "playing",
-      "speed",
-      "repeat",
-      "seconds",
-    ],
-    writeSoon,
-  );
+  store.watch([...LINKED, "tab"], writeSoon);
   addEventListener("pointerup", writeSoon); // the end of a pan
   addEventListener("wheel", writeSoon, { passive: true });
-  addEventListener("hashchange", () => {
-    if (location.hash === written) return;
-    written = location.hash;
-    follow(readHash(location.hash));
-  });
 }

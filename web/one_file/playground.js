@@ -8,6 +8,7 @@ import { createFrame } from "../core/frame.js";
 import { firstState } from "../core/state.js";
 import { createStore } from "../core/store.js";
 import { createPlayground } from "../playground/playground.js";
+import { createHash } from "./hash.js";
 import { fillLabels } from "./labels.js";
 import { followTheme } from "./theme.js";
 
@@ -22,16 +23,13 @@ const end = new AbortController();
 const update = createPlayground({ root, store, frame, signal: end.signal });
 
 fillLabels(document);
-// A file:// address has no server to read a query, so links carry the knobs in the hash.
+const hash = createHash(() => location.reload());
 const asked = () => new URLSearchParams(location.hash.slice(1)).get("play") ?? sent.play;
-let written = location.hash;
 followTheme(() => update({ ...sent, play: asked() }));
 store.watch(["pageQuery"], keep);
 keep();
-addEventListener("hashchange", () => location.hash !== written && location.reload());
 
 function keep() {
   const play = store.state.pageQuery?.play ?? "";
-  written = play === sent.play ? "" : `#play=${play}`;
-  history.replaceState(null, "", location.href.split("#")[0] + written);
+  hash.write(play === sent.play ? "" : `#play=${play}`);
 }
