@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import loaders
+from ui.explore.evidence import evidence
 from ui.host import mount_worker, part
 from ui.link import link
 from ui.point import point
@@ -37,7 +38,7 @@ def take_door() -> None:
 
 if door := state.pop("opened_door", None):
     st.switch_page(f"pages/{door}.py")
-on = {"open": take_door}
+on = {"open": take_door, "ask": lambda: state.update(asked_start=state["start"].ask)}
 if "model" in st.query_params:  # a link of the time when this address was Explore's
     link()  # read before the address changes
     part("start", "start", on, redirect="explore")
@@ -51,4 +52,5 @@ else:
         deck = tour_deck()
         broken = send_models(stop["model"] for stop in deck["stops"] if stop["model"] != name)
         tour = {"wish": wish, "deck": deck, "known": list_models(), "broken": broken}
-    part("start", "start", on, tour=tour, **point(name, atlas.codes.shape[1]))
+    found = needed(evidence, name, state.pop("asked_start", None))
+    part("start", "start", on, tour=tour, **point(name, atlas.codes.shape[1]), **found)

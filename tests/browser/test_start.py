@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 from pad_page import LAST, RECORD, THREE, at_rest, draw, has_its_rings, has_the_posterior_of_pytorch, last
+from playwright.sync_api import expect
 from tab import drawn, until
+
+from vae_core.store.atlas import load_atlas
 
 SMALL = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SNAPSHOT = "latentLens.snapshot()"
@@ -132,6 +135,7 @@ def test_a_drawing_is_encoded_in_place_and_carried_to_sixteen_numbers(start):
     has_the_posterior_of_pytorch(page, "mnist-2d")
     has_its_rings(page)
     assert page.get_by_test_id("caption").inner_text().startswith("Looks like a 3")
+    assert pictures(page) == nearest_images(last(page, "mu"))
     place = page.get_by_test_id("pad").bounding_box()
     page.mouse.move(place["x"] + 20, place["y"] + 20)
     page.mouse.down()
@@ -140,6 +144,14 @@ def test_a_drawing_is_encoded_in_place_and_carried_to_sixteen_numbers(start):
     page.mouse.up()
     page.get_by_role("button", name="Undo", exact=True).click()
     seen = last(page, "x")
+    pen = page.get_by_test_id("door-draw")
+    page.get_by_role("button", name="Done").press("Enter")
+    expect(pen).to_be_focused()
+    pen.press("Enter")
+    expect(page.get_by_test_id("pad")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(pen).to_be_focused()
+    pen.press("Enter")
     page.get_by_test_id("door-carry").click()
     page.wait_for_function(f"{LAST}?.model === 'mnist-16d' && {LAST}.draws")
     drawn(page)
@@ -149,6 +161,19 @@ def test_a_drawing_is_encoded_in_place_and_carried_to_sixteen_numbers(start):
     assert here["z"] == here["pinned"] == page.evaluate(f"Array.from({LAST}.mu)")
     assert here["looksLike"] == "3"
     assert np.isfinite(here["place"]).all()
+
+
+def pictures(page):
+    """What the pictures beside the pad are called."""
+    found = page.get_by_test_id("nearest").locator("canvas")
+    found.first.wait_for()
+    return [canvas.get_attribute("aria-label") for canvas in found.all()]
+
+
+def nearest_images(z):
+    atlas = load_atlas("mnist-2d")
+    order = np.argsort(np.linalg.norm(atlas.codes - z, axis=1))[:6]
+    return [f"test image {index}, a {atlas.class_names[atlas.labels[index]]}" for index in order]
 
 
 def test_a_reload_returns_to_the_point(start):

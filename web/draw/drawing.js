@@ -38,16 +38,23 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   const sentenceOf = (error) => failureOf(error, false).sentence;
   const set = (isOpen) => store.set({ drawing: { isOpen, last: null, carried: null } });
   let isCarried = false; // away from here
+  /** @type {HTMLElement} what had the focus before the pad */
+  let cameFrom = button;
+  /** @type {HTMLElement | null} what has it next, once it is shown */
+  let focusNext = null;
+  const places = [view.element, seen.element];
 
   function open() {
+    cameFrom = /** @type {HTMLElement} */ (activeBeside(view.element) ?? button);
     set(true);
     store.set({ compared: null });
-    view.pad.focus();
+    focusNext = view.pad;
     if (!pad.isEmpty) pin();
   }
 
   function close() {
     stopCamera();
+    if (places.some((place) => place.contains(activeBeside(place)))) focusNext = cameFrom;
     set(false);
   }
 
@@ -122,6 +129,8 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
     setAttribute(button, "aria-pressed", String(isOpen));
     view.element.hidden = seen.element.hidden = !isOpen;
     view.element.closest(".ll")?.setAttribute("data-draw", isOpen ? "on" : "off");
+    focusNext?.focus();
+    focusNext = null;
     view.draw(pad, camera);
     if (isOpen && state.view) seen.draw(last?.model === state.model ? last : null, state);
   }
@@ -129,6 +138,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   const readDue = frame.job(STAGE.gesture, () => read(), signal);
   const pinDue = frame.job(STAGE.gesture, () => state.drawing.isOpen && !pad.isEmpty && pin(), signal);
   const drawDue = frame.job(STAGE.paint, draw, signal);
+  for (const place of places) place.addEventListener("keydown", (event) => closesPad(event) && close());
   takeFiles(view.element, ([file]) => bring(file), keys, signal);
   store.watch(["engine"], pinDue, signal); // a frame later: first a model opens where it would without a drawing
   store.watch(["drawing", "engine", "scale"], drawDue, signal);
@@ -142,3 +152,10 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   drawDue(); // once all stands in the stage
   return { button, drawn: view.element, seen: seen.element, open, carry };
 }
+
+/** Where the focus is. @param {Element} element within the same root */
+const activeBeside = (element) => /** @type {Document | ShadowRoot} */ (element.getRootNode()).activeElement;
+
+/** Escape, unless it closes an explanation. @param {KeyboardEvent} event */
+const closesPad = ({ key, currentTarget }) =>
+  key === "Escape" && !(/** @type {Element} */ (currentTarget).querySelector(":popover-open"));

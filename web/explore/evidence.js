@@ -5,7 +5,8 @@
  * pixels. This part also tells Python each code that was pinned, once the hand rests.
  */
 
-import { STAGE } from "../core/frame.js";
+import { createInquiry } from "../core/inquiry.js";
+import { nearestBuilt } from "../core/nearest_built.js";
 import { createOutbox } from "../core/outbox.js";
 import { createPinReport } from "../core/pin_report.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
@@ -13,7 +14,6 @@ import { roving } from "../kit/roving.js";
 import { STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { createCard, CARD_CSS } from "./evidence_card.js";
-import { createInquiry } from "./inquiry.js";
 
 const SHOWN = 6;
 const HEADINGS = { test: "explore.nearestTest", training: "explore.nearestTraining", all: "explore.nearestImages" };
@@ -45,8 +45,10 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
   root.append(host);
   const outbox = createOutbox(emit, signal, (isWaiting) => setAttribute(host, "data-told", String(!isWaiting)));
   const pinReport = createPinReport({ store, signal, outbox });
-  const inquiry = createInquiry({ store, outbox });
-  const build = createBuilder({ state, lens, inquiry, show });
+  const inquiry = createInquiry({ store, outbox, asksReference: true });
+  const code = () => state.pinned;
+  const make = (index, distance) => createCard({ state, lens, index, distance, original: inquiry.original(index) });
+  const build = nearestBuilt({ store, frame, lens, signal }, { most: SHOWN, code, make, show });
 
   function show(made, indices) {
     head.draw(state, inquiry);
@@ -55,12 +57,9 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
     inquiry.want(indices);
   }
 
-  const buildDue = frame.job(STAGE.background, build.more, signal);
-
   function renew() {
     host.hidden = !state.engine;
-    build.restart();
-    buildDue();
+    build();
   }
 
   store.watch(["pinned", "engine", "scale", "details"], renew, signal);
@@ -70,37 +69,6 @@ export function createEvidence({ root, store, frame, lens, emit, signal }) {
     pinReport.follow(props);
     if (inquiry.arrived(props.here)) renew();
     if (inquiry.take(props.answer) || !cards.childElementCount) renew();
-  };
-}
-
-/** Makes one card after the other, while the frame has time; the old ones stay until all of the new are there. */
-function createBuilder({ state, lens, inquiry, show }) {
-  let plan = null;
-
-  function start() {
-    const { indices, distances } = lens.search.nearest(state.pinned, Math.min(SHOWN, state.view.count));
-    return { indices: Array.from(indices), distances: Array.from(distances), cards: [] };
-  }
-
-  return {
-    restart() {
-      plan = null;
-    },
-
-    /** @returns {boolean} whether there is more to do */
-    more(hasTime) {
-      if (!state.engine || !state.pinned || !lens.search) return false;
-      plan ??= start();
-      while (plan.cards.length < plan.indices.length) {
-        const n = plan.cards.length;
-        const [index, distance] = [plan.indices[n], plan.distances[n]];
-        plan.cards.push(createCard({ state, lens, index, distance, original: inquiry.original(index) }));
-        if (!hasTime()) return true;
-      }
-      show(plan.cards, plan.indices);
-      plan = null;
-      return false;
-    },
   };
 }
 

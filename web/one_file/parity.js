@@ -1,6 +1,6 @@
 /** How exactly this browser decodes: a few test codes against the pixels that PyTorch gave when the file was made. */
 
-import { worstDifference } from "../explore/parity.js";
+import { worstDifference } from "../core/parity.js";
 import { text } from "../words/words.js";
 
 /**

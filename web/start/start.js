@@ -27,8 +27,8 @@ export function createStart({ root, store, frame, lens, keys, emit, signal, crea
     "data-testid": "plane",
     "aria-label": text("start.plane"),
   });
-  const panel = createPanel({ store, frame, lens, signal, open, draw: () => openPad() });
-  const openPad = createStartPad({ store, frame, lens, keys, signal }, panel.element, open);
+  const panel = createPanel({ store, frame, lens, signal, open, draw: () => pad.open() });
+  const pad = createStartPad({ store, frame, lens, keys, emit, signal }, panel.element, open);
   const tour = createTour({ store, frame, lens, signal, open, waiting: panel.waiting });
   let toured = null; // the wish that the host has answered
   const problem = createProblem({ store, signal });
@@ -93,6 +93,7 @@ export function createStart({ root, store, frame, lens, keys, emit, signal, crea
   return (props) => {
     if (props.redirect) return open(props.redirect);
     panel.update();
+    pad.take(props.answer);
     begin();
     if (props.tour && props.tour.wish !== toured) {
       toured = props.tour.wish;

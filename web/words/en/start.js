@@ -13,6 +13,8 @@ export const START = {
   picture: "Decoded picture",
   draw: "✎ Draw",
   made: "What it makes of it",
+  nearest: "Nearest real images",
+  nearestDecoded: "Nearest real codes, decoded",
   carry: "Explore it with 16 numbers",
   doors: "Where to go from here",
   show_me: "Show me",

@@ -11,6 +11,8 @@ export const START = {
   picture: "解码图片",
   draw: "✎ 手绘",
   made: "模型的重建",
+  nearest: "最近的真实图像",
+  nearestDecoded: "最近的真实编码，解码所得",
   carry: "用 16 个数探索它",
   doors: "接下来去哪里",
   show_me: "带我看看",

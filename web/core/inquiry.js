@@ -3,7 +3,7 @@
  * Where the originals are not on the machine the host says so, and is asked again a minute later at the earliest.
  */
 
-import { allowedBy } from "../core/lanes.js";
+import { allowedBy } from "./lanes.js";
 import { worstDifference } from "./parity.js";
 
 const KEPT = 600; // originals of one model
@@ -35,7 +35,13 @@ function factsOf(engine) {
   return known.get(engine);
 }
 
-export function createInquiry({ store, outbox }) {
+/**
+ * @param {object} context
+ * @param {any} context.store
+ * @param {import("./outbox.js").Outbox} context.outbox
+ * @param {boolean} [context.asksReference] whether PyTorch's pixels are wanted, too
+ */
+export function createInquiry({ store, outbox, asksReference = false }) {
   const { state } = store;
   const facts = () => factsOf(state.engine);
   let isAbsent = false; // the host has said that it has no originals
@@ -47,7 +53,7 @@ export function createInquiry({ store, outbox }) {
     const isOpen = (what) => !(now - asked.get(what) < ANSWERED_MS);
     const isMissing = (index) => !originals.has(index) && isOpen(`original ${index}`);
     const missing = now - absent < ABSENT_MS ? [] : indices.filter(isMissing);
-    const reference = allowedBy(state.engine).here && parity === null && isOpen("reference");
+    const reference = asksReference && allowedBy(state.engine).here && parity === null && isOpen("reference");
     return missing.length || reference ? { model: state.model, originals: missing, reference } : null;
   }
 
