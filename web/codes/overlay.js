@@ -1,14 +1,14 @@
 /**
  * The grid of codes over the picture: a cell is painted, picked or selected, by pointer or by key, and may say what it
- * costs. A stroke of the pointer is one step of the history.
+ * costs.
  */
 
 import { STAGE } from "../core/frame.js";
-import { partOfKind } from "../engine/parts.js";
+import { indexOf, partOfKind } from "../engine/parts.js";
 import { el, setAttribute, setText } from "../kit/dom.js";
 import { text } from "../words/words.js";
-import { indexOf } from "../engine/parts.js";
-import { middleOf, prices, withCode } from "./grid_codes.js";
+import { middleOf, prices } from "./grid_codes.js";
+import { createStroke } from "./stroke.js";
 
 export const OVERLAY_CSS = `
 .cells { position: absolute; inset: 5px; display: grid; gap: 0; touch-action: none; user-select: none; }
@@ -35,9 +35,9 @@ export function createOverlay({ store, frame, lens, signal }) {
   });
   /** @type {HTMLButtonElement[]} */
   let buttons = [];
-  let stroke = null; // what a held pointer does: the tool, whether it selects, and the cells that it has been to
 
   const grid = () => (state.view ? partOfKind(state.view.parts, "grid") : null);
+  const stroke = createStroke({ store, lens, grid, came: settle });
 
   function build() {
     const found = grid();
@@ -63,66 +63,35 @@ export function createOverlay({ store, frame, lens, signal }) {
   }
 
   function press(event, cell) {
-    const { columns, stop } = grid();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" || event.key === " ") {
-      begin(cell);
-      end();
-    } else if (STEPS[event.key]) {
-      const [x, y] = STEPS[event.key];
-      const column = Math.max(0, Math.min(columns - 1, (cell % columns) + x));
-      const row = Math.max(0, Math.min(stop / columns - 1, Math.floor(cell / columns) + y));
-      buttons[row * columns + column].focus();
-    } else return;
+      stroke.begin(cell);
+      stroke.end();
+    } else if (STEPS[event.key]) buttons[beside(grid(), cell, STEPS[event.key])].focus();
+    else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  function begin(cell) {
-    stroke = { tool: state.gridTool, selects: !state.cells.has(cell), been: new Set() };
-    touch(cell);
-  }
-
-  function touch(cell) {
-    if (!stroke || stroke.been.has(cell) || !state.z) return;
-    stroke.been.add(cell);
-    settle(cell);
-    if (stroke.tool === "paint") lens.move(withCode(state.z, cell, state.brush), { source: "paint" });
-    else if (stroke.tool === "pick") store.set({ brush: indexOf(grid(), state.z[cell]) });
-    else {
-      const cells = new Set(state.cells);
-      if (stroke.selects) cells.add(cell);
-      else cells.delete(cell);
-      store.set({ cells });
-    }
-  }
-
-  function end() {
-    if (!stroke) return;
-    if (stroke.tool === "paint" && state.z !== state.pinned) lens.pin(state.z, { source: "paint" });
-    if (stroke.tool === "pick") store.set({ gridTool: "paint" });
-    stroke = null;
-  }
-
   const cellAt = ({ clientX, clientY }) => {
     const { left, top, width, height } = element.getBoundingClientRect();
-    const { columns, stop } = grid();
+    const { columns, rows } = sizeOf(grid());
     const column = Math.floor(((clientX - left) / width) * columns);
-    const row = Math.floor(((clientY - top) / height) * (stop / columns));
-    return column >= 0 && column < columns && row >= 0 && row < stop / columns ? row * columns + column : null;
+    const row = Math.floor(((clientY - top) / height) * rows);
+    return column >= 0 && column < columns && row >= 0 && row < rows ? row * columns + column : null;
   };
   element.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     event.preventDefault(); // no focus ring under a finger, and no drag of a picture
     element.setPointerCapture(event.pointerId);
     const cell = cellAt(event);
-    if (cell !== null) begin(cell);
+    if (cell !== null) stroke.begin(cell);
   });
   element.addEventListener("pointermove", (event) => {
-    const cell = stroke && cellAt(event);
-    if (cell !== null) touch(cell);
+    const cell = stroke.isOn ? cellAt(event) : null;
+    if (cell !== null) stroke.touch(cell);
   });
-  for (const name of ["pointerup", "pointercancel"]) element.addEventListener(name, end);
+  for (const name of ["pointerup", "pointercancel"]) element.addEventListener(name, stroke.end);
 
   function paint() {
     const found = grid();
@@ -134,16 +103,8 @@ export function createOverlay({ store, frame, lens, signal }) {
       setText(button, shown ? costs[cell].toFixed(1) : "");
       button.style.setProperty("--price", shown ? String(Math.min(1, costs[cell] / DEAREST) * 0.72) : "0");
       setAttribute(button, "aria-pressed", String(state.cells.has(cell)));
-      setAttribute(button, "aria-label", nameOf(found, cell, costs));
+      setAttribute(button, "aria-label", nameOf(found, state.z, cell, costs));
     });
-  }
-
-  /** @param {import("../engine/parts.js").Part} found @param {number} cell @param {number[] | null} costs */
-  function nameOf({ columns }, cell, costs) {
-    const [row, column] = [Math.floor(cell / columns) + 1, (cell % columns) + 1];
-    const code = indexOf(grid(), state.z[cell]);
-    if (!costs) return text("codes.cell", { row, column, code });
-    return text("codes.cellCosts", { row, column, code, nats: costs[cell].toFixed(1) });
   }
 
   const due = frame.job(STAGE.paint, paint, signal);
@@ -151,4 +112,23 @@ export function createOverlay({ store, frame, lens, signal }) {
   store.watch(["view"], build, signal);
   build();
   return element;
+}
+
+/** @param {import("../engine/parts.js").Part} grid */
+const sizeOf = ({ columns, stop }) => ({ columns, rows: stop / columns });
+
+/** The cell one step away, or this one at the edge. @param {import("../engine/parts.js").Part} grid */
+function beside(grid, cell, [right, down]) {
+  const { columns, rows } = sizeOf(grid);
+  const column = Math.max(0, Math.min(columns - 1, (cell % columns) + right));
+  const row = Math.max(0, Math.min(rows - 1, Math.floor(cell / columns) + down));
+  return row * columns + column;
+}
+
+/** @param {import("../engine/parts.js").Part} grid @param {number[] | null} costs of each cell, in nats */
+function nameOf(grid, z, cell, costs) {
+  const [row, column] = [Math.floor(cell / grid.columns) + 1, (cell % grid.columns) + 1];
+  const code = indexOf(grid, z[cell]);
+  if (!costs) return text("codes.cell", { row, column, code });
+  return text("codes.cellCosts", { row, column, code, nats: costs[cell].toFixed(1) });
 }
