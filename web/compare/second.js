@@ -2,7 +2,7 @@
 
 import { fittingMap } from "../core/atlas_view.js";
 import { allowedBy } from "../core/lanes.js";
-import { meterOf } from "../core/reading.js";
+import { meterOf } from "../core/meters.js";
 import { createSearch } from "../core/search.js";
 import { measureSupport } from "../meter/support.js";
 import { counterpart } from "./counterpart.js";

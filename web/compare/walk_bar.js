@@ -1,13 +1,12 @@
 /** A walk through both models: from one image to another, with one playhead. */
 
-import { STAGE } from "../core/frame.js";
 import { withBlend } from "../engine/parts.js";
 import { el, setText } from "../kit/dom.js";
 import { imageInWords } from "../meter/image_words.js";
 import { text } from "../words/words.js";
 import { anotherImage, walkCode } from "./counterpart.js";
+import { createSwing } from "./swing.js";
 
-const SECONDS = 4; // from one end to the other
 const WALK = "walk"; // source of a code that lies on it
 
 export const WALK_BAR_CSS = `
@@ -25,9 +24,7 @@ export function createWalkBar({ store, frame, lens, signal }) {
   const { state } = store;
   /** @type {Walk | null} */
   let walk = null;
-  let playing = false;
-  let last = 0;
-  let way = 1;
+  const swing = createSwing({ frame, signal }, () => walk?.at ?? 0, go);
   const from = el("span", { class: "soft number" });
   const to = el("span", { class: "soft number" });
   const slider = el("input", {
@@ -42,7 +39,11 @@ export function createWalkBar({ store, frame, lens, signal }) {
     onchange: () => lens.pin(),
     onpointerdown: () => setPlaying(false),
   });
-  const play = el("button", { class: "primary", "data-testid": "compare-play", onclick: () => setPlaying(!playing) });
+  const play = el("button", {
+    class: "primary",
+    "data-testid": "compare-play",
+    onclick: () => setPlaying(!swing.isOn),
+  });
   const pair = el("button", { "data-testid": "compare-pair", onclick: choosePair }, text("compare.anotherPair"));
   const element = el("div", { class: "walk", role: "group", "aria-label": text("compare.walk") });
   element.append(slider, el("div", { class: "ends" }, from, to), el("div", { class: "row" }, play, pair));
@@ -78,23 +79,10 @@ export function createWalkBar({ store, frame, lens, signal }) {
     lens.move(withBlend(parts, walkCode(state.view, walk), state.pinned), { source: WALK, index: null });
   }
 
-  function step() {
-    if (!playing) return;
-    const now = performance.now();
-    let at = (walk?.at ?? 0) + (way * Math.min(now - last, 100)) / (1000 * SECONDS);
-    last = now;
-    if (at > 1 || at < 0) way = -way;
-    at = Math.min(1, Math.max(0, at));
-    go(at);
-    due();
-  }
-
   function setPlaying(next) {
-    if (playing && !next && state.engine) lens.pin();
-    playing = next;
-    last = performance.now();
-    setText(play, text(playing ? "compare.stop" : "compare.play"));
-    if (playing) due();
+    if (swing.isOn && !next && state.engine) lens.pin();
+    swing.set(next);
+    setText(play, text(next ? "compare.stop" : "compare.play"));
   }
 
   /** Of another model the images are others. */
@@ -106,12 +94,11 @@ export function createWalkBar({ store, frame, lens, signal }) {
 
   /** A walk starts where the visitor is: another image is another walk. */
   function follow() {
-    if (!state.view || !state.pinned || !lens.search || playing || state.origin.source === WALK) return;
+    if (!state.view || !state.pinned || !lens.search || swing.isOn || state.origin.source === WALK) return;
     const here = state.pinnedOrigin.index ?? null;
     if (!walk || (here !== null && here !== walk.from && here !== walk.to)) begin();
   }
 
-  const due = frame.job(STAGE.gesture, step, signal);
   store.watch(["pinned"], follow, signal);
   store.watch(["view"], forget, signal);
   setPlaying(false);
