@@ -1,6 +1,6 @@
 /** What is played: a level's target of a seed with its free sliders, and the round that scores it. */
 
-import { meterOf } from "../core/reading.js";
+import { meterOf } from "../core/meters.js";
 import { freeAxes, LEVELS } from "./levels.js";
 import { createRound, distanceOf } from "./round.js";
 import { drawTarget } from "./target.js";

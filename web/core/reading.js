@@ -1,13 +1,11 @@
 /** What there is at z, once a frame: the picture, and one step later the trust meter and the point on the map. */
 
-import { createMeter } from "../meter/meter.js";
 import { measureSupport } from "../meter/support.js";
-import { mapped } from "../engine/parts.js";
-import { Problem } from "../engine/problem.js";
 import { createFarDecoder } from "./far.js";
 import { STAGE } from "./frame.js";
 import { allowedBy } from "./lanes.js";
-import { asProblem, failureOf } from "./problem.js";
+import { meterOf } from "./meters.js";
+import { failureOf } from "./problem.js";
 import { fittingMap, naturalMap } from "./atlas_view.js";
 import { createSearch } from "./search.js";
 
@@ -90,7 +88,7 @@ export function createReading(store, frame, elsewhere) {
     /**
      * @param {AtlasView} view
      * @param {import("./types.js").Engine} engine
-     * @returns {Problem | null} what is wrong with its meter, which takes nothing else away
+     * @returns {import("../engine/problem.js").Problem | null} what is wrong with its meter, which takes nothing else away
      */
     open(view, engine) {
       const chosen = state.projection === natural ? null : state.projection;
@@ -137,26 +135,4 @@ export function createReading(store, frame, elsewhere) {
       return meter;
     },
   };
-}
-
-/** @typedef {{meter: import("../meter/meter.js").Meter | null, problem: Problem | null}} Made */
-
-/** One meter serves a view however often its model is chosen. @type {WeakMap<AtlasView, Made>} */
-const meters = new WeakMap();
-
-/** @param {AtlasView} view @returns {Made} */
-export function meterOf(view) {
-  if (!meters.has(view)) meters.set(view, makeMeter(view));
-  return meters.get(view);
-}
-
-/** @param {AtlasView} view @returns {Made} */
-function makeMeter(view) {
-  try {
-    const meter = createMeter(view.mapped);
-    return { meter: meter && ((z, pixels) => meter(mapped(view.parts, z), pixels)), problem: null };
-  } catch (error) {
-    const problem = new Problem("the trust meter cannot be read: {why}", { why: asProblem(error) });
-    return { meter: null, problem };
-  }
 }
