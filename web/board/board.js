@@ -10,7 +10,7 @@ import { createOverlay } from "../map/overlay.js";
 import { createPosteriorMark } from "../map/posterior_mark.js";
 import { createCamera } from "./camera.js";
 import { drawPoints, projected } from "./code_points.js";
-import { densityPicture } from "./density.js";
+import { createDensityVeil } from "./density_veil.js";
 import { drawEllipses } from "./ellipses.js";
 import { inkOn } from "./ink.js";
 import { createTiles } from "./tile_layers.js";
@@ -19,7 +19,6 @@ import { isStill } from "./stillness.js";
 import { createTerrain } from "./terrain.js";
 
 const SETTLE_MS = 120; // after the last camera change, before the density is counted anew
-const DENSITY_ALPHA = 0.85; // pictures stay visible below
 
 /** @typedef {ReturnType<typeof createBoard>} Board */
 /** @typedef {import("./viewport.js").View} View */
@@ -159,23 +158,4 @@ export function createBoard(context) {
     }),
   };
   return board;
-}
-
-/** Counted for one camera; until the next count it moves with the map. */
-function createDensityVeil(camera) {
-  let counted = null; // the picture, and the ranges that it is of
-  return {
-    forget() {
-      counted = null;
-    },
-    draw(context, points, colour) {
-      counted ??= { picture: densityPicture(camera, points, colour), ...camera.camera() };
-      const [left, top] = camera.toPixel(counted.x[0], counted.y[1]);
-      const [right, bottom] = camera.toPixel(counted.x[1], counted.y[0]);
-      context.imageSmoothingEnabled = true;
-      context.globalAlpha = DENSITY_ALPHA;
-      context.drawImage(counted.picture, left, top, right - left, bottom - top);
-      context.globalAlpha = 1;
-    },
-  };
 }
