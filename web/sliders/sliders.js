@@ -18,29 +18,24 @@ import { createDirectionPanel } from "./direction_panel.js";
 import { createFader, FADER_CSS } from "./fader.js";
 import { createFoot, FOOT_CSS } from "./foot.js";
 import { createLevels, LEVELS_CSS } from "./levels.js";
+import { createRows, OWN_HEIGHT, ROWS_CSS } from "./rows.js";
 import { createSlider, SLIDER_CSS } from "./slider.js";
 import { createStrips } from "./strips.js";
-import { MOST_TELLING, orderedAxes, shownOf } from "./telling.js";
+import { orderedAxes } from "./telling.js";
 
 const CSS = `
 .sliders { container-type: inline-size; }
 .sliders[hidden] { display: none; }
-.sliders .rows { display: grid; gap: 4px 18px; grid-template-columns: minmax(0, 1fr); padding: 0 1px; }
-.sliders .rows [hidden] { display: none; }
-.sliders .rows.scrolled { max-height: 430px; overflow-y: auto; padding: 0 6px; }
 .sliders .own:not(:empty) { margin-bottom: 0.5rem; }
 .sliders .inactive { margin: 0.35rem 0 0; }
 .sliders .inactive[hidden] { display: none; }
-@container (min-width: 320px) { .sliders .rows.two { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 `;
-const WIDE_ROWS = 2; // up to here one column of tall strips, above two columns
-const SCROLL_ROWS = 20;
 
 export function createSliders({ root, store, frame, lens, signal }) {
   const { state } = store;
-  const own = el("div", { class: "rows own", style: "--height: 2.125rem" });
-  const rows = el("div", { class: "rows" });
-  const group = el("div", { role: "group", "aria-label": text("sliders.group") }, own, rows);
+  const own = el("div", { class: "rows own", style: `--height: ${OWN_HEIGHT}` });
+  const rows = createRows(state);
+  const group = el("div", { role: "group", "aria-label": text("sliders.group") }, own, rows.element);
   const inactive = el("p", { class: "soft inactive", title: text("sliders.inactiveTitle") });
   const panel = createDirectionPanel({ store, frame, lens, signal, added });
   const foot = createFoot({ store, signal, beside: panel.element });
@@ -49,7 +44,8 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const levels = createLevels({ store, frame, lens, signal });
   const factors = createFactors({ store, frame, lens, signal });
   const codes = createCodes({ store, frame, lens, signal });
-  const css = STYLE + SLIDER_CSS + FOOT_CSS + CLASS_CSS + LEVELS_CSS + CODES_CSS + FADER_CSS + FACTORS_CSS + CSS;
+  const css =
+    STYLE + SLIDER_CSS + FOOT_CSS + CLASS_CSS + LEVELS_CSS + CODES_CSS + FADER_CSS + FACTORS_CSS + ROWS_CSS + CSS;
   const above = [codes.element, classes.element, fader.element, levels.element, panel.alert];
   const props = { class: "ll sliders", "aria-label": text("sliders.sliders") };
   const host = el("section", props, el("style", {}, css), ...above, group, inactive, foot.element, factors.element);
@@ -57,16 +53,15 @@ export function createSliders({ root, store, frame, lens, signal }) {
   const strips = createStrips({ store, frame, signal });
   const renewFocus = roving(group, { of: "input[type=range]", isColumn: true });
   let theme = readTheme(host);
-  let dimensions = [];
   let directions = [];
 
   function build() {
     host.hidden = !state.view; // sliders without a model move nothing
     if (!state.view) return;
     const { axes, inactive: left } = orderedAxes(state.view);
-    dimensions = axes.map((axis) => createSlider(axis, { store, frame, lens }));
+    const dimensions = axes.map((axis) => createSlider(axis, { store, frame, lens }));
     levels.build();
-    rows.replaceChildren(...levels.among(dimensions));
+    rows.fill(dimensions, levels.among(dimensions));
     const names = left.map(({ dim }) => `z${dim + 1}`).join(", ");
     setText(inactive, names && text("sliders.inactive", { n: left.length, names }));
     classes.build();
@@ -85,24 +80,14 @@ export function createSliders({ root, store, frame, lens, signal }) {
 
   /** Shows the chosen ones, and paints no strip of another. */
   function choose() {
-    const shown = shownOf(
-      dimensions.map(({ axis }) => axis),
-      state,
-    );
-    dimensions.forEach(({ element }, at) => (element.hidden = !shown[at]));
-    shape(rows, shown.filter(Boolean).length);
-    foot.draw(shown.filter((isShown) => !isShown).length, dimensions.length);
+    const { left, all } = rows.choose();
+    foot.draw(left, all);
     inactive.hidden = !inactive.textContent || !(state.allSliders || state.details);
     layOut();
     renewFocus();
   }
 
-  const sliders = () => [
-    ...fader.sliders(),
-    ...classes.blend(),
-    ...directions,
-    ...dimensions.filter(({ element }) => !element.hidden),
-  ];
+  const sliders = () => [...fader.sliders(), ...classes.blend(), ...directions, ...rows.shown()];
 
   function layOut() {
     if (!state.engine || !host.clientWidth) return;
@@ -142,7 +127,7 @@ export function createSliders({ root, store, frame, lens, signal }) {
   store.watch(["allSliders", "names", "locks", "details"], choose, signal);
   store.watch(["z", "support", "directionEdits"], paintDue, signal);
   const resize = new ResizeObserver(layOut);
-  resize.observe(rows);
+  resize.observe(rows.element);
   signal.addEventListener("abort", () => {
     resize.disconnect();
     host.remove();
@@ -153,16 +138,4 @@ export function createSliders({ root, store, frame, lens, signal }) {
     theme = readTheme(host);
     if (theme.text !== before) layOut();
   };
-}
-
-function heightOf(count) {
-  if (count > MOST_TELLING) return "2.125rem";
-  return "2.875rem";
-}
-
-/** Few sliders have one column of tall strips, more have two columns, many are scrolled through. */
-function shape(rows, count) {
-  rows.classList.toggle("two", count > WIDE_ROWS);
-  rows.classList.toggle("scrolled", count > SCROLL_ROWS);
-  rows.style.setProperty("--height", heightOf(count));
 }
