@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ui.pages import PAGES
 from vae_core import cli, load_model
 from vae_core.measure.figures import REFERENCE
+from vae_core.places import SHIPPED
 from vae_core.store.folder import load_config, load_metrics
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +49,12 @@ def test_the_tree_names_every_folder_of_the_repository():
     folders = {path.split("/")[0] + "/" for path in tracked.splitlines() if "/" in path and path[0] != "."}
     parts = {found[0] for path in tracked.splitlines() if (found := re.match(r"(vae_core|web|ui)/[^/]+/", path))}
     assert folders | parts <= set(_tree())
+
+
+def test_the_readme_counts_models_and_pages():
+    pages = re.findall(r"^\| ([A-Z][\w ]+) \| ", _section("What is in it"), re.MULTILINE)
+    assert len(pages) == len(PAGES)
+    assert f"{len(list(SHIPPED.iterdir()))} trained models" in README
 
 
 @pytest.mark.parametrize("line", [line for line in _block(COMMANDS).splitlines()])
