@@ -1,6 +1,6 @@
 /** Pointer and keys on the board: hovering decodes, leaving restores, a click or Enter pins, arrows walk and pan. */
 
-import { STAGE } from "../core/frame.js";
+import { createProbe } from "../map/probe.js";
 
 const STEP_PX = 14;
 const EDGE_PX = 28; // nearer to the edge than this, the map moves instead of the cursor
@@ -22,7 +22,10 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 export function createCursor({ board, store, frame, lens, signal, add, isBusy = () => false, followsTouch = false }) {
   const { camera } = board;
   const { element } = camera;
-  const cursor = createExplorer({ board, frame, lens, signal });
+  const cursor = createProbe({ frame, lens, signal }, (at) => {
+    const chart = board.chart();
+    if (chart) lens.move(chart.toCode(...camera.toData(...at)), { source: "manifold", index: null });
+  });
   const listen = (name, listener) => element.addEventListener(name, listener, { signal });
   const decodes = (event) => (event.pointerType !== "touch" || followsTouch) && !camera.isPanning() && !isBusy();
   const hover = (event) => decodes(event) && cursor.hover(camera.locate(event));
@@ -32,40 +35,6 @@ export function createCursor({ board, store, frame, lens, signal, add, isBusy = 
   listen("pointerleave", (event) => event.pointerType !== "touch" && cursor.leave());
   listen("blur", () => cursor.position() && cursor.leave());
   listen("keydown", frame.timed("map", createKeys({ board, state: store.state, cursor, add })));
-}
-
-/** What is decoded: the code under a position of the pointer or of the keys. */
-function createExplorer({ board, frame, lens, signal }) {
-  let at = null;
-
-  function explore() {
-    const chart = board.chart();
-    if (at && chart) lens.move(chart.toCode(...board.camera.toData(...at)), { source: "manifold", index: null });
-  }
-
-  const exploreDue = frame.job(STAGE.gesture, explore, signal);
-
-  return {
-    position: () => at,
-    renew: exploreDue,
-
-    hover(position) {
-      at = position;
-      exploreDue();
-    },
-
-    leave() {
-      at = null;
-      lens.restore();
-    },
-
-    /** Pins what is there now, not what the last frame showed. */
-    pin(position) {
-      at = position;
-      explore();
-      lens.pin();
-    },
-  };
 }
 
 function createKeys({ board, state, cursor, add }) {
