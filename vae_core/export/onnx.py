@@ -29,6 +29,12 @@ TOLERANCE = 1e-4  # of any output: rounding is 1e-6, a wrong graph is 1e-1
 OPSET = 20
 CHECKED = 5  # images or codes in the check: another number than the one traced, so that N must be free
 
+NOT_WRITTEN = {  # parts of z that such a file has no place for
+    CLASS: "the encoder of {model} takes the class beside the image, which ONNX export does not write",
+    BLEND: "{model} has two decoders and a blend of them, which ONNX export does not write",
+    GRID: "{model} has a grid of codes, which ONNX export does not write",
+}
+
 
 class Encoder(nn.Module):
     """images (N, C, H, W) in [0, 1] -> mu (N, D), logvar (N, D)."""
@@ -65,24 +71,7 @@ def write_onnx(name: str, out: Path) -> dict[Path, float]:
         CheckpointError: if the model is missing or damaged.
         ValueError: if a package is missing, or the graph does not compute what PyTorch does.
     """
-    if missing := [package for package in PACKAGES if find_spec(package) is None]:
-        raise Fault(
-            "ONNX export needs {missing}: run `python -m pip install {packages}`",
-            missing=", ".join(missing),
-            packages=" ".join(missing),
-        )
-    model = load_model(name)
-    if part_of_kind(model.parts, CLASS):
-        raise Fault("the encoder of {model} takes the class beside the image, which ONNX export does not write",
-                    model=folder.checkpoint_dir(name).name)  # fmt: skip
-    if part_of_kind(model.parts, BLEND):
-        raise Fault("{model} has two decoders and a blend of them, which ONNX export does not write",
-                    model=folder.checkpoint_dir(name).name)  # fmt: skip
-    if part_of_kind(model.parts, GRID):
-        raise Fault("{model} has a grid of codes, which ONNX export does not write",
-                    model=folder.checkpoint_dir(name).name)  # fmt: skip
-    if not all(getattr(body, "many", True) for body in (model.encoder, model.decoder)):
-        raise Fault("this adopted network runs one picture at a time: ONNX needs one that takes any number of them")
+    model = _writable(name)
     generator = torch.Generator().manual_seed(0)
     images = torch.rand(CHECKED, *model.config.image_shape, generator=generator)
     z = torch.randn(CHECKED, model.config.latent_dim, generator=generator)
@@ -104,6 +93,23 @@ def write_onnx(name: str, out: Path) -> dict[Path, float]:
             )
         folder.write_whole(path, lambda temporary, graph=graph: temporary.write_bytes(graph))
     return differences
+
+
+def _writable(name: str) -> VAE:
+    """The model, where its networks are what an ONNX file holds and all packages are there."""
+    if missing := [package for package in PACKAGES if find_spec(package) is None]:
+        raise Fault(
+            "ONNX export needs {missing}: run `python -m pip install {packages}`",
+            missing=", ".join(missing),
+            packages=" ".join(missing),
+        )
+    model = load_model(name)
+    for kind in NOT_WRITTEN:
+        if part_of_kind(model.parts, kind):
+            raise Fault(NOT_WRITTEN[kind], model=folder.checkpoint_dir(name).name)
+    if not all(getattr(body, "many", True) for body in (model.encoder, model.decoder)):
+        raise Fault("this adopted network runs one picture at a time: ONNX needs one that takes any number of them")
+    return model
 
 
 def _graph(network: nn.Module, example: Tensor, given: str, results: list[str], metadata: dict[str, str]) -> bytes:

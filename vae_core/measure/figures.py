@@ -48,11 +48,33 @@ def measure(
         effort: how many seeds, samples and images.
         on_progress: called with the stage, what is done and its total.
     """
-    effort, source, images = effort or Effort(), f"{data_title(name)} test", test.images
+    effort, source, images, labels = effort or Effort(), f"{data_title(name)} test", test.images, test.labels
     made = {"data": source, "images": len(images), "seed": 0}
-    labels, told = test.labels, _stage(on_progress, "ELBO")
     bounded = model.config.has_likelihood
-    figures = evaluate(model, images, source, seeds=effort.seeds, on_progress=told, labels=labels) if bounded else []
+    figures = []
+    if bounded:
+        told = _stage(on_progress, "ELBO")
+        figures += evaluate(model, images, source, seeds=effort.seeds, on_progress=told, labels=labels)
+    figures += _of_parts(model, test, effort, made, on_progress)
+    if bounded and model.likelihood.binary:
+        binary = made | {"pixels": "dynamically binarised"}
+        figures += calibration_figures(model, images, effort.seeds, binary, labels)
+    if isinstance(model.prior, EnergyPrior):
+        figures.append(_normaliser(model.prior, made))
+    on_progress("pictures", 0, 1)
+    features = train_features(training.images, training.labels, images, labels, device=model.device)
+    if features is not None:
+        figures += frechet_figures(model, images, training.images, features, effort.seeds, made, labels)
+    if not bounded:
+        return figures + figures_of_critic(model, images, training.images, features, effort.seeds, made)
+    if part_of_kind(model.parts, GRID):
+        return figures  # the importance-weighted bound of a certain posterior is its ELBO
+    return figures + _tight_bounds(model, test, name, effort, on_progress)
+
+
+def _of_parts(model: VAE, test: ImageData, effort: Effort, made: dict, on_progress: Callable) -> list[Figure]:
+    """What the kinds of parts of a flat z have figures for."""
+    images, labels, figures = test.images, test.labels, []
     scored = made | {"samples": 1, "pixels": scored_pixels(model), "likelihood": model.config.likelihood}
     if part_of_kind(model.parts, LEVEL):
         figures += figures_of_levels(model, images, effort.seeds, scored, _stage(on_progress, "levels"))
@@ -63,23 +85,16 @@ def measure(
         figures += figures_of_codes(model, images, made)
     if test.factors is not None and len(model.parts) == 1 and model.parts[0].kind == VECTOR and model.parts[0].size > 1:
         figures += figures_of_factors(model, images, test.factors, made)
-    if bounded and model.likelihood.binary:
-        binary = made | {"pixels": "dynamically binarised"}
-        figures += calibration_figures(model, images, effort.seeds, binary, labels)
-    if isinstance(model.prior, EnergyPrior):
-        figures.append(_normaliser(model.prior, made))
-    on_progress("pictures", 0, 1)
-    features = train_features(training.images, training.labels, images, test.labels, device=model.device)
-    if features is not None:
-        figures += frechet_figures(model, images, training.images, features, effort.seeds, made, labels)
-    if not bounded:
-        return figures + figures_of_critic(model, images, training.images, features, effort.seeds, made)
-    if part_of_kind(model.parts, GRID):
-        return figures  # the importance-weighted bound of a certain posterior is its ELBO
+    return figures
+
+
+def _tight_bounds(model: VAE, test: ImageData, name: str, effort: Effort, on_progress: Callable) -> list[Figure]:
+    """The importance-weighted bounds, of some images where all would take too long."""
+    images, labels, source = test.images, test.labels, f"{data_title(name)} test"
     few, told = some_images(name, len(images), effort.iw_images), _stage(on_progress, "likelihood")
     kept = images[few], source, "iw", effort.iw_samples, 0, told, effort.iw_seeds, labels[few]
     *bounds, elbo = evaluate(model, *kept)
-    figures += bounds if len(few) == len(images) else [*bounds, elbo]
+    figures = bounds if len(few) == len(images) else [*bounds, elbo]
     if effort.reference_samples:
         few, told = some_images(name, len(images), effort.reference_images), _stage(on_progress, "reference")
         kept = images[few], source, "iw", effort.reference_samples, 0, told

@@ -173,6 +173,11 @@ def _texts(stored: np.ndarray, name: str) -> np.ndarray:
 
 
 def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
+    _check_arrays(atlas, latent_dim, name)
+    _check_images(atlas, name)
+
+
+def _check_arrays(atlas: Atlas, latent_dim: int, name: str) -> None:
     count = atlas.labels.size
     shapes = {"labels": (count,), "codes": (count, latent_dim), "logvar": (count, latent_dim)}
     shapes |= {"tsne": (count, 2), "pca": (count, 2), "prior_samples": (*atlas.prior_samples.shape[:1], latent_dim)}
@@ -195,6 +200,11 @@ def _check(atlas: Atlas, latent_dim: int, name: str) -> None:
             raise CheckpointError(
                 "{model}: atlas.npz holds values beyond ±{limit:,.0f} in {field}", model=name, limit=limit, field=field
             )
+
+
+def _check_images(atlas: Atlas, name: str) -> None:
+    """Which images they are, and of which classes."""
+    count = atlas.labels.size
     if atlas.split not in SPLITS:
         raise CheckpointError(
             "{model}: atlas.npz is of the split {got!r}; expected {splits}",
