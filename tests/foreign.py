@@ -35,6 +35,17 @@ class Sorted(Foreign):
         return super().decode(z.sort(1)[0])
 
 
+class Answers(nn.Module):
+    """A module around a function of its input."""
+
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def forward(self, x):
+        return self.function(x)
+
+
 def adopted(root, name, model):
     """Writes the folder of a model over `pictures()`."""
     images, labels = pictures()

@@ -6,8 +6,7 @@ import time
 import numpy as np
 import pytest
 import torch
-from foreign import LATENT, Foreign, foreign, pictures
-from torch import nn
+from foreign import LATENT, Answers, Foreign, foreign, pictures
 
 from vae_core import adopt, explore, load_model
 from vae_core.adopting.given import images_and_labels
@@ -127,17 +126,6 @@ def test_a_hostile_graph_is_one_sentence(adopted, tmp_path):
             with pytest.raises(CheckpointError, match=r"hostile: model\.safetensors is damaged") as caught:
                 read(str(folder))
             assert "\n" not in str(caught.value)
-
-
-class Answers(nn.Module):
-    """A module around a function of its input."""
-
-    def __init__(self, function):
-        super().__init__()
-        self.function = function
-
-    def forward(self, x):
-        return self.function(x)
 
 
 def module(function):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import torch
-from foreign import Foreign, foreign, pictures
+from foreign import Answers, Foreign, foreign, pictures
 from torch import nn
 
 from vae_core import adopt, load_model
@@ -42,17 +42,6 @@ class OfPythae(nn.Module):
         self.decoder = Answers(lambda z: {"reconstruction": inner.decode(z)})
         self.encoder.inner, self.decoder.inner = inner, inner
         self.latent_dim, self.model_config = 5, SimpleNamespace(reconstruction_loss="mse")
-
-
-class Answers(nn.Module):
-    """A module around a function."""
-
-    def __init__(self, function):
-        super().__init__()
-        self.function = function
-
-    def forward(self, x):
-        return self.function(x)
 
 
 OfDiffusers.__module__, OfPythae.__module__ = "diffusers.models.autoencoders", "pythae.models.vae"

@@ -1,7 +1,7 @@
 """What pictures are compared by against the divergences that it stands for."""
 
 import torch
-from torch import nn
+from small_networks import smooth_decoder
 
 from vae_core.measure.geometry import fisher_rao_embedding
 
@@ -9,14 +9,8 @@ torch.manual_seed(0)
 Z = torch.randn(7, 2)
 
 
-def decoder(latent_dim=2):
-    torch.manual_seed(1)
-    body = nn.Sequential(nn.Linear(latent_dim, 16), nn.LayerNorm(16), nn.SiLU(), nn.Linear(16, 12))
-    return nn.Sequential(body, nn.Unflatten(1, (1, 3, 4)))
-
-
 def test_fisher_rao_steps_are_symmetrised_kl_divergences():
-    logits = decoder().double()
+    logits = smooth_decoder().double()
     a = Z.double()
     b = a + 1e-3 * torch.randn_like(a)
     one, other = (torch.distributions.Bernoulli(logits=logits(z)) for z in (a, b))

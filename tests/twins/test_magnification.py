@@ -2,19 +2,13 @@
 
 import pytest
 import torch
-from torch import nn
+from small_networks import smooth_decoder
 
 from vae_core.measure.geometry import fisher_rao_embedding, pixel_embedding
 from vae_core.twins.magnification import magnification, pullback_metric
 
 torch.manual_seed(0)
 Z = torch.randn(7, 2)
-
-
-def decoder(latent_dim=2):
-    torch.manual_seed(1)
-    body = nn.Sequential(nn.Linear(latent_dim, 16), nn.LayerNorm(16), nn.SiLU(), nn.Linear(16, 12))
-    return nn.Sequential(body, nn.Unflatten(1, (1, 3, 4)))
 
 
 def test_a_linear_decoder_has_one_metric_everywhere():
@@ -34,14 +28,14 @@ def test_polar_coordinates_magnify_by_the_radius():
 
 
 def test_the_metric_is_the_gram_matrix_of_the_jacobian():
-    embed = pixel_embedding(decoder(3))
+    embed = pixel_embedding(smooth_decoder(3))
     z = torch.randn(4, 3)
     jacobian = torch.stack([torch.autograd.functional.jacobian(lambda z: embed(z[None])[0], row) for row in z])
     torch.testing.assert_close(pullback_metric(embed, z), jacobian.mT @ jacobian, atol=1e-6, rtol=1e-4)
 
 
 def test_fisher_rao_is_the_information_metric_of_bernoullis():
-    logits = decoder()
+    logits = smooth_decoder()
     jacobian = torch.stack([torch.autograd.functional.jacobian(lambda z: logits(z[None]).flatten(), row) for row in Z])
     p = torch.sigmoid(logits(Z)).flatten(1)
     expected = jacobian.mT @ ((p * (1 - p))[..., None] * jacobian)
