@@ -5,7 +5,7 @@
  * Axes: T cells, K codes.
  */
 
-import { codesOf, indexOf, partOfKind } from "../engine/parts.js";
+import { codesPerCell, indexOf, partOfKind } from "../engine/parts.js";
 
 const TRIES = 8; // of some cells among others, of which one is kept
 
@@ -14,7 +14,7 @@ const TRIES = 8; // of some cells among others, of which one is kept
 /** -log p of each cell given those before it, in nats. @param {Part} grid @param {LogProbs} logProbs */
 export function prices(grid, logProbs, z) {
   const logs = logProbs(z);
-  return Array.from(z, (value, cell) => -logs[cell * codesOf(grid) + indexOf(grid, value)]);
+  return Array.from(z, (value, cell) => -logs[cell * codesPerCell(grid) + indexOf(grid, value)]);
 }
 
 /** @param {readonly number[]} values */
@@ -23,7 +23,7 @@ export const total = (values) => values.reduce((sum, value) => sum + value, 0);
 /** How often each code stands in the grids of an atlas. @param {import("../core/types.js").AtlasView} view */
 export function codeCounts({ parts, codes }) {
   const grid = partOfKind(parts, "grid");
-  const counts = new Uint32Array(codesOf(grid));
+  const counts = new Uint32Array(codesPerCell(grid));
   for (const value of codes) counts[indexOf(grid, value)] += 1;
   return counts;
 }
@@ -46,7 +46,7 @@ export function finished(grid, logProbs, z, cells, random) {
   const tries = Array.from({ length: staying.length ? TRIES : 1 }, () => {
     const made = Float32Array.from(z);
     for (const cell of drawn) {
-      const logs = logProbs(made).subarray(cell * codesOf(grid), (cell + 1) * codesOf(grid));
+      const logs = logProbs(made).subarray(cell * codesPerCell(grid), (cell + 1) * codesPerCell(grid));
       made[cell] = drawOne(logs, random);
     }
     const costs = staying.length ? prices(grid, logProbs, made) : [];

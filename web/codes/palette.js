@@ -5,7 +5,7 @@
 
 import { STAGE } from "../core/frame.js";
 import { allowedBy } from "../core/lanes.js";
-import { codesOf, partOfKind } from "../engine/parts.js";
+import { codesPerCell, partOfKind } from "../engine/parts.js";
 import { el, setAttribute } from "../kit/dom.js";
 import { fillImage } from "../kit/picture.js";
 import { roving } from "../kit/roving.js";
@@ -47,7 +47,7 @@ export function createPalette({ store, frame, signal }) {
     const most = counts.reduce((a, b) => Math.max(a, b), 1);
     swatches = Array.from(counts, (count, code) => createSwatch(code, count, most));
     element.replaceChildren(...swatches.map(({ button }) => button));
-    const columns = found && codesOf(found) <= FEW ? found.levels : 16;
+    const columns = found && codesPerCell(found) <= FEW ? found.levels : 16;
     element.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 46px))`;
     renewFocus();
     renew();

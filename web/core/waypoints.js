@@ -54,8 +54,12 @@ export const canGoByCodes = (state) =>
     walkPoints(state).map(({ z }) => z),
   );
 
-/** Appends a point; does nothing when the walk is full. */
-/** @param {import("./types.js").Store} store @param {{z: Float32Array, index?: number | null}} at */
+/**
+ * Appends a point; does nothing when the walk is full.
+ *
+ * @param {import("./types.js").Store} store
+ * @param {{z: Float32Array, index?: number | null}} at
+ */
 export function addWaypoint(store, { z, index = null }) {
   const { state } = store;
   if (!z || waypointsOf(state).length >= MOST_WAYPOINTS) return;

@@ -6,7 +6,7 @@ import { blended, createCritic, HELD_OUT } from "./critic.js";
 import { jsBackend } from "./kernels.js";
 import { createGivenClass } from "./given_class.js";
 import { compileNetwork } from "./network.js";
-import { codesOf, partOfKind, partsOf, vectorSize } from "./parts.js";
+import { codesPerCell, partOfKind, partsOf, vectorSize } from "./parts.js";
 import { Problem } from "./problem.js";
 import { parseSafetensors } from "./safetensors.js";
 import { wasmBackend, wasmWorks } from "./wasm.js";
@@ -131,7 +131,7 @@ export function createEngine(bytes, { backend = "auto" } = {}) {
     score: critic && ((image) => critic.score(requirePixels(image))),
     realness: critic?.realness ?? null,
     beliefs: beliefs && ((image) => beliefs(requirePixels(image))),
-    logProbs: grid && spec.prior ? createLogProbs(compile(spec.prior), codesOf(grid)) : null,
+    logProbs: grid && spec.prior ? createLogProbs(compile(spec.prior), codesPerCell(grid)) : null,
     encode(image, z) {
       if (!encoder)
         throw new Problem("the model {name} was exported without its encoder; export it again with one", {

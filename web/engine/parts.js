@@ -44,7 +44,7 @@ export const levelsOf = (parts) => parts.filter(({ kind }) => kind === "level");
 export const vectorSize = (parts) => parts.findLast(({ kind }) => kind === "vector" || kind === "level")?.stop ?? 0;
 
 /** How many codes a cell of a grid may have. @param {Part} grid */
-export const codesOf = ({ levels, dims }) => levels ** dims;
+export const codesPerCell = ({ levels, dims }) => levels ** dims;
 
 /** How many numbers `mapped` makes. @param {Part[]} parts */
 export function mappedSize(parts) {
@@ -72,7 +72,7 @@ export function mapped(parts, z) {
 }
 
 /** The code that a number of a flat z stands for. @param {Part} grid @param {number} value */
-export const indexOf = (grid, value) => Math.max(0, Math.min(codesOf(grid) - 1, Math.round(value)));
+export const indexOf = (grid, value) => Math.max(0, Math.min(codesPerCell(grid) - 1, Math.round(value)));
 
 /** The log-variance of every number of `mapped` in a grid: one step of the lattice, squared. @param {Part} grid */
 export const gridLogvar = ({ levels }) => 2 * Math.log(2 / (levels - 1));

@@ -1,6 +1,6 @@
 /** The decoded picture, its frame coloured by support, and the trust meter beside it. */
 
-import { createOverlay, OVERLAY_CSS } from "../codes/overlay.js";
+import { CELLS_CSS, createCells } from "../codes/cells.js";
 import { STAGE } from "../core/frame.js";
 import { createDrawing } from "../draw/drawing.js";
 import { DRAWING_CSS } from "../draw/drawing_view.js";
@@ -53,13 +53,13 @@ export function createStage({ root, store, frame, lens, keys, signal }) {
   const comparison = createComparison({ store, frame, signal });
   const drawing = createDrawing({ store, frame, lens, keys, signal });
   const actions = createActions({ store, lens, keys, spread, draw: drawing.button, signal });
-  picture.element.append(createOverlay({ store, frame, lens, signal }));
+  picture.element.append(createCells({ store, frame, lens, signal }));
   const lane = el("p", { class: "soft lane", "data-testid": "lane", hidden: true });
   const side = el("div", { class: "side" }, lane, drawing.seen, meter.element, comparison.differs, ribbon.element);
   const host = el(
     "section",
     { class: "ll stage", "aria-label": text("explore.picture") },
-    el("style", {}, STYLE + PROBLEM_CSS + CSS + COMPARISON_CSS + DRAWING_CSS + MINIATURE_CSS + OVERLAY_CSS),
+    el("style", {}, STYLE + PROBLEM_CSS + CSS + COMPARISON_CSS + DRAWING_CSS + MINIATURE_CSS + CELLS_CSS),
     createProblem({ store, signal }),
     el("div", { class: "top" }, drawing.drawn, picture.element, comparison.compared, side),
     actions.element,

@@ -10,7 +10,7 @@ import { text } from "../words/words.js";
 import { middleOf, prices } from "./grid_codes.js";
 import { createStroke } from "./stroke.js";
 
-export const OVERLAY_CSS = `
+export const CELLS_CSS = `
 .cells { position: absolute; inset: 5px; display: grid; gap: 0; touch-action: none; user-select: none; }
 .cells[hidden] { display: none; }
 .cells button { all: unset; box-sizing: border-box; display: grid; place-items: end; cursor: crosshair; min-width: 0;
@@ -24,7 +24,7 @@ const DEAREST = 6; // nats of a cell in full colour: a code of 64 at random cost
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /** @returns {HTMLElement} to lie over a picture */
-export function createOverlay({ store, frame, lens, signal }) {
+export function createCells({ store, frame, lens, signal }) {
   const { state } = store;
   const element = el("div", {
     class: "cells",
