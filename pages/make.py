@@ -43,7 +43,7 @@ try:
     ways = ways_of(name, config.parts, atlas.class_names)
 except Fault as fault:
     not_here(sentence(fault))
-form, result = st.columns([1, 2.9], gap="large")
+form, result = st.columns([1, 2.2], gap="large")
 with form:
     wish = choose(name, atlas, ways)
 with result:

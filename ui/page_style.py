@@ -15,11 +15,13 @@ html:root { font-size: clamp(16px, min(0.625vw, 1.12vh), 32px); }
 /* The first visitor of a fresh server would see Streamlit's own list of pages come and go there. */
 @media (min-width: 769px) { .stApp [data-testid="stSidebar"] { display: none; } }
 .stApp [class*="st-key-silent"] { position: absolute; }
+.stApp [class*="st-key-silent"] [data-testid="stSkeleton"] { display: none; }
 .stApp .st-key-map { min-height: MAP_PXpx; }
 /* Streamlit's own 0.6 leaves captions a contrast of 4.3 on white. */
 .stApp :is([data-testid="stCaptionContainer"], [data-testid="stImageCaption"]) { opacity: 0.8; }
 /* While Python computes, Streamlit fades what is there to 0.33, where no text can be read. */
 .stApp [data-testid="stElementContainer"][data-stale="true"] { opacity: 1; transition: none; }
+.stApp .stButtonGroup button { min-height: 2.5rem; } /* as the fields beside them */
 /* White on the accent of the dark theme has a contrast of 2.4. */
 .stApp [data-testid="stBaseButton-primary"] p { color: light-dark(#fff, #11141c); }
 /* So have most of the colours in which code is highlighted. */

@@ -7,7 +7,7 @@
  */
 
 import { leave } from "../core/leaving.js";
-import { el, setAttribute, setText } from "../kit/dom.js";
+import { el, setAttribute } from "../kit/dom.js";
 import { text } from "../words/words.js";
 
 const FIRST = ["start", "explore", "manifold", "interpolate"];
@@ -28,7 +28,6 @@ export const PAGE_BAR_CSS = `
 .page-bar a, .page-bar .more { min-height: 56px; min-width: 44px; display: grid; justify-items: center;
   align-content: center; gap: 1px; color: inherit; text-decoration: none; border: 0; border-radius: 0; background: none;
   font-size: 0.875rem; }
-.page-bar .more span { max-width: 100%; overflow: hidden; text-overflow: ellipsis; }
 .page-bar svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width: 1.8;
   stroke-linejoin: round; }
 .page-bar [aria-current="page"] { color: var(--st-primary-color); font-weight: 600; }
@@ -48,8 +47,7 @@ export function createPageBar(open) {
   const others = el("div", { class: "others", hidden: true });
   const element = el("nav", { class: "page-bar", "aria-label": text("header.pages") }, others, first);
   const more = el("button", { class: "more", "aria-expanded": "false", "data-testid": "more-pages", onclick: toggle });
-  const moreName = el("span");
-  more.append(icon("more"), moreName);
+  more.append(icon("more"), text("header.more"));
   let shown = "";
 
   function toggle() {
@@ -86,7 +84,6 @@ export function createPageBar(open) {
       shown = now;
       const nodes = (names) => names.map((name) => link(name, titles[name], page));
       const isOther = (name) => !FIRST.includes(name);
-      setText(moreName, isOther(page) ? titles[page] : text("header.more"));
       setAttribute(more, "aria-current", isOther(page) ? "page" : null);
       first.replaceChildren(...nodes(FIRST), more);
       others.replaceChildren(...groups.map(({ title, pages }) => group(title, nodes(pages.filter(isOther)))));

@@ -35,10 +35,8 @@ export const HEADER_CSS = `
 .header dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.35rem 1rem; margin: 0; line-height: 1.45; }
 .header dt { font-weight: 600; }
 .header dd { margin: 0; }
-@media (max-width: 1180px) {
-  .header { right: 7.5rem; }
-  .header .model { max-width: 10rem; }
-}
+@media (min-width: 1360px) { .header .model { max-width: 16rem; } }
+@media (max-width: 1180px) { .header { right: 7.5rem; } }
 @media (max-width: 640px) {
   .header { right: 7.1rem; top: 0.5rem; }
   .header.alone { right: 0.6rem; }

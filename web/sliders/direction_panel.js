@@ -11,7 +11,7 @@ import { createOwnDirections } from "./own_directions.js";
 const CSS = `
 .directions { display: flex; flex-wrap: wrap; gap: 0.4rem; align-items: center; }
 .directions select { max-width: 12rem; }
-@container (max-width: 400px) { .directions select { max-width: 9rem; } }
+@container (max-width: 370px) { .directions select { max-width: 9rem; } }
 .directions [hidden] { display: none; }
 .sliders .error { color: var(--bad, #c0262d); margin: 0 0 0.4rem; font-weight: 600; }
 .sliders .error:empty { display: none; }

@@ -14,8 +14,8 @@ export const FADER_CSS = `
 .fader { display: grid; gap: 4px; margin: 0 0 0.8rem; --height: 2.125rem; }
 .fader[hidden] { display: none; }
 .fader .critic { margin: 0; }
-.fader .scale { position: relative; height: 8px; border-radius: 4px; margin: 4px 0; border: 1px solid var(--line);
-  background: linear-gradient(to right, var(--wash), var(--st-primary-color)); }
+.fader .scale { position: relative; contain: layout; height: 8px; border-radius: 4px; margin: 4px 0;
+  border: 1px solid var(--line); background: linear-gradient(to right, var(--wash), var(--st-primary-color)); }
 .fader .scale i { position: absolute; inset: -5px 0; }
 .fader .scale i::before { content: ""; position: absolute; left: -2px; width: 4px; height: 16px; border-radius: 2px;
   background: var(--st-text-color); box-shadow: 0 0 0 2px var(--st-background-color); }

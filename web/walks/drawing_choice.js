@@ -13,7 +13,7 @@ export function createDrawingChoice(store, name, put) {
   const { state } = store;
   const canvas = el("canvas", { class: "crisp", "aria-hidden": "true" });
   const words = el("span");
-  const element = el("button", { "data-testid": `draw-${name}`, onclick: choose }, canvas, words);
+  const element = el("button", { class: "drawn", "data-testid": `draw-${name}`, onclick: choose }, canvas, words);
   const paint = createFittingPainter(canvas);
 
   /** What was drawn for this model, once its stroke has ended. */

@@ -36,6 +36,7 @@ export const ENDS_CSS = `
 @container (max-width: 480px) { .ends .choices button { width: 46px; min-width: 44px; }
   .ends .end { grid-template-columns: 72px minmax(0, 1fr); }
   .ends .end b { grid-column: 1 / 3; } }
+.ends .choices .drawn { width: auto; padding-inline: 0.5rem; cursor: pointer; }
 ${HELD_CSS}`;
 
 /**
