@@ -82,7 +82,7 @@ def test_undo_and_clear_take_away_what_was_drawn(lens):
 def test_what_is_no_picture_is_answered_with_one_sentence(lens):
     before = lens.state("history.length")
     message = lens.page.get_by_test_id("drawing-message")
-    unreadable = "{} is no picture that this browser can read; choose a PNG or JPEG file."
+    unreadable = "{} is not a picture that this browser can read; choose a PNG or JPEG file."
     header = struct.pack(">II4sIIBBBBB", 0x89504E47, 0x0D0A1A0A, b"IHDR", 16_000, 16_000, 1, 0, 0, 0, 0)
     header = header[:8] + struct.pack(">I", 13) + header[8:]
     hostile = {

@@ -164,7 +164,9 @@ def test_a_drawing_is_encoded_in_the_file_with_its_rings_on_map_and_plane(open_f
     has_its_rings(page)
     hostile = {"name": "cat.png", "mimeType": "image/png", "buffer": b"<svg onload=alert(1)>"}
     page.get_by_test_id("drawing-file").set_input_files(hostile)
-    expect(page.get_by_test_id("drawing-message")).to_contain_text("cat.png is no picture that this browser can read")
+    expect(page.get_by_test_id("drawing-message")).to_contain_text(
+        "cat.png is not a picture that this browser can read"
+    )
     expect(page.get_by_text("Nothing leaves this machine.")).to_be_visible()
 
 

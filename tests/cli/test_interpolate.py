@@ -38,7 +38,7 @@ def test_equal_ends_make_a_walk_that_says_it_stands_still(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(("model", "arguments", "sentence"), [
-    ("digits-m2", ("--method", "data"), "data needs what is given beside the vector to stay as it is"),
+    ("digits-m2", ("--method", "data"), "data needs one class or one blend all the way"),
     ("digits-m2", ("--class", "q"), "no class is called 'q'"),
     ("digits-2d", ("--class", "3"), "no class is given to this model"),
     ("mnist-vq", (), "swap cells of two pictures on Explore"),

@@ -85,7 +85,7 @@ const WRONG = [
   [TOLD, "factors=0,5", "the sliders of the true factors (5 numbers are needed)"],
   [TOLD, "factors=0,5,0.5,1,3", "(no factor has such a value)"],
   [TOLD, "ask=3", "the question of the game (the model has 3 dimensions)"],
-  [TOLD, "ask=-1", "the question of the game (an index is no whole number)"],
+  [TOLD, "ask=-1", "the question of the game (an index is not a whole number)"],
   [null, "factors=0,5,9,15,3&ask=1", "(the model has no true factors)"],
 ];
 

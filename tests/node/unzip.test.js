@@ -69,7 +69,7 @@ test("of very many pictures some are taken, evenly", async () => {
 
 test("what is hostile is one sentence", async () => {
   const picture = /** @type {[string, Buffer][]} */ ([["one.png", Buffer.alloc(9)]]);
-  const unread = "mine.zip is no zip that can be read; pack the pictures again";
+  const unread = "mine.zip is not a zip that can be read; pack the pictures again";
   assert.equal(await told(new File(["no zip"], "mine.zip")), unread);
   assert.equal(await told(new File([], "mine.zip")), unread);
   const cut = await zipped(picture).bytes();

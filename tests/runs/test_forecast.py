@@ -53,7 +53,7 @@ def test_a_folder_is_as_it_is_said_to_be(tmp_path, mode):
 
 def test_colour_and_transparency_are_said(tmp_path):
     folder = pictures(tmp_path, 125, mode="RGBA")
-    assert str(look_at(folder)).endswith("What is transparent becomes white.")
+    assert str(look_at(folder)).endswith("Transparent parts become white.")
     Image.new("RGB", (8, 9), "red").save(tmp_path / "only/0.png")
     look = look_at(folder)
     assert look.image_shape == load_dataset(folder, "train").images.shape[1:] == (3, 8, 8)

@@ -68,7 +68,7 @@ def choose(name: str, atlas: Atlas) -> Choice:
     options = [*classes, *others, *sent]
     if not options:
         raise DatasetError(
-            "This model's images have one class and a shape of their own: nothing can be set against them."
+            "This model's images have one class and a size of their own: there is nothing to compare them with."
         )
     chosen = st.selectbox(
         text("odd.strange"), options, start, format_func=titles.__getitem__, key=f"odd-{name}", width=360

@@ -47,7 +47,7 @@ COUNTED = {  # the images of a folder by kind
 }
 ONE_SIZE = "Each has {width} x {height} pixels."
 SIZES = "Their sizes differ: {narrow} x {low} to {wide} x {high} pixels, in a sample."
-WHITE = Sentence("What is transparent becomes white.")
+WHITE = Sentence("Transparent parts become white.")
 MUST_DOWNLOAD = "Not on this machine yet: starting downloads {megabytes} MB."
 
 

@@ -39,8 +39,8 @@ STARTING_SECONDS = 20  # a process may take so long to lock its run before it co
 ABANDONED_SECONDS = 86_400  # a folder that is still being made, or removed, after a day has been left
 NOT_STARTED = Sentence("It has not been started.")
 INTERRUPTED = Sentence(
-    "Its process has ended before the training had: the machine stopped, or had too little memory. Resume goes on from "
-    "the last epoch."
+    "Its process ended before the training did: the machine stopped, or ran out of memory. Resume continues from the "
+    "last epoch."
 )
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _children: list[subprocess.Popen] = []  # kept, so that Python reaps them

@@ -30,7 +30,7 @@ from vae_core.model.vae import VAE
 
 LEAST_INK = 1.0  # of an image, in pixels: an empty one is divided by this
 NO_LIKELIHOOD = (
-    "a critic shaped the pictures of this model: they have no likelihood, and these scores are made of one. "
+    "a critic shaped the pictures of this model: they have no likelihood, and these scores need one. "
     "Choose another model"
 )
 

@@ -35,8 +35,9 @@ def given_at(method: str, parts: tuple[Part, ...], points: Tensor) -> Tensor:
         ValueError: if it changes on the way, and the method needs it held.
     """
     if not is_held(parts, points):
-        raise Fault("{method} needs what is given beside the vector to stay as it is, one class or one blend: hold it, "
-                    "or choose linear or slerp", method=method)  # fmt: skip
+        raise Fault(
+            "{method} needs one class or one blend all the way: hold it, or choose linear or slerp", method=method
+        )
     return points[0, compared(parts).stop :]
 
 

@@ -46,7 +46,7 @@ export async function pictureOf(file) {
   try {
     return await createImageBitmap(file);
   } catch {
-    throw new Problem("{name} is no picture that this browser can read; choose a PNG or JPEG file", { name });
+    throw new Problem("{name} is not a picture that this browser can read; choose a PNG or JPEG file", { name });
   }
 }
 

@@ -29,7 +29,7 @@ export async function picturesIn(zip) {
     return await Promise.all(some.map((entry) => fileOf(zip, entry)));
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem("{name} is no zip that can be read; pack the pictures again", { name: zip.name });
+    throw new Problem("{name} is not a zip that can be read; pack the pictures again", { name: zip.name });
   }
 }
 

@@ -30,7 +30,7 @@ export function numbers(text, count = null) {
 export function indices(text) {
   const values = numbers(text);
   if (!values.every((value) => Number.isInteger(value) && value >= 0 && value < 2 ** 31))
-    throw new Problem("an index is no whole number");
+    throw new Problem("an index is not a whole number");
   return values;
 }
 

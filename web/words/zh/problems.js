@@ -15,14 +15,14 @@ export const PROBLEMS = {
     "{name}有{got}百万像素；请选择不超过{most}百万像素的图片",
   "{name} shows no ink; choose a picture that stands out from its paper":
     "{name}里看不到笔迹；请选择与背景对比更明显的图片",
-  "{name} is no picture that this browser can read; choose a PNG or JPEG file":
+  "{name} is not a picture that this browser can read; choose a PNG or JPEG file":
     "{name}不是这个浏览器能读取的图片；请选择 PNG 或 JPEG 文件",
   "the browser gives no camera ({why}); allow it beside the address, or open a picture":
     "浏览器没有提供摄像头（{why}）；请在地址栏旁允许使用，或打开一张图片",
 
   "{name} shows nothing but one colour; choose another picture": "{name}只有一种颜色；请选择另一张图片",
   "{name} holds no PNG, JPEG, GIF, BMP or WebP picture": "{name}中没有 PNG、JPEG、GIF、BMP 或 WebP 图片",
-  "{name} is no zip that can be read; pack the pictures again": "{name}不是可读取的 zip；请重新打包图片",
+  "{name} is not a zip that can be read; pack the pictures again": "{name}不是可读取的 zip；请重新打包图片",
   "{name} holds too many files; send a smaller zip": "{name}中的文件太多；请发送小一些的 zip",
   "{name} is locked with a password; send the pictures without one": "{name}设有密码；请发送没有密码的图片",
   "a picture of the zip has more than {most} MB; make it smaller": "zip 中有一张图片超过{most} MB；请缩小它",
@@ -158,7 +158,7 @@ export const PROBLEMS = {
   // 链接和自建的滑块。
   "a number is missing": "缺一个数",
   "{count} numbers are needed": "需要{count}个数",
-  "an index is no whole number": "编号不是整数",
+  "an index is not a whole number": "编号不是整数",
   "a code is damaged": "有个编码已损坏",
   "it is too long": "太长了",
   "it is damaged": "已损坏",
