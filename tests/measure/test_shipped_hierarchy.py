@@ -37,8 +37,9 @@ def test_the_levels_sum_to_the_rate_and_each_says_something(figures):
     assert figures["-log p(x)"]["images"] == 500
 
 
-def test_its_twin_of_one_level_has_more_nats():
-    twins = load_metrics(NAME)["twins"]
+@pytest.mark.parametrize("name", [NAME, "mnist-ladder"])
+def test_its_twin_of_one_level_has_more_nats(name):
+    twins = load_metrics(name)["twins"]
     less = [of_twin - own for of_twin, own in zip(twins["twin"], twins["levels"], strict=True)]
     assert twins["each"] == pytest.approx(less, abs=2e-3)
     assert twins["trainings"] == 3
