@@ -1,4 +1,4 @@
-/** Asks Python for every score of some pictures (ui/odd/brought.py). */
+/** Asks Python for every score of pictures (ui/odd/brought.py), some at a time, until all have theirs. */
 
 import { Problem } from "../engine/problem.js";
 
@@ -12,7 +12,7 @@ const PATIENCE_MS = 120_000;
  * @returns {Promise<{scores: Record<string, number[]>, codes: number[][]}>} one of each for every picture
  * @throws {Problem}
  */
-export async function scoresOf({ model, without, regret }, images) {
+async function scoresOf({ model, without, regret }, images) {
   const address = new URL(`strange/${encodeURIComponent(model)}`, document.baseURI);
   const body = JSON.stringify({ images: base64Of(images), class: without, regret });
   const headers = { "Content-Type": "application/json" };
@@ -22,6 +22,47 @@ export async function scoresOf({ model, without, regret }, images) {
   if (answer.ok) return answer.json();
   const why = (answer.status === 422 && (await answer.text())) || `HTTP ${answer.status}`;
   throw new Problem("the pictures are not scored: {why}", { why: why.replace(/[.。]$/, "") });
+}
+
+/**
+ * @param {object} of
+ * @param {() => About & {atOnce: number}} of.about atOnce: pictures of a question
+ * @param {() => import("./brought.js").Brought[]} of.all
+ * @param {() => void} of.told some have their scores now
+ * @param {(error: unknown) => void} of.failed
+ * @returns {() => Promise<void>} asks; what was brought or chosen meanwhile is asked for next
+ */
+export function createAsking({ about, all, told, failed }) {
+  let isAsking = false;
+
+  const unscored = () =>
+    all()
+      .filter(({ scores }) => !scores)
+      .slice(0, about().atOnce);
+
+  /** @param {import("./brought.js").Brought[]} some */
+  async function score(some) {
+    const asked = about();
+    const images = some.map(({ x }) => x);
+    const { scores, codes } = await scoresOf(asked, images);
+    if (asked !== about()) return;
+    some.forEach((one, i) => {
+      one.scores = Object.fromEntries(Object.entries(scores).map(([name, values]) => [name, values[i]]));
+      one.code = codes[i];
+    });
+    told();
+  }
+
+  return async () => {
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      for (let some = unscored(); some.length; some = unscored()) await score(some);
+    } catch (error) {
+      failed(error);
+    }
+    isAsking = false;
+  };
 }
 
 /** @param {Uint8Array[]} images */

@@ -9,7 +9,7 @@ import { framingOfSet } from "../draw/framings.js";
 import { pictureOf } from "../draw/bring.js";
 import { isZip, picturesIn } from "../draw/unzip.js";
 import { Problem } from "../engine/problem.js";
-import { scoresOf } from "./asking.js";
+import { createAsking } from "./asking.js";
 
 const MOST = 200;
 
@@ -36,40 +36,18 @@ export function createBrought({ pad, say, changed }) {
   let all = [];
   /** @type {About} */
   let about = null;
-  let isAsking = false;
+  const ask = createAsking({
+    about: () => about,
+    all: () => all,
+    told: () => changed(null),
+    failed: (error) => say(failureOf(error, false).sentence),
+  });
 
   /** @param {string} name @returns {Brought | null} what is on the pad, null where that is nothing */
   function read(name) {
     const x = !pad.isEmpty && framed(pad.read(about.shape[0]), about.shape, framingOfSet(about.data));
     return x ? { name, x: Uint8Array.from(x, (value) => Math.round(255 * value)), scores: null, code: null } : null;
   }
-
-  /** Asks until every picture has its scores; what was brought or chosen meanwhile is asked for next. */
-  async function ask() {
-    if (isAsking) return;
-    isAsking = true;
-    for (let some = unscored(); some.length; some = unscored()) {
-      const asked = about;
-      try {
-        const { scores, codes } = await scoresOf(
-          asked,
-          some.map(({ x }) => x),
-        );
-        if (asked !== about) continue;
-        some.forEach((one, i) => {
-          one.scores = Object.fromEntries(Object.entries(scores).map(([name, values]) => [name, values[i]]));
-          one.code = codes[i];
-        });
-        changed(null);
-      } catch (error) {
-        say(failureOf(error, false).sentence);
-        break;
-      }
-    }
-    isAsking = false;
-  }
-
-  const unscored = () => all.filter(({ scores }) => !scores).slice(0, about.atOnce);
 
   /** @param {File} file */
   async function readFile(file) {
