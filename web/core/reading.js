@@ -88,7 +88,7 @@ export function createReading(store, frame, elsewhere) {
     /**
      * @param {AtlasView} view
      * @param {import("./types.js").Engine} engine
-     * @returns {import("../engine/problem.js").Problem | null} what is wrong with its meter, which takes nothing else away
+     * @returns {import("./meters.js").Made["problem"]} what is wrong with its meter, which takes nothing else away
      */
     open(view, engine) {
       const chosen = state.projection === natural ? null : state.projection;

@@ -1,4 +1,4 @@
-/** What a position of the pointer or of the keys decodes: live while it is there, restored when it leaves, or pinned. */
+/** What a position of the pointer or of the keys decodes: live while it is there, restored as it leaves, or pinned. */
 
 import { STAGE } from "../core/frame.js";
 

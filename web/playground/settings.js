@@ -18,8 +18,9 @@ export const STOPS = {
   pace: [30, 150, 600, 0], // steps a second; 0 as many as go
 };
 
-/** @typedef {{data: string, beta: number, rate: number, noise: boolean, likelihood: import("./likelihood.js").Likelihood,
- *   sigma: number, latentDim: number, width: number, pace: number, seed: number}} Settings */
+/** @typedef {import("./likelihood.js").Likelihood} Likelihood */
+/** @typedef {{data: string, beta: number, rate: number, noise: boolean, likelihood: Likelihood, sigma: number,
+ *   latentDim: number, width: number, pace: number, seed: number}} Settings */
 
 /** @type {Settings} */
 export const FIRST = {
