@@ -1,14 +1,19 @@
 """What is said of a run before it starts agrees with what training then finds."""
 
+from pathlib import Path
+
 import pytest
 from PIL import Image
 
 from vae_core.data.sets import BUILT_IN, DATASETS, DatasetError, load_dataset
 from vae_core.runs import forecast
 from vae_core.runs.forecast import TRAINING_IMAGES, folder_at, is_here, look_at, seconds
+from vae_core.store.folder import load_metrics
 from vae_core.training.experiment import Experiment
 from vae_core.training.held_out import split_validation
 from vae_core.training.recipes import ARCHITECTURES
+
+SHIPPED = Path(__file__).parents[2] / "checkpoints"
 
 
 def pictures(folder, count, sizes=((8, 9),), mode="L", classes=("only",)):
@@ -126,6 +131,20 @@ def test_a_narrower_network_and_smaller_images_take_less_time():
     look = look_at("scenes")
     usual, wide = (Experiment.of("scenes", "conv", **chosen) for chosen in ({}, {"hidden": 64}))
     assert 0 < seconds(usual, look.at(32)) < seconds(usual, look) < seconds(wide, look)
+
+
+def test_a_sum_over_classes_takes_longer_and_convolutions_longer_still():
+    inferring = {"family": "semi-supervised"}
+    each = [{}, inferring, inferring | {"classifier": "conv"}]
+    experiments = [Experiment.of("digits", "small", **chosen) for chosen in each]
+    plain, dense, convolved = (seconds(experiment, look_at("digits")) for experiment in experiments)
+    assert plain < dense < convolved
+
+
+def test_a_shipped_semi_supervised_training_took_about_as_long_as_is_forecast():
+    took = sum(epoch["seconds"] for epoch in load_metrics(SHIPPED / "mnist-m2")["history"])
+    experiment = Experiment.of("mnist", "mlp", latent_dim=6, family="semi-supervised", classifier="conv", epochs=24)
+    assert seconds(experiment, look_at("mnist")) == pytest.approx(took, rel=0.4)  # which counts the end, too
 
 
 @pytest.mark.parametrize("recipe", ARCHITECTURES)
