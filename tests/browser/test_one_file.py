@@ -170,6 +170,23 @@ def test_a_drawing_is_encoded_in_the_file_with_its_rings_on_map_and_plane(open_f
     expect(page.get_by_text("Nothing leaves this machine.")).to_be_visible()
 
 
+def test_the_camera_is_encoded_in_a_file_once_the_visitor_allows_it(open_file):
+    page = open_file()
+    page.get_by_test_id("draw").click()
+    camera, message = page.get_by_test_id("drawing-camera"), page.get_by_test_id("drawing-message")
+    camera.click()
+    expect(message).to_contain_text("The browser gives no camera (NotAllowedError)")
+    page.context.grant_permissions(["camera"])
+    camera.click()
+    expect(camera).to_have_text("Take it")
+    page.wait_for_function("() => latentLens.store.state.origin.source === 'drawing'")
+    camera.click()
+    page.wait_for_function("() => latentLens.store.state.pinnedOrigin.source === 'drawing'")
+    has_the_posterior_of_pytorch(page, NAME)
+    expect(message).to_be_empty()
+    page.context.clear_permissions()
+
+
 def test_projection_colouring_and_hidden_classes_are_kept_in_the_hash(open_file):
     page = open_file()
     page.get_by_test_id("map-pca").click()

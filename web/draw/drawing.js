@@ -24,7 +24,7 @@ const NO_INK = "{name} shows no ink; choose a picture that stands out from its p
 export function createDrawing({ store, frame, lens, keys, signal }) {
   const { state } = store;
   const timed = (listener) => frame.timed("draw", listener);
-  const pad = createPad({ changed: () => readDue(), ended: () => pin() }, timed);
+  const pad = createPad({ changed: () => readDue(), ended: () => pinDue() }, timed);
   const { read, pin, forget, tell } = createPadReading({ store, lens, pad, signal });
   const camera = createCamera((video) => {
     pad.show(video, video.videoWidth, video.videoHeight);
@@ -105,7 +105,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   async function toggleCamera() {
     if (camera.isOn) {
       stopCamera();
-      return pin();
+      return pinDue();
     }
     try {
       await camera.start();
@@ -136,7 +136,7 @@ export function createDrawing({ store, frame, lens, keys, signal }) {
   }
 
   const readDue = frame.job(STAGE.gesture, () => read(), signal);
-  const pinDue = frame.job(STAGE.gesture, () => state.drawing.isOpen && !pad.isEmpty && pin(), signal);
+  const pinDue = frame.job(STAGE.gesture, () => state.drawing.isOpen && !pad.isEmpty && pin(), signal); // after a read
   const drawDue = frame.job(STAGE.paint, draw, signal);
   for (const place of places) place.addEventListener("keydown", (event) => closesPad(event) && close());
   takeFiles(view.element, ([file]) => bring(file), keys, signal);
