@@ -27,6 +27,7 @@ export const HELD_PLAYGROUND = {
     update();
     return {
       update,
+      setAway: training.setAway,
       toggle: () => training.run(!training.isRunning),
       play() {
         const isFirst = !training.isRunning && !training.hasBegun;

@@ -50,6 +50,7 @@ export function createTraining({ root, store, frame, signal }) {
   root.append(view.host);
   let settings = FIRST;
   let isRunning = false;
+  let isAway = false; // out of sight, to be gone on with
   let isOver = false;
   /** @type {import("./images.js").Images | null} */
   let images = null;
@@ -63,6 +64,7 @@ export function createTraining({ root, store, frame, signal }) {
   let timer = 0;
   let frames = 0;
 
+  const trains = () => isRunning && !isAway && !document.hidden;
   const hasImages = () => Boolean(images?.data.images.length);
 
   /** The knobs as the address keeps them. */
@@ -85,7 +87,7 @@ export function createTraining({ root, store, frame, signal }) {
 
   function setRunning(next) {
     isRunning = next && hasImages() && !isOver;
-    session.run(isRunning && !document.hidden, settings.pace);
+    session.run(trains(), settings.pace);
     view.running(isRunning);
     ask();
   }
@@ -107,7 +109,7 @@ export function createTraining({ root, store, frame, signal }) {
     if (startsAnew) return begin();
     session.set(settings);
     if (picture && !("pace" in turned)) turns.push(picture.epochs);
-    session.run(isRunning && !document.hidden, settings.pace);
+    session.run(trains(), settings.pace);
     ask();
   }
 
@@ -129,6 +131,7 @@ export function createTraining({ root, store, frame, signal }) {
   }
 
   function paint() {
+    if (isAway) return;
     if (isRunning && !reducedMotion()) ask();
     else if (isRunning && !timer) timer = setTimeout(calmly, CALM_MS);
     frames += 1;
@@ -143,6 +146,14 @@ export function createTraining({ root, store, frame, signal }) {
   function failed(problem) {
     setRunning(false);
     store.set({ problem: failureOf(problem, false) });
+  }
+
+  /** Out of sight it rests; back again it goes on. @param {boolean} next */
+  function setAway(next) {
+    isAway = next;
+    if (isAway) store.set({ pageQuery: null });
+    else keep();
+    setRunning(isRunning);
   }
 
   const due = frame.job(STAGE.decode, paint, signal);
@@ -169,6 +180,7 @@ export function createTraining({ root, store, frame, signal }) {
   return {
     update,
     run: setRunning,
+    setAway,
     get isRunning() {
       return isRunning;
     },

@@ -19,6 +19,7 @@ const ICONS = { playground: "∿", challenge: "◎" };
  * @property {() => boolean} play what Next does first; false where there is nothing to play
  * @property {() => void} toggle what R does
  * @property {() => void} update colours or size have changed
+ * @property {(isAway: boolean) => void} [setAway] of a page that goes on where it was, once its stop is back
  */
 /**
  * @typedef {Object} Held what a page says of being held by a stop; `sent`: what the host has sent for it

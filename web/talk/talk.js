@@ -40,7 +40,7 @@ export function startTalk(talk) {
   const abort = new AbortController();
   const { signal } = abort;
   const bar = guide && createGuideBar({ next: () => act("next"), back: () => act("back"), leave: end }, leaveTo);
-  const view = createTalkView({ store, frame, lens, signal, pages, bar });
+  const view = createTalkView({ store, frame, lens, signal, pages, keepsPages: !isExhibit, bar });
   const notes = createNotesWindow({ library: lens.library, onKey: press });
   const stops = createStops(shownStops, { store, lens, view, shown: showWords, walked: mark });
   const exhibit = createExhibit({

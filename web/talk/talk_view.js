@@ -15,13 +15,13 @@ import { applyTheme } from "./themes.js";
 
 const DESIGN_WIDTH = 1050; // sliders are drawn for this width and grow with a wider wall
 
-/** @param {any} context pages: that a stop can hold; bar: of a guided tour, or null */
-export function createTalkView({ store, frame, lens, signal, pages = {}, bar = null }) {
+/** @param {any} context pages: that a stop can hold, and whether they are kept; bar: of a guided tour, or null */
+export function createTalkView({ store, frame, lens, signal, pages = {}, keepsPages = true, bar = null }) {
   const host = el("div", { id: "latent-lens-talk", "data-testid": "talk" });
   host.popover = "manual";
   const root = host.attachShadow({ mode: "open" });
   const panels = createPanels({ store, frame, lens, signal });
-  const page = createPageSlot({ store, frame, lens, signal }, pages);
+  const page = createPageSlot({ store, frame, lens, signal }, pages, keepsPages);
   const layers = createLayers(signal);
   const caption = el("p", { class: "caption", "aria-live": "polite", "data-testid": "caption" });
   const progress = el("b", { "data-testid": "progress", style: "font-weight:400" });

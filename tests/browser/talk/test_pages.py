@@ -48,8 +48,18 @@ def test_a_playground_and_a_challenge_are_added_presented_and_left_by_keyboard(t
     expect(get("challenge-best")).not_to_have_text("–")
     page.keyboard.press("PageUp")
     at(page, 1, 2)
-    expect(get("play-width")).to_have_attribute("aria-valuetext", "16")
-    expect(get("play-beta")).to_have_attribute("aria-valuetext", "1")  # as the stop has it
+    expect(get("play-beta")).to_have_attribute("aria-valuetext", "2")  # it goes on where it was
+    expect(get("play-train")).to_have_text("Pause")
+    assert float(get("playground").get_attribute("data-epochs")) > 1
+    page.keyboard.press("r")
+    expect(get("play-train")).to_have_text("Train")
+    page.keyboard.press("PageDown")
+    at(page, 2, 2)
+    expect(get("challenge-best")).to_have_text("–")  # a game begins anew
+    page.keyboard.press("PageUp")
+    at(page, 1, 2)
+    expect(get("play-train")).to_have_text("Train")
+    expect(get("playground")).to_have_attribute("data-epochs", re.compile(r"^[1-9]"))
     page.keyboard.press("Escape")
     get("talk").wait_for(state="detached")
     assert (page.url, page.evaluate("latentLens.store.state.pageQuery")) == (before, None)
