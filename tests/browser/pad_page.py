@@ -2,6 +2,7 @@
 
 import numpy as np
 import torch
+from playwright.sync_api import expect
 from tab import drawn, until
 from torch.distributions import Normal, kl_divergence
 
@@ -59,6 +60,23 @@ def has_the_posterior_of_pytorch(page, model):
     assert said.startswith(f"Its code costs {rate:.1f} nats")
     assert page.get_by_test_id("drawing-cost").text_content().startswith("Its reconstruction costs ")
     assert page.get_by_test_id("drawing-word").text_content().endswith(" to this model.")
+
+
+def takes_from_the_camera(page, model):
+    """No picture without the visitor's leave; with it the camera is encoded live until its picture is taken."""
+    camera, message = page.get_by_test_id("drawing-camera"), page.get_by_test_id("drawing-message")
+    expect(page.get_by_text("Nothing leaves this machine.")).to_be_visible()
+    camera.click()
+    expect(message).to_contain_text("The browser gives no camera (NotAllowedError)")
+    page.context.grant_permissions(["camera"])
+    camera.click()
+    expect(camera).to_have_text("Take it")
+    page.wait_for_function(f"() => {LAST} && !{LAST}.draws")
+    camera.click()
+    has_the_posterior_of_pytorch(page, model)
+    expect(camera).to_have_text("Camera")
+    expect(message).to_be_empty()
+    page.context.clear_permissions()
 
 
 def has_its_rings(page):

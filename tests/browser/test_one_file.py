@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from pad_page import RECORD, THREE, at_rest, draw, has_its_rings, has_the_posterior_of_pytorch
+from pad_page import RECORD, THREE, at_rest, draw, has_its_rings, has_the_posterior_of_pytorch, takes_from_the_camera
 from playwright.sync_api import expect
 from tab import PATIENCE_MS, drawn
 
@@ -167,24 +167,7 @@ def test_a_drawing_is_encoded_in_the_file_with_its_rings_on_map_and_plane(open_f
     expect(page.get_by_test_id("drawing-message")).to_contain_text(
         "cat.png is not a picture that this browser can read"
     )
-    expect(page.get_by_text("Nothing leaves this machine.")).to_be_visible()
-
-
-def test_the_camera_is_encoded_in_a_file_once_the_visitor_allows_it(open_file):
-    page = open_file()
-    page.get_by_test_id("draw").click()
-    camera, message = page.get_by_test_id("drawing-camera"), page.get_by_test_id("drawing-message")
-    camera.click()
-    expect(message).to_contain_text("The browser gives no camera (NotAllowedError)")
-    page.context.grant_permissions(["camera"])
-    camera.click()
-    expect(camera).to_have_text("Take it")
-    page.wait_for_function("() => latentLens.store.state.origin.source === 'drawing'")
-    camera.click()
-    page.wait_for_function("() => latentLens.store.state.pinnedOrigin.source === 'drawing'")
-    has_the_posterior_of_pytorch(page, NAME)
-    expect(message).to_be_empty()
-    page.context.clear_permissions()
+    takes_from_the_camera(page, NAME)
 
 
 def test_projection_colouring_and_hidden_classes_are_kept_in_the_hash(open_file):
@@ -243,8 +226,7 @@ def test_the_policy_stops_a_request(window, file):
 
 
 def test_both_themes_come_with_it(open_file):
-    page = open_file()
-    background = "getComputedStyle(document.body).backgroundColor"
+    page, background = open_file(), "getComputedStyle(document.body).backgroundColor"
     first = page.evaluate(background)
     page.get_by_role("button", name="Theme").click()
     assert page.evaluate(background) != first
