@@ -82,9 +82,9 @@ export function createBar({ train, epoch, reset, turn }) {
     /** @param {import("./session.js").Shown | null} picture @param {import("./curves.js").History} history */
     draw(picture, history) {
       const last = history.epochs.length - 1;
-      const elbo = last < 0 ? "–" : (history.recon[last] + history.kl[last]).toFixed(2);
+      const elbo = last < 0 ? "" : (history.recon[last] + history.kl[last]).toFixed(2);
       setText(epochs, text("playground.epochs", { n: Math.floor(picture?.epochs ?? 0) }));
-      setText(nats, text("playground.elbo", { nats: elbo }));
+      setText(nats, elbo && text("playground.elbo", { nats: elbo }));
       setText(speed, text("playground.speed", { n: Math.round(measure(picture?.epochs ?? 0)) }));
     },
   };

@@ -53,7 +53,7 @@ export function createCurves() {
     for (const { name, value, range, canvas } of made) {
       const values = history[name];
       const said = values.length ? values.at(-1).toFixed(2) : "–";
-      setText(value, text("playground.nats", { nats: said }));
+      setText(value, values.length ? text("playground.nats", { nats: said }) : "");
       canvas.setAttribute("aria-label", text(`playground.${name}Label`, { nats: said, n: last }));
       const place = cleared(canvas);
       if (!place) continue;
