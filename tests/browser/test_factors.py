@@ -75,18 +75,27 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
     factors = ",".join(map(str, START))
     page = tab.open(f"{app_url}/explore?model={MODEL}#v=1&z={z}&factors={factors}&ask={asked}")
     ready(page)
-    table, says = page.get_by_test_id("factor-map"), page.get_by_test_id("factor-says")
-
     sent = page.evaluate("latentLens.store.state.view.spec.factor_information")
     np.testing.assert_allclose(sent, told, atol=1e-4)
+    the_link_has_brought_the_drawing(page, model, code)
+    the_question_covers_the_answers_until_it_is_answered(page, told, asked, name)
+    a_move_travels_where_motion_is_welcome_and_a_wrong_guess_is_told(page, told)
+    the_slider_of_a_number_lights_its_column(page, told, asked, name)
+    the_slider_of_a_factor_leads_to_its_code_and_lights_its_row(page, model, told)
+    the_seeds_stand_side_by_side(page)
 
-    # A link brings the sliders back: the drawing to the pixel, beside it what the model makes of it.
+
+def the_link_has_brought_the_drawing(page, model, code):
+    """The drawing to the pixel, beside it what the model makes of it."""
     assert shown(page, "drawn") == pytest.approx(drawn(START)[0, 0].ravel(), abs=0)
     made = model.decode(torch.from_numpy(code[None]))[0, 0].numpy() * 255
     assert shown(page, "decoded") == pytest.approx(made.ravel(), abs=2)
 
-    # It brings the question as well: the answers are covered, and each press shows one end to who wants no motion.
+
+def the_question_covers_the_answers_until_it_is_answered(page, told, asked, name):
+    """Each press shows one end to who wants no motion."""
     game, answer = page.get_by_test_id("game-move"), page.get_by_test_id("game-says")
+    table = page.get_by_test_id("factor-map")
     assert answer.inner_text() == "One number moves. Which factor does it change most?"
     assert not table.locator(".told:not(:empty)").first.is_visible()
     pinned = page.evaluate("latentLens.snapshot().pinned")
@@ -102,7 +111,9 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
     page.evaluate(WRITTEN)
     assert "ask=" not in page.evaluate("location.hash")
 
-    # Whose motion is welcome sees it travel there and back, and is told when the answer is wrong.
+
+def a_move_travels_where_motion_is_welcome_and_a_wrong_guess_is_told(page, told):
+    game, answer = page.get_by_test_id("game-move"), page.get_by_test_id("game-says")
     page.emulate_media(reduced_motion="no-preference")
     seen = game.evaluate(TRAVELS)
     dim, codes = seen["dim"], np.array(seen["codes"])
@@ -113,7 +124,9 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
     page.get_by_test_id(f"guess-{(right + 1) % len(NAMES)}").click()
     assert answer.inner_text() == f"No: it was z{dim + 1}, which tells most about {WORDS[NAMES[right]]}. 1 of 2 right."
 
-    # A number's slider lights its column.
+
+def the_slider_of_a_number_lights_its_column(page, told, asked, name):
+    table, says = page.get_by_test_id("factor-map"), page.get_by_test_id("factor-says")
     page.get_by_test_id(f"slider-{asked}").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("(text) => text.textContent !== ''", arg=says.element_handle())
@@ -122,7 +135,9 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
     np.testing.assert_array_equal(table.evaluate(LIT), expected)
     assert says.inner_text().startswith(f"z{asked + 1} tells most about {name}: ")
 
-    # A factor's slider draws the truth, moves the code to the encoder's mean, and lights its row in every seed.
+
+def the_slider_of_a_factor_leads_to_its_code_and_lights_its_row(page, model, told):
+    """It draws the truth, and the code is the mean of the encoder."""
     page.get_by_test_id("factor-x").focus()
     for _ in range(2):
         page.keyboard.press("ArrowRight")
@@ -136,6 +151,10 @@ def test_the_tables_light_the_sliders_lead_and_the_game_is_right_by_an_independe
     expected[X] = True
     np.testing.assert_array_equal(page.get_by_test_id("factor-map").evaluate(LIT), expected)
     assert page.get_by_test_id("factor-says").inner_text().startswith(f"x is mostly in z{told[X].argmax() + 1}: ")
+
+
+def the_seeds_stand_side_by_side(page):
+    """The row of the factor that was moved is lit in each."""
     seeds = load_metrics(MODEL)["seeds"]
     migs = [f"{seed['figures']['MIG']:.2f}" for seed in seeds]
     side = page.get_by_test_id("factor-seeds")
