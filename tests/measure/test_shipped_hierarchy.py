@@ -32,7 +32,7 @@ def test_the_levels_sum_to_the_rate_and_each_says_something(figures):
     assert sum(levels) == pytest.approx(figures["rate KL(q(z|x) || p(z))"]["value"], abs=1e-3)
     assert min(levels) > 3
     assert figures["-log p(x)"]["value"] < figures["-ELBO of the same images"]["value"] < figures["-ELBO"]["value"]
-    assert figures["-ELBO"]["value"] < 86
+    assert figures["-ELBO"]["value"] < 82.1
     assert figures["-ELBO"]["images"] == 10_000
     assert figures["-log p(x)"]["images"] == 500
 
@@ -66,4 +66,4 @@ def test_its_folder_is_small_and_its_atlas_keeps_the_nats_of_every_level(model):
     atlas = load_atlas(NAME)
     assert atlas.codes.shape == (10_000, 130)
     assert all(atlas.kl_per_dim[part.of].sum() > 2 for part in model.parts)
-    assert sum(path.stat().st_size for path in checkpoint_dir(NAME).iterdir()) < 4_200_000
+    assert sum(path.stat().st_size for path in checkpoint_dir(NAME).iterdir()) < 5_000_000
