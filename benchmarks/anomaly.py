@@ -57,6 +57,8 @@ FASHION_TRAINED = 800  # of the CSV's images, the first ones
 PAIRS_REGRETTED = 200  # images of each group
 NAMES = {
     "both": "the combination",
+    "feature_distance": "distance of the features",
+    "feature_error": "error of the features",
     "near_error": "near error",
     "knn": "k-NN of the code",
     "rarity": "-log aggregate posterior",

@@ -90,24 +90,45 @@ def test_neighbours_are_those_of_brute_force_without_an_image_itself(images):
     assert far == pytest.approx(np.sort(distance, 1)[:, :10])
 
 
-def test_near_error_is_the_least_over_ordinary_pictures(images):
-    model = small_vae()
+def features(model, x):
+    """What the first layer that makes numbers of the code is given, caught on its way: (N, F)."""
+    heads = getattr(model.encoder, "heads", [model.encoder])
+    last, kept = [layer for layer in heads[0].modules() if isinstance(layer, torch.nn.Linear)][-1], []
+    hook = last.register_forward_pre_hook(lambda layer, given: kept.append(given[0]))
+    model.encode(x)
+    hook.remove()
+    return kept[0].numpy()
+
+
+@pytest.mark.parametrize("name", ["plain", "ladder"])
+def test_images_are_set_beside_ordinary_pictures_in_pixels_and_in_features(name, images):
+    model = FAMILIES[name]()
     codes, logvar = (part.numpy() for part in encoded(model, images))
     ordinary = Ordinary(model, codes, logvar)
-    rows, _ = ordinary.neighbours(codes, np.arange(30))
-    decoded = model.decode(torch.from_numpy(codes)).numpy()
-    expected = [
-        min(np.square(decoded[row] - image / 255).sum() for row in of) for of, image in zip(rows, images, strict=True)
-    ]
-    assert ordinary.error(images, rows) == pytest.approx(expected, rel=1e-5)
+    rows, far = ordinary.neighbours(codes, np.arange(30))
+    decoded, x = model.decode(torch.from_numpy(codes)), torch.from_numpy(images).float() / 255
+    of_pictures, of_images = features(model, decoded), features(model, x)
+    apart = (decoded[torch.from_numpy(rows)] - x[:, None]).square().sum((2, 3, 4)).numpy()
+    apart_from_mean = [part - of_pictures.mean(0) for part in (of_images, of_pictures)]
+    unit = [part / np.linalg.norm(part, axis=1, keepdims=True) for part in apart_from_mean]
+    angles = np.take_along_axis(1 - unit[0] @ unit[1].T, rows, 1)
+    errors, distances = ordinary.beside(images, rows)
+    assert errors == pytest.approx(np.min(apart, 1), rel=1e-5)
+    assert distances == pytest.approx(np.min(angles, 1), abs=1e-5)
+    found = score(model, images, ordinary, np.arange(30))
+    assert found["feature_error"] == pytest.approx(np.square(of_images - of_pictures).sum(1), rel=1e-4)
+    assert found["feature_distance"] == pytest.approx(distances)
+    per_root = errors / np.sqrt(images.reshape(30, -1).sum(1) / 255)
+    assert found["both"] ** 2 == pytest.approx(per_root * far.mean(1))
 
 
-def test_the_combination_is_a_geometric_mean(images):
-    model = small_vae()
-    codes, logvar = (part.numpy() for part in encoded(model, images))
-    found = score(model, images, Ordinary(model, codes, logvar), np.arange(30))
-    per_root = found["near_error"] / np.sqrt(images.reshape(30, -1).sum(1) / 255)
-    assert found["both"] ** 2 == pytest.approx(per_root * found["knn"])
+def test_what_an_encoder_sees_counts_the_class_that_is_given(images):
+    model, x = small_conditional(classes=2), torch.from_numpy(images).float() / 255
+    of = [model.given(torch.full((30,), label)) for label in (0, 1)]
+    seen = [one.features(x) for one in of]
+    assert not torch.equal(*seen)
+    for one, given in zip(of, seen, strict=True):
+        assert torch.equal(model.encoder[-2:](given), one.encoder(x))
 
 
 def test_neighbours_share_the_class_that_is_given(images):

@@ -89,7 +89,11 @@ class Given:
 
     def encoder(self, x: Tensor) -> Tensor:
         """As the encoder of a plain VAE: (N, C, H, W) -> (N, 2 D)."""
-        return self.model.encoder(torch.cat([x.flatten(1), self.weights], 1))
+        return self.model.encoder(self._told(x))
+
+    def features(self, x: Tensor) -> Tensor:
+        """As `VAE.features`: (N, C, H, W) -> (N, F)."""
+        return self.model.features(self._told(x))
 
     def posterior(self, x: Tensor) -> Posterior:
         """q(z|x, y) of every image, (N, C, H, W)."""
@@ -98,6 +102,9 @@ class Given:
     def logits(self, z: Tensor) -> Tensor:
         """Logits of the pixel means at styles, (N, D) or K blocks of N, (K N, D)."""
         return self.model.logits(self.flat(z))
+
+    def _told(self, x: Tensor) -> Tensor:
+        return torch.cat([x.flatten(1), self.weights], 1)
 
     def flat(self, z: Tensor) -> Tensor:
         """Styles with the weights of their class: (N, D), or K blocks of N, -> (..., D + K)."""

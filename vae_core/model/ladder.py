@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import logsigmoid
+from torch.nn.functional import logsigmoid, silu
 
 from vae_core.model.config import ModelConfig
 from vae_core.model.networks import LOGVAR_LIMIT, SoftClamp, dense_block
@@ -160,6 +160,10 @@ class LadderVAE(VAE):
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__(config, BottomUp(config), TopDown(config))
+
+    def features(self, x: Tensor) -> Tensor:
+        """Of the lowest level, which the guess at its numbers is made of: images -> (N, F)."""
+        return silu(self.encoder.rungs[0](x)).float()
 
     def posterior_of(self, encoded: Tensor) -> LadderPosterior:
         """q(e|x) of what the encoder makes of the images, (N, 2 D)."""

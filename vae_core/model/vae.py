@@ -80,6 +80,11 @@ class VAE(nn.Module):
         diagonal = DiagonalPosterior(mu, logvar)
         return diagonal if self.flow is None else FlowPosterior(diagonal, self.flow, context)
 
+    def features(self, x: Tensor) -> Tensor:
+        """What the encoder's last layer is given; of an encoder that is no list, what it makes: images -> (N, F)."""
+        body = self.encoder[:-2] if isinstance(self.encoder, nn.Sequential) else self.encoder  # the last bounds alone
+        return body(x).float().flatten(1)
+
     def logits(self, z: Tensor) -> Tensor:
         """Logits of the pixel means, (N, D) -> (N, C, H, W)."""
         return self.decoder(z).float()

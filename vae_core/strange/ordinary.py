@@ -11,9 +11,12 @@ Axes: N images, M ordinary codes, K neighbours, D latent dimensions, C H W.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import torch
+from torch import Tensor
+from torch.nn.functional import cosine_similarity
 
 from vae_core.measure.mixture import Mixture
 from vae_core.measure.neighbours import nearest
@@ -23,6 +26,7 @@ from vae_core.model.vae import VAE
 NEIGHBOURS = 10
 CLASSES_APART = 1e3  # standard deviations: neighbours share the class that is given
 ROWS = 200  # images whose neighbours are decoded at once
+CENTRED = 500  # ordinary codes whose pictures' features have the mean that directions start from
 
 
 class Ordinary:
@@ -69,21 +73,43 @@ class Ordinary:
         return torch.cat(parts).numpy() if parts else np.zeros(0)
 
     @torch.no_grad()
-    def error(self, images: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
-        """The least squared error between an image and what its neighbours' codes decode to, (N,).
+    def beside(self, images: np.ndarray, neighbours: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Images beside what their neighbours' codes decode to: the nearest picture, in pixels and in features.
 
         Args:
             images: uint8, (N, C, H, W).
             neighbours: rows of ordinary codes, (N, K).
+
+        Returns:
+            The least squared error, (N,), and the least cosine distance of the encoder's features, which are taken
+            from their mean over ordinary pictures: 0 to 2, (N,).
         """
-        found = []
-        for i in range(0, len(images), ROWS):
-            rows = neighbours[i : i + ROWS]
-            z = torch.from_numpy(self._codes[rows].reshape(rows.size, -1))
-            pictures = torch.sigmoid(self._model.logits(z)).view(*rows.shape, -1)
-            x = torch.from_numpy(images[i : i + ROWS]).float().flatten(1) / 255
-            found.append((pictures - x[:, None]).square().sum(2).min(1).values)
-        return torch.cat(found).double().numpy() if found else np.zeros(0)
+        found = [self._beside(images[i : i + ROWS], neighbours[i : i + ROWS]) for i in range(0, len(images), ROWS)]
+        errors, distances = zip(*found, strict=True) if found else ([torch.zeros(0)], [torch.zeros(0)])
+        return torch.cat(errors).double().numpy(), torch.cat(distances).double().numpy()
+
+    def _beside(self, images: np.ndarray, neighbours: np.ndarray) -> tuple[Tensor, Tensor]:
+        pictures, seen = self._shown(self._codes[neighbours.ravel()])
+        x = torch.from_numpy(images).float() / 255
+        own = self._model.given(self._classes(self._codes[neighbours[:, 0]])).features(x)  # which neighbours share
+        errors = (pictures.view(*neighbours.shape, -1) - x.flatten(1)[:, None]).square().sum(2)
+        seen, own = (of - self._centre for of in (seen.view(*neighbours.shape, -1), own[:, None]))
+        return errors.min(1).values, 1 - cosine_similarity(seen, own, dim=2).max(1).values
+
+    @cached_property
+    def _centre(self) -> Tensor:
+        """The mean of the features over pictures of some ordinary codes, evenly chosen, (F,)."""
+        some = np.linspace(0, len(self._codes) - 1, min(CENTRED, len(self._codes))).astype(int)
+        return self._shown(self._codes[some])[1].mean(0)
+
+    def _shown(self, codes: np.ndarray) -> tuple[Tensor, Tensor]:
+        """What codes decode to, and what the encoder sees in it: (N, C, H, W), (N, F)."""
+        pictures = torch.sigmoid(self._model.logits(torch.from_numpy(codes)))
+        return pictures, self._model.given(self._classes(codes)).features(pictures)
+
+    def _classes(self, codes: np.ndarray) -> Tensor | None:
+        given = part_of_kind(self._model.parts, CLASS)
+        return torch.from_numpy(codes[:, given.of].argmax(1)) if given else None
 
     def _placed(self, codes: np.ndarray, parts: Sequence[Part]) -> np.ndarray:
         placed = mapped(parts, codes) * self._scale

@@ -1,4 +1,4 @@
-"""What a model's bound says of each image: -ELBO, its reconstruction term, and the squared error per ink.
+"""What a model's bound and its reconstruction say of each image: -ELBO, -log p(x|z), and errors in pixels and features.
 
 A grey image is scored as it is. For a Bernoulli likelihood a grey is the probability of ink, and the cross-entropy is
 the mean of -log p(x|z) over all binarisations: no draw of pixels decides which image is strange. Where a class is given
@@ -7,6 +7,9 @@ that of 1/K sum_y p(x|y).
 
 The error per ink is of our own making: a squared error grows with the number of inked pixels, so that a thin stroke in
 the wrong place passes for a good reconstruction. Divided by the ink it is the share of the image that was missed.
+
+The feature error is that of K. H. Kim et al., "RaPP: Novelty Detection with Reconstruction along Projection Pathway"
+(ICLR 2020), of one layer: the encoder looks at the image and at its reconstruction, and what it sees is compared.
 
 Axes: N images, D latent dimensions, C H W.
 """
@@ -43,6 +46,7 @@ class Seen:
     negative_elbo: np.ndarray  # nats
     recon: np.ndarray  # -log p(x|z) at the mean of the posterior, nats
     error_per_ink: np.ndarray  # squared error at the mean, over the sum of the image: without unit
+    feature_error: np.ndarray  # squared error at the mean, of the encoder's features
 
 
 @torch.no_grad()
@@ -64,13 +68,15 @@ def see(model: VAE, images: np.ndarray, draws: int = 4, seed: int = 0) -> Seen:
         elbo = torch.stack([elbo_terms(of, x, generator).elbo for _ in range(draws)]).mean(0)
         mu = of.posterior(x).gaussian()[0]
         logits = of.logits(mu)
-        errors = (torch.sigmoid(logits) - x).square().flatten(1).sum(1)
+        picture = torch.sigmoid(logits)
+        errors = (picture - x).square().flatten(1).sum(1)
         parts.append(
             (
                 of.flat(mu),
                 paid - elbo,
                 -of.likelihood.log_prob(x, logits),
                 errors / x.flatten(1).sum(1).clamp_min(LEAST_INK),
+                (of.features(picture) - of.features(x)).square().sum(1),
             )
         )
     codes, *scores = (torch.cat(column).cpu() for column in zip(*parts, strict=True))

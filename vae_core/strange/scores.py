@@ -8,6 +8,8 @@
 | knn | mean distance to the ten nearest ordinary codes | standard deviations of a posterior | S. Ramaswamy, 2000 |
 | rarity | -log of the aggregate posterior at the code | nats | measure/mixture.py |
 | near_error | squared error beside pictures of ordinary codes | squared grey | ordinary.py |
+| feature_error | squared error of the encoder's features | none | K. H. Kim et al., 2020, of one layer; pictures.py |
+| feature_distance | cosine distance of features beside pictures of ordinary codes | none | ordinary.py |
 | complexity | -ELBO less the compressed image | nats | complexity.py |
 | entropy | -ELBO less the pixels' own entropy, of a Bernoulli likelihood | nats | complexity.py |
 | regret | what a posterior of its own would gain | nats | regret.py |
@@ -45,9 +47,11 @@ def score(
     """
     seen = see(model, images, seed=seed)
     neighbours, far = ordinary.neighbours(seen.codes, own)
-    near_error = ordinary.error(images, neighbours)
+    near_error, feature_distance = ordinary.beside(images, neighbours)
     return {
         BOTH: both(near_error, far.mean(1), images),
+        "feature_error": seen.feature_error,
+        "feature_distance": feature_distance,
         "near_error": near_error,
         "knn": far.mean(1),
         "rarity": ordinary.rarity(seen.codes, own),
