@@ -141,7 +141,7 @@ def test_files_a_zip_and_hostile_ones_end_in_places_or_one_sentence(page):
     stroke = np.full((60, 60), 255, np.uint8)
     stroke[10:50, 25:32] = 0
     bring(page, bars_zip=zipped(stroke, stroke.T), bad_png=b"<svg onload=alert(1)>", one_png=png(stroke))
-    message.filter(has_text="is no picture").wait_for()
+    message.filter(has_text="is not a picture").wait_for()
     assert message.inner_text() == "bad.png is not a picture that this browser can read; choose a PNG or JPEG file."
     until(page, lambda: own.count() == before + 3)
     assert page.get_by_test_id("odd-name").inner_text() == "one.png"
@@ -152,7 +152,7 @@ def test_files_a_zip_and_hostile_ones_end_in_places_or_one_sentence(page):
     until(page, lambda: len(places(page)) >= 9 and places(page) != standing)
 
     bring(page, all_zip=b"PK\x03\x04 and no more")
-    message.filter(has_text="no zip").wait_for()
+    message.filter(has_text="not a zip").wait_for()
     assert message.inner_text() == "all.zip is not a zip that can be read; pack the pictures again."
     assert own.count() == before + 3
     page.get_by_test_id("odd-open").click()
