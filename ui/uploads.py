@@ -25,7 +25,7 @@ def tidy_uploads(page: str) -> None:
     most = 0 if training_is_closed() else OPEN_MB
     if st.get_option(LIMIT) != most:
         config.set_option(LIMIT, most)
-    if page not in ("train", "odd"):
+    if page != "train":
         let_go()
 
 

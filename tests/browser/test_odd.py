@@ -155,5 +155,8 @@ def test_files_a_zip_and_hostile_ones_end_in_places_or_one_sentence(page):
     message.filter(has_text="not a zip").wait_for()
     assert message.inner_text() == "all.zip is not a zip that can be read; pack the pictures again."
     assert own.count() == before + 3
+    page.get_by_test_id("odd-oppose").click()
+    page.get_by_text("the model never saw them").wait_for()
+    until(page, lambda: f" of {before + 3} strange images" in page.get_by_test_id("odd").inner_text())
     page.get_by_test_id("odd-open").click()
     page.wait_for_url("**/explore*")

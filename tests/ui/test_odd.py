@@ -1,37 +1,20 @@
-"""Odd ones out: both groups of every choice, a hostile zip in one sentence, and the page."""
+"""Odd ones out: both groups of every choice, hostile pictures change nothing, and the page."""
 
-import io
+import base64
 import re
-import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from ui.loaders import atlas
-from ui.odd.choice import Choice, images_in
+from ui.odd.choice import BROUGHT, KEPT, Choice
 from ui.odd.made import groups, ordinary_rows
 from ui.originals import images_of
 from ui.words import texts
-from vae_core.data.sets import DatasetError
 
 APP = str(Path(__file__).parents[2] / "app.py")
-
-
-def zipped(**files):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as stored:
-        for name, content in files.items():
-            stored.writestr(name.replace("_", "."), content)
-    return io.BytesIO(file.getvalue())
-
-
-def png(grey):
-    file = io.BytesIO()
-    Image.fromarray(np.full((20, 30), grey, np.uint8)).save(file, "PNG")
-    return file.getvalue()
 
 
 def test_codes_of_a_strange_class_are_no_ordinary_ones():
@@ -52,19 +35,27 @@ def test_another_set_is_strange_and_all_codes_are_ordinary():
     assert is_strange.sum() == 100
 
 
-def test_a_zip_becomes_grey_squares():
-    assert (images_in(zipped(a_png=png(40), b_png=png(200)), 8).mean((1, 2, 3)) == [40, 200]).all()
+def test_pictures_that_were_brought_become_the_strange_group():
+    app = AppTest.from_function(oppose, default_timeout=60)
+    mine = np.arange(3 * 64, dtype=np.uint8)
+    app.session_state["asked"] = base64.b64encode(mine.tobytes()).decode()
+    assert app.run().selectbox[0].value == BROUGHT
+    assert app.session_state[KEPT][1].tolist() == mine.reshape(3, 1, 8, 8).tolist()
+    for hostile in ("", "%", "AAAA", None, 7, [1], base64.b64encode(bytes(201 * 64)).decode()):
+        app.session_state["asked"] = hostile
+        assert app.run().session_state[KEPT][1].shape == (3, 1, 8, 8)
+    assert not app.exception
 
 
-@pytest.mark.parametrize(
-    "file",
-    [io.BytesIO(b"no zip"), zipped(a_txt=b"x"), zipped(a_png=b"no picture")],
-    ids=["no-zip", "no-image", "damaged"],
-)
-def test_a_hostile_zip_is_one_sentence(file):
-    with pytest.raises(DatasetError) as told:
-        images_in(file, 8)
-    assert "\n" not in str(told.value)
+def oppose():
+    import streamlit as st
+
+    from ui.loaders import atlas
+    from ui.odd.choice import choose, take_brought
+
+    take_brought("digits-2d", st.session_state["asked"])
+    choice = choose("digits-2d", atlas("digits-2d"))
+    assert choice.strangers((1, 8, 8)) is st.session_state["odd-brought"][1]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -9,7 +9,7 @@ from ui.access import is_private
 from ui.fetch import offer_subject
 from ui.host import part
 from ui.odd.brought import MOST
-from ui.odd.choice import Choice, choose
+from ui.odd.choice import Choice, choose, take_brought
 from ui.odd.made import made
 from ui.originals import data_of, images_of
 from ui.plain import plain
@@ -32,8 +32,7 @@ def view(name: str, atlas: Atlas) -> None:
             choice = choose(name, atlas)
             beside = st.container(width="content")
         share_state(name, atlas.codes.shape[1], **choice.in_link())
-        if choice.is_chosen:
-            _scores(name, choice, beside)
+        _scores(name, choice, beside)
     except DatasetError as error:
         st.error(plain(sentence(error)))
 
@@ -55,6 +54,7 @@ def _scores(name: str, choice: Choice, beside: DeltaGenerator) -> None:
     st.markdown(text(f"odd.seen_{choice.kind}", strange=plain(choice.title)))
     of = {"model": name, "data": data_of(name), "without": choice.label, "regret": found.has_regret}
     about = of | {"shape": found.props["shape"], "atOnce": MOST}
-    part("odd", "odd", {"open": open_image}, **found.props, about=about, isPrivate=is_private())
+    on = {"open": open_image, "oppose": lambda: take_brought(name, state["odd"].oppose)}
+    part("odd", "odd", on, **found.props, about=about, isPrivate=is_private())
     with st.expander(text("odd.why")):
         st.markdown(text("odd.why_text"))

@@ -1,6 +1,7 @@
 /** Asks Python for every score of pictures (ui/odd/brought.py), some at a time, until all have theirs. */
 
 import { Problem } from "../engine/problem.js";
+import { base64Of } from "./pictures.js";
 
 const PATIENCE_MS = 120_000;
 
@@ -63,11 +64,4 @@ export function createAsking({ about, all, told, failed }) {
     }
     isAsking = false;
   };
-}
-
-/** @param {Uint8Array[]} images */
-function base64Of(images) {
-  let letters = "";
-  for (const image of images) for (const byte of image) letters += String.fromCharCode(byte);
-  return btoa(letters);
 }

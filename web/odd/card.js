@@ -23,6 +23,7 @@ import { reasonOf, verdictOf } from "./place.js";
  * @param {() => void} on.clear
  * @param {() => void} on.open the picture that is looked at, in Explore
  * @param {(one: Brought) => void} on.look
+ * @param {() => void} on.oppose all that were brought become the strange group
  */
 export function createCard(pad, on) {
   const file = el("input", {
@@ -41,6 +42,7 @@ export function createCard(pad, on) {
   const clear = button("draw.clear", on.clear);
   const choose = button("odd.choose", () => file.click(), { title: text("odd.chooseTitle") });
   const open = button("odd.open", on.open, { "data-testid": "odd-open" });
+  const oppose = button("odd.oppose", on.oppose, { title: text("odd.opposeTitle"), "data-testid": "odd-oppose" });
   const here = el("span", { class: "here", "aria-hidden": "true" }, text("draw.here"));
   const [seen, kept] = [pane(text("odd.seen")), pane(text("odd.rebuilt"))];
   seen.canvas.setAttribute("data-testid", "odd-seen");
@@ -56,7 +58,7 @@ export function createCard(pad, on) {
   });
   const stays = el("p", { class: "soft" });
   pad.canvas.setAttribute("aria-label", text("draw.pad"));
-  const told = el("div", { class: "told" }, name, verdict, reason, el("div", { class: "row" }, open), own);
+  const told = el("div", { class: "told" }, name, verdict, reason, el("div", { class: "row" }, open, oppose), own);
   const row = el("div", { class: "row" }, undo, clear, choose, file);
   const element = el(
     "section",
@@ -94,6 +96,7 @@ export function createCard(pad, on) {
     /** @param {Brought[]} all @param {[number, number, number]} shape */
     list(all, shape) {
       clear.disabled = !all.length && pad.isEmpty;
+      oppose.hidden = all.length < 2;
       own.replaceChildren(...all.map((one) => small(one.x, shape, nameOfBrought(one), () => on.look(one), "")));
     },
   };

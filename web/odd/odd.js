@@ -14,7 +14,7 @@ import { createBrought } from "./brought.js";
 import { createCard, nameOfBrought } from "./card.js";
 import { ODD, ORDINARY } from "./charts.js";
 import { createCurves } from "./curves.js";
-import { bytesOf, imageOf, nameOf, pixelsOf } from "./pictures.js";
+import { base64Of, bytesOf, imageOf, nameOf, pixelsOf } from "./pictures.js";
 import { placesOf } from "./place.js";
 import { createScoreList } from "./score_list.js";
 import { CSS } from "./style.js";
@@ -29,7 +29,8 @@ const BINS = 30;
 /**
  * Props: `scores`, {@link Score} by name; `titles` and `notes` by name; `strange`, 1 or 0 of each image; `images`,
  * their bytes in base64; `shape`; `rate`, the share of strange images; `about`, what pictures that are brought are
- * scored by (brought.js); `isPrivate`. Emits `open`, the number of an image or a code.
+ * scored by (brought.js); `isPrivate`. Emits `open`, the number of an image or a code, and
+ * `oppose`, the bytes of pictures that were brought.
  */
 export function createOdd({ root, store, frame, keys, emit, signal }) {
   const { state } = store;
@@ -47,6 +48,7 @@ export function createOdd({ root, store, frame, keys, emit, signal }) {
     },
     open: () => emit("open", subject.code),
     look: (one) => look(subjectOf(one)),
+    oppose: () => emit("oppose", base64Of(brought.all.map(({ x }) => x))),
   });
   const brought = createBrought({ pad, say: card.say, changed });
   const lookAt = (number) => {

@@ -45,3 +45,10 @@ export function small(bytes, shape, name, look, kind) {
   const title = text("odd.look", { name });
   return el("button", { class: `picture ${kind}`, title, "aria-label": title, onclick: look }, canvas);
 }
+
+/** @param {Uint8Array[]} images */
+export function base64Of(images) {
+  let letters = "";
+  for (const image of images) for (const byte of image) letters += String.fromCharCode(byte);
+  return btoa(letters);
+}

@@ -24,6 +24,8 @@ export const ODD = {
   seen: "As the model sees it",
   rebuilt: "As the model rebuilds it",
   own: "Pictures of your own, the strangest first",
+  oppose: "Call them strange",
+  opposeTitle: "All your pictures against the model's own images. Their pixels are kept until you close this tab",
   drawing: "Your drawing",
   look: "Look at: {name}",
   strangeImage: "Strange image {number}",

@@ -24,6 +24,8 @@ export const ODD = {
   seen: "模型看到的",
   rebuilt: "模型重建的",
   own: "你自己的图片，最奇怪的在前",
+  oppose: "把它们当作异类",
+  opposeTitle: "把你的所有图片与模型自己的图像对比。它们的像素保留到你关闭此标签页为止",
   drawing: "你的图画",
   look: "查看：{name}",
   strangeImage: "异类图像{number}",
