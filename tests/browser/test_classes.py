@@ -95,7 +95,7 @@ def test_a_drawing_is_encoded_in_the_likeliest_class_or_in_the_one_that_is_told(
         assert z_of(page) == pytest.approx(mu, abs=1e-4)
         q = Normal(*(torch.from_numpy(v[: net.config.latent_dim]) for v in (mu, np.exp(logvar / 2))))
         rate = kl_divergence(q, Normal(0.0, 1.0)).sum()
-        expect(page.get_by_test_id("drawing-rate")).to_contain_text(f"costs {rate:.1f} nats, the class given")
+        expect(page.get_by_test_id("drawing-rate")).to_contain_text(f"Given the class, its code costs {rate:.1f} nats")
         return float(re.search(r"costs (\d+) nats", page.get_by_test_id("drawing-cost").inner_text())[1])
 
     given = is_given(likeliest)

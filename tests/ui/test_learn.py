@@ -37,7 +37,7 @@ def test_levels_have_another_model_for_the_one_image_and_the_rest_of_the_article
 def test_a_model_with_a_class_is_its_own_subject():
     said = opened("digits-m2")
     assert "This model is given the class y" in said
-    assert "So the image here is one of" not in said
+    assert "So the image here comes from" not in said
 
 
 def test_every_shipped_model_has_a_subject_whose_code_is_one_cloud():
