@@ -31,7 +31,7 @@ export const ODD = {
   strangeImage: "Strange image {number}",
   ordinaryImage: "Ordinary image {number}",
   scoring: "Scoring…",
-  goes: "Only its {height} × {width} pixels go to this app's server, which does not keep them.",
+  goes: "Only its {height} × {width} pixels go to this app's server. It keeps them only if you call them strange.",
   strangeBy: { one: "Strange by 1 of {all} scores", other: "Strange by {n} of {all} scores" },
   strangeByAll: "Strange by all {all} scores",
   ordinaryByAll: "Ordinary by all {all} scores",

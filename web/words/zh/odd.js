@@ -31,7 +31,7 @@ export const ODD = {
   strangeImage: "异类图像{number}",
   ordinaryImage: "正常图像{number}",
   scoring: "正在打分……",
-  goes: "只有它的{height} × {width}个像素会发送到这个应用的服务器，服务器不保留任何内容。",
+  goes: "只有它的{height} × {width}个像素会发送到这个应用的服务器；只有当你把它们当作异类时，服务器才会保留。",
   strangeBy: { other: "{all}种得分中有{n}种认为它奇怪" },
   strangeByAll: "全部{all}种得分都认为它奇怪",
   ordinaryByAll: "全部{all}种得分都认为它正常",
