@@ -11,10 +11,11 @@ import { el, setAttribute } from "../kit/dom.js";
 import { classColour, readTheme, STYLE } from "../kit/theme.js";
 import { text } from "../words/words.js";
 import { createBrought } from "./brought.js";
-import { createCard, nameOfBrought } from "./card.js";
+import { createCard } from "./card.js";
 import { ODD, ORDINARY } from "./charts.js";
 import { createCurves } from "./curves.js";
-import { base64Of, bytesOf, imageOf, nameOf, pixelsOf } from "./pictures.js";
+import { createLookedAt } from "./looked_at.js";
+import { base64Of, bytesOf, pixelsOf } from "./pictures.js";
 import { placesOf } from "./place.js";
 import { createScoreList } from "./score_list.js";
 import { CSS } from "./style.js";
@@ -23,7 +24,6 @@ import { createThreshold } from "./threshold.js";
 
 const BINS = 30;
 
-/** @typedef {import("./brought.js").Brought} Brought */
 /** @typedef {{values: number[], roc: import("./curves.js").Curve, pr: import("./curves.js").Curve}} Score */
 
 /**
@@ -44,15 +44,21 @@ export function createOdd({ root, store, frame, keys, emit, signal }) {
     clear() {
       pad.clear();
       brought.clear();
-      look(strangest());
+      lookedAt.takeStrangest();
+      due();
     },
-    open: () => emit("open", subject.code),
-    look: (one) => look(subjectOf(one)),
+    open: () => emit("open", lookedAt.subject.code),
+    look(one) {
+      lookedAt.takeBrought(one);
+      due();
+    },
     oppose: () => emit("oppose", base64Of(brought.all.map(({ x }) => x))),
   });
   const brought = createBrought({ pad, say: card.say, changed });
+  const lookedAt = createLookedAt({ all: () => brought.all, strangest: () => ranking(scoreOf(chosen).values)[0] });
   const lookAt = (number) => {
-    look(numbered(number));
+    lookedAt.take(number);
+    due();
     card.element.scrollIntoView({ block: "nearest" });
   };
   const panel = createThreshold({ count: setTo, value: setValue, look: lookAt }, signal);
@@ -76,43 +82,16 @@ export function createOdd({ root, store, frame, keys, emit, signal }) {
   let images = null;
   /** @type {Record<string, ReturnType<typeof histogram>>} */
   let bins = {};
-  /** @type {import("./card.js").Subject} */
-  let subject = null;
-  /** @type {Brought | null} of which the subject is */
-  let own = null;
   let chosen = "both";
   let threshold = 0;
 
-  const strangest = () => numbered(ranking(props.scores[chosen].values)[0]);
+  /** @param {string} name @returns {Score} */
+  const scoreOf = (name) => props.scores[name];
 
-  /** @param {number} number @returns {import("./card.js").Subject} */
-  function numbered(number) {
-    const entries = Object.entries(props.scores).map(([name, { values }]) => [name, values[number]]);
-    own = null;
-    return {
-      name: nameOf(images, number),
-      x: imageOf(images, number),
-      scores: Object.fromEntries(entries),
-      code: number,
-    };
-  }
-
-  /** @param {Brought} one @returns {import("./card.js").Subject} */
-  function subjectOf(one) {
-    own = one;
-    return { ...one, name: nameOfBrought(one) };
-  }
-
-  function look(next) {
-    subject = next;
-    due();
-  }
-
-  /** @param {Brought | null} latest the picture to look at; null: scores have come */
+  /** @param {import("./brought.js").Brought | null} latest the picture to look at; null: scores have come */
   function changed(latest) {
-    const one = latest ?? (brought.all.includes(own) ? own : null);
-    if (one) subject = subjectOf(one);
-    else if (own) subject = strangest();
+    if (latest) lookedAt.takeBrought(latest);
+    else lookedAt.renew();
     due();
   }
 
@@ -123,23 +102,24 @@ export function createOdd({ root, store, frame, keys, emit, signal }) {
 
   function setTo(count) {
     panel.place(count, props.strange.length);
-    threshold = thresholdAt(props.scores[chosen].values, count);
+    threshold = thresholdAt(scoreOf(chosen).values, count);
     due();
   }
 
   function setValue(value) {
-    setTo(props.scores[chosen].values.filter((one) => one >= value).length);
+    setTo(scoreOf(chosen).values.filter((one) => one >= value).length);
   }
 
   /** What the model makes of the picture, where this page can say it. */
   function rebuilt() {
     const { engine, model } = state;
     if (!engine?.spec.encoder || model !== props.about.model || !allowedBy(engine).here) return null;
-    return engine.decode(engine.encode(pixelsOf(subject.x)).mu);
+    return engine.decode(engine.encode(pixelsOf(lookedAt.subject.x)).mu);
   }
 
   function drawCard() {
     if (!props) return;
+    const { subject } = lookedAt;
     const places = subject.scores ? placesOf(props.scores, props.strange, subject.scores) : [];
     card.drawPad();
     card.show(subject, places, rebuilt(), props);
@@ -149,7 +129,7 @@ export function createOdd({ root, store, frame, keys, emit, signal }) {
   function draw() {
     if (!props) return;
     const theme = readTheme(host);
-    const score = props.scores[chosen];
+    const score = scoreOf(chosen);
     const told = tally(score.values, props.strange, threshold);
     const places = drawCard();
     for (const [name, colour] of /** @type {[string, number][]} */ ([
@@ -158,7 +138,7 @@ export function createOdd({ root, store, frame, keys, emit, signal }) {
     ]))
       host.style.setProperty(`--${name}`, classColour(theme, colour));
     card.list(brought.by(chosen), props.shape);
-    const marks = (name) => ({ mark: subject.scores?.[name], own: brought.values(name) });
+    const marks = (name) => ({ mark: lookedAt.subject.scores?.[name], own: brought.values(name) });
     const drawn = { bins: bins[chosen], marks: { threshold, ...marks(chosen) }, images, told };
     panel.draw(props, chosen, drawn, theme);
     curves.draw(score, told, props.rate, theme);
@@ -171,7 +151,7 @@ export function createOdd({ root, store, frame, keys, emit, signal }) {
   function peek() {
     const one = props && brought.peek();
     if (!one) return;
-    subject = subjectOf(one);
+    lookedAt.takeBrought(one);
     drawCard();
   }
 
@@ -197,9 +177,7 @@ export function createOdd({ root, store, frame, keys, emit, signal }) {
     list.list(props, bins, images);
     if (!given.scores[chosen]) chosen = Object.keys(given.scores)[0];
     brought.follow(given.about);
-    if (own && !brought.all.includes(own)) own = brought.all.at(-1) ?? null;
-    if (own) subject = subjectOf(own);
-    else subject = isSame && typeof subject.code === "number" ? numbered(subject.code) : strangest();
+    lookedAt.follow(given.scores, images, isSame);
     if (isSame) due();
     else choose(chosen);
   };
