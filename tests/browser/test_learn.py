@@ -188,7 +188,7 @@ def test_the_mean_over_draws_comes_with_its_error(first_visit):
 
 def test_without_originals_the_subject_is_one_that_has_them(tab, app_url):
     page = tab.open(f"{app_url}/learn?model=mnist-2d")
-    page.get_by_text("So the image here is one of digits-2d, whose images are always here.").wait_for()
+    page.get_by_text("So the image here comes from digits-2d, whose images are always here.").wait_for()
     page.get_by_test_id("lesson-total").get_by_text(".").wait_for()
     _, distortion, _ = facts(page)
     z, _, _ = facts(page)

@@ -172,6 +172,7 @@ def test_the_minimap_shows_where_the_view_lies_and_moves_it(lab):
 
 def test_the_plane_fills_the_screen_and_gives_it_back(lab):
     whole = lab.get("manifold").bounding_box()
+    lab.page.wait_for_url("**#*z=*")  # the address is written a moment after the model is there
     in_link = lab.page.url
     for leave in ("f", "Escape"):
         lab.get("full-screen").click()
