@@ -37,7 +37,7 @@ def test_without_any_run_or_model_the_page_invites():
         ("done", "Done. Reading the images.", {"Explore", "Yes, remove it"}),
         ("failed", "Failed. Reading the images.", {"Resume", "Yes, discard it"}),
         ("stopped", "Stopped. Reading the images.", {"Resume", "Yes, discard it"}),
-        ("nonsense", "Interrupted: epoch 3 of 30. Its process ended before the training did", {"Resume", "Yes, discard it"}),
+        ("nonsense", "Interrupted: epoch 3 of 30. Its process ended before", {"Resume", "Yes, discard it"}),
     ],
 )
 @pytest.mark.parametrize("has_look", [False, True])
