@@ -8,6 +8,12 @@ const ASKED = { video: { facingMode: "environment", width: 640, height: 480 } };
 /** Whether this page may ask for a camera at all: over http that is only on the visitor's own machine. */
 export const hasCamera = () => Boolean(globalThis.navigator?.mediaDevices?.getUserMedia);
 
+/** Why there is no camera, and what to do. @param {DOMException} error of the browser */
+export const refusal = ({ name }) =>
+  name === "NotFoundError"
+    ? new Problem("the browser finds no camera; connect one, or open a picture")
+    : new Problem("the browser gives no camera ({why}); allow it beside the address, or open a picture", { why: name });
+
 /** @param {(video: HTMLVideoElement) => void} show is called at every display frame */
 export function createCamera(show) {
   let stream = null;
@@ -35,9 +41,7 @@ export function createCamera(show) {
         await video.play();
       } catch (error) {
         stop();
-        throw new Problem("the browser gives no camera ({why}); allow it beside the address, or open a picture", {
-          why: error.name,
-        });
+        throw refusal(error);
       }
       const next = () => {
         if (!stream) return;

@@ -17,6 +17,7 @@ export const PROBLEMS = {
     "{name}里看不到笔迹；请选择与背景对比更明显的图片",
   "{name} is not a picture that this browser can read; choose a PNG or JPEG file":
     "{name}不是这个浏览器能读取的图片；请选择 PNG 或 JPEG 文件",
+  "the browser finds no camera; connect one, or open a picture": "浏览器没有找到摄像头；请连接一个，或打开一张图片",
   "the browser gives no camera ({why}); allow it beside the address, or open a picture":
     "浏览器没有提供摄像头（{why}）；请在地址栏旁允许使用，或打开一张图片",
 
