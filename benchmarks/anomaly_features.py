@@ -33,7 +33,7 @@ from vae_core.model.vae import VAE
 from vae_core.store.checkpoint import load_model
 from vae_core.strange.curves import areas
 from vae_core.strange.ordinary import Ordinary
-from vae_core.strange.pictures import ink_of, see
+from vae_core.strange.scores import BOTH, score
 from vae_core.training.held_out import shuffled_rows
 from vae_core.training.recipes import Recipe
 
@@ -42,6 +42,7 @@ BODIES = {
     "ladder": {"latent_dim": 28, "hidden": 224, "depth": 1, "family": "ladder", "epochs": 20, "warmup": 0.2},
 }
 HELD, STRANGE, DRAWS = 3000, 334, 4
+ALONE = ("feature_distance", "feature_error", "near_error", "knn", "elbo")
 
 
 def scores_without(digit: int, body: str, data: ImageData) -> dict[str, float]:
@@ -52,19 +53,13 @@ def scores_without(digit: int, body: str, data: ImageData) -> dict[str, float]:
     strange = np.random.default_rng(7).permutation(strange)[:STRANGE]
     images = np.concatenate([kept[rows[:HELD]], data.images[strange]])
     trained_on = kept[rows[Recipe().validation_images :][: anomaly.ORDINARY]]
-    ordinary, seen = Ordinary(model, *anomaly.encoded(model, trained_on)), see(model, images, DRAWS)
-    neighbours, far = ordinary.neighbours(seen.codes)
-    near, features = ordinary.beside(images, neighbours)
-    knn, root = far.mean(1), np.sqrt(ink_of(images))
+    of = score(model, images, Ordinary(model, *anomaly.encoded(model, trained_on)))
+    features, error = of["feature_distance"], of["feature_error"]
     found = {
-        "the combination": near / root * knn,
-        "times the distance of the features": near / root * knn * features,
-        "error of the features, near error and distance of the features": np.sqrt(seen.feature_error * near) * features,
-        "distance of the features": features,
-        "error of the features": seen.feature_error,
-        "near error": near,
-        "k-NN of the code": knn,
-        "-ELBO": seen.negative_elbo,
+        "the combination": of[BOTH],
+        "times the distance of the features": of[BOTH] * np.sqrt(features),
+        "error of the features, near error and distance of the features": np.sqrt(error * of["near_error"]) * features,
+        **{anomaly.NAMES[name]: of[name] for name in ALONE},
         **level_ratios(model, images),
     }
     return {name: areas(values, np.arange(len(images)) >= HELD)[1] for name, values in found.items()}
